@@ -1,0 +1,38 @@
+"""Check the content: read every file and tell every mistake, without building.
+
+Exit codes: 0 nothing to mend, 1 findings, 2 wrong usage or surroundings.
+"""
+
+import sys
+
+from portal import environment
+
+environment.enter(environment.RUNTIME)
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from portal import console
+from portal.checking import check, named
+from portal.findings import as_github, as_json, as_text, has_errors
+
+FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+
+
+def main() -> int:
+    """Run the verb."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=None)
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    asked = parser.parse_args()
+    if not asked.content.is_dir():
+        return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
+    findings = named(check(asked.content).findings, console.shown(asked.content))
+    console.say(FORMATS[asked.format](findings))
+    return 1 if has_errors(findings) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

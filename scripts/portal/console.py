@@ -1,0 +1,31 @@
+"""Speak to the person at the terminal: the one module that prints."""
+
+import sys
+from pathlib import Path
+
+from portal.environment import ROOT
+
+
+def say(text: str) -> None:
+    """Print, on any console: a sign that the console cannot show becomes a question mark."""
+    _speakable()
+    print(text, flush=True)
+
+
+def complain(what: str, fix: str) -> int:
+    """Tell what is wrong with the usage or the surroundings; returns exit code 2."""
+    _speakable()
+    print(f"{what}\n    改法：{fix}", file=sys.stderr, flush=True)
+    return 2
+
+
+def shown(folder: Path) -> str:
+    """A folder as a person names it: relative to the repository when it lies inside."""
+    full = folder.resolve()
+    return full.relative_to(ROOT).as_posix() if full.is_relative_to(ROOT) else str(folder)
+
+
+def _speakable() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

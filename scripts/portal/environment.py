@@ -1,0 +1,77 @@
+"""Put the running verb into an environment that holds the locked packages.
+
+Only the standard library is used here: this module runs before anything is installed.
+"""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import venv
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNTIME = ROOT / "requirements.txt"
+DEVELOPMENT = ROOT / "requirements-dev.txt"
+OLDEST_PYTHON = (3, 11)
+
+
+def enter(*locks: Path) -> None:
+    """Go on in an environment that holds every package of `locks`; make it on first use.
+
+    Returns at once when the running Python already holds the locked versions. Otherwise the
+    process is replaced by the same command under `.venv`. Exits 2 when that cannot be made.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        _stop("需要 Python 3.11 或更新的版本。", f"现在是 {sys.version.split()[0]}，请安装新版本。")
+    if all(_holds(lock) for lock in locks):
+        return
+    folder = ROOT / ".venv"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if Path(sys.prefix) == folder:
+        _stop("安装之后仍缺少锁定的依赖。", "删去 .venv 文件夹，再运行一次。")
+    _install(folder, python, locks)
+    _become([str(python), *sys.argv])
+
+
+def _holds(lock: Path) -> bool:
+    wanted: dict[str, set[str]] = {}
+    for name, version in re.findall(
+        r"^([\w.-]+)==([^\s;\\]+)", lock.read_text("utf-8"), re.MULTILINE
+    ):
+        wanted.setdefault(name, set()).add(version)
+    try:
+        return all(metadata.version(name) in versions for name, versions in wanted.items())
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def _install(folder: Path, python: Path, locks: tuple[Path, ...]) -> None:
+    stamps = {folder / lock.name: hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks}
+    if all(
+        stamp.exists() and stamp.read_text("utf-8") == digest for stamp, digest in stamps.items()
+    ):
+        return
+    print("第一次运行：正在安装依赖（约半分钟）……", file=sys.stderr, flush=True)
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+    options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
+    files = [word for lock in locks for word in ("-r", str(lock))]
+    command = [str(python), "-m", "pip", "install", *options, *files]
+    if subprocess.run(command, check=False).returncode != 0:
+        _stop("依赖没有装上。", "看上面 pip 的说明；多半是网络不通，接通后再运行一次。")
+    for stamp, digest in stamps.items():
+        stamp.write_text(digest, "utf-8")
+
+
+def _become(command: list[str]) -> None:
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)  # noqa: S606 # the same verb again, under .venv
+
+
+def _stop(what: str, fix: str) -> None:
+    print(f"{what}\n    改法：{fix}", file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,106 @@
+"""Findings: every mistake as a value, told so that the person who made it can mend it."""
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+from unicodedata import east_asian_width
+
+from portal.yamltext import Loc
+
+Severity = Literal["error", "notice"]
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One mistake at one place. Line and column count from 1; `error` stops the build."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    fix: str
+    severity: Severity = "error"
+    source_line: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A mistake that a rule sees in a record: the place is still a field, not a line.
+
+    `loc` is the way to the field (`("price", "amount")`); with `body_line` (from 1, counted in the
+    body) the mistake is in the Markdown instead.
+    """
+
+    path: str
+    loc: Loc
+    message: str
+    fix: str
+    severity: Severity = "error"
+    body_line: int = 0
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether anything stops the build."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The word of the list that was probably meant."""
+    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """All findings for a person at a terminal, sorted by place, with their number at the end."""
+    blocks = [_block(finding) for finding in sorted(findings)]
+    errors = sum(finding.severity == "error" for finding in findings)
+    notices = len(findings) - errors
+    counts = [f"{errors} 处要改" if errors else "没有要改的"]
+    if notices:
+        counts.append(f"{notices} 处提醒")
+    return "\n".join([*blocks, "，".join(counts) + "。"])
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """The same as annotations on the lines of a pull request."""
+    return "\n".join(_annotation(finding) for finding in sorted(findings))
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """The same as a list of {path, line, column, rule, message, fix, severity}."""
+    rows = [asdict(finding) for finding in sorted(findings)]
+    for row in rows:
+        del row["source_line"]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _block(finding: Finding) -> str:
+    what = "提醒：" if finding.severity == "notice" else ""
+    lines = [f"{finding.path}:{finding.line}:{finding.column}: {what}{finding.message}。"]
+    if finding.source_line.strip():
+        shown = finding.source_line.replace("\t", " ")
+        before = _width(shown[: finding.column - 1])
+        lines += [f"    {shown}", f"    {' ' * before}^"]
+    lines.append(f"    改法：{finding.fix}。  [{finding.rule}]")
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _annotation(finding: Finding) -> str:
+    place = f"file={_property(finding.path)},line={finding.line},col={finding.column}"
+    words = f"{finding.message}。\n改法：{finding.fix}。"
+    return f"::{finding.severity} {place},title={finding.rule}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,117 @@
+"""The portal's records gathered from all entries, in an order that does not depend on files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pydantic import RootModel
+
+from portal.fitting import Entry
+from portal.records.award import Awards
+from portal.records.channel import Channel, Coverage
+from portal.records.commitment import Commitment
+from portal.records.indicator import Indicator, Results
+from portal.records.notice import Notice
+from portal.records.site import Page, Site
+from portal.records.source import Source
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Every entry, and the entries by kind and id. Missing files leave their kind empty."""
+
+    entries: tuple[Entry, ...]
+    kinds: Mapping[str, Mapping[str, Entry]]
+
+    @property
+    def site(self) -> Site:
+        """The settings of the site; `site_is_there` has seen to it that there are some."""
+        site: Site = self.kinds["site"]["site"].record
+        return site
+
+    @cached_property
+    def notices(self) -> dict[str, Notice]:
+        """Notices by id."""
+        return {name: entry.record for name, entry in self.of("notice").items()}
+
+    @cached_property
+    def commitments(self) -> dict[str, Commitment]:
+        """Commitments by edition and number: `2009/1`."""
+        return {name: entry.record for name, entry in self.of("commitment").items()}
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Prose pages by address without slashes at the ends: `help/complain`."""
+        return {name: entry.record for name, entry in self.of("page").items()}
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Indicators by id, in the order of their file."""
+        return {
+            one.id: one for entry in self.of("indicators").values() for one in entry.record.root
+        }
+
+    @cached_property
+    def results(self) -> dict[str, Results]:
+        """Results by period, oldest first."""
+        return {name: entry.record for name, entry in self.of("results").items()}
+
+    @cached_property
+    def awards(self) -> Awards:
+        """Awards and firsts."""
+        for entry in self.of("awards").values():
+            awards: Awards = entry.record
+            return awards
+        return Awards(awards=())
+
+    @cached_property
+    def channels(self) -> dict[str, Channel]:
+        """Channels by id, in the order of their file."""
+        return {one.id: one for entry in self.of("channels").values() for one in entry.record.root}
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Coverage figures in the order of their file."""
+        return tuple(one for entry in self.of("coverage").values() for one in entry.record.root)
+
+    @cached_property
+    def synonyms(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of words that mean the same to a reader."""
+        return tuple(group for entry in self.of("synonyms").values() for group in entry.record.root)
+
+    def of(self, kind: str) -> Mapping[str, Entry]:
+        """The entries of one kind by id."""
+        return self.kinds.get(kind, {})
+
+
+def gather(entries: Iterable[Entry]) -> Portal:
+    """The portal that the entries make up; of two with one id the first by path stays."""
+    kinds: dict[str, dict[str, Entry]] = {}
+    held = tuple(sorted(entries, key=lambda entry: (entry.kind, entry.id, entry.path)))
+    for entry in held:
+        kinds.setdefault(entry.kind, {}).setdefault(entry.id, entry)
+    return Portal(held, kinds)
+
+
+def without_samples(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries without any record whose source is a sample; lists lose only those items."""
+    kept = (_without_sample_items(entry) for entry in entries)
+    return [entry for entry in kept if not is_sample(entry.record)]
+
+
+def is_sample(record: object) -> bool:
+    """Whether the record cites a sample and so must be marked 示例."""
+    source = getattr(record, "source", None)
+    return isinstance(source, Source) and source.is_sample
+
+
+def _without_sample_items(entry: Entry) -> Entry:
+    record = entry.record
+    if isinstance(record, RootModel) and isinstance(record.root, tuple):
+        items = tuple(item for item in record.root if not is_sample(item))
+        return replace(entry, record=type(record).model_construct(root=items))
+    if isinstance(record, Awards):
+        awards = tuple(item for item in record.awards if not is_sample(item))
+        firsts = tuple(item for item in record.firsts if not is_sample(item))
+        return replace(entry, record=record.model_copy(update={"awards": awards, "firsts": firsts}))
+    return entry

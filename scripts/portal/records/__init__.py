@@ -1,0 +1,45 @@
+"""The one declaration of the data's shape: what file holds which record, and where."""
+
+import re
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from portal.records.award import Awards
+from portal.records.channel import Channels, Coverages
+from portal.records.commitment import Commitment
+from portal.records.indicator import Indicators, Results
+from portal.records.notice import Notice
+from portal.records.site import Page, Site, Synonyms
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file: its name, its place below content/ and the record it holds."""
+
+    name: str
+    label: str
+    pattern: re.Pattern[str]
+    example: str
+    record: type[BaseModel]
+    has_body: bool = False
+
+    def identity(self, path: str) -> str:
+        """What the file name says the record is: `GD2009-0137`, `2009/1`, `help/complain`."""
+        found = self.pattern.fullmatch(path)
+        return found["id"] if found and "id" in found.groupdict() else self.name
+
+
+_ID = r"(?P<id>[A-Za-z0-9](?:-?[A-Za-z0-9])*)"
+KINDS = (
+    Kind("notice", "资费公告", re.compile(rf"notices/\d{{4}}/{_ID}\.md"), "notices/2009/GD2009-0137.md", Notice, True),
+    Kind("commitment", "承诺", re.compile(r"commitments/(?P<id>\d{4}/[1-9]\d?)\.md"), "commitments/2009/1.md", Commitment, True),
+    Kind("page", "页面", re.compile(r"pages/(?P<id>(?:[a-z0-9-]+/)*[a-z0-9-]+)\.md"), "pages/help/complain.md", Page, True),
+    Kind("site", "网站", re.compile(r"data/site\.yml"), "data/site.yml", Site),
+    Kind("indicators", "指标", re.compile(r"data/indicators\.yml"), "data/indicators.yml", Indicators),
+    Kind("results", "结果", re.compile(r"data/results/(?P<id>\d{4}-q[1-4])\.yml"), "data/results/2009-q1.yml", Results),
+    Kind("awards", "荣誉", re.compile(r"data/awards\.yml"), "data/awards.yml", Awards),
+    Kind("channels", "服务渠道", re.compile(r"data/channels\.yml"), "data/channels.yml", Channels),
+    Kind("coverage", "网络覆盖", re.compile(r"data/coverage\.yml"), "data/coverage.yml", Coverages),
+    Kind("synonyms", "同义词", re.compile(r"data/synonyms\.yml"), "data/synonyms.yml", Synonyms),
+)  # fmt: skip

@@ -1,0 +1,34 @@
+"""The places of the province: the whole of it, or one of its 21 cities."""
+
+from typing import Annotated
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from portal.records.kinds import text, wrong
+
+WHOLE_PROVINCE = "全省"
+# The prefecture-level cities of Guangdong with the Latin name that stands in addresses.
+CITIES = {
+    "广州": "guangzhou", "深圳": "shenzhen", "珠海": "zhuhai", "汕头": "shantou",
+    "佛山": "foshan", "韶关": "shaoguan", "河源": "heyuan", "梅州": "meizhou",
+    "惠州": "huizhou", "汕尾": "shanwei", "东莞": "dongguan", "中山": "zhongshan",
+    "江门": "jiangmen", "阳江": "yangjiang", "湛江": "zhanjiang", "茂名": "maoming",
+    "肇庆": "zhaoqing", "清远": "qingyuan", "潮州": "chaozhou", "揭阳": "jieyang",
+    "云浮": "yunfu",
+}  # fmt: skip
+
+
+def area(value: object) -> str:
+    """`全省` or the name of a city, without 市."""
+    written = text(value)
+    if written == WHOLE_PROVINCE or written in CITIES:
+        return written
+    shorter = written.removesuffix("市")
+    names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
+    fix = f"写 {shorter}" if shorter in CITIES else f"从这些里选：{names}"
+    raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
+
+
+Area = Annotated[
+    str, PlainValidator(area), WithJsonSchema({"type": "string", "enum": [WHOLE_PROVINCE, *CITIES]})
+]

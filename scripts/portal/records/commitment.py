@@ -1,0 +1,76 @@
+"""One promise of a year's edition: content/commitments/YEAR/NUMBER.md."""
+
+from typing import Annotated
+
+from pydantic import Field, PlainValidator
+
+from portal.records.kinds import (
+    Choice,
+    Day,
+    Headline,
+    Identifiers,
+    Partial,
+    Record,
+    Text,
+    Texts,
+    one_of,
+)
+from portal.records.source import Source
+
+
+class CommitmentState(Choice):
+    """Whether the promise's own text is known and still stands."""
+
+    PUBLISHED = "published", "已公布"
+    AWAITING_TEXT = "awaiting_text", "原文未见，待运营方提供"
+    ENDED = "ended", "已结束"
+
+
+class Commitment(Record):
+    """A promise to the customer; its number is the file name, its edition the folder."""
+
+    title: Headline = Field(
+        title="承诺",
+        description="一句话写清答应了什么，最多 40 个字",
+        examples=["首次回复投诉不超过 48 小时"],
+    )
+    benefit: Text | None = Field(
+        None, title="客户得到什么", description="对客户的好处", examples=["让客户使用更放心"]
+    )
+    state: Annotated[CommitmentState, PlainValidator(one_of(CommitmentState))] = Field(
+        title="状态", description="原文公布了没有，是否已经结束", examples=["published"]
+    )
+    from_: Partial = Field(
+        alias="from",
+        title="生效",
+        description="从哪天起，不全知道就写到月或年",
+        examples=["2009-01-01"],
+    )
+    until: Partial | None = Field(
+        None, title="结束", description="到哪天为止", examples=["2009-12-31"]
+    )
+    owner: Text | None = Field(
+        None, title="责任部门", description="谁负责兑现", examples=["客户服务部"]
+    )
+    measures: Texts = Field(
+        (),
+        title="具体举措",
+        description="为兑现做的事，每件一行",
+        examples=[["投诉统一登记，到期提醒"]],
+    )
+    indicators: Identifiers = Field(
+        (), title="考核指标", description="indicators.yml 里的指标编号", examples=[["first-reply"]]
+    )
+    if_missed: Text | None = Field(
+        None,
+        title="未兑现怎么办",
+        description="没做到时客户能得到什么",
+        examples=["次月返还当月月租"],
+    )
+    contacts: Identifiers = Field(
+        (), title="联系渠道", description="channels.yml 里的渠道编号", examples=[["hotline"]]
+    )
+    review_by: Day | None = Field(
+        None, title="复核期限", description="哪天之前必须再核对一遍", examples=["2009-12-31"]
+    )
+    source: Source = Field(title="来源", description="这项承诺的出处")

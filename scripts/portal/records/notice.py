@@ -1,0 +1,229 @@
+"""One tariff notice: content/notices/YEAR/ID.md, mostly data."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from portal.records.area import Area
+from portal.records.kinds import (
+    Choice,
+    Day,
+    DayOrNothing,
+    Identifiers,
+    PriceAmount,
+    Record,
+    Text,
+    Texts,
+    WholeNumber,
+    WholeNumbers,
+    YesNo,
+    list_of_text,
+    one_of,
+    one_word_of,
+)
+from portal.records.source import Source
+
+PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
+SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")
+
+
+class NoticeKind(Choice):
+    """What a notice announces."""
+
+    PLAN = "plan", "套餐"
+    ADDON = "addon", "加装包"
+    CAMPAIGN = "campaign", "营销活动"
+    ROAMING = "roaming", "国际及港澳台资费"
+    STANDARD = "standard", "标准资费"
+    CHANGE = "change", "资费调整"
+    WITHDRAWAL = "withdrawal", "停售公告"
+
+
+class Audience(Choice):
+    """Whom it is for."""
+
+    PERSONAL = "personal", "个人"
+    BUSINESS = "business", "政企"
+
+
+class Scope(Choice):
+    """How far it reaches."""
+
+    NATIONAL = "national", "全网"
+    PROVINCE = "province", "本省"
+
+
+class Price(Record):
+    """What it costs, in full: a promotion is written apart."""
+
+    amount: PriceAmount = Field(
+        title="金额", description="数字，照实写，0.15 就写 0.15", examples=["58"]
+    )
+    unit: Annotated[str, PlainValidator(one_word_of(*PRICE_UNITS))] = Field(
+        title="单位",
+        description="、".join(PRICE_UNITS),
+        examples=["元/月"],
+        json_schema_extra={"enum": list(PRICE_UNITS)},
+    )
+    tax_included: YesNo | None = Field(
+        None, title="含税", description="价格是否含税", examples=["是"]
+    )
+    text: Text | None = Field(
+        None, title="资费说明", description="一个数字说不清时的补充", examples=["首月按天折算"]
+    )
+
+
+class Promotion(Record):
+    """A lower price for a time."""
+
+    amount: PriceAmount = Field(
+        title="优惠金额", description="优惠期内的价格，单位同资费标准", examples=["38"]
+    )
+    months: WholeNumber = Field(title="优惠月数", description="优惠几个月", examples=["6"])
+    conditions: Text | None = Field(
+        None, title="优惠条件", description="要满足什么才有优惠", examples=["新入网客户"]
+    )
+
+
+class Included(Record):
+    """One thing the price includes."""
+
+    item: Annotated[str, PlainValidator(one_word_of(*SERVICE_ITEMS))] = Field(
+        title="项目",
+        description="、".join(SERVICE_ITEMS),
+        examples=["国内通话"],
+        json_schema_extra={"enum": list(SERVICE_ITEMS)},
+    )
+    amount: PriceAmount = Field(title="数量", description="数字", examples=["200"])
+    unit: Text = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
+    note: Text | None = Field(
+        None, title="备注", description="使用上的限制", examples=["仅限本地拨打"]
+    )
+
+
+class Cancel(Record):
+    """The way out."""
+
+    how: Text = Field(
+        title="怎么退订",
+        description="客户要做什么",
+        examples=["发送短信 QX 到 10086，或到服务厅办理"],
+    )
+    channels: Identifiers = Field(
+        (), title="退订渠道", description="channels.yml 里的渠道编号", examples=[["hotline"]]
+    )
+    effect: Text = Field(
+        title="退订生效", description="什么时候起不再收费", examples=["次月 1 日生效"]
+    )
+
+
+class AutoRenew(Record):
+    """Whether it goes on by itself."""
+
+    renews: YesNo = Field(title="是否自动续展", description="到期不退会不会继续", examples=["是"])
+    term: Text | None = Field(None, title="续展期限", description="每次续多久", examples=["按月"])
+
+
+class Correction(Record):
+    """What was wrong in the published notice, and what it says now."""
+
+    on: Day = Field(title="更正日期", description="更正公布的日子", examples=["2009-03-02"])
+    field: Text = Field(title="更正字段", description="字段名；正文写 body", examples=["overage"])
+    was: Text = Field(title="原为", description="原来写的", examples=["0.25 元/分钟"])
+    now: Text = Field(title="现为", description="更正后写的", examples=["0.15 元/分钟"])
+    why: Text = Field(title="更正原因", description="为什么改", examples=["录入有误"])
+
+
+class Notice(Record):
+    """A tariff notice as published; its id is the file name."""
+
+    title: Text = Field(
+        title="标题", description="公告的标题", examples=["关于推出畅聊 58 套餐的公告"]
+    )
+    kind: Annotated[NoticeKind, PlainValidator(one_of(NoticeKind))] = Field(
+        title="公告类型", description="公告说的是哪一类事", examples=["plan"]
+    )
+    audience: Annotated[Audience, PlainValidator(one_of(Audience))] = Field(
+        title="客户类别", description="给个人还是政企客户", examples=["personal"]
+    )
+    scope: Annotated[Scope, PlainValidator(one_of(Scope))] = Field(
+        title="适用范围", description="全网或本省", examples=["province"]
+    )
+    areas: Annotated[tuple[Area, ...], BeforeValidator(list_of_text), Field(min_length=1)] = Field(
+        title="适用地区", description="全省，或地市的名字", examples=[["广州", "深圳"]]
+    )
+    brands: Texts = Field((), title="品牌", description="适用的客户品牌", examples=[["神州行"]])
+    plan_name: Text = Field(
+        title="资费名称", description="客户看到的名称", examples=["畅聊 58 套餐"]
+    )
+    plan_number: Text = Field(
+        title="方案编号", description="方案的编号，永不给另一个方案再用", examples=["09GD000137"]
+    )
+    published_on: Day = Field(
+        title="公布日期", description="公告公布的日子", examples=["2009-02-16"]
+    )
+    effective_on: Day = Field(
+        title="上线日期", description="从哪天起可以办理，不早于公布日期", examples=["2009-03-01"]
+    )
+    withdrawn_on: DayOrNothing = Field(
+        title="下线日期", description="从哪天起不再办理，没有就写 无", examples=["无"]
+    )
+    valid_for: Text = Field(title="有效期限", description="办理后用多久", examples=["12 个月"])
+    price: Price = Field(title="资费标准", description="完整的价格，优惠另写")
+    promotion: Promotion | None = Field(None, title="优惠", description="一段时间内的低价")
+    includes: Annotated[tuple[Included, ...], BeforeValidator(list_of_text)] = Field(
+        (), title="服务内容", description="价格里包含什么"
+    )
+    overage: Text = Field(
+        title="超出资费",
+        description="用超了怎么收，没有就写 无",
+        examples=["国内通话 0.15 元/分钟"],
+    )
+    billing_rule: Text | None = Field(
+        None,
+        title="计费原则",
+        description="按什么取整、怎么分月",
+        examples=["不足 1 分钟按 1 分钟计"],
+    )
+    eligibility: Text = Field(
+        title="办理条件", description="谁能办，没有限制就写 无", examples=["无"]
+    )
+    sales_channels: Annotated[Identifiers, Field(min_length=1)] = Field(
+        title="销售渠道", description="channels.yml 里的渠道编号", examples=[["hall", "hotline"]]
+    )
+    order_effect: Text = Field(
+        title="订购生效", description="办了什么时候开始算", examples=["次月 1 日生效"]
+    )
+    cancel: Cancel = Field(title="退订方式", description="怎么退、什么时候生效")
+    lock_in: Text = Field(
+        title="在网要求", description="必须用满多久，没有就写 无", examples=["无"]
+    )
+    contract_months: WholeNumber = Field(
+        title="合约期限", description="几个月，没有合约写 0", examples=["0"]
+    )
+    auto_renew: AutoRenew = Field(title="自动续展", description="到期是否自动继续")
+    liability: Text = Field(
+        title="违约责任", description="提前退要承担什么，没有就写 无", examples=["无"]
+    )
+    largest_penalty: PriceAmount | None = Field(
+        None, title="最高违约金额", description="最多要付多少元", examples=["300"]
+    )
+    restrictions: Texts = Field(
+        title="限制条件", description="不能与什么同办等，没有就写 无", examples=["无"]
+    )
+    other: Text | None = Field(
+        None, title="其他说明", description="别处写不下的", examples=["赠送彩铃一个月"]
+    )
+    filing_number: Text | None = Field(
+        None, title="备案号", description="备案的编号", examples=["粤资费备〔2009〕12 号"]
+    )
+    commitments: WholeNumbers = Field(
+        (), title="相关承诺", description="同一年的承诺编号，如 1", examples=[["1"]]
+    )
+    supersedes: Identifiers = Field(
+        (), title="取代", description="被它取代的公告编号", examples=[["GD2008-0021"]]
+    )
+    corrections: Annotated[tuple[Correction, ...], BeforeValidator(list_of_text)] = Field(
+        (), title="更正记录", description="公布之后改过什么"
+    )
+    source: Source = Field(title="来源", description="这份公告的出处")

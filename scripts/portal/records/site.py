@@ -1,0 +1,106 @@
+"""The portal itself: content/data/site.yml, content/data/synonyms.yml and the prose pages."""
+
+from typing import Annotated
+
+from pydantic import Field, PlainValidator, RootModel
+
+from portal.records.kinds import (
+    Choice,
+    Day,
+    Record,
+    Text,
+    Texts,
+    WebAddress,
+    WholeNumber,
+    one_of,
+)
+from portal.records.source import Source
+
+
+class Samples(Choice):
+    """Whether sample records are built at all."""
+
+    SHOWN = "shown", "显示"
+    HIDDEN = "hidden", "不显示"
+
+
+class Complaint(Record):
+    """Whom to turn to: the operator first, then the supervisor."""
+
+    operator_hotline: Text = Field(title="运营方热线", description="先找运营方", examples=["10086"])
+    supervision: Text | None = Field(
+        None, title="服务监督", description="监督电话", examples=["10080"]
+    )
+    appeal_12300_url: WebAddress | None = Field(
+        None,
+        title="12300 申诉网址",
+        description="知道官方网址才写",
+        examples=["https://example.com/"],
+    )
+
+
+class Site(Record):
+    """What the portal is called and how it behaves; what is not set is not shown."""
+
+    name: Text = Field(title="网站名称", description="门户的名称", examples=["服务承诺公开"])
+    operator: Text = Field(title="运营方", description="运营商的名称", examples=["示例移动"])
+    description: Text = Field(
+        title="网站说明", description="一句话说这是什么网站", examples=["承诺、资费和荣誉都在这里"]
+    )
+    url: WebAddress = Field(
+        title="网址", description="正式网址，以 / 结尾", examples=["https://portal.example/"]
+    )
+    as_of: Day | None = Field(
+        None,
+        title="截至日期",
+        description="网站按哪天计算；不写就是今天（北京时间）",
+        examples=["2009-07-17"],
+    )
+    icp: Text | None = Field(
+        None, title="ICP 备案号", description="有了才写", examples=["粤ICP备00000000号"]
+    )
+    police_filing: Text | None = Field(
+        None, title="公安备案号", description="有了才写", examples=["粤公网安备00000000000000号"]
+    )
+    complaint: Complaint = Field(title="投诉渠道", description="先运营方，再监督")
+    repository: WebAddress | None = Field(
+        None,
+        title="代码库网址",
+        description="“编辑此页”指向这里",
+        examples=["https://github.com/example/portal"],
+    )
+    notice_days: WholeNumber = Field(
+        0, title="提前公布天数", description="公布后至少几天才上线；0 是不检查", examples=["7"]
+    )
+    keep_years: WholeNumber = Field(
+        0, title="保留年数", description="下线的公告在列表里保留几年；0 是一直保留", examples=["0"]
+    )
+    freshness_days: WholeNumber = Field(
+        45, title="公布时限天数", description="季度结束后多少天内要公布结果", examples=["45"]
+    )
+    samples: Annotated[Samples, PlainValidator(one_of(Samples))] = Field(
+        Samples.SHOWN,
+        title="示例数据",
+        description="hidden 时，示例全部不进入网站",
+        examples=["shown"],
+    )
+
+
+class Page(Record):
+    """The head of a prose page; its body is Markdown."""
+
+    title: Text = Field(title="标题", description="页面的标题", examples=["怎样投诉"])
+    description: Text | None = Field(
+        None,
+        title="摘要",
+        description="一句话说这页讲什么，搜索引擎会显示",
+        examples=["先找运营方，再找 12300"],
+    )
+    order: WholeNumber = Field(
+        50, title="次序", description="在栏目里排第几，小的在前", examples=["10"]
+    )
+    source: Source | None = Field(None, title="来源", description="这页事实的出处")
+
+
+class Synonyms(RootModel[tuple[Annotated[Texts, Field(min_length=2)], ...]]):
+    """Groups of words that readers use for one another."""

@@ -1,0 +1,18 @@
+"""一个公告编号只有一个文件：换了年份文件夹也不能重名，大小写不同也算重名。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.fitting import Entry
+from portal.portal import Portal
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Entries whose id another entry of the same kind already has."""
+    seen: dict[tuple[str, str], Entry] = {}
+    for entry in sorted(portal.entries, key=lambda entry: entry.path):
+        key = (entry.kind, entry.id.lower())
+        first = seen.setdefault(key, entry)
+        if first is not entry:
+            message = f"编号 {entry.id} 已经用在 {first.path}"
+            yield Fault(entry.path, (), message, "换一个没用过的编号作文件名")

@@ -1,0 +1,22 @@
+"""日期按先后：公布日期不晚于上线日期，上线日期不晚于下线日期；承诺的生效不晚于结束。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.fitting import Entry
+
+
+def faults(entry: Entry) -> Iterator[Fault]:
+    """Dates of a notice or a commitment that run backwards."""
+    record = entry.record
+    if entry.kind == "commitment":
+        if record.until is not None and record.until.last_day < record.from_.first_day:
+            message = f"结束 {record.until} 早于生效 {record.from_}"
+            yield Fault(entry.path, ("until",), message, "查一查两个日期，改正写反的")
+        return
+    if record.effective_on < record.published_on:
+        message = f"上线日期 {record.effective_on} 早于公布日期 {record.published_on}"
+        yield Fault(entry.path, ("effective_on",), message, "上线日期写公布当天或以后")
+    if record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:
+        message = f"下线日期 {record.withdrawn_on} 早于上线日期 {record.effective_on}"
+        yield Fault(entry.path, ("withdrawn_on",), message, "下线日期写上线以后的日子，没有就写 无")

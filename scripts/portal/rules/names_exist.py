@@ -1,0 +1,55 @@
+"""提到的编号都真有：指标、渠道、承诺、被取代的公告，写了就要找得到。"""
+
+from collections.abc import Iterable, Iterator
+
+from portal.findings import Fault, nearest
+from portal.portal import Portal
+from portal.yamltext import Loc
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """References to what does not exist."""
+    for name, entry in portal.of("notice").items():
+        notice = portal.notices[name]
+        yield from _missing(entry.path, ("sales_channels",), notice.sales_channels, portal.channels)
+        cancel: Loc = ("cancel", "channels")
+        yield from _missing(entry.path, cancel, notice.cancel.channels, portal.channels)
+        yield from _missing(entry.path, ("supersedes",), notice.supersedes, portal.notices)
+        year = notice.published_on.year
+        if notice.commitments:
+            numbers = _numbers(portal, str(year))
+            written = [str(number) for number in notice.commitments]
+            yield from _missing(entry.path, ("commitments",), written, numbers)
+    for name, entry in portal.of("commitment").items():
+        commitment = portal.commitments[name]
+        wanted = (("indicators", portal.indicators), ("contacts", portal.channels))
+        for field, known in wanted:
+            yield from _missing(entry.path, (field,), getattr(commitment, field), known)
+    for name, entry in portal.of("results").items():
+        yield from _missing_keys(entry.path, portal.results[name].results, portal.indicators)
+
+
+def _numbers(portal: Portal, year: str) -> set[str]:
+    return {name.split("/")[1] for name in portal.commitments if name.startswith(year + "/")}
+
+
+def _missing(path: str, loc: Loc, written: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    names = set(known)
+    for index, name in enumerate(written):
+        if name not in names:
+            yield Fault(path, (*loc, index), f"“{name}”不存在", _advice(name, names))
+
+
+def _missing_keys(path: str, written: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    names = set(known)
+    for name in written:
+        if name not in names:
+            yield Fault(path, ("results", name), f"指标“{name}”不存在", _advice(name, names))
+
+
+def _advice(name: str, names: set[str]) -> str:
+    meant = nearest(name, sorted(names))
+    if meant:
+        return f"是不是“{meant}”？改成 {meant}"
+    listing = "、".join(sorted(names)[:12])
+    return f"改成已有的编号：{listing}" if listing else "删去它，或先把它写进 content/"

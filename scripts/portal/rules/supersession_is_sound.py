@@ -1,0 +1,34 @@
+"""取代关系不绕圈：一份公告不能取代自己或取代它的公告，也只能被一份公告取代。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.portal import Portal
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Circles, and notices with two successors."""
+    successor: dict[str, str] = {}
+    for name, notice in portal.notices.items():
+        path = portal.of("notice")[name].path
+        for index, older in enumerate(notice.supersedes):
+            loc = ("supersedes", index)
+            if _leads_to(portal, older, name):
+                yield Fault(path, loc, f"{name} 与 {older} 互相取代，绕成了圈", "删去其中一个取代")
+            elif older in successor:
+                message = f"{older} 已被 {successor[older]} 取代，不能再被 {name} 取代"
+                yield Fault(path, loc, message, f"改为取代 {successor[older]}，或删去这一项")
+            else:
+                successor[older] = name
+
+
+def _leads_to(portal: Portal, start: str, goal: str) -> bool:
+    waiting, seen = [start], set()
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen and name in portal.notices:
+            seen.add(name)
+            waiting += portal.notices[name].supersedes
+    return False

@@ -1,0 +1,38 @@
+"""Spread work over processes: chunks of a sequence in, the chunks' results out, in order."""
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+FEWEST = 256
+CHUNKS_PER_JOB = 8
+
+_work: list[Any] = []
+
+
+def spread(work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int) -> list[Made]:
+    """The results of `work` on successive chunks of `items`, which together are all of them.
+
+    What `work` closes over is inherited by forking, never copied through a pipe; only results are.
+    Few items, one job or a system without fork: all of it here.
+    """
+    if jobs <= 1 or len(items) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(items)]
+    size = -(-len(items) // (jobs * CHUNKS_PER_JOB))
+    chunks = [(start, start + size) for start in range(0, len(items), size)]
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(jobs, fork, _remember, (work, items)) as pool:
+        return list(pool.map(_run, *zip(*chunks, strict=True)))
+
+
+def _remember(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
+    _work[:] = [work, items]
+
+
+def _run(start: int, end: int) -> Any:
+    work, items = _work
+    return work(items[start:end])
