@@ -1,0 +1,124 @@
+"""Word what pydantic found in a record for the person who wrote the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel, RootModel, ValidationError
+
+from portal.findings import nearest
+from portal.yamltext import Loc
+
+
+@dataclass(frozen=True)
+class Told:
+    """One mistake in a record, in words; `at_key` says that the key is wrong, not its value."""
+
+    loc: Loc
+    rule: str
+    message: str
+    fix: str
+    at_key: bool = False
+
+
+@dataclass(frozen=True)
+class _Misfit:
+    """One of pydantic's errors: its kind, the way to the field, what the validator had to say."""
+
+    record: type[BaseModel]
+    type: str
+    loc: Loc
+    context: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The field as the author knows it."""
+        words = [step for step in self.loc if isinstance(step, str)]
+        if words:
+            return words[-1]
+        return f"第 {int(self.loc[0]) + 1} 项" if self.loc else "文件"
+
+
+def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
+    """Every mistake of a record, worded."""
+    misfits = (
+        _Misfit(record, item["type"], tuple(item["loc"]), item.get("ctx", {}))
+        for item in error.errors(include_url=False, include_input=False)
+    )
+    return [_WORDS.get(misfit.type, _by_kind)(misfit) for misfit in misfits]
+
+
+def _by_kind(misfit: _Misfit) -> Told:
+    if "fix" in misfit.context:
+        message = f"“{misfit.name}”：{misfit.context['message']}"
+        return Told(misfit.loc, misfit.type, message, misfit.context["fix"])
+    message = f"“{misfit.name}”的写法不对"
+    return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
+
+
+def _missing(misfit: _Misfit) -> Told:
+    owner = _owner(misfit.record, misfit.loc[:-1])
+    name = str(misfit.loc[-1])
+    info = _fields(owner).get(name) if owner else None
+    label = f"（{info.title}）" if info else ""
+    example = info.examples[0] if info and info.examples else None
+    fix = f"加上 {name}:，下面写它的各个字段"
+    if isinstance(example, str):
+        fix = f"加一行 {name}: 值，如 {name}: {example}"
+    return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
+
+
+def _unknown(misfit: _Misfit) -> Told:
+    owner = _owner(misfit.record, misfit.loc[:-1])
+    names = _fields(owner) if owner else {}
+    written = str(misfit.loc[-1])
+    by_label = {str(info.title): name for name, info in names.items()}
+    meant = by_label.get(written) or nearest(written, names)
+    fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
+    return Told(misfit.loc, "unknown-field", f"这里没有“{written}”这个字段", fix, at_key=True)
+
+
+def _not_a_group(misfit: _Misfit) -> Told:
+    owner = _owner(misfit.record, misfit.loc)
+    names = "、".join(_fields(owner)) if owner else ""
+    message = f"“{misfit.name}”下面要分行写几个字段"
+    return Told(misfit.loc, "not-a-group", message, f"换行缩进两格，写：{names}")
+
+
+def _too_short(misfit: _Misfit) -> Told:
+    message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
+    return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
+
+
+_WORDS: dict[str, Callable[[_Misfit], Told]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "model_type": _not_a_group,
+    "model_attributes_type": _not_a_group,
+    "dict_type": _not_a_group,
+    "too_short": _too_short,
+}
+
+
+def _owner(record: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    owner: type[BaseModel] | None = record
+    for step in loc:
+        if owner is None:
+            return None
+        if issubclass(owner, RootModel):
+            owner = _record_in(owner.model_fields["root"].annotation)
+        elif isinstance(step, str) and step in _fields(owner):
+            owner = _record_in(_fields(owner)[step].annotation)
+    return owner
+
+
+def _record_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
+
+
+@cache
+def _fields(record: type[BaseModel]) -> dict[str, Any]:
+    return {info.alias or name: info for name, info in record.model_fields.items()}
