@@ -1,0 +1,153 @@
+"""The laws of scripts/portal: imports point one way, and only the ends touch the world."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+PORTAL = SCRIPTS / "portal"
+VERBS = sorted(SCRIPTS.glob("*.py"))
+MODULES = sorted(PORTAL.rglob("*.py"))
+
+# The stages in the order of the pipeline. A module may import only what stands before it. A module
+# that is not named here may import anything that keeps the whole free of circles.
+STAGES = [
+    "yamltext", "findings", "sources", "records", "fitting", "portal", "rules", "checking",
+    "facts", "artifacts", "staging", "engine", "frames", "index", "finishing", "inspection",
+    "trees", "building",
+]  # fmt: skip
+
+# What touches the world, and why it may.
+WORLDLY = {
+    "environment": "makes .venv before anything is installed",
+    "console": "prints for the verbs",
+    "sources": "reads content/",
+    "workers": "starts the processes that share the work",
+}
+WORLD = {
+    "glob", "io", "locale", "multiprocessing", "os", "platform", "random", "secrets", "shutil",
+    "signal", "socket", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid",
+}  # fmt: skip
+DEEDS = {
+    "chmod", "exists", "expanduser", "glob", "is_dir", "is_file", "iterdir", "lstat", "mkdir",
+    "now", "open", "read_bytes", "read_text", "readlink", "rename", "resolve", "rglob", "rmdir",
+    "stat", "symlink_to", "today", "touch", "unlink", "utcnow", "write_bytes", "write_text",
+}  # fmt: skip
+BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
+
+LARGEST_MODULE = 320  # the aim is 60 to 150: above this a second idea hides inside
+LARGEST_VERB = 90
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(SCRIPTS).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+GRAPH = {
+    name_of(path): {name for name in imports(path) if name in set(map(name_of, MODULES))}
+    - {name_of(path), "portal"}
+    for path in MODULES
+}
+
+
+def reach(module: str, seen: set[str] | None = None) -> set[str]:
+    seen = set() if seen is None else seen
+    for target in GRAPH[module] - seen:
+        seen.add(target)
+        reach(target, seen)
+    return seen
+
+
+def stage(module: str) -> int | None:
+    name = module.split(".")[1] if "." in module else ""
+    return STAGES.index(name) if name in STAGES else None
+
+
+def test_imports_never_go_in_a_circle() -> None:
+    circles = {module for module in GRAPH if module in reach(module)}
+    assert not circles
+
+
+@pytest.mark.parametrize("module", sorted(GRAPH))
+def test_imports_point_back_along_the_pipeline(module: str) -> None:
+    own = stage(module)
+    later = {
+        target
+        for target in (reach(module) if own is not None else ())
+        if (other := stage(target)) is not None and own is not None and other > own
+    }
+    assert not later, f"{module} stands before {sorted(later)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_module_imports_a_verb(path: Path) -> None:
+    verbs = {verb.stem for verb in VERBS}
+    assert not {name for name in imports(path) if name.split(".")[0] in verbs}
+
+
+@pytest.mark.parametrize("path", [*VERBS, *MODULES], ids=name_of)
+def test_no_function_imports(path: Path) -> None:
+    hidden = [
+        inner.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden
+
+
+def worldly_acts(path: Path) -> Iterator[str]:
+    yield from sorted(imports(path) & WORLD)
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in {"open", "print", "input"}:
+            yield f"line {node.lineno}: {node.func.id}"
+        if isinstance(node.func, ast.Attribute) and node.func.attr in DEEDS:
+            yield f"line {node.lineno}: .{node.func.attr}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_the_ends_touch_files_clock_environment_and_processes(path: Path) -> None:
+    name = name_of(path).removeprefix("portal.")
+    acts = list(worldly_acts(path))
+    if name in WORLDLY:
+        assert acts, f"{name} no longer touches the world: take it out of the list"
+    else:
+        assert not acts, f"{name}: {acts}"
+
+
+def test_names_say_what_is_inside() -> None:
+    assert not {path for path in MODULES if path.stem in BANNED_NAMES}
+
+
+@pytest.mark.parametrize("path", [*VERBS, *MODULES], ids=name_of)
+def test_a_file_is_small_enough_to_read_at_once(path: Path) -> None:
+    lines = path.read_text("utf-8").count("\n")
+    assert lines <= (LARGEST_MODULE if path in MODULES else LARGEST_VERB)
+
+
+def test_the_laws_can_be_broken(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.py"
+    bad.write_text("import os\nfrom pathlib import Path\nPath('a').read_text('utf-8')\n", "utf-8")
+    assert list(worldly_acts(bad)) == ["os", "line 3: .read_text"]
