@@ -1,0 +1,152 @@
+"""The shape of a record as plain values: its fields with label, help, choices and example."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from portal.records.kinds import NOTHING, UNMEASURED, Choice
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What may be written at one place.
+
+    `record` is the group to write there, `keyed` by an id when there are several. Without a record
+    it is a scalar that fits `schema`, from `choices` when there are any. `lists` says how deep in
+    lists it stands.
+    """
+
+    record: type[BaseModel] | None = None
+    lists: int = 0
+    keyed: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    schema: tuple[tuple[str, Any], ...] = ()
+    fewest: int = 0
+
+    @property
+    def many(self) -> bool:
+        """Whether a list is written there."""
+        return self.lists > 0
+
+    @property
+    def instead(self) -> str:
+        """The word that says the value does not exist, or nothing."""
+        if self.many:
+            return "" if self.fewest else NOTHING
+        pattern = str(dict(self.schema).get("pattern", ""))
+        return next((word for word in (NOTHING, UNMEASURED) if word in pattern), "")
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """One field: its key in the file, its words for people and what may be written there."""
+
+    key: str
+    label: str
+    help: str
+    required: bool
+    example: Any
+    shape: Shape
+
+
+@cache
+def fields(record: type[BaseModel]) -> tuple[FieldShape, ...]:
+    """The fields of a record in the order of their declaration; none for a list."""
+    if issubclass(record, RootModel):
+        return ()
+    return tuple(_field(name, info) for name, info in record.model_fields.items())
+
+
+@cache
+def root_shape(record: type[BaseModel]) -> Shape:
+    """What the whole of a file holds: one group of fields, or a list."""
+    if not issubclass(record, RootModel):
+        return Shape(record=record)
+    return _shape(record.model_fields["root"].annotation)
+
+
+def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A record and every record inside it, each once, outermost first."""
+    waiting, seen = [record], {record}
+    while waiting:
+        outer = waiting.pop(0)
+        yield outer
+        shapes = [field.shape for field in fields(outer)] or [root_shape(outer)]
+        for shape in shapes:
+            if shape.record is not None and shape.record not in seen:
+                seen.add(shape.record)
+                waiting.append(shape.record)
+
+
+def annotated_type(info: FieldInfo) -> Any:
+    """The declared type of a field with all its validators, for checking one value alone."""
+    return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+
+
+def _field(name: str, info: FieldInfo) -> FieldShape:
+    shape = _shape(annotated_type(info))
+    words = _listed(info.json_schema_extra)
+    if words and not shape.choices:
+        shape = replace(shape, choices=words)
+    return FieldShape(
+        key=info.alias or name,
+        label=info.title or name,
+        help=info.description or "",
+        required=info.is_required(),
+        example=info.examples[0] if info.examples else None,
+        shape=shape,
+    )
+
+
+def _listed(extra: object) -> tuple[tuple[str, str], ...]:
+    words = extra.get("enum", ()) if isinstance(extra, dict) else ()
+    return tuple((str(word), "") for word in words)
+
+
+def _shape(kind: Any, metadata: tuple[Any, ...] = ()) -> Shape:
+    origin = get_origin(kind)
+    if origin is Annotated:
+        inner, *more = get_args(kind)
+        return _shape(inner, (*more, *metadata))
+    if origin in (Union, UnionType) and not _schema(metadata):
+        return _shape(next(part for part in get_args(kind) if part is not type(None)), metadata)
+    if origin is tuple:
+        return _list(get_args(kind)[0], metadata)
+    if origin is dict:
+        return replace(_shape(get_args(kind)[1]), keyed=True)
+    return _single(kind, metadata)
+
+
+def _list(kind: Any, metadata: tuple[Any, ...]) -> Shape:
+    one = _shape(kind)
+    fewest = max((getattr(note, "min_length", 0) or 0 for note in _notes(metadata)), default=0)
+    return replace(one, lists=one.lists + 1, fewest=fewest)
+
+
+def _single(kind: Any, metadata: tuple[Any, ...]) -> Shape:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return Shape(record=kind)
+    if isinstance(kind, type) and issubclass(kind, Choice):
+        return Shape(choices=tuple((one.value, one.label) for one in kind))
+    return _scalar(metadata)
+
+
+def _scalar(metadata: tuple[Any, ...]) -> Shape:
+    schema = _schema(metadata)
+    words = tuple((word, "") for word in schema.get("enum", ()))
+    return Shape(choices=words, schema=tuple(schema.items()))
+
+
+def _schema(metadata: tuple[Any, ...]) -> dict[str, Any]:
+    found = [note.json_schema for note in metadata if isinstance(note, WithJsonSchema)]
+    return dict(found[-1]) if found and found[-1] else {}
+
+
+def _notes(metadata: tuple[Any, ...]) -> Iterator[Any]:
+    for note in metadata:
+        yield from note.metadata if isinstance(note, FieldInfo) else (note,)

@@ -1,0 +1,73 @@
+"""The example operator is correct and uses every field and every choice of every record."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from portal import shapes, sources, yamltext
+from portal.checking import check
+from portal.fitting import kind_of
+from portal.records import KINDS
+
+EXAMPLE = Path(__file__).parent / "example"
+# One folder cannot both show and hide its samples; hiding has a test of its own.
+UNUSED = {"Site.samples=hidden"}
+
+
+def test_the_example_has_nothing_to_mend() -> None:
+    assert check(EXAMPLE).findings == []
+
+
+def test_the_example_uses_every_field_and_every_choice() -> None:
+    used: set[str] = set()
+    for source in sources.tree(EXAMPLE)[0]:
+        kind = kind_of(source.path)
+        assert kind is not None, source.path
+        text, _ = sources.decode(source)
+        cut = sources.split(text) if kind.has_body else None
+        value, _ = yamltext.parse(cut.front if cut else text)
+        _walk(value, shapes.root_shape(kind.record), used)
+    declared = {name for kind in KINDS for name in _declared(kind.record)}
+    assert declared - UNUSED - used == set()
+
+
+def test_the_example_shows_signs_that_must_be_escaped() -> None:
+    notice = check(EXAMPLE).portal.notices["YL2012-0005"]
+    for sign in ("<b>", "*", "|", "{{", "&"):
+        assert sign in notice.title + str(notice.price.text)
+
+
+def _declared(record: type[BaseModel]) -> Iterator[str]:
+    for inner in shapes.records_within(record):
+        for field in shapes.fields(inner):
+            yield _name(inner, field)
+            if field.key != "areas":  # no example needs all 21 cities
+                yield from (_chosen(inner, field, word) for word, _ in field.shape.choices)
+
+
+def _name(record: type[BaseModel], field: shapes.FieldShape) -> str:
+    return f"{record.__name__}.{field.key}"
+
+
+def _chosen(record: type[BaseModel], field: shapes.FieldShape, word: str) -> str:
+    # A qualifier may stand in several records: one use of each is enough.
+    labelled = any(label for _, label in field.shape.choices)
+    return f"{_name(record, field)}={word}" if labelled else f"{field.key}={word}"
+
+
+def _walk(value: Any, shape: shapes.Shape, used: set[str]) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _walk(item, shape, used)
+    elif shape.keyed:
+        for item in value.values():
+            _walk(item, shapes.Shape(record=shape.record), used)
+    elif shape.record is not None and isinstance(value, dict):
+        for field in shapes.fields(shape.record):
+            if field.key in value:
+                used.add(_name(shape.record, field))
+                if isinstance(value[field.key], str):
+                    used.add(_chosen(shape.record, field, value[field.key]))
+                _walk(value[field.key], field.shape, used)
