@@ -1,0 +1,77 @@
+"""Addresses of pages, and links between them that hold on any host, in any folder and on file://.
+
+An address is written from the root of the site without its first slash, `notices/2009/A-1/`; the
+root itself is the empty address. Every address is a folder with an index.html.
+"""
+
+import posixpath
+import re
+
+INDEX = "index.html"
+_LINK = re.compile(r'(?<=[\s"])((?:href|src|action|poster|data-href|data-src)=")([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.IGNORECASE)
+
+
+def page(identity: str) -> str:
+    """The address of a prose page: `help/complain` is `help/complain/`, `index` the root."""
+    return "" if identity == "index" else identity + "/"
+
+
+def commitment(identity: str) -> str:
+    """The address of a promise, `2009/1`."""
+    return f"commitments/{identity}/"
+
+
+def notice(identity: str, year: int) -> str:
+    """The address of a notice published in `year`."""
+    return f"notices/{year}/{identity}/"
+
+
+def file_of(address: str) -> str:
+    """The file that a server sends for the address."""
+    return address + INDEX
+
+
+def root_of(address: str) -> str:
+    """What leads from the page back to the root: `../../../` for `notices/2009/A-1/`."""
+    return "../" * address.count("/")
+
+
+def absolute(html: str, address: str) -> str:
+    """The page's HTML with every link to the site itself written from the root, `/help/`."""
+
+    def from_root(found: re.Match[str]) -> str:
+        target = found[2]
+        if _ELSEWHERE.match(target) or target.startswith("/"):
+            return found[0]
+        path, mark, rest = _parted(target)
+        full = posixpath.normpath("/" + posixpath.join(address, path))
+        ends = path.endswith(("/", ".", "..")) or not path
+        whole = full.rstrip("/") + "/" if ends else full
+        return f'{found[1]}{whole}{mark}{rest}"'
+
+    return _LINK.sub(from_root, html)
+
+
+def relative(html: str, root: str) -> str:
+    """The page's HTML with links written from the root turned into links from a page.
+
+    `root` is `root_of` the page, or the absolute path of the site for a page sent for any address.
+    Folders are named with their index.html: a reader without a server can follow them.
+    """
+
+    def from_page(found: re.Match[str]) -> str:
+        target = found[2]
+        if not target.startswith("/") or target.startswith("//"):
+            return found[0]
+        path, mark, rest = _parted(target[1:])
+        if not path or path.endswith("/"):
+            path += INDEX
+        return f'{found[1]}{root}{path}{mark}{rest}"'
+
+    return _LINK.sub(from_page, html)
+
+
+def _parted(target: str) -> tuple[str, str, str]:
+    cut = min((at for sign in "?#" if (at := target.find(sign)) >= 0), default=len(target))
+    return target[:cut], target[cut : cut + 1], target[cut + 1 :]

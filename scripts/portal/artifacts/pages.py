@@ -1,0 +1,64 @@
+"""Make what is filled into the hand-written pages: the blocks that their markers stand for."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from portal import addresses
+from portal.artifacts.artifact import Artifact, Page
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+
+# A marker on a line of its own stands for a block; the name is what editors write.
+BLOCKS = {
+    "搜索框": "search-box",
+    "承诺一览": "promises",
+    "历年承诺": "editions",
+    "最新公告": "newest-notices",
+    "即将变化": "changing-notices",
+    "荣誉一句": "award-line",
+    "投诉渠道": "complaint",
+    "公告列表": "notice-browser",
+    "荣誉时间线": "awards",
+    "多个第一": "firsts",
+    "服务渠道": "channels",
+    "网络覆盖": "coverage",
+    "指标与结果": "indicators",
+    "数据文件": "data-files",
+    "搜索结果": "search-results",
+    "资费对比": "compare",
+    "本栏页面": "section-pages",
+}
+_MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+def units(facts: Facts) -> list[str]:
+    """Every prose page."""
+    return list(facts.portal.pages)
+
+
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
+    """A prose page: the engine has its words, here are its blocks."""
+    entry = facts.portal.of("page")[unit]
+    page = entry.record
+    values = inline(facts)
+    for name in _MARKER.findall(entry.body):
+        if name in BLOCKS:
+            values[name] = studio.render(f"{BLOCKS[name]}.html", facts=facts, page=unit)
+    address = addresses.page(unit)
+    description = page.description or facts.portal.site.description
+    yield Page(address, address, page.title, description, entry.path, values)
+
+
+def inline(facts: Facts) -> dict[str, str]:
+    """The markers that stand for a word within a sentence."""
+    site = facts.portal.site
+    words = {
+        "网站名称": site.name,
+        "运营方": site.operator,
+        "运营方热线": site.complaint.operator_hotline,
+        "服务监督电话": site.complaint.supervision or "",
+        "截至日期": facts.as_of.isoformat(),
+        "公告总数": str(len(facts.notices)),
+    }
+    return {name: escape(word) for name, word in words.items()}

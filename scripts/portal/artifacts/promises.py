@@ -1,0 +1,26 @@
+"""Make the page of each promise."""
+
+from collections.abc import Iterator
+
+from portal import prose
+from portal.artifacts.artifact import Artifact, Page
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+
+FRAME = "commitments/frame/"
+
+
+def units(facts: Facts) -> list[str]:
+    """Every promise of every edition."""
+    return [promise.identity for promise in facts.promises]
+
+
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
+    """The page of a promise."""
+    promise = next(promise for promise in facts.promises if promise.identity == unit)
+    body = studio.render(
+        "promise.html", promise=promise, body=prose.html(promise.body), facts=facts
+    )
+    description = studio.render("promise-description.txt", promise=promise)
+    title = promise.commitment.title
+    yield Page(promise.address, FRAME, title, description, promise.path, {"body": body})

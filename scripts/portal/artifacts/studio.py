@@ -1,0 +1,21 @@
+"""The studio: templates with what every one of them may use."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from portal.templates import environment
+
+
+class Studio:
+    """Renders templates of the theme; knows under which name each asset is published."""
+
+    def __init__(self, theme: Path, assets: Mapping[str, str]) -> None:
+        self._templates = environment(theme)
+        self._templates.globals["asset"] = assets.__getitem__
+        self._template = cache(self._templates.get_template)
+
+    def render(self, template: str, /, **given: Any) -> str:
+        """The text that a template makes of what it is given."""
+        return self._template(template).render(given)

@@ -1,0 +1,72 @@
+"""Derive everything the records imply on a day: standing of notices, chains, kept promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from portal.facts.notices import Announced, Status, announced
+from portal.facts.promises import Promise, Track, current, promises, tracks
+from portal.portal import Portal
+from portal.records.award import Award
+from portal.records.site import Page
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is true of the portal on the day `as_of`; nothing in it is written by an editor."""
+
+    portal: Portal
+    as_of: date
+    base_url: str
+    notices: Mapping[str, Announced]
+    tracks: Mapping[str, Track]
+    promises: tuple[Promise, ...]
+
+    @cached_property
+    def current_promises(self) -> tuple[Promise, ...]:
+        """The promises of the newest edition, by number."""
+        return current(self.promises)
+
+    @cached_property
+    def newest_notices(self) -> tuple[Announced, ...]:
+        """All notices, the newest published first."""
+        return tuple(sorted(self.notices.values(), key=_newest_first))
+
+    @cached_property
+    def changing_notices(self) -> tuple[Announced, ...]:
+        """Notices that take effect or end within the days in which an end is called near."""
+        return tuple(told for told in self.newest_notices if told.status in CHANGING)
+
+    @cached_property
+    def awards_in_order(self) -> tuple[Award, ...]:
+        """Awards, the newest first; those without a date after the dated ones, as written."""
+        return (*self.dated_awards, *(one for one in self.portal.awards.awards if one.on is None))
+
+    @cached_property
+    def dated_awards(self) -> tuple[Award, ...]:
+        """Awards whose day, month or year is known, the newest first."""
+        dated = (one for one in self.portal.awards.awards if one.on is not None)
+        return tuple(sorted(dated, key=lambda one: one.on or "", reverse=True))
+
+    def children_of(self, page: str) -> tuple[tuple[str, Page], ...]:
+        """The prose pages one step below a page, in their order."""
+        below = (
+            (name, one)
+            for name, one in self.portal.pages.items()
+            if name.rpartition("/")[0] == page
+        )
+        return tuple(sorted(below, key=lambda pair: (pair[1].order, pair[0])))
+
+
+CHANGING = frozenset({Status.ANNOUNCED, Status.ENDING})
+
+
+def _newest_first(told: Announced) -> tuple[int, str]:
+    return -told.notice.published_on.toordinal(), told.identity
+
+
+def derive(portal: Portal, as_of: date, base_url: str) -> Facts:
+    """The facts of a portal on a day (Asia/Shanghai), for a site at `base_url` (ends with /)."""
+    by_id = tracks(portal)
+    return Facts(portal, as_of, base_url, announced(portal, as_of), by_id, promises(portal, by_id))

@@ -1,0 +1,151 @@
+"""Promises measured against their targets, period by period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portal import addresses
+from portal.portal import Portal, is_sample
+from portal.records.commitment import Commitment
+from portal.records.indicator import Indicator, Result, Results, kept
+from portal.records.kinds import Choice
+
+
+class Verdict(Choice):
+    """What a result says about its target."""
+
+    KEPT = "kept", "达标"
+    MISSED = "missed", "未达标"
+    UNMEASURED = "unmeasured", "未统计"
+    NO_TARGET = "no_target", "未设目标"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The result of one indicator in one period."""
+
+    period: str
+    result: Result
+    published: Results
+    verdict: Verdict
+
+    @property
+    def year(self) -> int:
+        """The year of the period."""
+        return int(self.period[:4])
+
+    @property
+    def quarter(self) -> int:
+        """The quarter of the period, 1 to 4."""
+        return int(self.period[-1])
+
+    @property
+    def sample(self) -> bool:
+        """Whether the figure is only a sample."""
+        return is_sample(self.published)
+
+
+@dataclass(frozen=True)
+class Track:
+    """An indicator with all its results, oldest first."""
+
+    indicator: Indicator
+    measured: tuple[Measured, ...]
+
+    @property
+    def latest(self) -> Measured | None:
+        """The newest result, if there is any."""
+        return self.measured[-1] if self.measured else None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A commitment with its place, its measures and whether it was kept last."""
+
+    identity: str
+    commitment: Commitment
+    body: str
+    path: str
+    tracks: tuple[Track, ...]
+
+    @property
+    def address(self) -> str:
+        """Where its page stands."""
+        return addresses.commitment(self.identity)
+
+    @property
+    def edition(self) -> str:
+        """The year of its edition."""
+        return self.identity.split("/")[0]
+
+    @property
+    def number(self) -> int:
+        """Its number in the edition."""
+        return int(self.identity.split("/")[1])
+
+    @property
+    def sample(self) -> bool:
+        """Whether it is only a sample."""
+        return is_sample(self.commitment)
+
+    @cached_property
+    def latest(self) -> tuple[tuple[Track, Measured], ...]:
+        """The newest result of each indicator that has one for the newest period measured."""
+        newest = max((track.latest.period for track in self.tracks if track.latest), default=None)
+        return tuple(
+            (track, track.latest)
+            for track in self.tracks
+            if track.latest and track.latest.period == newest
+        )
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Kept when every indicator measured last was; missed when any was not."""
+        verdicts = [measured.verdict for _, measured in self.latest]
+        worst = (Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.NO_TARGET)
+        return next((verdict for verdict in worst if verdict in verdicts), None)
+
+
+def tracks(portal: Portal) -> dict[str, Track]:
+    """Every indicator with its results, by id, in the order of indicators.yml."""
+    return {
+        name: Track(indicator, tuple(_measured(portal, indicator)))
+        for name, indicator in portal.indicators.items()
+    }
+
+
+def promises(portal: Portal, by_id: dict[str, Track]) -> tuple[Promise, ...]:
+    """All commitments: the newest edition first, by number within it."""
+    made = [
+        Promise(identity, entry.record, entry.body, entry.path, _tracks_of(entry.record, by_id))
+        for identity, entry in portal.of("commitment").items()
+    ]
+    return tuple(sorted(made, key=lambda promise: (-int(promise.edition), promise.number)))
+
+
+def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
+    """The promises of the newest edition."""
+    newest = all_promises[0].edition if all_promises else ""
+    return tuple(promise for promise in all_promises if promise.edition == newest)
+
+
+def _tracks_of(commitment: Commitment, by_id: dict[str, Track]) -> tuple[Track, ...]:
+    return tuple(by_id[name] for name in commitment.indicators if name in by_id)
+
+
+def _measured(portal: Portal, indicator: Indicator) -> list[Measured]:
+    return [
+        Measured(period, published.results[indicator.id], published, _verdict(indicator, published))
+        for period, published in portal.results.items()
+        if indicator.id in published.results
+    ]
+
+
+def _verdict(indicator: Indicator, published: Results) -> Verdict:
+    result = published.results[indicator.id]
+    if result.value is None:
+        return Verdict.UNMEASURED
+    target_kept = kept(indicator, result)
+    if target_kept is None:
+        return Verdict.NO_TARGET
+    return Verdict.KEPT if target_kept else Verdict.MISSED

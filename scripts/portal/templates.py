@@ -1,0 +1,60 @@
+"""Jinja templates of theme/: one record in, HTML out; autoescaped, and nothing may be undefined."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from portal.addresses import notice as notice_address
+
+
+def environment(theme: Path) -> Environment:
+    """The one environment: templates of pages, components and feeds, and the filters."""
+    made = Environment(
+        loader=FileSystemLoader([theme / "pages", theme / "components", theme / "feeds"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(FILTERS)
+    made.globals["notice_address"] = notice_address
+    return made
+
+
+def labels(record: type[Any]) -> dict[str, str]:
+    """The Chinese label of each field of a record, by its key."""
+    fields = record.model_fields.items()
+    return {info.alias or name: info.title or name for name, info in fields}
+
+
+def amount(value: Decimal) -> str:
+    """The decimal as written: `0.15`, `59.00`."""
+    return format(value, "f")
+
+
+def day(value: date) -> Markup:
+    """A day as a time element, written 2009-07-17."""
+    return Markup("<time>{}</time>").format(value.isoformat())
+
+
+def chinese_day(value: date) -> str:
+    """A day as read aloud: 2009年7月17日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def thousands(value: int) -> str:
+    """A count with its thousands parted."""
+    return f"{value:,}"
+
+
+FILTERS: Mapping[str, Any] = {
+    "amount": amount,
+    "day": day,
+    "chinese_day": chinese_day,
+    "thousands": thousands,
+}
