@@ -1,0 +1,88 @@
+"""Finish what the engine made: frames with links from the root, one stylesheet, lasting names."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from portal import addresses
+from portal.artifacts.pages import BLOCKS
+from portal.frames import Frame, cut
+
+NOT_FOUND = "404.html"
+STYLESHEET = "assets/stylesheets/portal.css"
+# The engine ships search languages, source maps and its own index; none of them is published.
+_DROPPED = re.compile(
+    r"(?:.*\.map|assets/javascripts/lunr/.*|search/search_index\.json|sitemap\.xml(?:\.gz)?)"
+)
+_DIGEST = re.compile(r"\.[0-9a-f]{8}\.")
+_CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Frames by address (the page for unknown addresses by NOT_FOUND), assets by path.
+
+    `names` tells under which address each asset is published: `assets/javascripts/portal.js` →
+    `/assets/javascripts/portal.0123abcd.js`.
+    """
+
+    frames: Mapping[str, Frame]
+    assets: Mapping[str, bytes]
+    names: Mapping[str, str]
+
+
+def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
+    """What the engine's output (path to bytes) becomes; `styles` are the components'."""
+    kept = {path: data for path, data in made.items() if not _DROPPED.fullmatch(path)}
+    sheets = sorted(path for path in kept if path.endswith(".css"))
+    # The portal's own rules come last, so that they win over the theme's.
+    ordered = sorted(sheets, key=lambda path: (path == STYLESHEET, path))
+    joined = b"\n".join([*(kept[path] for path in ordered), styles])
+    assets = {p: d for p, d in kept.items() if not p.endswith((".html", ".css"))}
+    assets[STYLESHEET] = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", joined)
+    names = {path: _lasting(path, data) for path, data in assets.items()}
+    frames = {
+        _address(path): _frame(path, data.decode(), names)
+        for path, data in kept.items()
+        if path.endswith(".html")
+    }
+    return Finished(frames, {names[p]: d for p, d in assets.items()}, _linked(names))
+
+
+def _address(path: str) -> str:
+    return path if path == NOT_FOUND else path.removesuffix(addresses.INDEX)
+
+
+def _frame(path: str, html: str, names: Mapping[str, str]) -> Frame:
+    here = "" if path == NOT_FOUND else _address(path)
+    whole = addresses.absolute(html, here)
+    for plain, lasting in names.items():
+        if plain != lasting:
+            whole = whole.replace(f'"/{plain}"', f'"/{lasting}"')
+    whole = _CONFIG.sub(lambda found: found[1] + _config(found[2], names) + found[3], whole)
+    return cut(_BLANK_LINES.sub("\n", whole), _BLOCKS)
+
+
+def _config(text: str, names: Mapping[str, str]) -> str:
+    """The engine's settings for its script, with the way to the root left open."""
+    settings = json.loads(text)
+    worker = settings["search"].lstrip("./")
+    settings |= {"base": "{{base}}", "search": "{{base}}/" + names[worker]}
+    return json.dumps(settings, ensure_ascii=False, sort_keys=True)
+
+
+def _lasting(path: str, data: bytes) -> str:
+    if _DIGEST.search(path) or path.endswith((".svg", ".ico", ".png", ".webmanifest")):
+        return path
+    place = PurePosixPath(path)
+    mark = hashlib.sha256(data).hexdigest()[:8]
+    return str(place.with_name(f"{place.stem}.{mark}{place.suffix}"))
+
+
+def _linked(names: Mapping[str, str]) -> dict[str, str]:
+    return {path: f"/{lasting}" for path, lasting in names.items()}
