@@ -3,7 +3,11 @@
 import sys
 from pathlib import Path
 
+from rich.console import Console
+
 from portal.environment import ROOT
+
+_STEPS = Console(stderr=True)
 
 
 def say(text: str) -> None:
@@ -17,6 +21,12 @@ def complain(what: str, fix: str) -> int:
     _speakable()
     print(f"{what}\n    改法：{fix}", file=sys.stderr, flush=True)
     return 2
+
+
+def progress(step: str) -> None:
+    """Tell what is being done; on standard error, so that results can be piped."""
+    _speakable()
+    _STEPS.print(f"[dim]{step}……[/dim]" if _STEPS.is_terminal else f"{step}……", highlight=False)
 
 
 def shown(folder: Path) -> str:

@@ -1,0 +1,122 @@
+"""Trees of files: what a folder holds, bringing it up to date, and exchanging it with another.
+
+A tree keeps `site-manifest.json` (path to SHA-256). It is taken away before the first change and
+written after the last, so that a tree whose update was interrupted is measured anew.
+"""
+
+import ctypes
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+MANIFEST = "site-manifest.json"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def holdings(tree: Path) -> dict[str, str]:
+    """Path to digest of every file in the tree, as it is now.
+
+    The manifest is believed for files no newer than itself; all others are measured.
+    """
+    stated, written = _manifest(tree)
+    held = {}
+    for path, entry in _files(tree, ""):
+        if path == MANIFEST:
+            continue
+        known = stated.get(path)
+        if known is None or entry.stat(follow_symlinks=False).st_mtime_ns > written:
+            known = digest(Path(entry.path).read_bytes())
+        held[path] = known
+    return held
+
+
+def open_for_change(tree: Path) -> None:
+    """The tree exists and no longer states what it holds."""
+    tree.mkdir(parents=True, exist_ok=True)
+    (tree / MANIFEST).unlink(missing_ok=True)
+
+
+def write(tree: Path, path: str, data: bytes) -> None:
+    """The file holds the bytes; its folder is made when it is missing."""
+    target = tree / path
+    try:
+        target.write_bytes(data)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
+def remove(tree: Path, paths: Iterable[str]) -> None:
+    """The files are gone, and the folders that this left empty."""
+    for path in paths:
+        (tree / path).unlink(missing_ok=True)
+        for folder in (tree / path).parents:
+            if folder == tree or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+
+def close(tree: Path, held: Mapping[str, str]) -> None:
+    """The tree states what it holds; written whole, last."""
+    data = manifest_bytes(held)
+    draft = tree / (MANIFEST + ".new")
+    draft.write_bytes(data)
+    draft.replace(tree / MANIFEST)
+
+
+def manifest_bytes(held: Mapping[str, str]) -> bytes:
+    """The manifest as published: {"files": {path: sha256}}, sorted."""
+    return json.dumps({"files": dict(sorted(held.items()))}, indent=0).encode() + b"\n"
+
+
+def exchange(one: Path, other: Path) -> None:
+    """The two folders change places in one step; if `other` is missing, `one` takes its place."""
+    if not other.exists():
+        one.rename(other)
+        return
+    if not _renameat2(one, other):
+        aside = other.with_name(other.name + ".old")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
+def _renameat2(one: Path, other: Path) -> bool:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    if libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _manifest(tree: Path) -> tuple[dict[str, str], int]:
+    try:
+        stated = json.loads((tree / MANIFEST).read_bytes())["files"]
+        return stated, (tree / MANIFEST).stat().st_mtime_ns
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}, 0
+
+
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry
