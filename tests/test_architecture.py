@@ -25,6 +25,8 @@ WORLDLY = {
     "environment": "makes .venv before anything is installed",
     "console": "prints for the verbs",
     "sources": "reads content/",
+    "packing": "copies a built site for the server",
+    "releases": "swaps what is public",
     "workers": "starts the processes that share the work",
 }
 WORLD = {
