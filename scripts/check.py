@@ -13,9 +13,10 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from portal import console
+from portal import console, writing
 from portal.checking import check, named
 from portal.findings import as_github, as_json, as_text, has_errors
+from portal.generated import generated_files, stale_files
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
@@ -26,10 +27,15 @@ def main() -> int:
     parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
     parser.add_argument("--as-of", type=date.fromisoformat, default=None)
     parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--fix", action="store_true", help="写好由记录生成的文件")
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     findings = named(check(asked.content).findings, console.shown(asked.content))
+    if asked.content.resolve() == environment.ROOT / "content":
+        if asked.fix:
+            writing.write(environment.ROOT, generated_files())
+        findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
     console.say(FORMATS[asked.format](findings))
     return 1 if has_errors(findings) else 0
 

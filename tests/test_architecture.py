@@ -25,8 +25,7 @@ WORLDLY = {
     "environment": "makes .venv before anything is installed",
     "console": "prints for the verbs",
     "sources": "reads content/",
-    "packing": "copies a built site for the server",
-    "releases": "swaps what is public",
+    "writing": "writes what new.py and check.py --fix make",
     "workers": "starts the processes that share the work",
 }
 WORLD = {

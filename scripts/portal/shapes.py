@@ -18,7 +18,7 @@ class Shape:
 
     `record` is the group to write there, `keyed` by an id when there are several. Without a record
     it is a scalar that fits `schema`, from `choices` when there are any. `lists` says how deep in
-    lists it stands.
+    lists it stands, `fewest` how many items each of them has at least, the outermost first.
     """
 
     record: type[BaseModel] | None = None
@@ -26,7 +26,7 @@ class Shape:
     keyed: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     schema: tuple[tuple[str, Any], ...] = ()
-    fewest: int = 0
+    fewest: tuple[int, ...] = ()
 
     @property
     def many(self) -> bool:
@@ -37,7 +37,7 @@ class Shape:
     def instead(self) -> str:
         """The word that says the value does not exist, or nothing."""
         if self.many:
-            return "" if self.fewest else NOTHING
+            return "" if self.fewest[0] else NOTHING
         pattern = str(dict(self.schema).get("pattern", ""))
         return next((word for word in (NOTHING, UNMEASURED) if word in pattern), "")
 
@@ -67,7 +67,16 @@ def root_shape(record: type[BaseModel]) -> Shape:
     """What the whole of a file holds: one group of fields, or a list."""
     if not issubclass(record, RootModel):
         return Shape(record=record)
-    return _shape(record.model_fields["root"].annotation)
+    return _field("root", record.model_fields["root"]).shape
+
+
+def root_example(record: type[BaseModel]) -> Any:
+    """The example that stands at the root itself: only a list without groups has one."""
+    return (
+        _field("root", record.model_fields["root"]).example
+        if "root" in record.model_fields
+        else None
+    )
 
 
 def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -125,7 +134,7 @@ def _shape(kind: Any, metadata: tuple[Any, ...] = ()) -> Shape:
 def _list(kind: Any, metadata: tuple[Any, ...]) -> Shape:
     one = _shape(kind)
     fewest = max((getattr(note, "min_length", 0) or 0 for note in _notes(metadata)), default=0)
-    return replace(one, lists=one.lists + 1, fewest=fewest)
+    return replace(one, lists=one.lists + 1, fewest=(fewest, *one.fewest))
 
 
 def _single(kind: Any, metadata: tuple[Any, ...]) -> Shape:

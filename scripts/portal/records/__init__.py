@@ -19,6 +19,7 @@ class Kind:
 
     name: str
     label: str
+    about: str
     pattern: re.Pattern[str]
     example: str
     record: type[BaseModel]
@@ -32,14 +33,14 @@ class Kind:
 
 _ID = r"(?P<id>[A-Za-z0-9](?:-?[A-Za-z0-9])*)"
 KINDS = (
-    Kind("notice", "资费公告", re.compile(rf"notices/\d{{4}}/{_ID}\.md"), "notices/2009/GD2009-0137.md", Notice, True),
-    Kind("commitment", "承诺", re.compile(r"commitments/(?P<id>\d{4}/[1-9]\d?)\.md"), "commitments/2009/1.md", Commitment, True),
-    Kind("page", "页面", re.compile(r"pages/(?P<id>(?:[a-z0-9-]+/)*[a-z0-9-]+)\.md"), "pages/help/complain.md", Page, True),
-    Kind("site", "网站", re.compile(r"data/site\.yml"), "data/site.yml", Site),
-    Kind("indicators", "指标", re.compile(r"data/indicators\.yml"), "data/indicators.yml", Indicators),
-    Kind("results", "结果", re.compile(r"data/results/(?P<id>\d{4}-q[1-4])\.yml"), "data/results/2009-q1.yml", Results),
-    Kind("awards", "荣誉", re.compile(r"data/awards\.yml"), "data/awards.yml", Awards),
-    Kind("channels", "服务渠道", re.compile(r"data/channels\.yml"), "data/channels.yml", Channels),
-    Kind("coverage", "网络覆盖", re.compile(r"data/coverage\.yml"), "data/coverage.yml", Coverages),
-    Kind("synonyms", "同义词", re.compile(r"data/synonyms\.yml"), "data/synonyms.yml", Synonyms),
+    Kind("notice", "资费公告", "一份公告一个文件；文件名就是公告编号，文件夹是公布的年份", re.compile(rf"notices/\d{{4}}/{_ID}\.md"), "notices/2009/GD2009-0137.md", Notice, True),
+    Kind("commitment", "承诺", "一项承诺一个文件；文件夹是年份，文件名是第几项", re.compile(r"commitments/(?P<id>\d{4}/[1-9]\d?)\.md"), "commitments/2009/1.md", Commitment, True),
+    Kind("page", "页面", "一个页面一个文件；文件的路径就是网址", re.compile(r"pages/(?P<id>(?:[a-z0-9-]+/)*[a-z0-9-]+)\.md"), "pages/help/complain.md", Page, True),
+    Kind("site", "网站", "整个网站的名称、运营方和设置，只有一个", re.compile(r"data/site\.yml"), "data/site.yml", Site),
+    Kind("indicators", "指标", "怎样量、目标是多少，每个指标一项", re.compile(r"data/indicators\.yml"), "data/indicators.yml", Indicators),
+    Kind("results", "结果", "一个季度一个文件，文件名是季度", re.compile(r"data/results/(?P<id>\d{4}-q[1-4])\.yml"), "data/results/2009-q1.yml", Results),
+    Kind("awards", "荣誉", "得过的奖和做过的第一，每个一项", re.compile(r"data/awards\.yml"), "data/awards.yml", Awards),
+    Kind("channels", "服务渠道", "客户能找到运营方的地方，每个一项", re.compile(r"data/channels\.yml"), "data/channels.yml", Channels),
+    Kind("coverage", "网络覆盖", "各类地方的覆盖率，每个一项", re.compile(r"data/coverage\.yml"), "data/coverage.yml", Coverages),
+    Kind("synonyms", "同义词", "读者会混用的词，搜索时当作一个，每组一项", re.compile(r"data/synonyms\.yml"), "data/synonyms.yml", Synonyms),
 )  # fmt: skip

@@ -21,7 +21,7 @@ class Award(Record):
         examples=["2009-07-15"],
     )
     date_note: Text | None = Field(
-        None, title="日期说明", description="日期不全时写清为什么", examples=["出处没有写明日期"]
+        None, title="日期说明", description="日期不全时写清为什么", examples=["照报道写的颁奖当天"]
     )
     organisers: Texts = Field((), title="主办", description="主办单位", examples=[["中国信息协会"]])
     place: Text | None = Field(None, title="地点", description="颁奖的地方", examples=["北京"])

@@ -122,7 +122,7 @@ class Results(Record):
         title="公布日期", description="结果公布的日子", examples=["2009-04-20"]
     )
     results: dict[Identifier, Result] = Field(
-        title="各项结果", description="每个指标编号下面写结果"
+        title="各项结果", description="每个指标编号下面写结果", examples=["first-reply"]
     )
     source: Source = Field(title="来源", description="这些结果的出处")
 

@@ -196,14 +196,16 @@ class Notice(Record):
     )
     cancel: Cancel = Field(title="退订方式", description="怎么退、什么时候生效")
     lock_in: Text = Field(
-        title="在网要求", description="必须用满多久，没有就写 无", examples=["无"]
+        title="在网要求", description="必须用满多久，没有就写 无", examples=["用满 12 个月"]
     )
     contract_months: WholeNumber = Field(
-        title="合约期限", description="几个月，没有合约写 0", examples=["0"]
+        title="合约期限", description="几个月，没有合约写 0", examples=["12"]
     )
     auto_renew: AutoRenew = Field(title="自动续展", description="到期是否自动继续")
     liability: Text = Field(
-        title="违约责任", description="提前退要承担什么，没有就写 无", examples=["无"]
+        title="违约责任",
+        description="提前退要承担什么，没有就写 无",
+        examples=["提前退，剩余月数每月付 25 元"],
     )
     largest_penalty: PriceAmount | None = Field(
         None, title="最高违约金额", description="最多要付多少元", examples=["300"]

@@ -104,3 +104,7 @@ class Page(Record):
 
 class Synonyms(RootModel[tuple[Annotated[Texts, Field(min_length=2)], ...]]):
     """Groups of words that readers use for one another."""
+
+    root: tuple[Annotated[Texts, Field(min_length=2)], ...] = Field(
+        title="同义词组", description="一组里至少两个词", examples=[["话费", "资费", "通信费"]]
+    )

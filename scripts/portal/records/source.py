@@ -32,7 +32,7 @@ class Source(Record):
         None, title="来源标题", description="文章或文件的名称", examples=["关于公布资费的通知"]
     )
     publisher: Text | None = Field(
-        None, title="发布者", description="报社、网站或部门", examples=["中新广东网"]
+        None, title="发布者", description="报社、网站或部门", examples=["示例日报"]
     )
     on: Partial | None = Field(
         None,

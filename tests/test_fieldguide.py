@@ -1,0 +1,90 @@
+"""The field guide tells every field, every choice and every rule, and its examples are right."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal import shapes, skeletons
+from portal.fieldguide import field_guide, rules
+from portal.fitting import fit
+from portal.records import KINDS, Kind
+from portal.rules import judge_entry
+from portal.sources import Source
+
+ROOT = Path(__file__).parents[1]
+GUIDE = field_guide()
+# What reads and fits content; the names of their findings are strings in these modules.
+READERS = (
+    "sources", "signs", "slips", "yamlslips", "yamllines", "yamltext", "fitting", "wording",
+    "generated", "spreadsheet", "columns", "records",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_field_and_choice_is_in_the_guide(kind: Kind) -> None:
+    for record in shapes.records_within(kind.record):
+        for field in shapes.fields(record):
+            assert re.search(rf"`([\w.-]+\.)?{field.key}` \| {field.label} \|", GUIDE), field.key
+            for word, label in field.shape.choices:
+                assert (f"- `{word}`：{label}" if label else f"`{word}`") in GUIDE
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_annotated_example_is_complete_and_has_nothing_to_mend(kind: Kind) -> None:
+    text = skeletons.annotated_example(kind)
+    assert text in GUIDE
+    source = Source(kind.example, text.encode())
+    entry, findings = fit(source)
+    assert findings == []
+    assert entry is not None
+    assert judge_entry(entry, source) == []
+    for record in shapes.records_within(kind.record):
+        for field in shapes.fields(record):
+            assert re.search(rf"^[ -]*{field.key}:.*# {field.label}", text, re.MULTILINE), field.key
+
+
+def test_every_rule_has_an_anchor_of_its_name() -> None:
+    headings = re.findall(r"^### (\S+)$", GUIDE, re.MULTILINE)
+    assert headings == list(rules())
+    assert len(headings) == len(set(headings))
+    assert all(re.search(r"[一-鿿].*。$", rule, re.DOTALL) for rule in rules().values())
+
+
+def test_every_finding_that_reading_can_tell_is_a_rule_of_the_guide() -> None:
+    unexplained = {name for name in _names_in_code() if name not in rules()}
+    assert not unexplained, "add them to scripts/portal/writing_rules.py"
+
+
+def test_every_finding_of_the_broken_cases_is_a_rule_of_the_guide() -> None:
+    told = {
+        name
+        for path in (ROOT / "tests" / "broken").rglob("findings.txt")
+        for name in re.findall(
+            r"\[([a-z]+(?:-[a-z0-9]+)+)\]$", path.read_text("utf-8"), re.MULTILINE
+        )
+    }
+    assert told <= set(rules()), "add them to scripts/portal/writing_rules.py"
+
+
+def _names_in_code() -> Iterator[str]:
+    portal = ROOT / "scripts" / "portal"
+    for path in sorted(portal.rglob("*.py")):
+        if path.relative_to(portal).parts[0].removesuffix(".py") in READERS:
+            yield from _names_in(ast.parse(path.read_text("utf-8")))
+
+
+def _names_in(tree: ast.AST) -> Iterator[str]:
+    examples = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "examples"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in examples:
+            text = node.value
+            if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+", text):
+                yield text
