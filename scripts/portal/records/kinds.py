@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 NOTHING = "无"
 UNMEASURED = "未统计"
+UNSTATED = "未注明"
+YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
 
@@ -143,9 +145,9 @@ def whole_number(value: object) -> int:
 def yes_or_no(value: object) -> bool:
     """`是` or `否`."""
     written = text(value)
-    if written not in ("是", "否"):
+    if written not in (YES, NO):
         raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", "写 是 或 否")
-    return written == "是"
+    return written == YES
 
 
 def list_of_text(value: object) -> object:

@@ -26,6 +26,10 @@ from portal.records.source import Source
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")
 
+# What a notice has beside its fields, named as people read it.
+ID_LABEL, REVISION_LABEL, BODY_LABEL = "公告编号", "版次", "正文"
+BODY = "body"
+
 
 class NoticeKind(Choice):
     """What a notice announces."""
@@ -229,3 +233,10 @@ class Notice(Record):
         (), title="更正记录", description="公布之后改过什么"
     )
     source: Source = Field(title="来源", description="这份公告的出处")
+
+
+def gap_days(older: Notice, newer: Notice) -> int:
+    """Days on which neither could be ordered: from the older's end to the newer's first day."""
+    if older.withdrawn_on is None:
+        return 0
+    return max((newer.effective_on - older.withdrawn_on).days, 0)

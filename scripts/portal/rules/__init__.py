@@ -21,6 +21,7 @@ from portal.rules import (
     dates_follow_on,
     every_tab_has_its_page,
     names_exist,
+    no_gap_between_notices,
     notice_is_given_in_time,
     penalties_are_stated,
     site_is_there,
@@ -51,6 +52,7 @@ WHOLE: tuple[ModuleType, ...] = (
     a_miss_has_a_reason,
     notice_is_given_in_time,
     supersession_is_sound,
+    no_gap_between_notices,
 )
 
 

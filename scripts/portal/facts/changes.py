@@ -1,0 +1,129 @@
+"""What a notice changed against the one it supersedes: fields as people read them, and the text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Literal
+
+from portal.records.notice import Notice
+from portal.records.reading import NO_NAMES, labels, lines, reading
+
+# What says how two notices hang together, not what either of them offers.
+NOT_COMPARED = frozenset({"supersedes", "corrections", "source"})
+CONTEXT_LINES = 2
+MOST_WORDS = 2000
+
+Mark = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that differs: its name, its label, and both values as people read them."""
+
+    field: str
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a line; in a line of the text difference, what of it is new or gone."""
+
+    text: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text difference. `skipped` counts unchanged lines left out before it."""
+
+    mark: Mark
+    parts: tuple[Part, ...]
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A notice beside its predecessor; what is asked for is worked out when asked, and once."""
+
+    older: Notice
+    newer: Notice
+    older_body: str
+    newer_body: str
+    names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES)
+
+    @cached_property
+    def fields(self) -> tuple[Change, ...]:
+        """The fields that differ, in the order of the record; `names` stand for channel ids."""
+        return tuple(_field_changes(self.older, self.newer, self.names))
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The lines of the body that differ, with two lines around them; empty when none does."""
+        return tuple(_with_context(list(_lines(self.older_body, self.newer_body))))
+
+
+def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> Iterator[Change]:
+    for name, title in labels(Notice):
+        was, now = getattr(older, name), getattr(newer, name)
+        if was is now or name in NOT_COMPARED:
+            continue
+        before, after = reading(was, names), reading(now, names)
+        if before != after:
+            yield Change(name, title, before, after)
+
+
+def _lines(older: str, newer: str) -> Iterator[Line]:
+    old, new = lines(older), lines(newer)
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from (_whole(line, "same") for line in old[i:j])
+        elif kind == "replace" and j - i == m - k:
+            for before, after in zip(old[i:j], new[k:m], strict=True):
+                yield from _changed(before, after)
+        else:
+            yield from (_whole(line, "removed") for line in old[i:j])
+            yield from (_whole(line, "added") for line in new[k:m])
+
+
+def _whole(line: str, mark: Mark) -> Line:
+    return Line(mark, (Part(line, mark),))
+
+
+def _changed(before: str, after: str) -> Iterator[Line]:
+    """A line as it was and as it is, cut into what stayed and what did not."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if len(old) + len(new) > MOST_WORDS:
+        yield from (_whole(before, "removed"), _whole(after, "added"))
+        return
+    gone: list[Part] = []
+    come: list[Part] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        mark: tuple[Mark, Mark] = ("same", "same") if kind == "equal" else ("removed", "added")
+        if i < j:
+            gone.append(Part("".join(old[i:j]), mark[0]))
+        if k < m:
+            come.append(Part("".join(new[k:m]), mark[1]))
+    yield Line("removed", tuple(gone))
+    yield Line("added", tuple(come))
+
+
+# A number or a Latin word is one word; every other sign is one of its own.
+_WORDS = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*|.", re.DOTALL)
+
+
+def _with_context(found: list[Line]) -> Iterator[Line]:
+    near: set[int] = set()
+    for index, line in enumerate(found):
+        if line.mark != "same":
+            near |= set(range(index - CONTEXT_LINES, index + CONTEXT_LINES + 1))
+    skipped = 0
+    for index, line in enumerate(found):
+        if index in near:
+            yield Line(line.mark, line.parts, skipped)
+            skipped = 0
+        else:
+            skipped += 1
