@@ -93,7 +93,11 @@ def _plan(record: type[BaseModel]) -> tuple[list[str], list[str], Any]:
     heads = [f"{title}：" for _, title in labels(record)]
     # 含税：无 would say that tax is not included; what was not stated must not read as a no.
     absent = [
-        UNSTATED if bool in get_args(info.annotation) else NOTHING
+        UNSTATED if _is_yes_or_no(info.annotation) else NOTHING
         for info in record.model_fields.values()
     ]
     return heads, absent, attrgetter(*record.model_fields)
+
+
+def _is_yes_or_no(annotation: object) -> bool:
+    return annotation is bool or any(map(_is_yes_or_no, get_args(annotation)))

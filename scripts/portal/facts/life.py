@@ -19,6 +19,7 @@ class Status(Choice):
     SUPERSEDED = "superseded", "已被取代"
 
 
+LABELS = {status.value: status.label for status in Status}
 ENDED = frozenset({Status.WITHDRAWN, Status.SUPERSEDED})
 
 
@@ -43,6 +44,17 @@ class Life:
     def ended(self) -> bool:
         """Whether nobody can order it any more."""
         return self.status in ENDED
+
+    @property
+    def sentence(self) -> str:
+        """Which sentence tells `on` and `days`; the words stand in the status-chip component.
+
+        The status, with `_until` for on sale with an end, then `_superseded` where a successor and
+        not a withdrawal is what is to come.
+        """
+        until = "_until" if self.status is Status.ON_SALE and self.on else ""
+        by = "_superseded" if self.by_successor and not self.ended else ""
+        return f"{self.status}{until}{by}"
 
 
 def life(notice: Notice, superseded_on: date | None, day: date) -> Life:

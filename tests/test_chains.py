@@ -1,0 +1,80 @@
+"""Predecessors and successors, told both ways."""
+
+from datetime import date
+from time import perf_counter
+
+from a_notice import a_notice
+from portal.facts.chains import Links, chains
+from portal.fitting import Entry
+from portal.portal import gather
+from portal.records.notice import Notice, gap_days
+from portal.rules import no_gap_between_notices
+
+FIRST = a_notice(effective_on="2009-03-01", withdrawn_on="2009-06-01")
+SECOND = a_notice(effective_on="2009-06-01", withdrawn_on="2009-08-01", supersedes=["A"])
+THIRD = a_notice(effective_on="2009-09-01", supersedes=["B"])
+CHAIN = {"C": THIRD, "A": FIRST, "B": SECOND, "Z": a_notice()}
+
+
+def test_a_chain_is_told_both_ways_and_whole() -> None:
+    found = chains(CHAIN)
+    assert found.of("A") == Links((), ("B",), ("A", "B", "C"))
+    assert found.of("B") == Links(("A",), ("C",), ("A", "B", "C"))
+    assert found.of("C") == Links(("B",), (), ("A", "B", "C"))
+
+
+def test_a_notice_that_stands_alone_has_no_links() -> None:
+    assert chains(CHAIN).of("Z") == Links()
+
+
+def test_a_notice_is_superseded_when_the_successor_takes_effect() -> None:
+    found = chains(CHAIN)
+    assert found.superseded_on("A") == date(2009, 6, 1)
+    assert found.superseded_on("C") is None
+
+
+def test_one_notice_may_supersede_several() -> None:
+    both = {"A": FIRST, "B": FIRST, "C": a_notice(effective_on="2009-07-01", supersedes=["A", "B"])}
+    assert chains(both).of("C") == Links(("A", "B"), (), ("A", "B", "C"))
+
+
+def test_an_unknown_predecessor_is_left_out() -> None:
+    assert chains({"B": SECOND}).of("B") == Links()
+
+
+def test_a_circle_does_not_hang() -> None:
+    circle = {"A": a_notice(supersedes=["B"]), "B": a_notice(supersedes=["A"])}
+    assert chains(circle).of("A") == Links(("B",), ("B",), ("A", "B"))
+
+
+def test_thirty_thousand_notices_take_time_linear_in_their_number() -> None:
+    def took(count: int) -> float:
+        notices = {f"N{i}": a_notice(supersedes=[f"N{i - 1}"] if i % 3 else []) for i in range(9)}
+        many = {
+            f"{name}-{i}": one.model_copy(
+                update={"supersedes": tuple(f"{old}-{i}" for old in one.supersedes)}
+            )
+            for i in range(count // 9)
+            for name, one in notices.items()
+        }
+        start = perf_counter()
+        chains(many)
+        return perf_counter() - start
+
+    took(900)
+    assert took(27_000) < max(60 * took(900), 1.5)
+
+
+def told(notices: dict[str, Notice]) -> list[tuple[str, str]]:
+    entries = [Entry(f"notices/2009/{k}.md", "notice", k, v) for k, v in notices.items()]
+    return [(f.path, f.severity) for f in no_gap_between_notices.faults(gather(entries))]
+
+
+def test_days_without_either_notice_are_told_as_a_notice() -> None:
+    assert gap_days(SECOND, THIRD) == 31
+    assert told(CHAIN) == [("notices/2009/C.md", "notice")]
+
+
+def test_notices_that_follow_on_leave_no_gap() -> None:
+    assert gap_days(FIRST, SECOND) == 0
+    assert gap_days(a_notice(), THIRD) == 0

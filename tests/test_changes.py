@@ -1,0 +1,122 @@
+"""What a notice changed against its predecessor, as people read it."""
+
+from time import perf_counter
+
+from a_notice import a_notice
+from portal.facts.changes import Change, Comparison, Line, Part
+from portal.records.notice import Notice
+from portal.records.reading import label, reading
+
+OLD = a_notice()
+
+
+def rows(newer: Notice, older: Notice = OLD) -> list[tuple[str, str, str]]:
+    found = Comparison(older, newer, "", "", {"hall": "服务厅", "hotline": "10086 热线"}).fields
+    return [(change.label, change.was, change.now) for change in found]
+
+
+def test_a_changed_field_is_told_by_its_label_with_both_values() -> None:
+    newer = a_notice(price={"amount": "48.00", "unit": "元/月"})
+    assert Comparison(OLD, newer, "", "").fields == (
+        Change("price", "资费标准", "58 元/月", "48.00 元/月"),
+    )
+
+
+def test_what_a_price_says_beside_its_amount_is_told() -> None:
+    newer = a_notice(
+        price={"amount": "58", "unit": "元/月", "tax_included": "是", "text": "首月按天折算"}
+    )
+    assert rows(newer) == [("资费标准", "58 元/月", "58 元/月（含税：是；资费说明：首月按天折算）")]
+
+
+def test_what_does_not_exist_is_written_out() -> None:
+    newer = a_notice(withdrawn_on="2009-09-01", brands=["神州行"], largest_penalty="0.50")
+    assert rows(newer) == [
+        ("品牌", "无", "神州行"),
+        ("下线日期", "无", "2009-09-01"),
+        ("最高违约金额", "无", "0.50"),
+    ]
+
+
+def test_lists_are_joined_and_channels_have_their_titles() -> None:
+    newer = a_notice(
+        areas=["全省"],
+        includes=[
+            {"item": "国内通话", "amount": "200", "unit": "分钟"},
+            {"item": "短信", "amount": "100", "unit": "条", "note": "限网内"},
+        ],
+        sales_channels=["hall", "hotline"],
+    )
+    assert rows(newer) == [
+        ("适用地区", "广州、深圳", "全省"),
+        ("服务内容", "无", "国内通话 200 分钟、短信 100 条（备注：限网内）"),
+        ("销售渠道", "服务厅", "服务厅、10086 热线"),
+    ]
+
+
+def test_choices_and_yes_and_no_are_read_in_chinese() -> None:
+    newer = a_notice(kind="addon", auto_renew={"renews": "是", "term": "按月"})
+    assert rows(newer) == [
+        ("公告类型", "套餐", "加装包"),
+        ("自动续展", "是否自动续展：否", "是否自动续展：是；续展期限：按月"),
+    ]
+
+
+def test_how_two_notices_hang_together_is_no_change() -> None:
+    newer = a_notice(supersedes=["A"], source={"kind": "pending"})
+    assert rows(newer) == []
+
+
+def test_items_that_hold_a_list_sign_are_quoted() -> None:
+    one, two = a_notice(restrictions=["甲、乙"]), a_notice(restrictions=["甲", "乙"])
+    assert reading(one.restrictions) != reading(two.restrictions)
+
+
+def test_a_label_reaches_into_parts_and_the_body() -> None:
+    assert label("price.amount") == "资费标准 · 金额"
+    assert label("promotion.months") == "优惠 · 优惠月数"
+    assert (label("body"), label("overage"), label("nothing")) == ("正文", "超出资费", "nothing")
+
+
+def body(older: str, newer: str) -> list[tuple[str, str, int]]:
+    found: tuple[Line, ...] = Comparison(OLD, OLD, older, newer).body
+    return [(line.mark, "".join(part.text for part in line.parts), line.skipped) for line in found]
+
+
+def test_the_same_body_has_no_difference() -> None:
+    assert body("一\n二\n", "一  \n\n二") == []
+
+
+def test_a_changed_line_shows_what_of_it_changed() -> None:
+    found = Comparison(OLD, OLD, "每分钟 0.25 元。", "每分钟 0.15 元。").body
+    assert found == (
+        Line("removed", (Part("每分钟 ", "same"), Part("0.25", "removed"), Part(" 元。", "same"))),
+        Line("added", (Part("每分钟 ", "same"), Part("0.15", "added"), Part(" 元。", "same"))),
+    )
+
+
+def test_lines_far_from_a_change_are_counted_not_shown() -> None:
+    older = "\n".join("一二三四五六七八九")
+    assert body(older, older.replace("八", "8")) == [
+        ("same", "六", 5),
+        ("same", "七", 0),
+        ("removed", "八", 0),
+        ("added", "8", 0),
+        ("same", "九", 0),
+    ]
+
+
+def test_added_and_removed_lines_are_told() -> None:
+    assert body("一\n二", "一\n二\n三") == [
+        ("same", "一", 0),
+        ("same", "二", 0),
+        ("added", "三", 0),
+    ]
+    assert body("一\n二", "") == [("removed", "一", 0), ("removed", "二", 0)]
+
+
+def test_nothing_is_worked_out_before_it_is_asked_for() -> None:
+    start = perf_counter()
+    made = [Comparison(OLD, OLD, "一" * 10_000, "二" * 10_000) for _ in range(1000)]
+    assert perf_counter() - start < 0.5
+    assert not any("body" in vars(one) for one in made)

@@ -1,0 +1,172 @@
+"""Where a notice stands: the same table of cases through Python and through a real browser."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from a_notice import a_notice
+from portal.facts.life import ENDING_DAYS, LABELS, Life, life
+
+THEME = Path(__file__).parents[1] / "theme"
+SCRIPT = THEME / "overrides/assets/javascripts/status.js"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A day, the dates of a notice, and what is true of it."""
+
+    day: str
+    effective: str
+    withdrawn: str
+    superseded_on: str
+    status: str
+    days: int | None
+    sentence: str
+
+
+CASES = [
+    Case("2009-02-20", "2009-03-01", "", "", "announced", 9, "announced"),
+    Case("2009-02-28", "2009-03-01", "", "", "announced", 1, "announced"),
+    Case("2009-02-20", "2009-03-01", "2009-03-10", "", "announced", 9, "announced"),
+    Case("2009-03-01", "2009-03-01", "", "", "on_sale", None, "on_sale"),
+    Case("2009-07-17", "2009-03-01", "2009-08-17", "", "on_sale", 31, "on_sale_until"),
+    Case("2009-07-18", "2009-03-01", "2009-08-17", "", "ending", 30, "ending"),
+    Case("2009-08-16", "2009-03-01", "2009-08-17", "", "ending", 1, "ending"),
+    Case("2009-08-17", "2009-03-01", "2009-08-17", "", "withdrawn", 0, "withdrawn"),
+    Case("2010-01-01", "2009-03-01", "2009-08-17", "", "withdrawn", -137, "withdrawn"),
+    Case("2008-02-28", "2008-01-01", "2008-03-01", "", "ending", 2, "ending"),
+    Case("2009-07-01", "2009-03-01", "", "2009-09-01", "on_sale", 62, "on_sale_until_superseded"),
+    Case("2009-08-31", "2009-03-01", "", "2009-09-01", "ending", 1, "ending_superseded"),
+    Case("2009-09-01", "2009-03-01", "", "2009-09-01", "superseded", 0, "superseded"),
+    Case("2009-09-01", "2009-03-01", "2009-09-01", "2009-09-01", "superseded", 0, "superseded"),
+    Case("2009-08-20", "2009-03-01", "2009-09-01", "2009-09-01", "ending", 12, "ending_superseded"),
+    Case("2009-08-20", "2009-03-01", "2009-08-25", "2009-09-01", "ending", 5, "ending"),
+    Case("2009-08-26", "2009-03-01", "2009-08-25", "2009-09-01", "withdrawn", -1, "withdrawn"),
+    Case("2009-09-02", "2009-03-01", "2009-08-25", "2009-09-01", "superseded", -1, "superseded"),
+    Case("2009-02-20", "2009-03-01", "", "2009-02-19", "superseded", -1, "superseded"),
+]
+
+
+def judged(case: Case) -> Life:
+    notice = a_notice(
+        published_on="2008-01-01", effective_on=case.effective, withdrawn_on=case.withdrawn or "无"
+    )
+    superseded_on = date.fromisoformat(case.superseded_on) if case.superseded_on else None
+    return life(notice, superseded_on, date.fromisoformat(case.day))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_notice_stands_where_its_dates_say(case: Case) -> None:
+    found = judged(case)
+    assert (found.status.value, found.days, found.sentence) == (
+        case.status,
+        case.days,
+        case.sentence,
+    )
+
+
+def test_every_status_has_its_chinese_label() -> None:
+    assert list(LABELS.values()) == [
+        "已公布，未生效",
+        "在售",
+        "即将下线",
+        "已下线",
+        "已被取代",
+    ]
+
+
+def test_only_the_withdrawn_and_the_superseded_have_ended() -> None:
+    ended = {judged(case).status.value for case in CASES if judged(case).ended}
+    assert ended == {"withdrawn", "superseded"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        running = play.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
+
+
+def words() -> str:
+    templates = Environment(
+        loader=FileSystemLoader(THEME / "components"), undefined=StrictUndefined, autoescape=True
+    )
+    module = templates.get_template("status-chip/words.html").module
+    return str(module.status_words(LABELS, ENDING_DAYS))  # type: ignore[attr-defined]
+
+
+def element(case: Case, as_of: bool = True) -> str:
+    fixed = f' data-as-of="{case.day}"' if as_of else ""
+    return (
+        f'<p{fixed}><span class="status status--on_sale" data-status="on_sale"'
+        f' data-effective="{case.effective}" data-withdrawn="{case.withdrawn}"'
+        f' data-superseded-on="{case.superseded_on}"><b class="status__word"></b>'
+        '<i class="status__days">?</i></span></p>'
+    )
+
+
+def open_page(page: Page, elements: str) -> None:
+    page.set_content(f"<!doctype html><html><body>{elements}{words()}</body></html>")
+    page.add_script_tag(content=SCRIPT.read_text("utf-8"))
+
+
+def seen(page: Page) -> list[list[str]]:
+    found: list[list[str]] = page.evaluate(
+        """[...document.querySelectorAll("[data-status]")].map((e) => [
+             e.dataset.status, e.className, e.children[0].textContent, e.children[1].textContent])"""
+    )
+    return found
+
+
+def expected(case: Case) -> list[str]:
+    found = judged(case)
+    block = json.loads(words().partition(">")[2].rpartition("</script>")[0])
+    sentence = block["sentences"][found.sentence]
+    told = sentence.format(days=found.days, on=found.on)
+    return [found.status.value, f"status status--{found.status}", found.status.label, told]
+
+
+@pytest.mark.browser
+def test_the_browser_judges_every_case_as_the_build_does(browser: Browser) -> None:
+    page = browser.new_page()
+    open_page(page, "".join(map(element, CASES)))
+    assert seen(page) == [expected(case) for case in CASES]
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles", "UTC"])
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [("2009-08-16T15:59:59Z", "ending"), ("2009-08-16T16:00:01Z", "withdrawn")],
+)
+def test_the_day_turns_at_midnight_in_china_wherever_the_reader_is(
+    browser: Browser, zone: str, moment: str, status: str
+) -> None:
+    context = browser.new_context(timezone_id=zone)
+    page = context.new_page()
+    page.clock.set_fixed_time(moment)
+    open_page(page, element(CASES[6], as_of=False))
+    assert seen(page)[0][0] == status
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_page_left_open_overnight_is_judged_again(browser: Browser) -> None:
+    page = browser.new_page()
+    page.clock.set_fixed_time("2009-08-16T12:00:00Z")
+    open_page(page, element(CASES[6], as_of=False))
+    page.clock.set_fixed_time("2009-08-17T12:00:00Z")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    assert seen(page)[0][0] == "withdrawn"
+    page.close()

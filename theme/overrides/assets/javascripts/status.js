@@ -1,0 +1,50 @@
+/* Judge again, for today in China, where each notice stands: a page may be older than the day.
+   The rule is that of scripts/portal/facts/life.py; the words come from the page (#status-words).
+   A site whose day is fixed says so in data-as-of; that day is then today. */
+(() => {
+  "use strict";
+  const block = document.getElementById("status-words");
+  if (!block) return;
+  const { words, sentences, ending_days: endingDays } = JSON.parse(block.textContent);
+
+  // China keeps UTC+8 all year, so no time zone table of the device is needed.
+  const todayInChina = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+  const dayFor = (element) => element.closest("[data-as-of]")?.dataset.asOf || todayInChina();
+  const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
+
+  const judge = ({ effective, withdrawn, supersededOn }, day) => {
+    if (supersededOn && supersededOn <= day) return ["superseded", supersededOn];
+    if (withdrawn && withdrawn <= day) return ["withdrawn", withdrawn];
+    if (day < effective) return ["announced", effective];
+    const end = [supersededOn, withdrawn].filter(Boolean).sort()[0] ?? "";
+    if (!end) return ["on_sale", ""];
+    return [daysBetween(day, end) <= endingDays ? "ending" : "on_sale", end];
+  };
+
+  const sentence = (status, on, supersededOn) => {
+    const open = status === "on_sale" || status === "ending";
+    const until = status === "on_sale" && on ? "_until" : "";
+    return status + until + (open && on && on === supersededOn ? "_superseded" : "");
+  };
+
+  const tell = (element) => {
+    const day = dayFor(element);
+    const [status, on] = judge(element.dataset, day);
+    const word = element.querySelector(".status__word") ?? element;
+    const days = element.querySelector(".status__days");
+    element.classList.replace(`status--${element.dataset.status}`, `status--${status}`);
+    element.dataset.status = status;
+    word.textContent = words[status];
+    if (days) {
+      days.textContent = sentences[sentence(status, on, element.dataset.supersededOn)]
+        .replace("{days}", on && daysBetween(day, on))
+        .replace("{on}", on);
+    }
+  };
+
+  const tellAll = () => document.querySelectorAll("[data-status]").forEach(tell);
+  tellAll();
+  // A page kept open or brought back overnight is judged again.
+  addEventListener("pageshow", tellAll);
+  document.addEventListener("visibilitychange", () => document.hidden || tellAll());
+})();
