@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.facts.notices import Announced, Status, announced
+from portal.facts.life import Status
+from portal.facts.notices import Announced, announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
 from portal.portal import Portal
 from portal.records.award import Award

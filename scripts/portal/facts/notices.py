@@ -5,30 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal import addresses
+from portal.facts.chains import Links, chains
+from portal.facts.life import Life, Status, life
 from portal.portal import Portal, is_sample
-from portal.records.kinds import Choice
 from portal.records.notice import Notice
-
-
-class Status(Choice):
-    """How a notice stands on a day."""
-
-    ANNOUNCED = "announced", "已公布，未生效"
-    ON_SALE = "on_sale", "在售"
-    ENDING = "ending", "即将下线"
-    WITHDRAWN = "withdrawn", "已下线"
-    SUPERSEDED = "superseded", "已被取代"
 
 
 @dataclass(frozen=True)
 class Announced:
-    """A notice with its place, its body and its standing."""
+    """A notice with its place, its body, its standing and its neighbours by id."""
 
     identity: str
     notice: Notice
     body: str
     path: str
-    status: Status
+    life: Life
+    links: Links
+
+    @property
+    def status(self) -> Status:
+        """Where it stands on the day."""
+        return self.life.status
 
     @property
     def address(self) -> str:
@@ -43,30 +40,15 @@ class Announced:
 
 def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
     """Every notice by id, as it stands on the day."""
-    successor = {
-        old: portal.notices[name]
-        for name in portal.notices
-        for old in portal.notices[name].supersedes
-    }
+    found = chains(portal.notices)
     return {
         name: Announced(
             name,
             entry.record,
             entry.body,
             entry.path,
-            _status(entry.record, successor.get(name), as_of),
+            life(entry.record, found.superseded_on(name), as_of),
+            found.of(name),
         )
         for name, entry in portal.of("notice").items()
     }
-
-
-def _status(notice: Notice, successor: Notice | None, as_of: date) -> Status:
-    if successor and successor.effective_on <= as_of:
-        return Status.SUPERSEDED
-    if notice.withdrawn_on and notice.withdrawn_on <= as_of:
-        return Status.WITHDRAWN
-    if as_of < notice.effective_on:
-        return Status.ANNOUNCED
-    if notice.withdrawn_on and (notice.withdrawn_on - as_of).days <= 30:
-        return Status.ENDING
-    return Status.ON_SALE
