@@ -1,0 +1,173 @@
+"""Serve the preview: the last good site, rebuilt at every edit, with findings over it."""
+
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from portal.environment import ROOT
+
+SETTLED_SECONDS = 0.05
+HEARTBEAT_SECONDS = 15
+_LIVE = ROOT / "theme" / "preview" / "live.js"
+_CHANGES = frozenset({"created", "modified", "deleted", "moved"})
+
+
+class Preview:
+    """Builds on request and tells every open page how it went."""
+
+    def __init__(self, command: list[str], tell: Callable[[str], None]) -> None:
+        self._command = command
+        self._tell = tell
+        self._edits: queue.Queue[None] = queue.Queue()
+        self._pages: set[queue.Queue[tuple[str, str]]] = set()
+        self._last = ("built", "")
+
+    def build(self) -> bool:
+        """Build once; whether the site is new. What the build says goes to terminal and pages."""
+        done = subprocess.run(self._command, capture_output=True, text=True, check=False)
+        good = done.returncode == 0
+        words = done.stdout.strip() or done.stderr.strip()
+        if not good or "提醒：" in words:
+            self._tell(words)
+        self._last = ("built", "") if good else ("findings", words)
+        for page in list(self._pages):
+            page.put(self._last)
+        return good
+
+    def edited(self) -> None:
+        """Ask for a build."""
+        self._edits.put(None)
+
+    def work(self) -> None:
+        """Build whenever something was edited; edits in quick succession share a build."""
+        while True:
+            self._edits.get()
+            self._settle()
+            self._tell("内容改了，正在重新生成……")
+            if self.build():
+                self._tell("好了，浏览器里已经是新的。")
+
+    def open(self) -> queue.Queue[tuple[str, str]]:
+        """What a page that was just opened hears of."""
+        page: queue.Queue[tuple[str, str]] = queue.Queue()
+        page.put(self._last)
+        self._pages.add(page)
+        return page
+
+    def close(self, page: queue.Queue[tuple[str, str]]) -> None:
+        """The page hears no more."""
+        self._pages.discard(page)
+
+    def _settle(self) -> None:
+        while True:
+            try:
+                self._edits.get(timeout=SETTLED_SECONDS)
+            except queue.Empty:
+                return
+
+
+class _Watch(FileSystemEventHandler):
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Opening and reading are no edits; the interpreter's own cache is none either."""
+        if event.event_type in _CHANGES and "__pycache__" not in str(event.src_path):
+            self._preview.edited()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *given: object, preview: Preview, site: Path) -> None:
+        self._preview = preview
+        self._site = site
+        super().__init__(*given, directory=str(site))  # type: ignore[arg-type] # the server's own
+
+    def do_GET(self) -> None:
+        """A page with the live script, a file as it is, or the stream of news."""
+        if self.path == "/__preview/events":
+            self._stream()
+        elif self.path == "/__preview/live.js":
+            self._send(200, _LIVE.read_bytes(), "text/javascript")
+        else:
+            self._page()
+
+    def end_headers(self) -> None:
+        """Nothing is kept by the browser: every edit shows."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line."""
+
+    def _page(self) -> None:
+        target = Path(self.translate_path(self.path))
+        if target.is_dir():
+            target /= "index.html"
+        if target.is_file() and target.suffix != ".html":
+            super().do_GET()
+            return
+        found = target.is_file()
+        shown = target if found else self._site / "404.html"
+        html = shown.read_bytes() if shown.is_file() else b"<!doctype html><body></body>"
+        html = html.replace(b"</body>", b'<script src="/__preview/live.js"></script></body>')
+        self._send(200 if found else 404, html, "text/html; charset=utf-8")
+
+    def _send(self, status: int, data: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        page = self._preview.open()
+        try:
+            while True:
+                self.wfile.write(_news(page))
+                self.wfile.flush()
+        except OSError:
+            self._preview.close(page)
+
+
+def _news(page: queue.Queue[tuple[str, str]]) -> bytes:
+    try:
+        name, words = page.get(timeout=HEARTBEAT_SECONDS)
+    except queue.Empty:
+        return b":\n\n"
+    return f"event: {name}\ndata: {json.dumps(words)}\n\n".encode()
+
+
+def server(preview: Preview, site: Path, port: int) -> ThreadingHTTPServer:
+    """The preview's server, on this machine only. Raises OSError when the port is taken."""
+    made = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, preview=preview, site=site))
+    made.daemon_threads = True
+    return made
+
+
+def watch(preview: Preview, folders: Iterable[Path]) -> None:
+    """Every edit in the folders asks for a build from now on."""
+    observer = Observer()
+    for folder in folders:
+        observer.schedule(_Watch(preview), str(folder), recursive=True)
+    observer.start()
+    threading.Thread(target=preview.work, daemon=True).start()
+
+
+def build_command(content: Path, site: Path, *options: str) -> list[str]:
+    """The verb that builds the preview, as a command."""
+    script = ROOT / "scripts" / "build.py"
+    return [sys.executable, str(script), "--content", str(content), "--site", str(site), *options]

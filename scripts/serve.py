@@ -1,0 +1,52 @@
+"""Preview the site: set up, build, serve, and build again at every edit.
+
+A mistake is told here and in the browser, over the last good page. Stop with Ctrl-C.
+Exit codes: 0 stopped, 2 wrong usage or surroundings.
+"""
+
+import sys
+
+from portal import environment
+
+environment.enter(environment.RUNTIME)
+
+import argparse
+from pathlib import Path
+
+from portal import console
+from portal.preview import Preview, build_command, server, watch
+
+SITE = environment.ROOT / "build" / "preview" / "site"
+CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
+
+
+def main() -> int:
+    """Run the verb."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--as-of", default="")
+    asked = parser.parse_args()
+    if not asked.content.is_dir():
+        return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
+    address = f"http://localhost:{asked.port}/"
+    day = ["--as-of", asked.as_of] if asked.as_of else []
+    command = build_command(asked.content, SITE, "--base-url", address, *day)
+    preview = Preview(command, console.say)
+    try:
+        serving = server(preview, SITE, asked.port)
+    except OSError:
+        fix = f"关掉占用它的程序，或换一个：--port {asked.port + 1}"
+        return console.complain(f"端口 {asked.port} 被占用了。", fix)
+    preview.build()
+    watch(preview, [asked.content, *CODE])
+    console.say(f"预览在 {address}（按 Ctrl-C 停止）")
+    try:
+        serving.serve_forever()
+    except KeyboardInterrupt:
+        console.say("预览停了。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
