@@ -15,9 +15,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from portal.records.kinds import NOTHING, UNSTATED
 from portal.records.notice import BODY_LABEL, ID_LABEL, REVISION_LABEL, Notice
 from portal.records.reading import labels, lines, scalar
+from portal.records.values import NOTHING, UNSTATED
 
 
 @dataclass(frozen=True, slots=True, order=True)

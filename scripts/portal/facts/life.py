@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.records.kinds import Choice
 from portal.records.notice import Notice
+from portal.records.values import Choice
 
 ENDING_DAYS = 30
 

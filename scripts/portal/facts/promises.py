@@ -8,7 +8,7 @@ from portal import addresses
 from portal.portal import Portal, is_sample
 from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Result, Results, kept
-from portal.records.kinds import Choice
+from portal.records.values import Choice
 
 
 class Verdict(Choice):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from portal.records.kinds import text, wrong
+from portal.records.values import text, wrong
 
 WHOLE_PROVINCE = "全省"
 # The prefecture-level cities of Guangdong with the Latin name that stands in addresses.

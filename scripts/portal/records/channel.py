@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, RootModel
 
 from portal.records.indicator import Qualifier
-from portal.records.kinds import Amount, Choice, Identifier, Partial, Record, Text, one_of
+from portal.records.kinds import Amount, Identifier, Partial, Record, Text
 from portal.records.source import Source
+from portal.records.values import Choice, one_of
 
 
 class ChannelKind(Choice):

@@ -4,18 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from portal.records.kinds import (
-    Choice,
-    Day,
-    Headline,
-    Identifiers,
-    Partial,
-    Record,
-    Text,
-    Texts,
-    one_of,
-)
+from portal.records.kinds import Day, Headline, Identifiers, Partial, Record, Text, Texts
 from portal.records.source import Source
+from portal.records.values import Choice, one_of
 
 
 class CommitmentState(Choice):

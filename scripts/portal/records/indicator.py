@@ -8,18 +8,14 @@ from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 from portal.records.kinds import (
     AmountOrNothing,
     AmountOrUnmeasured,
-    Choice,
     Day,
     Identifier,
     Record,
     Text,
     WholeNumber,
-    one_of,
-    one_word_of,
-    text,
-    wrong,
 )
 from portal.records.source import Source
+from portal.records.values import Choice, one_of, one_word_of, text, wrong
 
 QUALIFIERS = ("超过", "近", "以上", "余", "多", "约")
 

@@ -6,7 +6,6 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from portal.records.area import Area
 from portal.records.kinds import (
-    Choice,
     Day,
     DayOrNothing,
     Identifiers,
@@ -17,11 +16,9 @@ from portal.records.kinds import (
     WholeNumber,
     WholeNumbers,
     YesNo,
-    list_of_text,
-    one_of,
-    one_word_of,
 )
 from portal.records.source import Source
+from portal.records.values import Choice, list_of_text, one_of, one_word_of
 
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")

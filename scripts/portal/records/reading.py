@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from portal.records.kinds import NO, NOTHING, YES, Choice
 from portal.records.notice import BODY, BODY_LABEL, Included, Notice, Price
+from portal.records.values import NO, NOTHING, YES, Choice
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # Fields that are read in one breath; the other fields follow with their labels.

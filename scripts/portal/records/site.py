@@ -4,17 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel
 
-from portal.records.kinds import (
-    Choice,
-    Day,
-    Record,
-    Text,
-    Texts,
-    WebAddress,
-    WholeNumber,
-    one_of,
-)
+from portal.records.kinds import Day, Record, Text, Texts, WebAddress, WholeNumber
 from portal.records.source import Source
+from portal.records.values import Choice, one_of
 
 
 class Samples(Choice):

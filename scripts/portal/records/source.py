@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, model_validator
 
-from portal.records.kinds import Choice, Partial, Record, Text, WebAddress, one_of, wrong
+from portal.records.kinds import Partial, Record, Text, WebAddress
+from portal.records.values import Choice, one_of, wrong
 
 
 class SourceKind(Choice):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
-from portal.records.kinds import NOTHING
+from portal.records.values import NOTHING
 
 
 def faults(entry: Entry) -> Iterator[Fault]:

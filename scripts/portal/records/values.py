@@ -1,0 +1,232 @@
+"""Turn the text an editor wrote into a value of a declared kind, or say what to write instead.
+
+YAML scalars reach this module as text. A value known less exactly, or known not to exist, keeps
+that: `无` and `未统计` become None, a partial date stays partial, an amount stays a decimal with
+the digits as written.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, ClassVar, LiteralString, Self
+
+from pydantic_core import PydanticCustomError
+
+NOTHING = "无"
+UNMEASURED = "未统计"
+UNSTATED = "未注明"
+YES, NO = "是", "否"
+HEADLINE_LENGTH = 40
+SAYS_NOTHING = frozenset({NOTHING, "[]"})
+
+
+def wrong(rule: LiteralString, message: str, fix: str) -> PydanticCustomError:
+    """What a validator raises: a rule name, what is wrong (Chinese), what to write instead."""
+    # The words travel in the context: pydantic would read braces in its own message as a template.
+    return PydanticCustomError(rule, "{message}", {"message": message, "fix": fix})
+
+
+class Choice(StrEnum):
+    """A word from a fixed list; `label` is what people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> Self:
+        """The member for a word, with its label."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+class PartialDate(str):
+    """A date known to the day, the month or the year, written as far as it is known."""
+
+    PATTERN: ClassVar[re.Pattern[str]] = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+    __slots__ = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day it can mean."""
+        year, month, day = (*map(int, self.split("-")), 1, 1)[:3]
+        return date(year, month, day)
+
+    @property
+    def last_day(self) -> date:
+        """The last day it can mean."""
+        year, month, day = (*map(int, self.split("-")), 0, 0)[:3]
+        if day:
+            return date(year, month, day)
+        following = (year + 1, 1) if month in (0, 12) else (year, month + 1)
+        return date.fromordinal(date(*following, 1).toordinal() - 1)
+
+
+def text(value: object) -> str:
+    """Text with something in it."""
+    if not isinstance(value, str):
+        raise wrong("not-text", "这里要写一段文字，写成了列表或分组", "写成一行文字")
+    if not value.strip():
+        raise wrong("empty-value", "这里是空的", "写上内容；确实没有的，写 无")
+    return value.strip()
+
+
+def headline(value: object) -> str:
+    """Text that fits one line of a card."""
+    written = text(value)
+    if len(written) > HEADLINE_LENGTH:
+        message = f"有 {len(written)} 个字，最多 {HEADLINE_LENGTH} 个"
+        raise wrong("too-long", message, f"缩短到 {HEADLINE_LENGTH} 个字以内，细节写进正文")
+    return written
+
+
+def day(value: object) -> date:
+    """A calendar day."""
+    written = text(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+        raise wrong("not-a-date", f"“{_short(written)}”不是日期", _date_advice(written))
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        raise wrong("no-such-day", f"没有“{written}”这一天", "查一查日历，改成真有的日期") from None
+    return _within_reach(found, written)
+
+
+def partial_date(value: object) -> PartialDate:
+    """A date as far as it is known."""
+    written = text(value)
+    if not PartialDate.PATTERN.fullmatch(written):
+        raise wrong("not-a-date", f"“{_short(written)}”不是日期", _date_advice(written))
+    found = PartialDate(written)
+    try:
+        _within_reach(found.first_day, written)
+    except ValueError:
+        raise wrong("no-such-day", f"没有“{written}”这一天", "查一查日历，改成真有的日期") from None
+    return found
+
+
+def amount(value: object) -> Decimal:
+    """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
+    written = text(value)
+    if not re.fullmatch(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", written, re.ASCII):
+        advice = "只写数字，如 59 或 0.15；单位另有一栏"
+        plain = re.sub(r"[,，￥¥元\s]", "", written).translate(_HALF_WIDTH)
+        if re.fullmatch(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", plain, re.ASCII):
+            advice = f"写成 {plain}（只写数字，单位另有一栏）"
+        raise wrong("not-an-amount", f"“{_short(written)}”不是数字", advice)
+    return Decimal(written)
+
+
+def price_amount(value: object) -> Decimal:
+    """A decimal of zero or more."""
+    found = amount(value)
+    if found < 0:
+        raise wrong("negative-amount", f"“{found}”小于零", "写零或更大的数")
+    return found
+
+
+def whole_number(value: object) -> int:
+    """A whole number of zero or more."""
+    written = text(value)
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", written, re.ASCII):
+        message = f"“{_short(written)}”不是整数"
+        raise wrong("not-a-whole-number", message, "写成整数，如 12；没有就写 0")
+    return int(written)
+
+
+def yes_or_no(value: object) -> bool:
+    """`是` or `否`."""
+    written = text(value)
+    if written not in (YES, NO):
+        raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", "写 是 或 否")
+    return written == YES
+
+
+def list_of_text(value: object) -> object:
+    """A list; `无` and `[]` are the empty one."""
+    if isinstance(value, str) and value.strip() in SAYS_NOTHING:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise wrong("not-a-list", "这里要写列表", "每项一行，行首写 - 和一个空格")
+    return tuple(value)
+
+
+def identifier(value: object) -> str:
+    """Letters A–Z, a–z, digits and hyphens."""
+    written = text(value)
+    if not re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", written, re.ASCII) or len(written) > 60:
+        message = f"“{_short(written)}”不能作编号"
+        raise wrong("not-an-id", message, "只用半角字母、数字和连字符，如 GD2009-0137")
+    return written
+
+
+def web_address(value: object) -> str:
+    """An https address."""
+    written = text(value)
+    if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
+        message = f"“{_short(written)}”不是 https 网址"
+        raise wrong("not-an-address", message, "写完整网址，以 https:// 开头")
+    return written
+
+
+def unless(word: str, kind: Callable[[object], Any]) -> Callable[[object], Any]:
+    """A kind that also takes `word`, which becomes None: known not to exist."""
+
+    def value_or_none(value: object) -> Any:
+        return None if value is None or value == word else kind(value)
+
+    return value_or_none
+
+
+def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
+    """A word of the list; its Chinese label is told as the near miss."""
+
+    def chosen(value: object) -> Choice:
+        written = text(value)
+        for choice in choices:
+            if choice.value == written:
+                return choice
+        meant = next((c.value for c in choices if written in (c.label, c.value.upper())), None)
+        listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
+        fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
+        raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix)
+
+    return chosen
+
+
+def one_word_of(*words: str) -> Callable[[object], str]:
+    """A Chinese word of a fixed list."""
+
+    def chosen(value: object) -> str:
+        written = text(value)
+        if written not in words:
+            message = f"“{_short(written)}”不在可选的范围里"
+            raise wrong("not-a-choice", message, f"从这些里选一个：{'、'.join(words)}")
+        return written
+
+    return chosen
+
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+
+
+def _short(written: str) -> str:
+    line = written.splitlines()[0] if written else ""
+    return line if len(line) <= 24 else line[:24] + "……"
+
+
+def _date_advice(written: str) -> str:
+    parts = re.findall(r"\d+", written.translate(_HALF_WIDTH))
+    if len(parts) == 1 and len(parts[0]) == 8:
+        parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
+    if len(parts) == 3 and len(parts[0]) in (2, 4):
+        year = parts[0] if len(parts[0]) == 4 else "20" + parts[0]
+        return f"写成 {year}-{int(parts[1]):02d}-{int(parts[2]):02d}"
+    return "写成 年-月-日，如 2009-07-17"
+
+
+def _within_reach(found: date, written: str) -> date:
+    if not 1949 <= found.year <= 2100:
+        raise wrong("no-such-day", f"“{written}”的年份不对", "年份写 1949 到 2100 之间的四位数")
+    return found
