@@ -16,8 +16,8 @@ MODULES = sorted(PORTAL.rglob("*.py"))
 # that is not named here may import anything that keeps the whole free of circles.
 STAGES = [
     "yamltext", "findings", "sources", "records", "fitting", "portal", "rules", "checking",
-    "facts", "artifacts", "staging", "engine", "frames", "index", "finishing", "inspection",
-    "trees", "building",
+    "facts", "artifacts", "staging", "trees", "engine", "frames", "index", "finishing", "inspection",
+    "building", "preview",
 ]  # fmt: skip
 
 # What touches the world, and why it may.
@@ -26,6 +26,14 @@ WORLDLY = {
     "console": "prints for the verbs",
     "sources": "reads content/",
     "writing": "writes what new.py and check.py --fix make",
+    "packing": "copies a built site for the server",
+    "releases": "swaps what is public",
+    "staging": "writes what the engine reads",
+    "engine": "starts the engine and keeps its last output",
+    "trees": "writes the site and exchanges it",
+    "workshop": "makes and locks the folders of a build",
+    "clock": "reads the clock for the verbs",
+    "preview": "serves and watches for the verb serve",
     "workers": "starts the processes that share the work",
 }
 WORLD = {

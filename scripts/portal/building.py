@@ -1,7 +1,5 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
-import hashlib
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +11,7 @@ from portal.artifacts import Unit, make, units
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.checking import check
-from portal.environment import ROOT, RUNTIME
+from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
@@ -41,7 +39,7 @@ class Order:
 
 def build(order: Order, tell: Progress) -> list[Finding]:
     """All findings; without errors among them the site holds what the content says."""
-    workshop = Workshop(order.site.resolve())
+    workshop = Workshop(order.site)
     with workshop.locked():
         tell("读取并检查内容")
         checked = check(order.content, order.jobs)
@@ -61,32 +59,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
 
 def _engine(order: Order, workshop: Workshop, facts: Facts) -> Finished:
     staging.write(workshop.staged, staging.staged(facts.portal))
-    stamp = workshop.folder / "engine"
-    key = _engine_key(order, workshop)
-    fresh = order.cache and stamp.exists() and stamp.read_text("utf-8") == key
-    if not fresh:
-        stamp.unlink(missing_ok=True)
-        shutil.rmtree(workshop.html, ignore_errors=True)
-        engine.render(order.engine, workshop.staged, workshop.html)
-        stamp.write_text(key, "utf-8")
-    styles = [path.read_bytes() for path in sorted((THEME / "components").glob("*/style.css"))]
-    return finish(_contents(workshop.html), b"\n".join(styles))
-
-
-def _engine_key(order: Order, workshop: Workshop) -> str:
-    """What the engine's output depends on, as one digest."""
-    said = hashlib.sha256(order.engine.encode())
-    for path in (RUNTIME, ROOT / "mkdocs.yml"):
-        said.update(path.read_bytes())
-    for folder in (THEME / "overrides", workshop.staged):
-        for name, data in _contents(folder).items():
-            said.update(f"{name}\0{len(data)}\0".encode() + data)
-    return said.hexdigest()
-
-
-def _contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    html = engine.rendered(order.engine, workshop, fresh=not order.cache)
+    return finish(html, trees.joined(THEME / "components", "*/style.css"))
 
 
 class _Maker:

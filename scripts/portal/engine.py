@@ -1,13 +1,19 @@
 """Run the engine: staged Markdown in, HTML out, and nothing kept from it but that HTML."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.environment import ROOT
+from portal.environment import ROOT, RUNTIME
+from portal.trees import contents
+from portal.workshop import Workshop
 
+SETTINGS = ROOT / "mkdocs.yml"
+OVERRIDES = ROOT / "theme" / "overrides"
 ENGINES = ("mkdocs", "properdocs")
 
 
@@ -16,6 +22,31 @@ class EngineError(Exception):
     """The engine stopped; `words` are its own."""
 
     words: str
+
+
+def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> dict[str, bytes]:
+    """Path to bytes of what the engine makes of the workshop's staged files.
+
+    The last output serves again when nothing that it depends on has changed, unless `fresh`.
+    """
+    key = _key(engine, workshop.staged)
+    stamp = workshop.folder / "engine"
+    if fresh or not stamp.exists() or stamp.read_text("utf-8") != key:
+        stamp.unlink(missing_ok=True)
+        shutil.rmtree(workshop.html, ignore_errors=True)
+        render(engine, workshop.staged, workshop.html)
+        stamp.write_text(key, "utf-8")
+    return contents(workshop.html)
+
+
+def _key(engine: str, staged: Path) -> str:
+    said = hashlib.sha256(engine.encode())
+    for path in (RUNTIME, SETTINGS):
+        said.update(path.read_bytes())
+    for folder in (OVERRIDES, staged):
+        for name, data in contents(folder).items():
+            said.update(f"{name}\0{len(data)}\0".encode() + data)
+    return said.hexdigest()
 
 
 def render(engine: str, staged: Path, html: Path) -> None:

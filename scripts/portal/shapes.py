@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from portal.records.kinds import NOTHING, UNMEASURED, Choice
+from portal.records.values import NOTHING, UNMEASURED, Choice
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ _HEAD = "---\ntitle: {title}\nhide: [navigation{toc}]\n---\n\n"
 
 def staged(portal: Portal) -> dict[str, str]:
     """Path to Markdown text of all that the engine is to render."""
-    files = {f"{frame}index.md": _page("{{title}}", "{{body}}", toc=False) for frame in FRAMES}
+    files = {f"{frame}index.md": page("{{title}}", "{{body}}", toc=False) for frame in FRAMES}
     for identity, entry in portal.of("page").items():
         path = "index.md" if identity == "index" else f"{identity}/index.md"
         # A page with a heading of the second level is long enough for a table of contents.
-        files[path] = _page(entry.record.title, entry.body, toc="\n## " in entry.body)
+        files[path] = page(entry.record.title, entry.body, toc="\n## " in entry.body)
     return files
 
 
@@ -33,7 +33,8 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
             target.write_text(text, "utf-8", newline="\n")
 
 
-def _page(title: str, body: str, *, toc: bool) -> str:
+def page(title: str, body: str, *, toc: bool) -> str:
+    """The Markdown file of a page for the engine."""
     # JSON text is YAML text: the title cannot break out of its line.
     head = _HEAD.format(title=json.dumps(title, ensure_ascii=False), toc="" if toc else ", toc")
     return f"{head}{body}\n"

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 MANIFEST = "site-manifest.json"
@@ -20,6 +21,19 @@ _RENAME_EXCHANGE = 2
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Path to bytes of every file in the folder, sorted."""
+    return {
+        path: Path(entry.path).read_bytes()
+        for path, entry in sorted(_files(folder, ""), key=itemgetter(0))
+    }
+
+
+def joined(folder: Path, pattern: str) -> bytes:
+    """The bytes of the files that match, one after the other in the order of their paths."""
+    return b"\n".join(path.read_bytes() for path in sorted(folder.glob(pattern)))
 
 
 def holdings(tree: Path) -> dict[str, str]:

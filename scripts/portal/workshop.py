@@ -22,7 +22,7 @@ class Workshop:
     @property
     def folder(self) -> Path:
         """`build/` of the repository for its own site, else a hidden folder beside the site."""
-        if self.site == ROOT / "site":
+        if self.site.resolve() == ROOT / "site":
             return ROOT / "build"
         return self.site.parent / f".{self.site.name}.build"
 

@@ -1,0 +1,72 @@
+"""What tests share: the fictional operator's site, built once, and `--update` for golden files."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from portal.building import Order, build
+from portal.environment import ROOT
+from portal.findings import has_errors
+
+EXAMPLE = ROOT / "tests" / "example"
+EXAMPLE_DAY = date(2012, 5, 10)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden files anew")
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update"))
+
+
+def built(content: Path, site: Path, **options: object) -> Path:
+    """The site of a content folder, built without a word."""
+    order = {"today": EXAMPLE_DAY, "jobs": 1} | options
+    findings = build(Order(content=content, site=site, **order), lambda _: None)  # type: ignore[arg-type]
+    assert not has_errors(findings), findings
+    return site
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """tests/example, built; not to be changed by a test."""
+    return built(EXAMPLE, tmp_path_factory.mktemp("example") / "site")
+
+
+@pytest.fixture(scope="session")
+def content_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, built; not to be changed by a test."""
+    return built(ROOT / "content", tmp_path_factory.mktemp("content") / "site")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def served(site: Path) -> Iterator[str]:
+    """The address of a server of the folder, on this machine only."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def example_address(example_site: Path) -> Iterator[str]:
+    """tests/example on a server."""
+    yield from served(example_site)
+
+
+@pytest.fixture(scope="session")
+def content_address(content_site: Path) -> Iterator[str]:
+    """The real content on a server."""
+    yield from served(content_site)

@@ -1,0 +1,85 @@
+"""Frames are cut once and filled many times; a filled page is what the engine would have made."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal import engine, staging
+from portal.addresses import root_of
+from portal.artifacts import OUTPUTS, make
+from portal.artifacts.artifact import Page
+from portal.artifacts.studio import Studio
+from portal.building import THEME
+from portal.checking import check
+from portal.facts import Facts, derive
+from portal.finishing import Finished, finish
+from portal.frames import cut, fill
+from portal.trees import contents
+
+BLOCKS = frozenset({"body"})
+
+
+def test_a_placeholder_is_replaced_and_its_links_lead_from_the_page() -> None:
+    frame = cut('<a href="/">x</a><p>{{body}}</p><i>{{ word }}</i>', BLOCKS)
+    values = {"body": '<a href="/help/">y</a>', "word": "z"}
+    page = '<a href="../index.html">x</a><a href="../help/index.html">y</a><i>z</i>'
+    assert fill(frame, values, "../") == page
+
+
+def test_only_a_block_takes_its_paragraph_with_it() -> None:
+    frame = cut("<p>{{word}}</p><p>{{body}}</p>", BLOCKS)
+    assert fill(frame, {"word": "a", "body": "<h2>b</h2>"}, "") == "<p>a</p><h2>b</h2>"
+
+
+def test_braces_in_a_value_are_not_filled_again() -> None:
+    frame = cut("<p>{{body}}</p>", BLOCKS)
+    assert fill(frame, {"body": "{{body}}"}, "") == "{{body}}"
+
+
+def test_a_placeholder_without_a_value_is_our_own_mistake() -> None:
+    with pytest.raises(KeyError):
+        fill(cut("{{nobody}}", BLOCKS), {}, "")
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+
+
+def _rendered(facts: Facts, pages: dict[str, str], folder: Path) -> Finished:
+    staging.write(folder / "content", staging.staged(facts.portal) | pages)
+    engine.render("mkdocs", folder / "content", folder / "html")
+    return finish(contents(folder / "html"), b"")
+
+
+@pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "pages"])
+def test_filled_pages_are_the_pages_the_engine_makes(
+    output: str, facts: Facts, tmp_path: Path
+) -> None:
+    """Each page once filled into its frame, and once sent through the engine itself."""
+    plain = _rendered(facts, {}, tmp_path / "frames")
+    studio = Studio(THEME, plain.names)
+    made = [a for unit in OUTPUTS[output].units(facts) for a in make(facts, (output, unit), studio)]
+    filled = {page.address: page for page in made if isinstance(page, Page)}
+    sources = {
+        f"{page.address}index.md": staging.page("{{title}}", _block(page), toc=False)
+        for page in filled.values()
+    }
+    through = _rendered(facts, sources, tmp_path / "sent")
+    for address, page in filled.items():
+        frame, sent = plain.frames[page.frame], through.frames[address]
+        values = dict.fromkeys(sent.names | frame.names, "x") | {"body": _block(page)}
+        root = root_of(address)
+        assert _normal(fill(frame, values, root)) == _normal(fill(sent, values, root))
+
+
+def _block(page: Page) -> str:
+    """The body as one block of HTML: Markdown passes such a block through as it is."""
+    lines = (line for line in page.values["body"].splitlines() if line.strip())
+    return "<div>\n" + "\n".join(lines) + "\n</div>"
+
+
+def _normal(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", html))

@@ -1,0 +1,59 @@
+"""A tree knows what it holds, also after somebody else changed it or a build was interrupted."""
+
+from pathlib import Path
+
+from portal import trees
+
+
+def _made(tree: Path, files: dict[str, bytes]) -> Path:
+    trees.open_for_change(tree)
+    for path, data in files.items():
+        trees.write(tree, path, data)
+    trees.close(tree, {path: trees.digest(data) for path, data in files.items()})
+    return tree
+
+
+def test_a_tree_holds_what_was_written(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a/index.html": b"a", "b.txt": b"b"})
+    assert trees.holdings(tree) == {"a/index.html": trees.digest(b"a"), "b.txt": trees.digest(b"b")}
+
+
+def test_a_file_changed_by_another_hand_is_measured_anew(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a.txt": b"a"})
+    (tree / "a.txt").write_bytes(b"changed")
+    (tree / "more.txt").write_bytes(b"more")
+    held = trees.holdings(tree)
+    assert held == {"a.txt": trees.digest(b"changed"), "more.txt": trees.digest(b"more")}
+
+
+def test_an_interrupted_tree_is_measured_anew(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a.txt": b"a"})
+    trees.open_for_change(tree)
+    (tree / "a.txt").write_bytes(b"half")
+    assert trees.holdings(tree) == {"a.txt": trees.digest(b"half")}
+
+
+def test_a_damaged_manifest_is_not_believed(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a.txt": b"a"})
+    (tree / trees.MANIFEST).write_bytes(b"{")
+    assert trees.holdings(tree) == {"a.txt": trees.digest(b"a")}
+
+
+def test_removing_takes_empty_folders_along(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a/b/c.txt": b"c", "a/d.txt": b"d"})
+    trees.remove(tree, ["a/b/c.txt"])
+    assert [path.name for path in sorted(tree.rglob("*"))] == ["a", "d.txt", trees.MANIFEST]
+
+
+def test_exchanging_swaps_two_folders(tmp_path: Path) -> None:
+    one, other = _made(tmp_path / "one", {"1": b"1"}), _made(tmp_path / "other", {"2": b"2"})
+    trees.exchange(one, other)
+    assert (one / "2").exists()
+    assert (other / "1").exists()
+
+
+def test_the_first_tree_takes_the_place_itself(tmp_path: Path) -> None:
+    one = _made(tmp_path / "one", {"1": b"1"})
+    trees.exchange(one, tmp_path / "site")
+    assert (tmp_path / "site" / "1").exists()
+    assert not one.exists()
