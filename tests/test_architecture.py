@@ -47,7 +47,7 @@ DEEDS = {
 }  # fmt: skip
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "base"}
 
-LARGEST_MODULE = 320  # the aim is 60 to 150: above this a second idea hides inside
+LARGEST_MODULE = 350  # the aim is 60 to 150: above this a second idea hides inside
 LARGEST_VERB = 90
 
 

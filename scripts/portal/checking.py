@@ -11,7 +11,7 @@ from portal.portal import Portal, gather, without_samples
 from portal.records.site import Samples
 from portal.rules import judge, judge_entry
 from portal.sources import Source
-from portal.workers import spread
+from portal.workers import kept, spread
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Checked:
 
 def check(content: Path, jobs: int = 1) -> Checked:
     """Read, fit and judge the whole folder. All findings of all files come in one run."""
+    with kept():
+        return _checked(content, jobs)
+
+
+def _checked(content: Path, jobs: int) -> Checked:
     found, findings = sources.tree(content)
     entries: list[Entry] = []
     for fitted, more in spread(_fit_all, found, jobs):

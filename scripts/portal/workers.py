@@ -1,8 +1,10 @@
 """Spread work over processes: chunks of a sequence in, the chunks' results out, in order."""
 
+import gc
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -29,7 +31,22 @@ def spread(work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: 
         return list(pool.map(_run, *zip(*chunks, strict=True)))
 
 
+@contextmanager
+def kept() -> Iterator[None]:
+    """What is made meanwhile is taken to stay: the collector is still, and passes it over after.
+
+    Looking again and again for circles among all records takes longer than reading them.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _remember(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
+    gc.disable()
     _work[:] = [work, items]
 
 

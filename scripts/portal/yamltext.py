@@ -7,13 +7,11 @@ an anchor, an alias, a tag or a second document is a fault with its place.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 import yaml
 from yaml._yaml import CParser
-from yaml.composer import Composer
-from yaml.constructor import BaseConstructor
-from yaml.resolver import BaseResolver
 
 Value = str | list["Value"] | dict[str, "Value"]
 Step = str | int
@@ -21,7 +19,12 @@ Loc = tuple[Step, ...]
 
 DEEPEST = 20
 LARGEST_BYTES = 512 * 1024
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_PLAIN: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_PLAIN.values())
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,18 @@ class Fault:
     fix: str
 
 
-class _Loader(
-    CParser,
-    Composer,
-    BaseConstructor,
-    BaseResolver,
-):
-    """libyaml's events with no idea of types: every scalar is a string."""
+class _Loader(CParser):
+    """libyaml's nodes with no idea of types: every scalar is a string."""
 
-    def __init__(self, text: str) -> None:
-        CParser.__init__(self, text)
-        BaseConstructor.__init__(self)
-        BaseResolver.__init__(self)
+    def resolve(self, kind: type[yaml.Node], *_: object) -> str:
+        """The plain tag of a node that has none of its own."""
+        return _PLAIN[kind]
+
+    def descend_resolver(self, *_: object) -> None:
+        """Nothing: no type depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing, as above."""
 
 
 def parse(text: str) -> tuple[Value | None, list[Fault]]:
@@ -111,11 +114,7 @@ def _shown(node: yaml.Node) -> bool:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    loader = _Loader(text)
-    try:
-        return loader.get_single_node()
-    finally:
-        loader.dispose()
+    return _Loader(text).get_single_node()
 
 
 def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
@@ -138,13 +137,18 @@ def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
         if not isinstance(key, yaml.ScalarNode):
             faults.append(_at(key, "key-is-a-word", "键不能是列表或分组", "冒号前写一个字段名"))
             continue
-        name = normalize("NFKC", key.value).lower()
+        name = _folded(key.value)
         if name in seen:
             message = f"“{key.value}”写了两次（第一次在第 {seen[name]} 行）"
             faults.append(_at(key, "repeated-field", message, "留一行，删去另一行"))
         seen.setdefault(name, key.start_mark.line + 1)
         value[key.value] = _plain(item, faults)
     return value
+
+
+@lru_cache(1024)
+def _folded(name: str) -> str:
+    return normalize("NFKC", name).lower()
 
 
 def _at(node: yaml.Node, rule: str, message: str, fix: str) -> Fault:
@@ -156,7 +160,7 @@ def _forbidden(text: str) -> Iterator[Fault]:
 
     libyaml composes recursively and dies of 100,000 brackets; its events come one by one.
     """
-    if not _SUSPICIOUS.search(text) and text.count("[") + text.count("{") < DEEPEST:
+    if not _suspicious(text):
         return
     depth = 0
     parser = CParser(text)
@@ -181,8 +185,16 @@ def _forbidden(text: str) -> Iterator[Fault]:
         yield _syntax_fault(error)
 
 
-# An anchor, an alias, or so many nested dashes that the composer might run out of stack.
-_SUSPICIOUS = re.compile(r"(^|[\s,\[{:-])[&*]\S|(- ){20}", re.MULTILINE)
+def _suspicious(text: str) -> bool:
+    """Whether there may be an anchor, an alias, or nesting that the composer would die of."""
+    if ("&" in text or "*" in text) and _ANCHOR.search(text):
+        return True
+    if text.count("[") + text.count("{") + text.count("? ") >= DEEPEST:
+        return True
+    return "- " * DEEPEST in text or "\n" + " " * DEEPEST in text
+
+
+_ANCHOR = re.compile(r"(^|[\s,\[{:-])[&*]\S", re.MULTILINE)
 
 
 def _place_of(event: yaml.Event) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
@@ -30,6 +30,27 @@ class Record(BaseModel):
     """A typed, frozen value whose fields carry their Chinese label (title), help and example."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Values without names: ten thousand notices cross from process to process in half the time."""
+        values = tuple(map(self.__dict__.__getitem__, type(self).__pydantic_fields__))
+        # Pickling tells equal objects once only when they are one object.
+        written = frozenset(self.__pydantic_fields_set__)
+        return _revived, (type(self), values, _WRITTEN_FIELDS.setdefault(written, written))
+
+
+_WRITTEN_FIELDS: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _revived(kind: type[Record], values: tuple[Any, ...], written: frozenset[str]) -> Record:
+    """The record that was pickled; it was valid then, and is not judged again."""
+    record = kind.__new__(kind)
+    names = kind.__pydantic_fields__
+    object.__setattr__(record, "__dict__", dict(zip(names, values, strict=True)))
+    object.__setattr__(record, "__pydantic_fields_set__", set(written))
+    object.__setattr__(record, "__pydantic_extra__", None)
+    object.__setattr__(record, "__pydantic_private__", None)
+    return record
 
 
 _WRITTEN = {"type": ["string", "number"]}

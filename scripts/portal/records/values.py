@@ -14,6 +14,10 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from pydantic_core import PydanticCustomError
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
@@ -67,9 +71,10 @@ def text(value: object) -> str:
     """Text with something in it."""
     if not isinstance(value, str):
         raise wrong("not-text", "这里要写一段文字，写成了列表或分组", "写成一行文字")
-    if not value.strip():
+    written = value.strip()
+    if not written:
         raise wrong("empty-value", "这里是空的", "写上内容；确实没有的，写 无")
-    return value.strip()
+    return written
 
 
 def headline(value: object) -> str:
@@ -84,7 +89,7 @@ def headline(value: object) -> str:
 def day(value: object) -> date:
     """A calendar day."""
     written = text(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.ASCII):
+    if not _DAY.fullmatch(written):
         raise wrong("not-a-date", f"“{_short(written)}”不是日期", _date_advice(written))
     try:
         found = date.fromisoformat(written)
@@ -109,10 +114,10 @@ def partial_date(value: object) -> PartialDate:
 def amount(value: object) -> Decimal:
     """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
     written = text(value)
-    if not re.fullmatch(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", written, re.ASCII):
+    if not _DECIMAL.fullmatch(written):
         advice = "只写数字，如 59 或 0.15；单位另有一栏"
         plain = re.sub(r"[,，￥¥元\s]", "", written).translate(_HALF_WIDTH)
-        if re.fullmatch(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", plain, re.ASCII):
+        if _DECIMAL.fullmatch(plain):
             advice = f"写成 {plain}（只写数字，单位另有一栏）"
         raise wrong("not-an-amount", f"“{_short(written)}”不是数字", advice)
     return Decimal(written)
@@ -129,7 +134,7 @@ def price_amount(value: object) -> Decimal:
 def whole_number(value: object) -> int:
     """A whole number of zero or more."""
     written = text(value)
-    if not re.fullmatch(r"0|[1-9]\d{0,8}", written, re.ASCII):
+    if not _WHOLE.fullmatch(written):
         message = f"“{_short(written)}”不是整数"
         raise wrong("not-a-whole-number", message, "写成整数，如 12；没有就写 0")
     return int(written)
@@ -155,7 +160,7 @@ def list_of_text(value: object) -> object:
 def identifier(value: object) -> str:
     """Letters A–Z, a–z, digits and hyphens."""
     written = text(value)
-    if not re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", written, re.ASCII) or len(written) > 60:
+    if not _IDENTIFIER.fullmatch(written) or len(written) > 60:
         message = f"“{_short(written)}”不能作编号"
         raise wrong("not-an-id", message, "只用半角字母、数字和连字符，如 GD2009-0137")
     return written
@@ -182,11 +187,13 @@ def unless(word: str, kind: Callable[[object], Any]) -> Callable[[object], Any]:
 def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
     """A word of the list; its Chinese label is told as the near miss."""
 
+    by_word = {choice.value: choice for choice in choices}
+
     def chosen(value: object) -> Choice:
         written = text(value)
-        for choice in choices:
-            if choice.value == written:
-                return choice
+        choice = by_word.get(written)
+        if choice is not None:
+            return choice
         meant = next((c.value for c in choices if written in (c.label, c.value.upper())), None)
         listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"

@@ -1,6 +1,6 @@
 """提到的编号都真有：指标、渠道、承诺、被取代的公告，写了就要找得到。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from portal.findings import Fault, nearest
 from portal.portal import Portal
@@ -33,21 +33,21 @@ def _numbers(portal: Portal, year: str) -> set[str]:
     return {name.split("/")[1] for name in portal.commitments if name.startswith(year + "/")}
 
 
-def _missing(path: str, loc: Loc, written: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
-    names = set(known)
+def _missing(
+    path: str, loc: Loc, written: Iterable[str], known: Collection[str]
+) -> Iterator[Fault]:
     for index, name in enumerate(written):
-        if name not in names:
-            yield Fault(path, (*loc, index), f"“{name}”不存在", _advice(name, names))
+        if name not in known:
+            yield Fault(path, (*loc, index), f"“{name}”不存在", _advice(name, known))
 
 
-def _missing_keys(path: str, written: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
-    names = set(known)
+def _missing_keys(path: str, written: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     for name in written:
-        if name not in names:
-            yield Fault(path, ("results", name), f"指标“{name}”不存在", _advice(name, names))
+        if name not in known:
+            yield Fault(path, ("results", name), f"指标“{name}”不存在", _advice(name, known))
 
 
-def _advice(name: str, names: set[str]) -> str:
+def _advice(name: str, names: Collection[str]) -> str:
     meant = nearest(name, sorted(names))
     if meant:
         return f"是不是“{meant}”？改成 {meant}"

@@ -1,0 +1,121 @@
+"""A built site → a release: a verified copy of it with what a web server sends compressed."""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import brotli
+
+from portal.workers import spread
+
+MANIFEST = "site-manifest.json"
+HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.[\w.]+$")
+COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
+SMALLEST = 512  # compressed, less than this saves no packet
+PAGE_QUALITY, ASSET_QUALITY = 5, 11  # pages change daily; a hashed asset is compressed once
+
+
+class UnfitError(Exception):
+    """What was to be published is not what its manifest says; `args` are the reasons."""
+
+
+def pack(site: Path, release: Path, previous: Path | None, jobs: int = 1) -> None:
+    """`release` holds all of `site`, verified, compressed, with the previous hashed assets.
+
+    A reader who opened a page a moment ago still finds the script it names: assets whose name
+    carries their digest stay reachable for one release more.
+    """
+    shutil.copytree(site, release, symlinks=True, copy_function=shutil.copyfile)
+    reasons = faults(release) + _unlisted(release)
+    if reasons:
+        raise UnfitError(*reasons)
+    if previous is not None and (previous / MANIFEST).is_file():
+        _keep_times(release, previous)
+        _carry_assets(release, previous)
+    spread(lambda paths: _compress(release, paths), sorted(_files(release)), jobs)
+    _open_to_readers(release)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Path → sha256 as the manifest of a built site lists them."""
+    try:
+        listed: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UnfitError(f"{MANIFEST} 没有，或读不懂") from None
+    return listed
+
+
+def faults(folder: Path) -> list[str]:
+    """Which files of the manifest are not there as listed, in words."""
+    reasons = []
+    for path, digest in digests(folder).items():
+        file = folder / path
+        if ".." in Path(path).parts or not file.is_file() or file.is_symlink():
+            reasons.append(f"{path} 缺了")
+        elif _digest(file) != digest:
+            reasons.append(f"{path} 与清单不符")
+    return reasons
+
+
+def _unlisted(folder: Path) -> list[str]:
+    listed = digests(folder)
+    return [f"{path} 不在清单里" for path in _files(folder) if path not in {*listed, MANIFEST}]
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            yield Path(parent, name).relative_to(folder).as_posix()
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _keep_times(release: Path, previous: Path) -> None:
+    # A server's ETag is made of time and size: what did not change need not be sent again.
+    before = digests(previous)
+    for path, digest in digests(release).items():
+        if before.get(path) == digest and (previous / path).is_file():
+            shutil.copystat(previous / path, release / path)
+
+
+def _carry_assets(release: Path, previous: Path) -> None:
+    now = digests(release)
+    for path in _hashed(digests(previous)):
+        if path not in now and (previous / path).is_file():
+            (release / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(previous / path, release / path)
+
+
+def _hashed(listed: Mapping[str, str]) -> Iterator[str]:
+    return (path for path in listed if HASHED.search(path))
+
+
+def _compress(release: Path, paths: Sequence[str]) -> None:
+    for path in paths:
+        file = release / path
+        if file.suffix not in COMPRESSED or file.stat().st_size < SMALLEST:
+            continue
+        data = file.read_bytes()
+        quality = ASSET_QUALITY if HASHED.search(path) else PAGE_QUALITY
+        copies = {
+            ".gz": gzip.compress(data, 9, mtime=0),
+            ".br": brotli.compress(data, quality=quality),
+        }
+        for suffix, packed in copies.items():
+            copy = file.with_name(file.name + suffix)
+            copy.write_bytes(packed)
+            shutil.copystat(file, copy)
+
+
+def _open_to_readers(release: Path) -> None:
+    for parent, _, names in os.walk(release):
+        Path(parent).chmod(0o755)
+        for name in names:
+            Path(parent, name).chmod(0o644)

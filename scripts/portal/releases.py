@@ -1,0 +1,174 @@
+"""Releases of a site beside its public folder: one is public, the swap between them is atomic.
+
+TARGET becomes a symbolic link to one of the folders in TARGET.releases/. Whatever happens before
+the swap (a full disk, a lost permission, a kill) leaves what is public as it was.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.packing import UnfitError, faults, pack
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+class RefusedError(Exception):
+    """Publishing cannot go on as things stand: what is so, and what to do."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.fix = fix
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published site, kept beside the public folder."""
+
+    number: int
+    folder: Path
+    is_public: bool
+
+
+def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
+    """The new release, public at `target`; the newest `keep` releases stay for a rollback."""
+    if target.resolve().is_relative_to(site.resolve()):
+        raise RefusedError(
+            f"{target} 在要发布的网站里面。", "换一个文件夹，例如 /srv/portal/public"
+        )
+    with _alone(target) as home:
+        _tidy(target, home)
+        public = _public(target, home)
+        fresh = home / "new"
+        try:
+            pack(site, fresh, public, jobs)
+        except (OSError, UnfitError):
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        number = max([0, *_numbers(home)]) + (2 if _is_folder(target) else 1)
+        release = fresh.rename(home / f"{number:04}")
+        os.sync()
+        _swap(target, release)
+        _prune(home, release, keep)
+        return Release(number, release, is_public=True)
+
+
+def rollback(target: Path) -> Release:
+    """The release before the public one, verified and made public again."""
+    with _alone(target) as home:
+        _tidy(target, home)
+        older = [one for one in releases(target) if not one.is_public]
+        public = _public(target, home)
+        if public is not None:
+            older = [one for one in older if one.number < int(public.name)]
+        if not older:
+            raise RefusedError("没有更早的版本。", "重新构建要回到的提交，再发布")
+        chosen = older[-1]
+        reasons = faults(chosen.folder)
+        if reasons:
+            raise UnfitError(*reasons)
+        _swap(target, chosen.folder)
+        return Release(chosen.number, chosen.folder, is_public=True)
+
+
+def releases(target: Path) -> list[Release]:
+    """All releases that are kept, oldest first."""
+    home = _home(target)
+    public = _public(target, home)
+    folders = [(number, home / f"{number:04}") for number in sorted(_numbers(home))]
+    return [Release(number, folder, folder == public) for number, folder in folders]
+
+
+def _home(target: Path) -> Path:
+    return target.with_name(target.name + ".releases")
+
+
+def _waiting(target: Path) -> Path:
+    return target.with_name(f".{target.name}.next")
+
+
+def _is_folder(target: Path) -> bool:
+    return target.is_dir() and not target.is_symlink()
+
+
+def _numbers(home: Path) -> list[int]:
+    names = [path.name for path in home.iterdir()] if home.is_dir() else []
+    return [int(name) for name in names if name.isdigit()]
+
+
+def _public(target: Path, home: Path) -> Path | None:
+    if not target.is_symlink():
+        return None
+    folder = target.parent / target.readlink()
+    return folder if folder.parent == home and folder.is_dir() else None
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[Path]:
+    home = _home(target)
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RefusedError("另一次发布正在进行。", "等它结束，再运行一次") from None
+        yield home
+
+
+def _tidy(target: Path, home: Path) -> None:
+    """Take up what a killed run left: half a copy, half a removal, a folder just swapped out."""
+    for name in ("new", "old"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    waiting = _waiting(target)
+    if waiting.is_symlink():
+        waiting.unlink()
+    elif waiting.is_dir():
+        _shelve(waiting, target, home)
+
+
+def _shelve(folder: Path, target: Path, home: Path) -> None:
+    public = _public(target, home)
+    folder.rename(home / f"{int(public.name) - 1 if public else 0:04}")
+
+
+def _swap(target: Path, release: Path) -> None:
+    waiting = _waiting(target)
+    waiting.symlink_to(release.relative_to(target.parent))
+    if _is_folder(target):
+        _exchange(waiting, target)
+        _shelve(waiting, target, release.parent)
+    else:
+        waiting.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Swap two names in one step, which no reader can see the middle of."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    names = os.fsencode(one), os.fsencode(other)
+    if rename and rename(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+        return
+    number = ctypes.get_errno() if rename else errno.ENOSYS
+    with suppress(OSError):
+        one.unlink()
+    if number in {errno.ENOSYS, errno.EINVAL}:
+        raise RefusedError(f"这里不能一步换下文件夹 {other}。", "先把它改名，再运行一次")
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _prune(home: Path, public: Path, keep: int) -> None:
+    for number in sorted(_numbers(home))[:-keep]:
+        folder = home / f"{number:04}"
+        if folder != public:
+            folder.rename(home / "old")
+            shutil.rmtree(home / "old")

@@ -1,0 +1,118 @@
+"""What the documents name exists, their examples are right, and no machine stands in a tracked file."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from portal.fitting import fit
+from portal.sources import Source
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Every file that git holds or would hold."""
+    words = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)
+    names = [name for name in done.stdout.decode().split("\0") if name]
+    return tuple(path for name in names if (path := ROOT / name).is_file())
+
+
+DOCUMENTS = [
+    path
+    for path in tracked()
+    if path.suffix == ".md"
+    and path.relative_to(ROOT).parts[0] not in {"content", "theme"}
+    and (path.parent.name == "tests" or "tests" not in path.relative_to(ROOT).parts)
+]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_first_screen_of_the_readme_is_one_screen() -> None:
+    first = (ROOT / "README.md").read_text("utf-8").split("\n## ")[0]
+    assert first.count("\n") <= 40
+    for word in ("scripts/serve.py", "scripts/test.py", "CONTRIBUTING.md", "scripts/README.md"):
+        assert word in first
+
+
+@cache
+def help_of(verb: str) -> str:
+    done = subprocess.run(
+        [sys.executable, verb, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def commands(text: str) -> set[tuple[str, str]]:
+    """Verb and options of every command that a text tells a person to run."""
+    return set(re.findall(r"python3 (scripts/\w+\.py)((?: +[^\s`|#]+)*)", text))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_every_command_in_a_document_exists(path: Path) -> None:
+    for verb, words in commands(path.read_text("utf-8")):
+        assert (ROOT / verb).is_file(), verb
+        if verb == "scripts/test.py":
+            continue
+        for option in re.findall(r"--[\w-]+", words):
+            assert option in help_of(verb), f"{verb} {option}"
+
+
+def anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
+def test_every_link_in_a_document_leads_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for address in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?:|mailto:", address):
+            continue
+        file, _, part = address.partition("#")
+        target = (path.parent / file).resolve() if file else path
+        assert target.exists(), address
+        if part:
+            headings = re.findall(r"^#+ +(.+)$", target.read_text("utf-8"), re.MULTILINE)
+            assert part in {anchor(heading) for heading in headings}, address
+
+
+def test_the_examples_for_editors_are_right() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = re.findall(r"```(?:markdown|yaml)\n(.*?)```", text, re.DOTALL)
+    notice = blocks[0]
+    corrected = notice.replace("source:", blocks[1] + "source:")
+    awards = "awards:\n" + re.sub("^", "  ", blocks[3], flags=re.MULTILINE).rstrip() + "\n"
+    written = {
+        "notices/2009/GD2009-0137.md": notice,
+        "notices/2009/GD2009-0138.md": corrected,
+        "data/results/2009-q3.yml": blocks[2],
+        "data/awards.yml": awards,
+    }
+    for path, body in written.items():
+        entry, findings = fit(Source(path, body.encode()))
+        assert entry is not None, findings
+        assert not findings
+
+
+FOREIGN = re.compile(
+    r"/(?:" + "wor" + r"k|far" + r"m)/"
+    r"|index-" + r"url|registry\." + r"npmjs|pypi\." + r"(?:org|python)"
+    r"|pythonhos" + r"ted|deb\." + r"debian"
+)
+
+
+def test_no_machine_and_no_registry_stands_in_a_tracked_file() -> None:
+    found = []
+    for path in tracked():
+        text = path.read_bytes().decode("utf-8", "replace")
+        found += [f"{name_of(path)}: {hit[0]}" for hit in FOREIGN.finditer(text)]
+    assert not found

@@ -1,0 +1,309 @@
+"""Publishing: what is public is whole at every moment, whatever happens to the publisher."""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+
+from portal.packing import MANIFEST, UnfitError
+from portal.releases import RefusedError, publish, releases, rollback
+
+ROOT = Path(__file__).parents[1]
+NOBODY = 65534
+
+# Later Pythons warn that a fork copies only one thread, which is all these children need.
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+
+
+def a_site(folder: Path, version: int, pages: int = 3, padding: int = 2000) -> Path:
+    """A site whose every file names its version; its script's name carries a digest."""
+    script = f"assets/app.{version:08x}.js"
+    files = {
+        f"{number}/index.html": f"{version} {script} {'。' * padding}" for number in range(pages)
+    }
+    files |= {script: f"// {version}", "index.html": f"{version} {script}"}
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    listed = {path: hashlib.sha256((folder / path).read_bytes()).hexdigest() for path in files}
+    (folder / MANIFEST).write_text(json.dumps({"files": listed}), "utf-8")
+    return folder
+
+
+def version_at(target: Path) -> int:
+    """The one version that all public files name."""
+    texts = [file.read_text("utf-8") for file in target.rglob("index.html")]
+    versions = {text.split()[0] for text in texts}
+    assert len(texts) > 1
+    assert len(versions) == 1
+    return int(versions.pop())
+
+
+def in_a_child(work: Callable[[], object]) -> int:
+    """Start `work` in a process of its own; 0 when it ends well, 1 when an OSError stops it."""
+    child = os.fork()
+    if child:
+        return child
+    try:
+        work()
+        os._exit(0)
+    except OSError:
+        os._exit(1)
+    finally:
+        os._exit(2)
+
+
+def code_of(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_published_site_is_what_was_built(tmp_path: Path) -> None:
+    site, target = a_site(tmp_path / "site", 1), tmp_path / "public"
+    publish(site, target, keep=3)
+    for file in filter(Path.is_file, site.rglob("*")):
+        assert (target / file.relative_to(site)).read_bytes() == file.read_bytes()
+
+
+def test_text_stands_beside_its_compressed_copies(tmp_path: Path) -> None:
+    publish(a_site(tmp_path / "site", 1), tmp_path / "public", keep=3)
+    page = tmp_path / "public/1/index.html"
+    assert gzip.decompress(Path(f"{page}.gz").read_bytes()) == page.read_bytes()
+    assert brotli.decompress(Path(f"{page}.br").read_bytes()) == page.read_bytes()
+
+
+@pytest.mark.parametrize("fault", ["altered", "missing", "unlisted", "linked", "no manifest"])
+def test_a_site_that_is_not_as_listed_is_not_published(tmp_path: Path, fault: str) -> None:
+    target = tmp_path / "public"
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    site = a_site(tmp_path / "site", 2)
+    page = site / "1/index.html"
+    match fault:
+        case "altered":
+            page.write_text("2 别的内容", "utf-8")
+        case "missing":
+            page.unlink()
+        case "unlisted":
+            (site / "left-over.html").write_text("2", "utf-8")
+        case "linked":
+            shutil.copy(page, tmp_path / "elsewhere")
+            page.unlink()
+            page.symlink_to(tmp_path / "elsewhere")
+        case _:
+            (site / MANIFEST).unlink()
+    with pytest.raises(UnfitError):
+        publish(site, target, keep=3)
+    assert version_at(target) == 1
+    assert len(releases(target)) == 1
+
+
+def test_a_folder_gives_way_to_a_link_in_one_step(tmp_path: Path) -> None:
+    target = a_site(tmp_path / "public", 1)
+    publish(a_site(tmp_path / "site", 2), target, keep=3)
+    assert version_at(target) == 2
+    rollback(target)
+    assert version_at(target) == 1
+
+
+def test_a_rollback_goes_back_release_by_release(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    rollback(target)
+    assert version_at(target) == 2
+    rollback(target)
+    assert version_at(target) == 1
+    with pytest.raises(RefusedError):
+        rollback(target)
+    publish(a_site(tmp_path / "site", 4), target, keep=9)
+    assert version_at(target) == 4
+    assert [one.number for one in releases(target) if one.is_public] == [4]
+
+
+def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    (releases(target)[0].folder / "1/index.html").write_text("1 改过", "utf-8")
+    with pytest.raises(UnfitError):
+        rollback(target)
+    assert version_at(target) == 2
+
+
+def test_only_the_newest_releases_are_kept(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in range(1, 6):
+        publish(a_site(tmp_path / "site", version), target, keep=2)
+    assert [one.number for one in releases(target)] == [4, 5]
+
+
+def test_hashed_assets_stay_reachable_for_one_release_more(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    assert (target / "assets/app.00000001.js").is_file()
+    publish(a_site(tmp_path / "site", 3), target, keep=3)
+    assert (target / "assets/app.00000002.js").is_file()
+    assert not (target / "assets/app.00000001.js").exists()
+
+
+def test_what_did_not_change_keeps_its_time(tmp_path: Path) -> None:
+    site, target = a_site(tmp_path / "site", 1), tmp_path / "public"
+    publish(site, target, keep=3)
+    before = (target / "1/index.html").stat().st_mtime_ns
+    publish(a_site(site, 1), target, keep=3)
+    assert (target / "1/index.html").stat().st_mtime_ns == before
+
+
+def test_two_cannot_publish_at_once(tmp_path: Path) -> None:
+    site, target = a_site(tmp_path / "site", 1), tmp_path / "public"
+    publish(site, target, keep=3)
+    with (tmp_path / "public.releases/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(RefusedError):
+            publish(site, target, keep=3)
+
+
+def test_a_site_is_not_published_into_itself(tmp_path: Path) -> None:
+    site = a_site(tmp_path / "site", 1)
+    with pytest.raises(RefusedError):
+        publish(site, site / "public", keep=3)
+
+
+def test_readers_never_miss_a_file_nor_meet_a_mixture(tmp_path: Path) -> None:
+    target, ended = tmp_path / "public", threading.Event()
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    reads, wrong = [0], []
+
+    def read_on() -> None:
+        while not ended.is_set():
+            try:
+                version, script = (target / "index.html").read_text("utf-8").split()
+                if (target / script).read_text("utf-8") != f"// {version}":
+                    wrong.append(f"{script} is not of {version}")
+            except OSError as error:
+                wrong.append(str(error))
+            reads[0] += 2
+
+    reader = threading.Thread(target=read_on)
+    reader.start()
+    for version in range(2, 52):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    while reads[0] < 10_000 and not wrong:
+        publish(a_site(tmp_path / "site", 1), target, keep=3)
+    ended.set()
+    reader.join()
+    assert not wrong
+
+
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    target, site = tmp_path / "public", tmp_path / "site"
+    publish(a_site(site, 1, pages=40), target, keep=3)
+    seen = set()
+    for version in range(2, 52):
+        old = version_at(target)
+        a_site(site, version, pages=40)
+        child = in_a_child(lambda: publish(site, target, keep=3))
+        threading.Event().wait((version - 2) * 0.002)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        now = version_at(target)
+        assert now in {old, version}
+        seen.add(now == version)
+    publish(a_site(site, 99), target, keep=3)
+    assert version_at(target) == 99
+    assert False in seen, "no kill came before the swap"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of one megabyte, where the machine lets us mount one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here; the limit on a file's size stands in")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_leaves_the_old_site(tmp_path: Path, small_disk: Path) -> None:
+    target = small_disk / "public"
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    with pytest.raises(OSError, match="No space left"):
+        publish(a_site(tmp_path / "site", 2, pages=400), target, keep=3)
+    assert version_at(target) == 1
+    publish(a_site(tmp_path / "site", 3), target, keep=3)
+    assert version_at(target) == 3
+
+
+def test_a_write_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    site = a_site(tmp_path / "site", 2, padding=20_000)
+
+    def publish_with_little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192))
+        publish(site, target, keep=3)
+
+    assert code_of(in_a_child(publish_with_little_room)) == 1
+    assert version_at(target) == 1
+
+
+@pytest.mark.parametrize("lost", ["public", "public.releases"])
+def test_a_lost_permission_leaves_the_old_site(tmp_path: Path, lost: str) -> None:
+    target = tmp_path / "served/public"
+    target.parent.mkdir()
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    site = a_site(tmp_path / "site", 2)
+    closed = target.parent if lost == "public" else target.parent / lost
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    closed.chmod(0o555)
+
+    def publish_as_nobody() -> None:
+        if os.geteuid() == 0:
+            os.setuid(NOBODY)
+        publish(site, target, keep=3)
+
+    assert code_of(in_a_child(publish_as_nobody)) == 1
+    closed.chmod(0o755)
+    assert version_at(target) == 1
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "scripts/publish.py", *map(str, words)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_verb_publishes_lists_and_takes_back(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        done = run(a_site(tmp_path / "site", version), target, "--keep", 2)
+        assert done.returncode == 0, done.stderr
+    assert run("--rollback", target).returncode == 0
+    assert version_at(target) == 1
+    lines = run("--list", target).stdout.splitlines()
+    assert [line.endswith("公开") for line in lines] == [True, False]
+
+
+def test_the_verb_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    done = run(tmp_path / "site", tmp_path / "public")
+    assert done.returncode == 1
+    assert MANIFEST in done.stdout
+    assert run("--rollback", tmp_path / "public").returncode == 2
+    assert run(tmp_path / "site").returncode == 2
+    assert not (tmp_path / "public").exists()
