@@ -2,7 +2,6 @@
 
 import fcntl
 import gzip
-import hashlib
 import json
 import os
 import resource
@@ -17,8 +16,9 @@ from pathlib import Path
 import brotli
 import pytest
 
-from portal.packing import MANIFEST, UnfitError
+from portal.packing import UnfitError
 from portal.releases import RefusedError, publish, releases, rollback
+from portal.trees import MANIFEST, digest
 
 ROOT = Path(__file__).parents[1]
 NOBODY = 65534
@@ -38,7 +38,7 @@ def a_site(folder: Path, version: int, pages: int = 3, padding: int = 2000) -> P
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    listed = {path: hashlib.sha256((folder / path).read_bytes()).hexdigest() for path in files}
+    listed = {path: digest((folder / path).read_bytes()) for path in files}
     (folder / MANIFEST).write_text(json.dumps({"files": listed}), "utf-8")
     return folder
 

@@ -1,7 +1,6 @@
 """A built site → a release: a verified copy of it with what a web server sends compressed."""
 
 import gzip
-import hashlib
 import json
 import os
 import re
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import brotli
 
+from portal.trees import MANIFEST, digest
 from portal.workers import spread
 
-MANIFEST = "site-manifest.json"
 HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.[\w.]+$")
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
 SMALLEST = 512  # compressed, less than this saves no packet
@@ -53,11 +52,11 @@ def digests(folder: Path) -> dict[str, str]:
 def faults(folder: Path) -> list[str]:
     """Which files of the manifest are not there as listed, in words."""
     reasons = []
-    for path, digest in digests(folder).items():
+    for path, mark in digests(folder).items():
         file = folder / path
         if ".." in Path(path).parts or not file.is_file() or file.is_symlink():
             reasons.append(f"{path} 缺了")
-        elif _digest(file) != digest:
+        elif digest(file.read_bytes()) != mark:
             reasons.append(f"{path} 与清单不符")
     return reasons
 
@@ -73,15 +72,11 @@ def _files(folder: Path) -> Iterator[str]:
             yield Path(parent, name).relative_to(folder).as_posix()
 
 
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
 def _keep_times(release: Path, previous: Path) -> None:
     # A server's ETag is made of time and size: what did not change need not be sent again.
     before = digests(previous)
-    for path, digest in digests(release).items():
-        if before.get(path) == digest and (previous / path).is_file():
+    for path, mark in digests(release).items():
+        if before.get(path) == mark and (previous / path).is_file():
             shutil.copystat(previous / path, release / path)
 
 

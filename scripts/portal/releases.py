@@ -4,20 +4,16 @@ TARGET becomes a symbolic link to one of the folders in TARGET.releases/. Whatev
 the swap (a full disk, a lost permission, a kill) leaves what is public as it was.
 """
 
-import ctypes
-import errno
 import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal import trees
 from portal.packing import UnfitError, faults, pack
-
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
 
 
 class RefusedError(Exception):
@@ -143,27 +139,13 @@ def _swap(target: Path, release: Path) -> None:
     waiting = _waiting(target)
     waiting.symlink_to(release.relative_to(target.parent))
     if _is_folder(target):
-        _exchange(waiting, target)
+        trees.exchange(waiting, target)
         _shelve(waiting, target, release.parent)
     else:
         waiting.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
-
-
-def _exchange(one: Path, other: Path) -> None:
-    """Swap two names in one step, which no reader can see the middle of."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    names = os.fsencode(one), os.fsencode(other)
-    if rename and rename(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
-        return
-    number = ctypes.get_errno() if rename else errno.ENOSYS
-    with suppress(OSError):
-        one.unlink()
-    if number in {errno.ENOSYS, errno.EINVAL}:
-        raise RefusedError(f"这里不能一步换下文件夹 {other}。", "先把它改名，再运行一次")
-    raise OSError(number, os.strerror(number), str(other))
 
 
 def _prune(home: Path, public: Path, keep: int) -> None:
