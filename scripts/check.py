@@ -10,6 +10,7 @@ from portal import environment
 environment.enter(environment.RUNTIME)
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def main() -> int:
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
-    findings = named(check(asked.content).findings, console.shown(asked.content))
+    findings = named(
+        check(asked.content, os.cpu_count() or 1).findings, console.shown(asked.content)
+    )
     if asked.content.resolve() == environment.ROOT / "content":
         if asked.fix:
             writing.write(environment.ROOT, generated_files())

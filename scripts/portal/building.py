@@ -10,6 +10,7 @@ from portal import addresses, engine, staging, trees
 from portal.artifacts import Unit, make, units
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
+from portal.cache import Memory, code_key
 from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
@@ -42,7 +43,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
     workshop = Workshop(order.site)
     with workshop.locked():
         tell("读取并检查内容")
-        checked = check(order.content, order.jobs)
+        checked = check(order.content, order.jobs, _memory(order, workshop))
         if has_errors(checked.findings):
             return checked.findings
         site = checked.portal.site
@@ -55,6 +56,10 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("换上新网站")
         trees.exchange(workshop.tree, workshop.site)
         return checked.findings
+
+
+def _memory(order: Order, workshop: Workshop) -> Memory | None:
+    return Memory(workshop.cache / "entries", code_key()) if order.cache else None
 
 
 def _engine(order: Order, workshop: Workshop, facts: Facts) -> Finished:

@@ -1,17 +1,18 @@
 """From a content folder to its portal and all findings: read, fit, judge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal import sources
+from portal.cache import Memory, remembered
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.portal import Portal, gather, without_samples
 from portal.records.site import Samples
 from portal.rules import judge, judge_entry
 from portal.sources import Source
-from portal.workers import kept, spread
+from portal.workers import kept
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,22 @@ class Checked:
     sources: dict[str, Source]
 
 
-def check(content: Path, jobs: int = 1) -> Checked:
-    """Read, fit and judge the whole folder. All findings of all files come in one run."""
+def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked:
+    """Read, fit and judge the whole folder. All findings of all files come in one run.
+
+    With a memory, files that are still the same are not fitted again; the result is the same.
+    """
     with kept():
-        return _checked(content, jobs)
+        return _checked(content, jobs, memory)
 
 
-def _checked(content: Path, jobs: int) -> Checked:
+def _checked(content: Path, jobs: int, memory: Memory | None) -> Checked:
     found, findings = sources.tree(content)
-    entries: list[Entry] = []
-    for fitted, more in spread(_fit_all, found, jobs):
-        entries += fitted
-        findings += more
     by_path = {source.path: source for source in found}
+    entries: list[Entry] = []
+    for entry, more in _fitted(by_path, jobs, memory):
+        entries += [entry] if entry else []
+        findings += more
     portal = gather(entries)
     if not any(finding.severity == "error" for finding in findings):
         findings += judge(portal, lambda path: _text(by_path, path))
@@ -49,15 +53,21 @@ def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
     return [replace(finding, path=f"{folder}/{finding.path}") for finding in findings]
 
 
-def _fit_all(found: Sequence[Source]) -> tuple[list[Entry], list[Finding]]:
-    entries, findings = [], []
-    for source in found:
-        entry, faults = fit(source)
-        if entry is not None:
-            entries.append(entry)
-            faults = judge_entry(entry, source)
-        findings += faults
-    return entries, findings
+def _fitted(
+    by_path: Mapping[str, Source], jobs: int, memory: Memory | None
+) -> Iterable[tuple[Entry | None, list[Finding]]]:
+    if memory is None and jobs == 1:
+        return map(_judged, by_path.values())
+    marks = {path: source.mark for path, source in by_path.items()}
+    made = remembered(
+        memory, marks, lambda paths: {path: _judged(by_path[path]) for path in paths}, jobs
+    )
+    return (made[path] for path in by_path)
+
+
+def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
+    entry, faults = fit(source)
+    return entry, judge_entry(entry, source) if entry else faults
 
 
 def _text(by_path: dict[str, Source], path: str) -> str:

@@ -1,5 +1,6 @@
 """Read the content folder: every regular file as bytes, decoded and split at its front matter."""
 
+import hashlib
 import os
 import re
 import stat
@@ -19,6 +20,11 @@ class Source:
 
     path: str
     data: bytes
+
+    @property
+    def mark(self) -> str:
+        """The digest of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ CHUNKS_PER_JOB = 8
 _work: list[Any] = []
 
 
-def spread(work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int) -> list[Made]:
+def spread(
+    work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int, fewest: int = FEWEST
+) -> list[Made]:
     """The results of `work` on successive chunks of `items`, which together are all of them.
 
     What `work` closes over is inherited by forking, never copied through a pipe; only results are.
     Few items, one job or a system without fork: all of it here.
     """
-    if jobs <= 1 or len(items) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or len(items) < fewest or "fork" not in multiprocessing.get_all_start_methods():
         return [work(items)]
     size = -(-len(items) // (jobs * CHUNKS_PER_JOB))
     chunks = [(start, start + size) for start in range(0, len(items), size)]

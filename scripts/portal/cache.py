@@ -1,0 +1,116 @@
+"""Remember what was made, in files that may go at any time without changing a byte of the output.
+
+A file is written whole under another name and then renamed, and carries the digest of its key and
+its content: one that was cut short, damaged or written for another key is a miss, never an error.
+"""
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from portal.environment import ROOT, RUNTIME
+from portal.workers import spread
+
+PARTS = 64
+_DIGEST_BYTES = 32
+
+Make = Callable[[Sequence[str]], Mapping[str, Any]]
+# Name to (mark, value): the value was made of something that bore this mark.
+_Part = dict[str, tuple[str, Any]]
+
+
+def code_key() -> str:
+    """One digest of all that makes the output besides content: code, theme, locked packages."""
+    said = hashlib.sha256(sys.version.encode())
+    files = [RUNTIME, ROOT / "mkdocs.yml"]
+    for folder in (ROOT / "scripts/portal", ROOT / "theme"):
+        files += (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in sorted(files):
+        data = path.read_bytes()
+        said.update(f"{path.relative_to(ROOT).as_posix()}\0{len(data)}\0".encode() + data)
+    return said.hexdigest()
+
+
+def load(path: Path, key: str) -> Any | None:
+    """What was stored under the key; None when that is not there whole."""
+    try:
+        held = path.read_bytes()
+    except OSError:
+        return None
+    mark, data = held[:_DIGEST_BYTES], held[_DIGEST_BYTES:]
+    if mark != _mark(key, data):
+        return None
+    # The file lies in our own build folder and was written by this very code.
+    return pickle.loads(data)  # noqa: S301
+
+
+def store(path: Path, key: str, value: Any) -> None:
+    """The file holds the value for the key; whoever reads meanwhile sees the old one or the new."""
+    _write(path, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A folder where values are remembered under a key; another key finds nothing."""
+
+    folder: Path
+    key: str
+
+
+def remembered(
+    memory: Memory | None, marks: Mapping[str, str], make: Make, jobs: int
+) -> dict[str, Any]:
+    """A value for every name: the remembered one while its mark is the same, else one made now.
+
+    The values lie in a few files, by name, so that one change writes little and many are read fast.
+    """
+    parts: dict[str, list[str]] = {}
+    for name in marks:
+        parts.setdefault(f"{crc32(name.encode()) % PARTS:02d}.part", []).append(name)
+    held: dict[str, _Part] = {}
+    if memory is not None:
+        held = {part: load(memory.folder / part, memory.key) or {} for part in parts}
+
+    def renewed(stale: Sequence[str]) -> list[bytes]:
+        return [_renewed(part, parts[part]) for part in stale]
+
+    def _renewed(part: str, names: Sequence[str]) -> bytes:
+        before = held.get(part, {})
+        new = [name for name in names if before.get(name, _NOTHING)[0] != marks[name]]
+        made = make(new)
+        now = {name: (marks[name], made[name]) if name in made else before[name] for name in names}
+        data = pickle.dumps(now, pickle.HIGHEST_PROTOCOL)
+        if memory is not None:
+            _write(memory.folder / part, memory.key, data)
+        return data
+
+    stale = [part for part, names in parts.items() if not _holds(held.get(part, {}), names, marks)]
+    for part, data in zip(stale, chain(*spread(renewed, stale, jobs, fewest=2)), strict=True):
+        held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
+    return {name: held[part][name][1] for part, names in parts.items() for name in names}
+
+
+def _holds(held: _Part, names: Sequence[str], marks: Mapping[str, str]) -> bool:
+    return len(held) == len(names) and all(
+        held.get(name, _NOTHING)[0] == marks[name] for name in names
+    )
+
+
+_NOTHING = ("", None)
+
+
+def _write(path: Path, key: str, data: bytes) -> None:
+    draft = path.with_name(path.name + ".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(_mark(key, data) + data)
+    draft.replace(path)
+
+
+def _mark(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + data).digest()

@@ -1,0 +1,79 @@
+"""What is remembered may vanish, be cut short or be damaged at any time: the result is the same."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from portal import cache
+from portal.cache import Memory, remembered
+from portal.checking import check
+
+EXAMPLE = Path(__file__).parent / "example"
+
+
+def test_what_is_stored_is_loaded_under_its_key_only(tmp_path: Path) -> None:
+    cache.store(tmp_path / "it", "key", {"a": 1})
+    assert cache.load(tmp_path / "it", "key") == {"a": 1}
+    assert cache.load(tmp_path / "it", "other key") is None
+    assert cache.load(tmp_path / "missing", "key") is None
+
+
+@pytest.mark.parametrize("length", [0, 1, 31, 32, 33, 60, -1])
+def test_a_file_cut_short_is_a_miss(tmp_path: Path, length: int) -> None:
+    cache.store(tmp_path / "it", "key", list(range(100)))
+    whole = (tmp_path / "it").read_bytes()
+    (tmp_path / "it").write_bytes(whole[:length])
+    assert cache.load(tmp_path / "it", "key") is None
+
+
+def test_a_file_with_a_flipped_bit_is_a_miss(tmp_path: Path) -> None:
+    cache.store(tmp_path / "it", "key", list(range(100)))
+    damaged = bytearray((tmp_path / "it").read_bytes())
+    damaged[50] ^= 1
+    (tmp_path / "it").write_bytes(damaged)
+    assert cache.load(tmp_path / "it", "key") is None
+
+
+def test_only_what_bears_another_mark_is_made_again(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make(names: Sequence[str]) -> dict[str, str]:
+        made.extend(names)
+        return {name: f"{name} of {marks[name]}" for name in names}
+
+    memory = Memory(tmp_path, "key")
+    marks = {f"file {number}": "old" for number in range(300)}
+    remembered(memory, marks, make, jobs=1)
+    made.clear()
+    marks["file 7"] = "new"
+    marks["file 300"] = "new"
+    del marks["file 8"]
+    found = remembered(memory, marks, make, jobs=1)
+    assert sorted(made) == ["file 300", "file 7"]
+    assert found == {name: f"{name} of {mark}" for name, mark in marks.items()}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_checking_with_a_memory_finds_what_checking_without_one_finds(
+    tmp_path: Path, jobs: int
+) -> None:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    page = next(content.glob("notices/*/*.md"))
+    page.write_text(page.read_text("utf-8").replace("kind:", "kindd:", 1), "utf-8")
+    plain = check(content)
+    for _ in range(3):
+        told = check(content, jobs, Memory(tmp_path / "memory", "key"))
+        assert told.findings == plain.findings
+        assert told.portal == plain.portal
+    assert plain.findings
+
+
+def test_a_damaged_memory_changes_nothing(tmp_path: Path) -> None:
+    memory = Memory(tmp_path / "memory", "key")
+    plain = check(EXAMPLE, 1, memory).portal
+    for number, part in enumerate(sorted(memory.folder.iterdir())):
+        part.write_bytes(part.read_bytes()[: number * 7])
+    assert check(EXAMPLE, 1, memory).portal == plain
+    assert check(EXAMPLE, 1, memory).portal == plain
