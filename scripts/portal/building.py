@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from portal import addresses, engine, staging, trees
+from portal import addresses, engine, headers, staging, trees
 from portal.artifacts import Unit, make, units
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
@@ -124,6 +124,7 @@ class _Maker:
         site = self.facts.portal.site
         return {
             "site_name": escape(site.name),
+            "policy": self.finished.policy,
             "footer": self.studio.render("footer.html", facts=self.facts, site=site),
         }
 
@@ -136,5 +137,7 @@ def _bring_up_to_date(tree: Path, maker: _Maker, jobs: int) -> None:
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
     now[NOT_FOUND] = maker.keep(maker.not_found())
+    for path, data in headers.files(maker.finished.policy, sorted(now)).items():
+        now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
     trees.close(tree, now)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from portal import addresses
+from portal import addresses, headers
 from portal.artifacts.pages import BLOCKS
 from portal.frames import Frame, cut
 
@@ -28,12 +28,13 @@ class Finished:
     """Frames by address (the page for unknown addresses by NOT_FOUND), assets by path.
 
     `names` tells under which address each asset is published: `assets/javascripts/portal.js` →
-    `/assets/javascripts/portal.0123abcd.js`.
+    `/assets/javascripts/portal.0123abcd.js`. `policy` is the content security policy of all pages.
     """
 
     frames: Mapping[str, Frame]
     assets: Mapping[str, bytes]
     names: Mapping[str, str]
+    policy: str
 
 
 def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
@@ -46,26 +47,28 @@ def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
     assets = {p: d for p, d in kept.items() if not p.endswith((".html", ".css"))}
     assets[STYLESHEET] = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", joined)
     names = {path: _lasting(path, data) for path, data in assets.items()}
-    frames = {
-        _address(path): _frame(path, data.decode(), names)
+    pages = {
+        _address(path): _whole(path, data.decode(), names)
         for path, data in kept.items()
         if path.endswith(".html")
     }
-    return Finished(frames, {names[p]: d for p, d in assets.items()}, _linked(names))
+    frames = {address: cut(page, _BLOCKS) for address, page in pages.items()}
+    published = {names[path]: data for path, data in assets.items()}
+    return Finished(frames, published, _linked(names), headers.policy(pages.values()))
 
 
 def _address(path: str) -> str:
     return path if path == NOT_FOUND else path.removesuffix(addresses.INDEX)
 
 
-def _frame(path: str, html: str, names: Mapping[str, str]) -> Frame:
+def _whole(path: str, html: str, names: Mapping[str, str]) -> str:
     here = "" if path == NOT_FOUND else _address(path)
     whole = addresses.absolute(html, here)
     for plain, lasting in names.items():
         if plain != lasting:
             whole = whole.replace(f'"/{plain}"', f'"/{lasting}"')
     whole = _CONFIG.sub(lambda found: found[1] + _config(found[2], names) + found[3], whole)
-    return cut(_BLANK_LINES.sub("\n", whole), _BLOCKS)
+    return _BLANK_LINES.sub("\n", whole)
 
 
 def _config(text: str, names: Mapping[str, str]) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import brotli
 
+from portal.headers import HASHED
 from portal.trees import MANIFEST, digest
 from portal.workers import spread
 
-HASHED = re.compile(r"[.-][0-9a-f]{8,64}\.[\w.]+$")
+_LASTING = re.compile(HASHED)
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
 SMALLEST = 512  # compressed, less than this saves no packet
 PAGE_QUALITY, ASSET_QUALITY = 5, 11  # pages change daily; a hashed asset is compressed once
@@ -89,7 +90,7 @@ def _carry_assets(release: Path, previous: Path) -> None:
 
 
 def _hashed(listed: Mapping[str, str]) -> Iterator[str]:
-    return (path for path in listed if HASHED.search(path))
+    return (path for path in listed if _LASTING.search(path))
 
 
 def _compress(release: Path, paths: Sequence[str]) -> None:
@@ -98,7 +99,7 @@ def _compress(release: Path, paths: Sequence[str]) -> None:
         if file.suffix not in COMPRESSED or file.stat().st_size < SMALLEST:
             continue
         data = file.read_bytes()
-        quality = ASSET_QUALITY if HASHED.search(path) else PAGE_QUALITY
+        quality = ASSET_QUALITY if _LASTING.search(path) else PAGE_QUALITY
         copies = {
             ".gz": gzip.compress(data, 9, mtime=0),
             ".br": brotli.compress(data, quality=quality),

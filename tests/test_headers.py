@@ -1,0 +1,82 @@
+"""The security policy allows the site's own scripts and nothing else, and is said three ways."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portal.headers import ELSEWHERE_FILE, NGINX_FILE, files, policy
+
+PAGE = "<head><script>one()</script><script src=a.js></script></head>"
+DATA = '<script id="__config" type="application/json">{"a": 1}</script>'
+
+
+def test_an_inline_script_is_allowed_by_its_digest() -> None:
+    said = policy([PAGE])
+    assert said.count("'sha256-") == 1
+    assert "unsafe" not in said
+
+
+def test_data_is_no_script() -> None:
+    assert policy([PAGE + DATA]) == policy([PAGE])
+
+
+def test_all_pages_share_one_policy_whatever_their_order() -> None:
+    other = "<script>two()</script>"
+    assert policy([PAGE, other]) == policy([other, PAGE])
+    assert policy([PAGE, other]).count("'sha256-") == 2
+
+
+def test_a_host_gets_one_block_for_all_and_one_for_lasting_folders() -> None:
+    paths = ["index.html", "assets/app.0123abcd.js", "assets/workers/w.0123abcd.js", "a/logo.svg"]
+    text = files("default-src 'none'", paths)[ELSEWHERE_FILE].decode()
+    assert [line for line in text.splitlines() if not line.startswith(" ")] == ["/*", "/assets/*"]
+    assert "frame-ancestors 'none'" in text
+    assert max(map(len, text.splitlines())) <= 2000, "Cloudflare reads no longer lines"
+
+
+def test_every_nginx_location_says_every_header() -> None:
+    text = files("default-src 'none'", [])[NGINX_FILE].decode()
+    blocks = re.split(r"^location ", text, flags=re.MULTILINE)
+    assert len(blocks) > 5
+    for block in blocks:
+        assert block.count("add_header ") == 9, block
+
+
+def pages_of(site: Path) -> list[tuple[str, str]]:
+    return [
+        (path.relative_to(site).as_posix(), path.read_text("utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    ]
+
+
+@pytest.fixture(params=["example_site", "content_site"])
+def pages(request: pytest.FixtureRequest) -> list[tuple[str, str]]:
+    return pages_of(request.getfixturevalue(request.param))
+
+
+def test_each_page_allows_its_own_inline_scripts(pages: list[tuple[str, str]]) -> None:
+    for path, text in pages:
+        said = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+        assert said, path
+        own = set(re.findall(r"'sha256-[^']+'", policy([text])))
+        assert own <= set(said[1].replace("; ", " ").split()), path
+
+
+def test_the_policy_stands_before_anything_it_speaks_of(pages: list[tuple[str, str]]) -> None:
+    for path, text in pages:
+        head = text[text.index("<head>") : text.index("Content-Security-Policy")]
+        assert re.findall(r"<(\w+)", head) == ["head", "meta", "meta"], path
+
+
+def test_no_page_needs_inline_style_or_handlers(pages: list[tuple[str, str]]) -> None:
+    careless = re.compile(
+        r"""<style|<[a-z][^>]*\s(?:style|on[a-z]+)\s*=\s*["']|href="javascript:"""
+    )
+    for path, text in pages:
+        found = careless.search(re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL))
+        assert not found, f"{path}: {found and found[0][:80]}"
+
+
+def test_a_careless_page_would_be_seen() -> None:
+    assert policy([PAGE]) != policy(["<script>one(1)</script>"])

@@ -1,0 +1,172 @@
+"""Debian's nginx, with the configuration as shipped, says the right things with every answer."""
+
+import gzip
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Event
+
+import brotli
+import pytest
+
+from portal.headers import NGINX_FILE
+from portal.releases import publish
+
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+MAIN = """\
+load_module {modules}/ngx_http_brotli_static_module.so;
+daemon off; pid {folder}/pid; error_log stderr error;
+events {{ }}
+http {{
+    include /etc/nginx/mime.types; access_log off;
+    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+    uwsgi_temp_path {folder}; scgi_temp_path {folder};
+    server {{ listen 127.0.0.1:{port}; root {public}; include {public}/{include}; }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    site: Path
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> "Answer":
+        line = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        line.request(method, path, headers=named)
+        answer = line.getresponse()
+        said = {name.lower(): value for name, value in answer.getheaders()}
+        made = Answer(answer.status, said, answer.read(), len(answer.msg.get_all("Vary") or []))
+        line.close()
+        return made
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    varies: int
+
+
+@pytest.fixture(scope="module")
+def server(content_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The real content, published and served."""
+    if NGINX is None and not os.environ.get("CI"):
+        pytest.skip("nginx is not installed; .ci/run installs it")
+    assert NGINX is not None, "CI runs without nginx"
+    folder = tmp_path_factory.mktemp("nginx")
+    for open_to_all in (folder, folder.parent):
+        open_to_all.chmod(0o755)
+    publish(content_site, folder / "public", keep=1)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    values = {"folder": folder, "public": folder / "public", "include": NGINX_FILE, "port": port}
+    text = MAIN.format(modules="/usr/lib/nginx/modules", **values)
+    (folder / "nginx.conf").write_text("user root;\n" * (os.geteuid() == 0) + text, "utf-8")
+    running = subprocess.Popen([NGINX, "-c", folder / "nginx.conf"])
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        assert running.poll() is None, "nginx stopped"
+        Event().wait(0.02)
+    yield Server(port, content_site)
+    running.terminate()
+    running.wait()
+
+
+SECURITY = {
+    "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "asked", "status"),
+    [
+        ("/", "GET", {}, 200),
+        ("/", "HEAD", {}, 200),
+        ("/help", "GET", {}, 301),
+        ("/not/here/", "GET", {}, 404),
+        ("/notices/", "POST", {}, 405),
+        ("/assets/", "GET", {}, 403),
+        ("/_headers", "GET", {}, 404),
+        ("/.git/config", "GET", {}, 404),
+        ("/404.html", "GET", {}, 404),
+        ("/site-manifest.json", "GET", {"Range": "bytes=0-9"}, 206),
+        ("/site-manifest.json", "GET", {"Range": "bytes=99999999-"}, 416),
+        ("/%00", "GET", {}, 400),
+    ],
+)
+def test_every_kind_of_answer_carries_the_security_headers(
+    server: Server, path: str, method: str, asked: dict[str, str], status: int
+) -> None:
+    answer = server.ask(path, method, **asked)
+    assert answer.status == status
+    assert SECURITY.items() <= answer.headers.items()
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def asset(server: Server) -> str:
+    return next((server.site / "assets/stylesheets").glob("portal.*.css")).name
+
+
+def test_hashed_assets_are_kept_for_ever_and_pages_asked_for_again(server: Server) -> None:
+    kept = server.ask(f"/assets/stylesheets/{asset(server)}").headers
+    assert kept["cache-control"] == "public, max-age=31536000, immutable"
+    for path in ("/", "/assets/favicon.svg", "/not/here/"):
+        assert server.ask(path).headers["cache-control"] == "no-cache"
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(server: Server) -> None:
+    first = server.ask("/")
+    again = server.ask("/", If_None_Match=first.headers["etag"])
+    assert again.status == 304
+    assert again.body == b""
+    assert SECURITY.items() <= again.headers.items()
+
+
+@pytest.mark.parametrize("path", ["/", "/notices/", "/assets/stylesheets/{asset}"])
+def test_text_is_sent_as_it_was_compressed_when_published(server: Server, path: str) -> None:
+    path = path.format(asset=asset(server))
+    plain = server.ask(path)
+    packed = server.ask(path, Accept_Encoding="gzip")
+    tight = server.ask(path, Accept_Encoding="gzip, br")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert tight.headers["content-encoding"] == "br"
+    assert gzip.decompress(packed.body) == brotli.decompress(tight.body) == plain.body
+    assert len(tight.body) < len(packed.body) < len(plain.body)
+    for answer in (plain, packed, tight):
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["content-type"] == plain.headers["content-type"]
+
+
+def test_an_unknown_address_shows_the_page_for_it(server: Server) -> None:
+    answer = server.ask("/notices/1999/NONE/")
+    assert answer.body == (server.site / "404.html").read_bytes()
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_a_part_is_a_part_and_a_head_has_no_body(server: Server) -> None:
+    whole = server.ask("/site-manifest.json")
+    part = server.ask("/site-manifest.json", Range="bytes=5-14")
+    assert part.body == whole.body[5:15]
+    head = server.ask("/site-manifest.json", "HEAD")
+    assert head.body == b""
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+def test_a_redirect_names_no_host(server: Server) -> None:
+    assert server.ask("/help").headers["location"] == "/help/"
