@@ -14,8 +14,8 @@ import os
 from datetime import date
 from pathlib import Path
 
-from portal import console, writing
-from portal.checking import check, named
+from portal import clock, console, history, writing
+from portal.checking import altered, check, named
 from portal.findings import as_github, as_json, as_text, has_errors
 from portal.generated import generated_files, stale_files
 
@@ -27,14 +27,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
     parser.add_argument("--as-of", type=date.fromisoformat, default=None)
+    parser.add_argument("--since", metavar="REV", help="与这个版本相比，公布过的公告有没有悄悄改动")
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--fix", action="store_true", help="写好由记录生成的文件")
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
-    findings = named(
-        check(asked.content, os.cpu_count() or 1).findings, console.shown(asked.content)
-    )
+    checked = check(asked.content, os.cpu_count() or 1)
+    findings = list(checked.findings)
+    if asked.since is not None:
+        try:
+            past = history.past(asked.content, asked.since, checked.bytes_by_path)
+        except history.HistoryError as error:
+            return console.complain(error.what, error.fix)
+        findings += altered(checked, past, asked.as_of or checked.as_of or clock.today())
+    findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == environment.ROOT / "content":
         if asked.fix:
             writing.write(environment.ROOT, generated_files())

@@ -25,6 +25,7 @@ WORLDLY = {
     "environment": "makes .venv before anything is installed",
     "console": "prints for the verbs",
     "sources": "reads content/",
+    "history": "asks git how the notices stood",
     "cache": "remembers what was made in the build folder",
     "writing": "writes what new.py and check.py --fix make",
     "packing": "copies a built site for the server",

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from portal import sources
 from portal.cache import Memory, remembered
 from portal.findings import Finding
 from portal.fitting import Entry, fit
+from portal.history import Past
 from portal.portal import Portal, gather, without_samples
+from portal.published import published
 from portal.records.site import Samples
-from portal.rules import judge, judge_entry
+from portal.rules import judge, judge_entry, judge_since
 from portal.sources import Source
 from portal.workers import kept
 
@@ -22,6 +25,16 @@ class Checked:
     portal: Portal
     findings: list[Finding]
     sources: dict[str, Source]
+
+    @property
+    def bytes_by_path(self) -> dict[str, bytes]:
+        """The files as they are."""
+        return {path: source.data for path, source in self.sources.items()}
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that the settings fix, if they do."""
+        return self.portal.site.as_of if self.portal.of("site") else None
 
 
 def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked:
@@ -46,6 +59,13 @@ def _checked(content: Path, jobs: int, memory: Memory | None) -> Checked:
     if portal.of("site") and portal.site.samples is Samples.HIDDEN:
         portal = gather(without_samples(entries))
     return Checked(portal, sorted(findings), by_path)
+
+
+def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
+    """What was published and then altered without saying so; `today` dates the corrections."""
+    compared, findings = published(past, checked.sources, checked.portal, today)
+    found = judge_since(compared, lambda path: _text(checked.sources, path))
+    return [*findings, *found]
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:

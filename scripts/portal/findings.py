@@ -14,7 +14,10 @@ Severity = Literal["error", "notice"]
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One mistake at one place. Line and column count from 1; `error` stops the build."""
+    """One mistake at one place. Line and column count from 1; `error` stops the build.
+
+    What follows the first line of `fix` is text to copy into the file as it is.
+    """
 
     path: str
     line: int
@@ -84,8 +87,9 @@ def _block(finding: Finding) -> str:
         shown = finding.source_line.replace("\t", " ")
         before = _width(shown[: finding.column - 1])
         lines += [f"    {shown}", f"    {' ' * before}^"]
-    lines.append(f"    改法：{finding.fix}。  [{finding.rule}]")
-    return "\n".join(lines)
+    advice, _, to_copy = finding.fix.partition("\n")
+    lines.append(f"    改法：{advice}。  [{finding.rule}]")
+    return "\n".join([*lines, "", to_copy, ""] if to_copy else lines)
 
 
 def _width(text: str) -> int:
@@ -94,7 +98,8 @@ def _width(text: str) -> int:
 
 def _annotation(finding: Finding) -> str:
     place = f"file={_property(finding.path)},line={finding.line},col={finding.column}"
-    words = f"{finding.message}。\n改法：{finding.fix}。"
+    advice, line, to_copy = finding.fix.partition("\n")
+    words = f"{finding.message}。\n改法：{advice}。{line}{to_copy}"
     return f"::{finding.severity} {place},title={finding.rule}::{_data(words)}"
 
 

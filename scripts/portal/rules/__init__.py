@@ -3,19 +3,24 @@
 A rule's module docstring is the rule, written for an editor; its `faults` says where it is broken.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 
 from portal.findings import Finding
 from portal.fitting import Entry, located
 from portal.portal import Portal
+from portal.published import Published
 from portal.rules import (
+    a_change_has_a_correction,
+    a_correction_names_a_field,
     a_file_name_is_used_once,
     a_miss_has_a_reason,
     a_notice_is_in_the_folder_of_its_year,
     a_period_has_its_file,
     a_plan_number_is_used_once,
     a_promotion_is_below_the_price,
+    a_published_notice_stays,
+    a_published_number_keeps_its_plan,
     an_award_date_is_explained,
     an_id_is_used_once,
     dates_follow_on,
@@ -24,6 +29,7 @@ from portal.rules import (
     no_gap_between_notices,
     notice_is_given_in_time,
     penalties_are_stated,
+    published_corrections_stay,
     site_is_there,
     supersession_is_sound,
 )
@@ -36,6 +42,7 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         dates_follow_on,
         a_promotion_is_below_the_price,
         penalties_are_stated,
+        a_correction_names_a_field,
     ),
     "commitment": (dates_follow_on,),
     "results": (a_period_has_its_file,),
@@ -54,6 +61,13 @@ WHOLE: tuple[ModuleType, ...] = (
     supersession_is_sound,
     no_gap_between_notices,
 )
+# Rules that compare the notices with what was published: `check.py --since`.
+SINCE: tuple[ModuleType, ...] = (
+    a_change_has_a_correction,
+    published_corrections_stay,
+    a_published_notice_stays,
+    a_published_number_keeps_its_plan,
+)
 
 
 def judge_entry(entry: Entry, source: Source) -> list[Finding]:
@@ -67,13 +81,24 @@ def judge_entry(entry: Entry, source: Source) -> list[Finding]:
 
 def judge(portal: Portal, text_of: Callable[[str], str]) -> list[Finding]:
     """What the rules for the whole portal find; `text_of` gives a file's text by its path."""
-    return [
-        located(fault, name_of(rule), text_of(fault.path))
-        for rule in WHOLE
-        for fault in rule.faults(portal)
-    ]
+    return _judged(WHOLE, portal, text_of)
+
+
+def judge_since(published: Published, text_of: Callable[[str], str]) -> list[Finding]:
+    """What the rules for published notices find."""
+    return _judged(SINCE, published, text_of)
 
 
 def name_of(rule: ModuleType) -> str:
     """The name that stands in messages and in FIELDS.md: kebab-case of the module's."""
     return rule.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def _judged(
+    rules: Iterable[ModuleType], judged: Portal | Published, text_of: Callable[[str], str]
+) -> list[Finding]:
+    return [
+        located(fault, name_of(rule), text_of(fault.path))
+        for rule in rules
+        for fault in rule.faults(judged)
+    ]

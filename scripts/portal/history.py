@@ -1,0 +1,134 @@
+"""Ask git how the notices stood at a revision: one listing, and the bytes of those that differ."""
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal.fitting import kind_of
+
+# Set by git for its hooks; they would point the questions at another repository.
+_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
+_ORDINARY = ("100644", "100755")
+
+
+class HistoryError(Exception):
+    """The comparison cannot be made: what is missing, and what to do about it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+@dataclass(frozen=True)
+class Past:
+    """The notices at a revision: how many there were, and the bytes of those that are now gone or
+    other bytes, by their path below the content folder. `known` is whether the folder was there.
+    """
+
+    commit: str
+    known: bool
+    count: int
+    differing: Mapping[str, bytes]
+
+
+def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
+    """How the notices of the folder stood at the revision; `now` holds today's bytes by path.
+
+    Raises HistoryError when there is no git, no repository, or no such revision in it.
+    """
+    commit = _commit(content, revision)
+    files = dict(_listed(_git(content, "ls-tree", "-r", "-z", commit)))
+    notices = {path: blob for path, blob in files.items() if _is_notice(path)}
+    wanted = [path for path, blob in notices.items() if not _same(now.get(path), blob)]
+    contents = _contents(content, [notices[path] for path in wanted])
+    return Past(commit, bool(files), len(notices), dict(zip(wanted, contents, strict=True)))
+
+
+def _commit(content: Path, revision: str) -> str:
+    inside = _ask(content, "rev-parse", "--is-inside-work-tree")
+    if inside.returncode != 0 or inside.stdout.strip() != b"true":
+        words = inside.stderr.decode("utf-8", "replace").strip().splitlines()
+        reason = f"（git：{words[0]}）" if words else ""
+        raise HistoryError(
+            f"{content} 不在 git 仓库里，没有历史可以对照{reason}。",
+            "在仓库的克隆里运行，或不写 --since",
+        )
+    found = _ask(content, "rev-parse", "--verify", "--end-of-options", revision + "^{commit}")
+    if found.returncode == 0:
+        return found.stdout.decode().strip()
+    if _git(content, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        raise HistoryError(
+            f"这个克隆只有最近的历史，找不到 {revision}，没法对照。",
+            "取回完整的历史：git fetch --unshallow（工作流里写 fetch-depth: 0）",
+        )
+    raise HistoryError(
+        f"仓库里没有 {revision} 这个版本，没法对照。", "写已有的提交、分支或标签，如 origin/main"
+    )
+
+
+def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
+    for row in listing.split(b"\0"):
+        if row:
+            about, _, path = row.partition(b"\t")
+            mode, _, blob = about.decode().split(" ")
+            if mode in _ORDINARY:
+                yield os.fsdecode(path), blob
+
+
+def _is_notice(path: str) -> bool:
+    kind = kind_of(path) if path.startswith("notices/") else None
+    return kind is not None and kind.name == "notice"
+
+
+def _same(data: bytes | None, blob: str) -> bool:
+    """Whether git would give these bytes that name; it hashes them behind a short head."""
+    if data is None:
+        return False
+    head = f"blob {len(data)}\0".encode()
+    algorithm = hashlib.sha256 if len(blob) == 64 else hashlib.sha1
+    return algorithm(head + data, usedforsecurity=False).hexdigest() == blob
+
+
+def _contents(content: Path, blobs: list[str]) -> list[bytes]:
+    if not blobs:
+        return []
+    answer = _git(content, "cat-file", "--batch", given="\n".join(blobs).encode() + b"\n")
+    found, start = [], 0
+    for blob in blobs:
+        end = answer.index(b"\n", start)
+        words = answer[start:end].split(b" ")
+        if len(words) != 3:
+            raise HistoryError(f"历史里缺 {blob} 的内容，没法对照。", "重新完整地克隆仓库")
+        size = int(words[2])
+        found.append(answer[end + 1 : end + 1 + size])
+        start = end + size + 2
+    return found
+
+
+def _git(content: Path, *words: str, given: bytes = b"") -> bytes:
+    done = _ask(content, *words, given=given)
+    if done.returncode != 0:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise HistoryError(f"git 没能回答：{said}", "看看仓库是否完整，再运行一次")
+    return done.stdout
+
+
+def _ask(content: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    # No question goes over the network: what a partial clone lacks is told, not fetched.
+    surroundings = kept | {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        return subprocess.run(
+            ["git", "-C", str(content), *words],  # noqa: S607 # the git that the person uses
+            input=given,
+            capture_output=True,
+            env=surroundings,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise HistoryError(
+            "没有找到 git，没法对照历史。", "装上 git 再运行，或不写 --since"
+        ) from None

@@ -1,0 +1,86 @@
+"""Notices as they were published, each beside what stands now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.findings import Finding
+from portal.fitting import Entry, fit
+from portal.history import Past
+from portal.portal import Portal
+from portal.records.notice import Correction, Notice
+from portal.sources import Source, decode
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A published notice and the same file now; `text` is today's file."""
+
+    before: Entry
+    now: Entry
+    text: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether all published corrections still stand, first and in their order."""
+        old = self.before.record.corrections
+        return bool(self.now.record.corrections[: len(old)] == old)
+
+    @property
+    def added(self) -> tuple[Correction, ...]:
+        """The corrections that were not there when it was published."""
+        old, new = self.before.record.corrections, self.now.record.corrections
+        return tuple(new[len(old) :] if self.kept else (one for one in new if one not in old))
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was published and is now gone or of other words; `today` dates new corrections."""
+
+    pairs: tuple[Pair, ...]
+    gone: tuple[Entry, ...]
+    portal: Portal
+    today: date
+
+    def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
+        """Every published form that differs, with what its file says now."""
+        for pair in self.pairs:
+            yield pair.before, pair.now.record
+        for entry in self.gone:
+            yield entry, None
+
+
+def published(
+    past: Past, sources: Mapping[str, Source], portal: Portal, today: date
+) -> tuple[Published, list[Finding]]:
+    """The published notices that differ, and which of them could not be read any more.
+
+    A file that does not fit today is left to the findings it already has.
+    """
+    pairs, gone, findings = [], [], []
+    for path, data in sorted(past.differing.items()):
+        before, _ = fit(Source(path, data))
+        source = sources.get(path)
+        if before is None:
+            findings.append(_unreadable(path, past))
+        elif source is None:
+            gone.append(before)
+        else:
+            now, _ = fit(source)
+            if now is not None:
+                pairs.append(Pair(before, now, decode(source)[0]))
+    if not past.known:
+        findings.append(_first(past))
+    return Published(tuple(pairs), tuple(gone), portal, today), findings
+
+
+def _unreadable(path: str, past: Past) -> Finding:
+    message = f"这份公告在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
+    fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"
+    return Finding(path, 1, 1, "published-form-is-readable", message, fix, "notice")
+
+
+def _first(past: Past) -> Finding:
+    message = f"{past.commit[:10]} 里还没有这个内容文件夹，公告都当作第一次公布"
+    fix = "内容文件夹是新的就不用改；若是移来的，换一个 --since 的版本"
+    return Finding("notices", 1, 1, "published-form-is-readable", message, fix, "notice")

@@ -1,0 +1,128 @@
+"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因。"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel
+
+from portal.corrections import changed_lines, explain, explain_lines
+from portal.findings import Fault
+from portal.published import Pair, Published
+from portal.records.notice import BODY, Correction, Notice
+from portal.records.reading import label, lines, reading
+from portal.yamltext import Loc, parse
+
+REASON = "写明为什么改"
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """A change that no correction explains, told as people read it."""
+
+    field: str
+    was: str
+    now: str
+    body_line: int = 0
+
+
+def faults(published: Published) -> Iterator[Fault]:
+    """Changed fields and bodies without the correction that says so."""
+    for pair in published.pairs:
+        opened = bool(pair.now.record.corrections)
+        for unsaid in _all_unsaid(pair):
+            told = any(one.field == unsaid.field for one in pair.added)
+            entry = _entry(pair, unsaid, published.today)
+            to_copy = entry if opened else f"corrections:\n{entry}"
+            yield _fault(pair, unsaid, f"{_advice(pair, told, opened)}\n{to_copy}")
+            opened = True
+
+
+def _all_unsaid(pair: Pair) -> Iterator[Unsaid]:
+    before, now = pair.before.record, pair.now.record
+    for name in Notice.model_fields:
+        if name != "corrections":
+            yield from _unsaid(name, getattr(before, name), getattr(now, name), pair.added)
+    yield from _unsaid_body(pair)
+
+
+def _unsaid(
+    path: str, before: object, now: object, added: Sequence[Correction]
+) -> Iterator[Unsaid]:
+    # The words of two values can be the same although the values are not; repr tells them apart.
+    if repr(before) == repr(now):
+        return
+    told = [one for one in added if one.field == path]
+    within = any(one.field.startswith(path + ".") for one in added)
+    if within and not told and isinstance(before, BaseModel) and isinstance(now, BaseModel):
+        for name in type(now).model_fields:
+            yield from _unsaid(f"{path}.{name}", getattr(before, name), getattr(now, name), added)
+    elif not explain(told, reading(before), reading(now)):
+        yield Unsaid(path, reading(before), reading(now))
+
+
+def _unsaid_body(pair: Pair) -> Iterator[Unsaid]:
+    before, now = pair.before.body, pair.now.body
+    told = [one for one in pair.added if one.field == BODY]
+    if lines(before) == lines(now) or explain_lines(told, before, now):
+        return
+    if not explain(told, before, now):
+        yield Unsaid(BODY, *changed_lines(before, now))
+
+
+def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
+    was, now = _short(unsaid.was), _short(unsaid.now)
+    message = f"已公布的“{label(unsaid.field)}”从“{was}”改成了“{now}”，没有与此相符的更正记录"
+    loc = _place(unsaid.field, pair.before.record, pair.now.record)
+    return Fault(pair.now.path, loc, message, fix, body_line=unsaid.body_line)
+
+
+def _place(field: str, before: object, now: object) -> Loc:
+    """The way to the value that differs: into a group when only one part of it does."""
+    loc: Loc = ()
+    for name in () if field == BODY else field.split("."):
+        before, now = getattr(before, name), getattr(now, name)
+        loc = (*loc, name)
+    if isinstance(before, BaseModel) and isinstance(now, BaseModel):
+        parts = [name for name, one in now if repr(one) != repr(getattr(before, name))]
+        return (*loc, *parts[:1]) if len(parts) == 1 else loc
+    return loc
+
+
+def _advice(pair: Pair, told: bool, opened: bool) -> str:
+    if told:
+        return "把 corrections 里新加的这一项改成下面这样，只有原因自己写"
+    if opened:
+        return "在 corrections 的最后加上这一项，照抄，只有原因自己写"
+    if re.search(r"^corrections:", pair.text, re.MULTILINE):
+        return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"
+    return "在 source: 前面加上这几行，照抄，只有原因自己写"
+
+
+def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
+    """The YAML to write, indented as the corrections of the file are."""
+    found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
+    indent = found[1] if found else "  "
+    rows = [
+        f"{indent}- on: {today}",
+        f"{indent}  field: {unsaid.field}",
+        f"{indent}  was: {_scalar(unsaid.was, indent)}",
+        f"{indent}  now: {_scalar(unsaid.now, indent)}",
+        f"{indent}  why: {REASON}",
+    ]
+    return "\n".join(rows)
+
+
+def _scalar(text: str, indent: str) -> str:
+    if "\n" in text:
+        return "|-" + "".join(f"\n{indent}    {line}" for line in text.split("\n"))
+    value, slips = parse(f"k: {text}\n")
+    plain = not slips and value == {"k": text}
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _short(text: str) -> str:
+    line, _, more = text.partition("\n")
+    return line[:40] + "……" if more or len(line) > 40 else line

@@ -1,0 +1,30 @@
+"""更正写明改了什么：field 写真有的字段（正文写 body），日期不早于公布日期，也不早于前一项。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault, nearest
+from portal.fitting import Entry
+from portal.records.notice import BODY, BODY_LABEL, Notice
+from portal.records.reading import label, labels
+
+
+def faults(entry: Entry) -> Iterator[Fault]:
+    """Corrections of fields that do not exist, or dated before what they correct."""
+    latest = entry.record.published_on
+    for index, correction in enumerate(entry.record.corrections):
+        if correction.field != BODY and label(correction.field) == correction.field:
+            message = f"公告没有“{correction.field}”这个字段"
+            yield Fault(
+                entry.path, ("corrections", index, "field"), message, _advice(correction.field)
+            )
+        if correction.on < latest:
+            message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
+            fix = "写更正公布的日子；几项更正按先后写"
+            yield Fault(entry.path, ("corrections", index, "on"), message, fix)
+        latest = max(latest, correction.on)
+
+
+def _advice(written: str) -> str:
+    names = {title: name for name, title in labels(Notice)} | {BODY_LABEL: BODY}
+    meant = names.get(written) or nearest(written, names.values())
+    return f"是不是“{meant}”？改成 {meant}" if meant else "写字段名，如 price；正文写 body"

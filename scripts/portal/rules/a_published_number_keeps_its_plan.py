@@ -1,0 +1,24 @@
+"""公布过的方案编号永远属于原来的方案：公告改了编号或没有了，那个编号也不能给别的方案用。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.published import Published
+
+
+def faults(published: Published) -> Iterator[Fault]:
+    """Notices with a plan number that was published for another plan."""
+    notices = published.portal.notices
+    by_number: dict[str, list[str]] = {}
+    for name, notice in notices.items():
+        by_number.setdefault(notice.plan_number, []).append(name)
+    for entry, now in published.forms():
+        number, plan = entry.record.plan_number, entry.record.plan_name
+        names = {plan} | ({now.plan_name} if now and now.plan_number == number else set())
+        for name in by_number.get(number, ()):
+            if name != entry.id and notices[name].plan_name not in names:
+                message = f"方案编号 {number} 公布时是“{plan}”（{entry.id}），现在成了另一个方案"
+                fix = f"给“{notices[name].plan_name}”换一个没用过的方案编号"
+                yield Fault(
+                    published.portal.of("notice")[name].path, ("plan_number",), message, fix
+                )

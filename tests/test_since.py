@@ -1,0 +1,391 @@
+"""Published notices are never quietly altered: `check.py --since` on real git repositories."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from a_notice import a_notice, notice_text
+from portal import history
+from portal.checking import altered, check
+from portal.corrections import explain, explain_lines
+from portal.findings import Finding
+from portal.records.notice import Correction
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2009, 7, 17)
+PATH = "notices/2009/GD2009-0137.md"
+BODY = "# 说明\n\n办理后短信通知。\n\n- 一\n- 二\n"
+
+
+def git(folder: Path, *words: str) -> str:
+    person = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(
+        ["git", "-C", str(folder), *person, *words], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The example operator with one boring notice, committed once."""
+    folder = tmp_path / "仓库" / "content"
+    shutil.copytree(ROOT / "tests/example", folder)
+    git(folder.parent, "init", "-q")
+    write(folder)
+    commit(folder)
+    return folder
+
+
+def write(content: Path, path: str = PATH, body: str = BODY, **fields: object) -> None:
+    (content / path).parent.mkdir(parents=True, exist_ok=True)
+    (content / path).write_text(notice_text(body, **fields), "utf-8")
+
+
+def commit(content: Path) -> None:
+    git(content, "add", "-A")
+    git(content, "commit", "-q", "-m", "published")
+
+
+def found(content: Path, since: str = "HEAD") -> list[Finding]:
+    checked = check(content)
+    assert [one for one in checked.findings if one.severity == "error"] == []
+    return altered(checked, history.past(content, since, checked.bytes_by_path), TODAY)
+
+
+def rules(content: Path, since: str = "HEAD") -> list[str]:
+    return [finding.rule for finding in found(content, since)]
+
+
+def follow(content: Path, finding: Finding, path: str = PATH) -> None:
+    """Do what the message says: the lines to copy go before `source`."""
+    to_copy = finding.fix.partition("\n")[2]
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(text.replace("source:", to_copy + "\nsource:", 1), "utf-8")
+
+
+def test_what_was_not_altered_passes(content: Path) -> None:
+    assert found(content) == []
+
+
+def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) -> None:
+    text = notice_text(BODY).replace('{"amount": "58"', '{"amount": "68"')
+    (content / PATH).write_text(text, "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (PATH, "a-change-has-a-correction")
+    assert text.split("\n")[finding.line - 1].startswith("price:")
+    assert "“58 元/月”改成了“68 元/月”" in finding.message
+    assert finding.fix.endswith(
+        "\ncorrections:\n"
+        "  - on: 2009-07-17\n"
+        "    field: price\n"
+        "    was: 58 元/月\n"
+        "    now: 68 元/月\n"
+        "    why: 写明为什么改"
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"price": {"amount": "58.00", "unit": "元/月"}},
+        {"price": {"amount": "68", "unit": "元/年", "tax_included": "否", "text": "按天: 折算"}},
+        {"withdrawn_on": "2009-09-01"},
+        {"areas": ["全省"]},
+        {"restrictions": ["甲、乙", "# 丙", "“丁”: 戊"]},
+        {"includes": [{"item": "短信", "amount": "100", "unit": "条", "note": "限网内"}]},
+        {"promotion": {"amount": "38", "months": "6"}},
+        {"overage": "第一行\n第二行"},
+        {"title": "'关于' \"引号\" 与 - 破折号"},
+        {"liability": "[方括号]"},
+        {"kind": "addon", "audience": "business"},
+        {"auto_renew": {"renews": "是", "term": "按月"}, "contract_months": "12"},
+        {"sales_channels": ["hall", "hotline"], "brands": ["神州行", "全球通"]},
+        {"source": {"kind": "pending"}},
+        {"body": BODY.replace("短信", "电话")},
+        {"body": BODY + "\n新的一段。\n\n再一段: #\n"},
+        {"body": BODY.replace("- 一\n", "")},
+        {"body": BODY.replace("- 一\n- 二", "- 二\n- 一")},
+        {"body": BODY.replace("- 二", "  - 二")},
+        {"body": ""},
+        {"body": "全新\n\n    代码\n", "price": {"amount": "1", "unit": "元"}},
+    ],
+    ids=str,
+)
+def test_following_the_message_to_the_letter_passes(
+    content: Path, fields: dict[str, object]
+) -> None:
+    write(content, **({"body": BODY} | fields))  # type: ignore[arg-type]
+    first = found(content)
+    assert {finding.rule for finding in first} == {"a-change-has-a-correction"}
+    assert len(first) == len(fields)
+    text = "\n".join(finding.fix.partition("\n")[2] for finding in first)
+    assert text.count("corrections:") == 1
+    now = (content / PATH).read_text("utf-8").replace("source:", text + "\nsource:", 1)
+    (content / PATH).write_text(now, "utf-8")
+    assert found(content) == []
+
+
+def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:
+    said = "corrections:\n- on: 2009-03-01\n  field: other\n  was: 甲\n  now: 乙\n  why: 丙\n"
+    text = notice_text(BODY).replace("source:", said + "source:")
+    (content / PATH).write_text(text, "utf-8")
+    commit(content)
+    (content / PATH).write_text(text.replace("次月 1 日生效", "当天生效", 1), "utf-8")
+    [finding] = found(content)
+    assert "\n- on: 2009-07-17\n  field: order_effect\n" in finding.fix
+    follow(content, finding)
+    assert found(content) == []
+
+
+def correction(**changes: str) -> dict[str, str]:
+    whole = {"on": "2009-07-17", "field": "overage", "was": "无", "now": "0.15", "why": "漏写"}
+    return whole | changes
+
+
+def test_a_correction_that_tells_something_else_does_not_pass(content: Path) -> None:
+    for wrong in ({"was": "0.25"}, {"now": "0.16"}, {"field": "other"}, {"field": "body"}):
+        write(content, overage="0.15", corrections=[correction(**wrong)])
+        assert rules(content) == ["a-change-has-a-correction"], wrong
+
+
+def test_a_wrong_entry_is_to_be_put_right_not_doubled(content: Path) -> None:
+    write(content, overage="0.15", corrections=[correction(was="0.25")])
+    [finding] = found(content)
+    assert "改成下面这样" in finding.fix
+    assert finding.fix.count("corrections:") == 0
+
+
+def test_an_old_correction_does_not_cover_a_new_change(content: Path) -> None:
+    write(content, overage="0.15", corrections=[correction()])
+    commit(content)
+    write(content, overage="无", corrections=[correction()])
+    commit(content)
+    write(content, overage="0.15", corrections=[correction()])
+    assert rules(content) == ["a-change-has-a-correction"]
+
+
+def test_two_corrections_of_one_field_follow_on(content: Path) -> None:
+    both = [correction(), correction(was="0.15", now="0.20")]
+    write(content, overage="0.20", corrections=both)
+    assert found(content) == []
+
+
+def test_a_part_of_a_group_can_be_named(content: Path) -> None:
+    part = correction(field="price.amount", was="58", now="68")
+    write(content, price={"amount": "68", "unit": "元/月"}, corrections=[part])
+    assert found(content) == []
+    write(content, price={"amount": "68", "unit": "元/年"}, corrections=[part])
+    assert [one.message[:18] for one in found(content)] == ["已公布的“资费标准 · 单位”从“元"]
+
+
+def test_writing_the_same_in_another_way_is_no_change(content: Path) -> None:
+    text = (content / PATH).read_text("utf-8")
+    _, front, body = text.split("---\n")
+    lines = front.splitlines()
+    other = "\n".join(reversed(lines)).replace('"广州"', "广州").replace('"无"', "无")
+    mended = (
+        f"---\r\n# 说明\r\n{other}\r\ncorrections: []\r\n---\r\n\r\n\r\n{body.strip()}  \r\n\r\n"
+    )
+    (content / PATH).write_bytes(mended.encode())
+    assert check(content).portal.notices["GD2009-0137"] == a_notice()
+    assert found(content) == []
+
+
+def test_a_removed_notice_is_told(content: Path) -> None:
+    (content / PATH).unlink()
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (PATH, "a-published-notice-stays")
+
+
+def test_a_renamed_notice_is_a_removed_one(content: Path) -> None:
+    (content / PATH).rename(content / "notices/2009/GD2009-0138.md")
+    assert [(one.path, one.rule) for one in found(content)] == [(PATH, "a-published-notice-stays")]
+
+
+def test_a_number_never_goes_to_another_plan(content: Path) -> None:
+    renumbered = correction(field="plan_number", was="09GD000137", now="09GD000999")
+    write(content, plan_number="09GD000999", corrections=[renumbered])
+    assert found(content) == []
+    write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包")
+    [finding] = found(content)
+    assert finding.rule == "a-published-number-keeps-its-plan"
+    assert finding.path == "notices/2009/GD2009-0200.md"
+
+
+def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:
+    (content / PATH).unlink()
+    write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包")
+    assert sorted(rules(content)) == [
+        "a-published-notice-stays",
+        "a-published-number-keeps-its-plan",
+    ]
+
+
+def test_published_corrections_stay_as_they_are(content: Path) -> None:
+    write(content, overage="0.15", corrections=[correction()])
+    commit(content)
+    altered_ones: tuple[list[dict[str, str]], ...] = (
+        [],
+        [correction(why="别的")],
+        [correction(field="other"), correction()],
+        [correction(on="2009-07-18")],
+    )
+    for corrections in altered_ones:
+        write(content, overage="0.15", corrections=corrections)
+        assert rules(content) == ["published-corrections-stay"], corrections
+    write(content, overage="0.15", corrections=[correction(), correction(field="other", now="乙")])
+    assert found(content) == []
+
+
+def test_new_notices_are_free(content: Path) -> None:
+    write(content, "notices/2009/GD2009-0200.md", plan_number="09GD000200")
+    assert found(content) == []
+
+
+def test_any_revision_can_be_asked(content: Path) -> None:
+    write(content, overage="0.15")
+    commit(content)
+    assert found(content, "HEAD") == []
+    assert rules(content, "HEAD~1") == ["a-change-has-a-correction"]
+    assert rules(content, git(content, "rev-parse", "HEAD~1")) == ["a-change-has-a-correction"]
+
+
+def test_a_form_that_nobody_can_read_any_more_is_told(content: Path) -> None:
+    (content / PATH).write_text("---\ntitle: 甲\n---\n", "utf-8")
+    commit(content)
+    write(content)
+    assert [(one.rule, one.severity) for one in found(content)] == [
+        ("published-form-is-readable", "notice")
+    ]
+
+
+def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:
+    git(content.parent, "checkout", "-q", "--orphan", "empty")
+    git(content.parent, "rm", "-rfq", "--cached", ".")
+    git(content.parent, "commit", "-q", "--allow-empty", "-m", "nothing yet")
+    assert [(one.rule, one.severity) for one in found(content)] == [
+        ("published-form-is-readable", "notice")
+    ]
+
+
+def refused(content: Path, since: str) -> str:
+    with pytest.raises(history.HistoryError) as error:
+        history.past(content, since, {})
+    return f"{error.value.what}{error.value.fix}"
+
+
+def test_an_unknown_revision_is_told(content: Path) -> None:
+    assert "没有 nonsense 这个版本" in refused(content, "nonsense")
+    assert "没有 --help 这个版本" in refused(content, "--help")
+    assert "没有  这个版本" in refused(content, "")
+
+
+def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
+    assert "不在 git 仓库里" in refused(tmp_path, "HEAD")
+
+
+def test_a_shallow_clone_that_lacks_the_revision_is_told(content: Path, tmp_path: Path) -> None:
+    write(content, overage="0.15")
+    commit(content)
+    address = f"file://{content.parent}"
+    subprocess.run(["git", "clone", "-q", "--depth=1", address, str(tmp_path / "c")], check=True)
+    told = refused(tmp_path / "c/content", "HEAD~1")
+    assert "只有最近的历史" in told
+    assert "fetch-depth: 0" in told
+    assert history.past(tmp_path / "c/content", "HEAD", {}).count > 1
+
+
+def test_the_surroundings_of_a_hook_do_not_mislead(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(content, overage="0.15")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", "elsewhere")
+    assert len(found(content)) == 1
+
+
+def verb(content: Path, *words: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts/check.py", "--content", str(content), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | ({"PATH": path} if path is not None else {}),
+    )
+
+
+def test_the_verb_exits_1_with_the_entry_and_0_once_it_stands(content: Path) -> None:
+    write(content, overage="0.15")
+    done = verb(content, "--since", "HEAD", "--as-of", "2009-07-17")
+    assert done.returncode == 1
+    assert "\ncorrections:\n  - on: 2009-07-17\n    field: overage\n" in done.stdout
+    write(content, overage="0.15", corrections=[correction()])
+    assert verb(content, "--since", "HEAD").returncode == 0
+
+
+def test_the_verb_tells_the_same_to_programs(content: Path) -> None:
+    write(content, overage="0.15")
+    rows = json.loads(verb(content, "--since", "HEAD", "--format", "json").stdout)
+    assert [row["rule"] for row in rows] == ["a-change-has-a-correction"]
+    assert rows[0]["path"].endswith(PATH)
+    github = verb(content, "--since", "HEAD", "--format", "github").stdout
+    assert "%0Acorrections:%0A  - on: " in github
+
+
+def test_the_verb_exits_2_when_it_cannot_compare(content: Path, tmp_path: Path) -> None:
+    done = verb(content, "--since", "nonsense")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没法对照" in done.stderr
+    done = verb(content, "--since", "HEAD", path=str(tmp_path))
+    assert (done.returncode, "没有找到 git" in done.stderr) == (2, True)
+
+
+def a_correction(was: str, now: str) -> Correction:
+    return a_notice(corrections=[correction(was=was, now=now)]).corrections[0]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "before", "after", "explained"),
+    [
+        ("3 个", "4 个", "亲情号码 3 个、短信 3 条", "亲情号码 4 个、短信 3 条", True),
+        ("5", "4", "58 元/月", "48 元/月", False),
+        ("58", "48", "58 元/月", "48 元/月", True),
+        ("58", "48", "158 元/月", "148 元/月", False),
+        ("0.2", "0.1", "0.25 元", "0.15 元", False),
+        ("甲 乙", "丙", "甲\n  乙", "丙", True),
+        ("套餐", "资费", "套餐和套餐", "资费和资费", True),
+        ("套餐", "资费", "套餐和套餐", "套餐和资费", True),
+        ("套餐", "资费", "套餐和套餐", "套餐和套餐包", False),
+    ],
+)
+def test_a_correction_may_quote_a_part_but_never_half_a_number(
+    was: str, now: str, before: str, after: str, explained: bool
+) -> None:
+    assert explain([a_correction(was, now)], before, after) == explained
+
+
+def test_lines_may_be_told_in_one_correction_or_in_several() -> None:
+    before, after = "一\n\n二\n三", "一\n四\n三\n五"
+    assert explain_lines([a_correction("二", "四\n五")], before, after)
+    assert explain_lines([a_correction("二", "四"), a_correction("无", "五")], before, after)
+    assert not explain_lines([a_correction("二", "四")], before, after)
+    assert not explain_lines([], before, before)
+
+
+def test_only_what_differs_is_read(content: Path) -> None:
+    for number in range(1000):
+        write(content, f"notices/2009/N{number}.md", plan_number=f"N{number}")
+    commit(content)
+    write(content, overage="0.15")
+    now = check(content).bytes_by_path
+    start = perf_counter()
+    past = history.past(content, "HEAD", now)
+    assert perf_counter() - start < 1
+    assert (past.count > 1000, list(past.differing)) == (True, [PATH])
