@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from portal.records.kinds import NOTHING
 from portal.records.notice import Correction
 from portal.records.reading import lines
+from portal.records.values import NOTHING
 
 FEWEST_SIGNS = 2
 MOST_OUTCOMES = 64
