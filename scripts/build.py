@@ -40,7 +40,7 @@ def main() -> int:
     except BusyError:
         return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
     except EngineError as error:
-        return console.complain(f"排版引擎停下了：{error.words}", "请工程师看 mkdocs.yml 和 theme/")
+        return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
     except OSError as error:
         return console.complain(
             f"写不下去：{error}", "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"

@@ -1,5 +1,6 @@
 """What tests share: the fictional operator's site, built once, and `--update` for golden files."""
 
+import socket
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -70,3 +71,12 @@ def example_address(example_site: Path) -> Iterator[str]:
 def content_address(content_site: Path) -> Iterator[str]:
     """The real content on a server."""
     yield from served(content_site)
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port that nothing on this machine listens to."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

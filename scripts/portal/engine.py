@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from portal.environment import ROOT, RUNTIME
@@ -17,11 +16,8 @@ OVERRIDES = ROOT / "theme" / "overrides"
 ENGINES = ("mkdocs", "properdocs")
 
 
-@dataclass(frozen=True)
 class EngineError(Exception):
-    """The engine stopped; `words` are its own."""
-
-    words: str
+    """The engine stopped; its message is the engine's last line."""
 
 
 def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> dict[str, bytes]:
@@ -62,4 +58,5 @@ def render(engine: str, staged: Path, html: Path) -> None:
         command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise EngineError((done.stderr or done.stdout).strip())
+        said = (done.stderr or done.stdout).strip().splitlines() or [""]
+        raise EngineError(said[-1])

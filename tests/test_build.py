@@ -1,0 +1,108 @@
+"""A build makes the whole site or leaves the old one as it was, byte for byte."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, built
+from portal.environment import ROOT
+from portal.trees import contents
+from portal.workshop import Workshop
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A content folder outside the repository, free to be changed."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "内容 '资料'"))
+
+
+def _build(content: Path, site: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--content", str(content)]
+    return subprocess.run(
+        [*command, "--site", str(site)],
+        env=os.environ | surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _a_notice(content: Path) -> Path:
+    return next(iter(sorted((content / "notices").glob("*/*.md"))))
+
+
+def test_a_folder_outside_the_repository_is_built_and_left_alone(
+    content: Path, tmp_path: Path
+) -> None:
+    before = contents(content)
+    done = _build(content, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert contents(content) == before
+    assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_an_editors_mistake_leaves_the_site_as_it_was(content: Path, tmp_path: Path) -> None:
+    site = built(content, tmp_path / "site")
+    before = contents(site)
+    notice = _a_notice(content)
+    notice.write_text(notice.read_text("utf-8").replace("kind: plan", "kind: plam"), "utf-8")
+    notice.write_text(notice.read_text("utf-8").replace("\ntitle:", "\ntitel:"), "utf-8")
+    done = _build(content, site)
+    assert done.returncode == 1
+    assert notice.name in done.stdout
+    assert "title" in done.stdout
+    assert "Traceback" not in done.stderr + done.stdout
+    assert contents(site) == before
+
+
+def test_a_stopped_engine_leaves_the_site_as_it_was(content: Path, tmp_path: Path) -> None:
+    site = built(content, tmp_path / "site")
+    before = contents(site)
+    (Workshop(site).folder / "engine").unlink()
+    page = content / "pages" / "help.md"
+    page.write_text(page.read_text("utf-8") + "\n更多。\n", "utf-8")
+    shutil.rmtree(Workshop(site).html)
+    Workshop(site).html.write_text("in the way", "utf-8")
+    done = _build(content, site)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert contents(site) == before
+
+
+def test_a_missing_folder_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    done = _build(tmp_path / "nothing", tmp_path / "site")
+    assert done.returncode == 2
+    assert "改法" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_second_build_of_the_same_site_waits_its_turn(content: Path, tmp_path: Path) -> None:
+    with Workshop(tmp_path / "site").locked():
+        done = _build(content, tmp_path / "site")
+    assert done.returncode == 2
+    assert "另一个构建" in done.stderr
+
+
+def test_what_is_no_longer_in_the_content_leaves_the_site(content: Path, tmp_path: Path) -> None:
+    page = content / "pages" / "help" / "extra.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("---\ntitle: 多一页\n---\n\n这是多出来的一页。\n", "utf-8")
+    site = built(content, tmp_path / "site")
+    assert (site / "help" / "extra" / "index.html").exists()
+    page.unlink()
+    assert built(content, site) == site
+    assert not (site / "help" / "extra").exists()
+    assert contents(built(content, tmp_path / "fresh")) == contents(site)
+
+
+def test_an_edit_gives_the_bytes_of_a_fresh_build(content: Path, tmp_path: Path) -> None:
+    site = built(content, tmp_path / "site")
+    for words in ("第一次改。", "第二次改。"):
+        notice = _a_notice(content)
+        notice.write_text(notice.read_text("utf-8") + f"\n{words}\n", "utf-8")
+        built(content, site)
+    assert contents(site) == contents(built(content, tmp_path / "fresh", cache=False))

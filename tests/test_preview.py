@@ -1,0 +1,72 @@
+"""The preview in a real browser: an edit shows by itself, a mistake stands over the last page."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from conftest import EXAMPLE
+from portal.environment import ROOT
+
+pytestmark = pytest.mark.browser
+READY = "预览在 "
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+
+
+@dataclass
+class Served:
+    address: str
+    process: subprocess.Popen[str]
+
+
+@pytest.fixture
+def preview(content: Path, unused_port: int) -> Iterator[Served]:
+    script = str(ROOT / "scripts" / "serve.py")
+    command = [sys.executable, script, "--content", str(content), "--port", str(unused_port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = next(line for line in process.stdout if line.startswith(READY))
+        yield Served(said.removeprefix(READY).split("（")[0], process)
+        process.terminate()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+
+
+def _retitle(page: Path, old: str, new: str) -> None:
+    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+def test_an_edit_shows_and_a_mistake_stands_over_the_last_good_page(
+    content: Path, preview: Served, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(preview.address + "help/")
+    heading = page.get_by_role("heading", level=1)
+    source = content / "pages" / "help.md"
+    title = heading.inner_text()
+    _retitle(source, f"title: {title}", "title: 换过的标题")
+    expect(heading).to_have_text("换过的标题", timeout=10_000)
+    _retitle(source, "title: 换过的标题", "titel: 换过的标题")
+    dialog = page.locator("dialog pre")
+    expect(dialog).to_contain_text("pages/help.md", timeout=10_000)
+    expect(dialog).to_contain_text("title")
+    expect(page.locator("h1")).to_have_text("换过的标题")
+    _retitle(source, "titel: 换过的标题", "title: 又改好了")
+    expect(heading).to_have_text("又改好了", timeout=10_000)
+    expect(page.locator("dialog")).to_have_count(0)

@@ -1,0 +1,100 @@
+"""A promise is kept or missed by the decimals as written, never by rounded ones."""
+
+from decimal import Decimal
+
+import pytest
+
+from portal.facts.promises import Verdict, current, promises, tracks
+from portal.fitting import Entry
+from portal.portal import Portal, gather
+from portal.records.commitment import Commitment
+from portal.records.indicator import Indicator, Indicators, Result, Results, kept
+
+SAMPLE = {"kind": "sample"}
+
+
+def an_indicator(**fields: str) -> Indicator:
+    boring = {
+        "id": "reply",
+        "title": "首次回复",
+        "definition": "从登记到第一次回复",
+        "unit": "%",
+        "direction": "at_least",
+        "target": "90",
+        "decimals": "1",
+    }
+    return Indicator.model_validate(boring | fields)
+
+
+def a_result(**fields: str) -> Result:
+    return Result.model_validate({"value": "90"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "value", "qualifier", "expected"),
+    [
+        ("at_least", "90", "90", None, True),
+        ("at_least", "90", "89.99", None, False),
+        ("at_least", "90", "88.6", None, False),
+        ("at_least", "90.00", "90", None, True),
+        ("at_least", "90", "90", "近", False),
+        ("at_least", "90", "90", "以上", True),
+        ("at_least", "90", "91", "近", True),
+        ("at_most", "48", "48", None, True),
+        ("at_most", "48", "48.0001", None, False),
+        ("at_most", "48", "48", "超过", False),
+        ("at_most", "48", "47", "超过", True),
+        ("at_most", "0.0001", "0.00010", None, True),
+        ("at_least", "无", "99", None, None),
+        ("at_least", "90", "未统计", None, None),
+    ],
+)
+def test_a_result_keeps_its_target_or_does_not(
+    direction: str, target: str, value: str, qualifier: str | None, expected: bool | None
+) -> None:
+    given = {"value": value} | ({"qualifier": qualifier} if qualifier else {})
+    assert kept(an_indicator(direction=direction, target=target), a_result(**given)) is expected
+
+
+def a_portal(values: dict[str, str], **commitment: object) -> Portal:
+    boring = {"title": "回复及时", "state": "published", "from": "2009", "source": SAMPLE}
+    promise = boring | {"indicators": ["reply"]} | commitment
+    entries = [
+        Entry("i", "indicators", "indicators", Indicators((an_indicator(),))),
+        *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate(promise)) for y in (2008, 2009)),
+        *(
+            Entry(f"r{period}", "results", period, Results.model_validate({
+                "period": period, "published_on": "2009-07-15", "source": SAMPLE,
+                "results": {"reply": {"value": value}},
+            }))
+            for period, value in values.items()
+        ),
+    ]  # fmt: skip
+    return gather(entries)
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ({"2009-q1": "91"}, Verdict.KEPT),
+        ({"2009-q1": "91", "2009-q2": "89.9"}, Verdict.MISSED),
+        ({"2009-q1": "89", "2009-q2": "90"}, Verdict.KEPT),
+        ({"2009-q2": "未统计"}, Verdict.UNMEASURED),
+        ({}, None),
+    ],
+)
+def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | None) -> None:
+    portal = a_portal(values)
+    assert promises(portal, tracks(portal))[0].verdict is verdict
+
+
+def test_the_newest_edition_is_the_current_one() -> None:
+    portal = a_portal({})
+    made = promises(portal, tracks(portal))
+    assert [promise.identity for promise in made] == ["2009/1", "2008/1"]
+    assert [promise.identity for promise in current(made)] == ["2009/1"]
+
+
+def test_a_figure_keeps_the_digits_it_was_written_with() -> None:
+    assert str(a_result(value="99.20").value) == "99.20"
+    assert a_result(value="99.20").value == Decimal("99.2")
