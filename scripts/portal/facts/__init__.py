@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.facts.life import Status
+from portal.facts.life import ENDING_DAYS, Life
 from portal.facts.notices import Announced, announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
 from portal.portal import Portal
@@ -37,7 +37,7 @@ class Facts:
     @cached_property
     def changing_notices(self) -> tuple[Announced, ...]:
         """Notices that take effect or end within the days in which an end is called near."""
-        return tuple(told for told in self.newest_notices if told.status in CHANGING)
+        return tuple(told for told in self.newest_notices if _changes_soon(told.life))
 
     @cached_property
     def awards_in_order(self) -> tuple[Award, ...]:
@@ -60,11 +60,12 @@ class Facts:
         return tuple(sorted(below, key=lambda pair: (pair[1].order, pair[0])))
 
 
-CHANGING = frozenset({Status.ANNOUNCED, Status.ENDING})
-
-
 def _newest_first(told: Announced) -> tuple[int, str]:
     return -told.notice.published_on.toordinal(), told.identity
+
+
+def _changes_soon(life: Life) -> bool:
+    return life.days is not None and 0 < life.days <= ENDING_DAYS
 
 
 def derive(portal: Portal, as_of: date, base_url: str) -> Facts:
