@@ -57,3 +57,26 @@ def test_the_first_tree_takes_the_place_itself(tmp_path: Path) -> None:
     trees.exchange(one, tmp_path / "site")
     assert (tmp_path / "site" / "1").exists()
     assert not one.exists()
+
+
+def test_a_lent_file_is_shared_until_it_is_written(tmp_path: Path) -> None:
+    one = _made(tmp_path / "one", {"a/1": b"1", "a/2": b"2"})
+    mark = trees.digest(b"1")
+    assert trees.lend(one, tmp_path / "other", {"a/1": mark, "a/2": mark, "a/3": mark}) == {"a/1"}
+    trees.write(tmp_path / "other", "a/1", b"new")
+    assert (one / "a/1").read_bytes() == b"1"
+    assert (tmp_path / "other/a/1").read_bytes() == b"new"
+
+
+def test_a_file_changed_by_another_hand_is_not_lent(tmp_path: Path) -> None:
+    one = _made(tmp_path / "one", {"1": b"1"})
+    (one / "1").write_bytes(b"changed")
+    assert trees.lend(one, tmp_path / "other", {"1": trees.digest(b"1")}) == set()
+
+
+def test_a_tree_is_whole_only_while_it_holds_what_it_states(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"1": b"1", "2": b"2"})
+    assert trees.whole(tree)
+    (tree / "1").unlink()
+    assert not trees.whole(tree)
+    assert not trees.whole(tmp_path / "missing")

@@ -17,6 +17,7 @@ from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
 from portal.frames import fill
+from portal.ledger import Files, Ledger
 from portal.workers import spread
 from portal.workshop import Workshop
 
@@ -52,7 +53,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("排版")
         finished = _engine(order, workshop, facts)
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        _bring_up_to_date(workshop.tree, _Maker(facts, finished, workshop.tree), order.jobs)
+        maker = _Maker(facts, finished, workshop.tree)
+        _bring_up_to_date(workshop, maker, order)
         tell("换上新网站")
         trees.exchange(workshop.tree, workshop.site)
         return checked.findings
@@ -76,14 +78,14 @@ class _Maker:
         self.held = trees.holdings(tree)
         self.studio = Studio(THEME, finished.names)
         self.shared = self._shared()
+        self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
 
-    def make_all(self, these: Sequence[Unit]) -> dict[str, str]:
-        """Path to digest of all that the units yield; written where the tree differs."""
-        files = (
-            self._file(artifact)
-            for unit in these
-            for artifact in make(self.facts, unit, self.studio)
-        )
+    def make_all(self, these: Sequence[Unit]) -> dict[Unit, Files]:
+        """Path to digest of all that each unit yields; written where the tree differs."""
+        return {unit: self._made(unit) for unit in these}
+
+    def _made(self, unit: Unit) -> Files:
+        files = (self._file(artifact) for artifact in make(self.facts, unit, self.studio))
         return {file.path: self.keep(file) for file in files}
 
     def keep(self, file: File) -> str:
@@ -129,11 +131,15 @@ class _Maker:
         }
 
 
-def _bring_up_to_date(tree: Path, maker: _Maker, jobs: int) -> None:
+def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> None:
+    tree = workshop.tree
     trees.open_for_change(tree)
-    now: dict[str, str] = {}
-    for part in spread(maker.make_all, units(maker.facts), jobs):
-        now |= part
+    ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
+    known = _at_hand(workshop, maker, ledger, order.jobs)
+    rest = [unit for unit in units(maker.facts) if unit not in known]
+    for part in spread(maker.make_all, rest, order.jobs):
+        known |= part
+    now = {path: mark for files in known.values() for path, mark in files.items()}
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
     now[NOT_FOUND] = maker.keep(maker.not_found())
@@ -141,3 +147,25 @@ def _bring_up_to_date(tree: Path, maker: _Maker, jobs: int) -> None:
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
     trees.close(tree, now)
+    if ledger:
+        ledger.write(maker.facts, known)
+
+
+def _at_hand(
+    workshop: Workshop, maker: _Maker, ledger: Ledger | None, jobs: int
+) -> dict[Unit, Files]:
+    """The units whose files are known, and that the tree holds or the public one can share."""
+    told = ledger.read(maker.facts) if ledger else {}
+    wanted = {
+        path: mark
+        for files in told.values()
+        for path, mark in files.items()
+        if maker.held.get(path) != mark
+    }
+
+    def lend(paths: Sequence[str]) -> set[str]:
+        some = {path: wanted[path] for path in paths}
+        return trees.lend(workshop.site, workshop.tree, some)
+
+    missing = wanted.keys() - set().union(*spread(lend, sorted(wanted), jobs))
+    return {unit: files for unit, files in told.items() if missing.isdisjoint(files)}

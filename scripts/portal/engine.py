@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from portal import cache
 from portal.environment import ROOT, RUNTIME
 from portal.trees import contents
 from portal.workshop import Workshop
@@ -25,14 +26,14 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> dict[str, bytes
 
     The last output serves again when nothing that it depends on has changed, unless `fresh`.
     """
-    key = _key(engine, workshop.staged)
-    stamp = workshop.folder / "engine"
-    if fresh or not stamp.exists() or stamp.read_text("utf-8") != key:
-        stamp.unlink(missing_ok=True)
+    key, memory = _key(engine, workshop.staged), workshop.cache / "engine"
+    made: dict[str, bytes] | None = None if fresh else cache.load(memory, key)
+    if made is None:
         shutil.rmtree(workshop.html, ignore_errors=True)
         render(engine, workshop.staged, workshop.html)
-        stamp.write_text(key, "utf-8")
-    return contents(workshop.html)
+        made = contents(workshop.html)
+        cache.store(memory, key, made)
+    return made
 
 
 def _key(engine: str, staged: Path) -> str:

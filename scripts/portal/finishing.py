@@ -36,6 +36,14 @@ class Finished:
     names: Mapping[str, str]
     policy: str
 
+    @property
+    def mark(self) -> str:
+        """One digest of all frames and of the names of all assets."""
+        said = hashlib.sha256(repr(sorted(self.names.items())).encode())
+        for address, frame in sorted(self.frames.items()):
+            said.update("\0".join((address, *frame.parts, "")).encode())
+        return said.hexdigest()
+
 
 def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
     """What the engine's output (path to bytes) becomes; `styles` are the components'."""

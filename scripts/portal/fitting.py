@@ -14,13 +14,14 @@ from portal.wording import Told, told
 
 @dataclass(frozen=True)
 class Entry:
-    """A record, where it came from, and its Markdown body (empty for data files)."""
+    """A record, where it came from, its Markdown body (empty for data files), its file's digest."""
 
     path: str
     kind: str
     id: str
     record: Any
     body: str = ""
+    mark: str = ""
 
 
 def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
@@ -37,7 +38,9 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     record, findings = _record(source.path, kind, cut)
     if findings:
         return None, [_with_line(finding, text) for finding in findings]
-    return Entry(source.path, kind.name, kind.identity(source.path), record, cut.body), []
+    return Entry(
+        source.path, kind.name, kind.identity(source.path), record, cut.body, source.mark
+    ), []
 
 
 def kind_of(path: str) -> Kind | None:

@@ -28,9 +28,10 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
         (folder / path).unlink()
     for path, text in files.items():
         target = folder / path
-        if path not in present or target.read_text("utf-8") != text:
+        data = text.encode()
+        if path not in present or target.read_bytes() != data:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8", newline="\n")
+            target.write_bytes(data)
 
 
 def page(title: str, body: str, *, toc: bool) -> str:

@@ -53,6 +53,12 @@ def holdings(tree: Path) -> dict[str, str]:
     return held
 
 
+def whole(tree: Path) -> bool:
+    """Whether the tree holds what it states, and states anything."""
+    stated, _ = _manifest(tree)
+    return bool(stated) and holdings(tree) == stated
+
+
 def open_for_change(tree: Path) -> None:
     """The tree exists and no longer states what it holds."""
     tree.mkdir(parents=True, exist_ok=True)
@@ -60,13 +66,46 @@ def open_for_change(tree: Path) -> None:
 
 
 def write(tree: Path, path: str, data: bytes) -> None:
-    """The file holds the bytes; its folder is made when it is missing."""
+    """The file holds the bytes; its folder is made when it is missing.
+
+    It is a new file: the one that was there may be shared with the public tree.
+    """
     target = tree / path
+    _vacate(target)
+    target.write_bytes(data)
+
+
+def lend(tree: Path, other: Path, wanted: Mapping[str, str]) -> set[str]:
+    """The paths of `wanted` (to digest) that `tree` held and `other` now shares with it."""
+    stated, written = _manifest(tree)
+    return {
+        path
+        for path, mark in wanted.items()
+        if stated.get(path) == mark and _shared(f"{tree}/{path}", f"{other}/{path}", written)
+    }
+
+
+def _shared(held: str, target: str, written: int) -> bool:
+    """Whether `target` is now the same file as `held`, which must be no newer than `written`."""
     try:
-        target.write_bytes(data)
+        if os.lstat(held).st_mtime_ns > written:
+            return False
+        try:
+            os.link(held, target)
+        except OSError:
+            _vacate(Path(target))
+            os.link(held, target)
+    except OSError:
+        # Not there after all, or a file system without links: it will be written instead.
+        return False
+    return True
+
+
+def _vacate(target: Path) -> None:
+    try:
+        target.unlink()
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
 
 
 def remove(tree: Path, paths: Iterable[str]) -> None:

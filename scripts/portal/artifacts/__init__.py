@@ -1,7 +1,9 @@
 """Make everything the site consists of: an explicit table of outputs.
 
 An output says which units it is made of and makes each on its own, so that units can be made on
-all cores and one by one: `units(facts)` names them, `make(facts, unit, studio)` makes one.
+all cores and one by one: `units(facts)` names them, `make(facts, unit, studio)` makes one. It may
+say with `mark(facts, unit)` what notices a unit is made of: while that, `facts.mark` and the code
+stay the same, the unit is not made again. A template given such a unit must look at no others.
 """
 
 from collections.abc import Iterator
@@ -25,6 +27,13 @@ Unit = tuple[str, str]
 def units(facts: Facts) -> list[Unit]:
     """All units of all outputs: name of the output, name of the unit."""
     return [(name, unit) for name, output in OUTPUTS.items() for unit in output.units(facts)]
+
+
+def mark(facts: Facts, unit: Unit) -> str | None:
+    """One digest of the notices that the unit is made of; None when that is not known."""
+    name, part = unit
+    said = getattr(OUTPUTS[name], "mark", None)
+    return None if said is None else str(said(facts, part))
 
 
 def make(facts: Facts, unit: Unit, studio: Studio) -> Iterator[Artifact]:

@@ -18,6 +18,11 @@ def units(facts: Facts) -> list[str]:
     return list(facts.notices)
 
 
+def mark(facts: Facts, unit: str) -> str:
+    """The notice and its family."""
+    return facts.notices[unit].mark
+
+
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page of a notice."""
     told = facts.notices[unit]

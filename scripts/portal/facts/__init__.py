@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from portal.facts.life import ENDING_DAYS, Life
 from portal.facts.notices import Announced, announced
@@ -23,6 +24,15 @@ class Facts:
     notices: Mapping[str, Announced]
     tracks: Mapping[str, Track]
     promises: tuple[Promise, ...]
+
+    @cached_property
+    def mark(self) -> str:
+        """One digest of the day, the address, and every file that is not a notice."""
+        said = sha256(f"{self.as_of} {self.base_url}".encode())
+        for entry in self.portal.entries:
+            if entry.kind != "notice":
+                said.update(f"\n{entry.path} {entry.mark}".encode())
+        return said.hexdigest()
 
     @cached_property
     def current_promises(self) -> tuple[Promise, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from portal import addresses
 from portal.facts.chains import Links, chains
@@ -13,7 +14,10 @@ from portal.records.notice import Notice
 
 @dataclass(frozen=True)
 class Announced:
-    """A notice with its place, its body, its standing and its neighbours by id."""
+    """A notice with its place, its body, its standing and its neighbours by id.
+
+    `mark` is one digest of its file and of those of its family: all that its page is made of.
+    """
 
     identity: str
     notice: Notice
@@ -21,6 +25,7 @@ class Announced:
     path: str
     life: Life
     links: Links
+    mark: str = ""
 
     @property
     def status(self) -> Status:
@@ -49,6 +54,13 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             entry.path,
             life(entry.record, found.superseded_on(name), as_of),
             found.of(name),
+            _mark(portal, name, found.of(name)),
         )
         for name, entry in portal.of("notice").items()
     }
+
+
+def _mark(portal: Portal, name: str, links: Links) -> str:
+    entries = portal.of("notice")
+    family = "".join(entries[member].mark for member in links.family)
+    return sha256((entries[name].mark + family).encode()).hexdigest()

@@ -1,0 +1,123 @@
+"""Whatever was changed, removed or damaged in between: the site is what a first build makes."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY, built
+from portal import trees
+
+
+def _nothing(content: Path) -> None:
+    assert content.is_dir()
+
+
+def _new_body(content: Path) -> None:
+    _replace(content / "notices/2012/YL2012-0005.md", "\n---\n", "\n---\n\n新的一段。\n", 1)
+
+
+def _new_title_of_a_predecessor(content: Path) -> None:
+    name = next(path for path in _notices(content) if "supersedes:" in path.read_text("utf-8"))
+    older = name.read_text("utf-8").split("supersedes:")[1]
+    path = next(path for path in _notices(content) if path.stem in older.split("\n---")[0])
+    _replace(path, "title: ", "title: 改过的", 1)
+
+
+def _one_notice_less(content: Path) -> None:
+    named = "".join(path.read_text("utf-8") for path in content.rglob("*.md"))
+    next(path for path in _notices(content) if path.stem not in named).unlink()
+
+
+def _one_notice_more(content: Path) -> None:
+    path = content / "notices/2012/YL2012-0005.md"
+    more = path.with_name("YL2012-9999.md")
+    more.write_text(path.read_text("utf-8"), "utf-8")
+    _replace(more, "plan_number: ", "plan_number: 9", 1)
+
+
+def _new_operator(content: Path) -> None:
+    _replace(content / "data/site.yml", "operator: ", "operator: 新", 1)
+
+
+def _new_channel_name(content: Path) -> None:
+    _replace(content / "data/channels.yml", "title: ", "title: 新", 1)
+
+
+def _new_page(content: Path) -> None:
+    (content / "pages/new.md").write_text("---\ntitle: 新页\n---\n\n## 新\n\n内容。\n", "utf-8")
+
+
+EDITS: list[Callable[[Path], None]] = [
+    _nothing, _new_body, _new_title_of_a_predecessor, _one_notice_less, _one_notice_more,
+    _new_operator, _new_channel_name, _new_page,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example's content with its site, built once."""
+    place = tmp_path_factory.mktemp("workplace")
+    shutil.copytree(EXAMPLE, place / "content")
+    built(place / "content", place / "site")
+    return place
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+def test_a_build_after_an_edit_makes_the_bytes_of_a_first_build(
+    workplace: Path, tmp_path: Path, edit: Callable[[Path], None]
+) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place", symlinks=True))
+    edit(place / "content")
+    again = _files(built(place / "content", place / "site"))
+    assert again == _files(built(place / "content", tmp_path / "first/site"))
+    # And once more, when both trees exist and the older one has to catch up.
+    assert _files(built(place / "content", place / "site")) == again
+
+
+def test_another_day_makes_the_bytes_of_a_first_build(workplace: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place"))
+    later = date(EXAMPLE_DAY.year + 1, 1, 1)
+    again = _files(built(place / "content", place / "site", as_of=later))
+    assert again == _files(built(place / "content", tmp_path / "first/site", as_of=later))
+
+
+def test_a_site_touched_by_another_hand_is_mended(workplace: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place"))
+    before = _files(workplace / "site")
+    (place / "site/index.html").write_text("broken", "utf-8")
+    next((place / "site").glob("notices/*/*/index.html")).unlink()
+    (place / "site/more.html").write_text("foreign", "utf-8")
+    assert _files(built(place / "content", place / "site")) == before
+
+
+def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place"))
+    for path in sorted((place / ".site.build").rglob("*")):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:100])
+    assert _files(built(place / "content", place / "site")) == _files(workplace / "site")
+
+
+def test_jobs_and_cache_change_no_byte(workplace: Path, tmp_path: Path) -> None:
+    content = workplace / "content"
+    other = built(content, tmp_path / "site", jobs=2, cache=False)
+    assert _files(other) == _files(workplace / "site")
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    assert trees.whole(site)
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+def _notices(content: Path) -> list[Path]:
+    return sorted(content.glob("notices/*/*.md"))
+
+
+def _replace(path: Path, old: str, new: str, count: int) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, count), "utf-8")
