@@ -27,6 +27,7 @@ WORLDLY = {
     "sources": "reads content/",
     "history": "asks git how the notices stood",
     "cache": "remembers what was made in the build folder",
+    "spreadsheet": "reads the sheet that an editor brings",
     "writing": "writes what new.py and check.py --fix make",
     "packing": "copies a built site for the server",
     "releases": "swaps what is public",

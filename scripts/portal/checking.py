@@ -43,12 +43,22 @@ def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked
     With a memory, files that are still the same are not fitted again; the result is the same.
     """
     with kept():
-        return _checked(content, jobs, memory)
+        found, findings = sources.tree(content)
+        by_path = {source.path: source for source in found}
+        return _checked(by_path, findings, jobs, memory)
 
 
-def _checked(content: Path, jobs: int, memory: Memory | None) -> Checked:
+def check_with(content: Path, unsaved: Mapping[str, str]) -> Checked:
+    """The same with texts by path that are judged as if they stood in the folder."""
     found, findings = sources.tree(content)
     by_path = {source.path: source for source in found}
+    by_path |= {path: Source(path, text.encode()) for path, text in unsaved.items()}
+    return _checked(dict(sorted(by_path.items())), findings, 1, None)
+
+
+def _checked(
+    by_path: dict[str, Source], findings: list[Finding], jobs: int, memory: Memory | None
+) -> Checked:
     entries: list[Entry] = []
     for entry, more in _fitted(by_path, jobs, memory):
         entries += [entry] if entry else []

@@ -16,6 +16,12 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+def ask(question: str) -> str:
+    """What the person answers."""
+    _speakable()
+    return input(question)
+
+
 def complain(what: str, fix: str) -> int:
     """Tell what is wrong with the usage or the surroundings; returns exit code 2."""
     _speakable()

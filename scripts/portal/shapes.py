@@ -6,7 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, WithJsonSchema
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from portal.records.values import NOTHING, UNMEASURED, Choice
@@ -92,13 +92,25 @@ def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
                 waiting.append(shape.record)
 
 
-def annotated_type(info: FieldInfo) -> Any:
-    """The declared type of a field with all its validators, for checking one value alone."""
+def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | None:
+    """What is wrong with a value alone and what to write instead; None when it fits its field."""
+    infos = {info.alias or name: info for name, info in record.model_fields.items()}
+    try:
+        TypeAdapter(_annotated_type(infos[key])).validate_python(value)
+    except ValidationError as error:
+        context = error.errors()[0].get("ctx", {})
+        return context.get("message", "写法不对"), context.get(
+            "fix", "照 content/FIELDS.md 的例子写"
+        )
+    return None
+
+
+def _annotated_type(info: FieldInfo) -> Any:
     return Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
 
 
 def _field(name: str, info: FieldInfo) -> FieldShape:
-    shape = _shape(annotated_type(info))
+    shape = _shape(_annotated_type(info))
     words = _listed(info.json_schema_extra)
     if words and not shape.choices:
         shape = replace(shape, choices=words)

@@ -1,0 +1,60 @@
+"""Start a new file: a notice, an award, a quarter of results, a year of commitments, or a sheet.
+
+Asks in Chinese at a terminal; elsewhere, or with --no-ask, takes the values from the options.
+Nothing is written unless all of it passes check. Exit codes: 0 written, 1 findings, 2 wrong usage.
+"""
+
+import sys
+
+from portal import environment
+
+environment.enter(environment.RUNTIME)
+
+from portal import clock, console, ordering, writing
+from portal.checking import check, named
+from portal.findings import as_text, has_errors
+from portal.template import notice_template
+
+
+def main() -> int:
+    """Run the verb."""
+    order = ordering.parse(sys.argv[1:], __doc__ or "")
+    try:
+        return _fill_template(order) if order.what == "template" else _write_files(order)
+    except ordering.MistakenOrderError as mistake:
+        return console.complain(mistake.what, mistake.fix)
+    except (EOFError, KeyboardInterrupt):
+        return console.complain("没有问完，什么都没有写。", "再运行一次")
+    except FileExistsError as error:
+        return console.complain(f"{error.filename} 已经有了。", "换一个文件名")
+    except OSError as error:
+        return console.complain(f"读不出或写不进：{error}", "看看文件名和权限")
+
+
+def _write_files(order: ordering.Order) -> int:
+    if not order.content.is_dir():
+        return console.complain(f"没有文件夹 {order.content}。", "用 --content 指向内容文件夹")
+    ask = console.ask if sys.stdin.isatty() and not order.no_ask else None
+    made = ordering.made(order, check(order.content), clock.today(), ask)
+    folder = console.shown(order.content)
+    in_sheet = order.what == "import"
+    if made.findings:
+        console.say(as_text(made.findings if in_sheet else named(made.findings, folder)))
+    if has_errors(made.findings):
+        console.say("什么都没有写。" + ("" if in_sheet else "缺的值可以用 --set 字段=值 给出。"))
+        return 1
+    written = writing.write(order.content, made.files)
+    lines = [f"写好了 {folder}/{path}" for path in written]
+    console.say("\n".join(lines) or "没有新的，什么都没有改。")
+    return 0
+
+
+def _fill_template(order: ordering.Order) -> int:
+    with order.file.open("xb") as file:
+        notice_template().save(file)
+    console.say(f"写好了 {order.file}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

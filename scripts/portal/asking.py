@@ -1,0 +1,87 @@
+"""Fill a draft from options and from answers: ask in Chinese, check each answer at once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from portal import columns, shapes
+from portal.drafts import Draft, with_value
+from portal.findings import nearest
+from portal.shapes import FieldShape
+from portal.yamltext import Loc
+
+Ask = Callable[[str], str]
+
+
+def with_options(draft: Draft, options: Mapping[str, str]) -> tuple[Draft, list[str]]:
+    """The draft with the values of options such as `price.amount=58`, and the names not known."""
+    unknown = []
+    for name, text in options.items():
+        loc = _loc(draft, name)
+        field = columns.field_at(draft.kind, loc) if loc else None
+        if loc is None or field is None:
+            unknown.append(name)
+        else:
+            draft = with_value(draft, loc, columns.value_of(field, text))
+    return draft, unknown
+
+
+def meant(draft: Draft, name: str) -> str:
+    """What to write instead of a name that no field has."""
+    headers = [column.header for column in columns.columns(draft.kind)]
+    keys = [".".join(map(str, column.loc)) for column in columns.columns(draft.kind)]
+    found = nearest(name, [*headers, *keys])
+    return f"是不是“{found}”" if found else "字段的名字见 content/FIELDS.md"
+
+
+def with_answers(draft: Draft, ask: Ask, given: Mapping[str, str]) -> Draft:
+    """The draft with an answer to each of its questions but those that options have `given`."""
+    done = {loc for name in given if (loc := _loc(draft, name))}
+    while loc := next((one for one in draft.questions(draft.values) if one not in done), None):
+        draft = _answered(draft, loc, ask)
+        done.add(loc)
+    return draft
+
+
+def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
+    field = columns.field_at(draft.kind, loc)
+    if field is None:
+        return draft
+    proposed = columns.at(draft.values, loc)
+    shown = _question(draft, field, loc)
+    while True:
+        answer = ask(shown).strip()
+        if not answer and (proposed is not None or not field.required):
+            return draft
+        value = columns.value_of(field, answer)
+        wrong = _advice(draft, loc, value)
+        if wrong is None:
+            return with_value(draft, loc, value)
+        shown = f"  {wrong[0]}。改法：{wrong[1]}。\n> "
+
+
+def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:
+    proposed = columns.at(draft.values, loc)
+    group = columns.field_at(draft.kind, loc[:-1]) if len(loc) > 1 else None
+    inside = len(loc) > 1 and isinstance(loc[-2], str)
+    owner = f"{group.label if group else loc[-2]}." if inside else ""
+    choices = "、".join(
+        f"{word}（{label}）" if label else word for word, label in field.shape.choices
+    )
+    parts = [field.help, f"可以写：{choices}" if choices else ""]
+    if proposed is None and field.example is not None:
+        parts.append(f"例：{columns.text_of(field.example)}")
+    default = f"[{columns.text_of(proposed)}] " if proposed is not None else ""
+    return f"{owner}{field.label}：{'；'.join(part for part in parts if part)}\n{default}> "
+
+
+def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
+    """What is wrong with an answer, told as it would be told in the file."""
+    if loc in (("id",), ("body",)):
+        return columns.id_advice(str(value)) if loc == ("id",) else None
+    owner = columns.owner_at(draft.kind, loc)
+    return shapes.advice(owner, str(loc[-1]), value) if owner else None
+
+
+def _loc(draft: Draft, name: str) -> Loc | None:
+    found = (columns.loc_of(draft.kind, form.format(name)) for form in draft.short)
+    return next((loc for loc in found if loc), None)

@@ -1,0 +1,188 @@
+"""Fields of a notice as flat columns: a header or a dotted name to the way to the field, and back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
+
+from portal import shapes
+from portal.records import KINDS, Kind
+from portal.records.values import identifier
+from portal.shapes import FieldShape, Shape
+from portal.yamltext import Loc
+
+# What stands beside the fields of a record: the file's name and its Markdown.
+BESIDE = (
+    FieldShape("id", "公告编号", "文件名就是编号；用过的永不再用", True, "GD2009-0137", Shape()),
+    FieldShape("body", "正文", "Markdown 正文，可以不写", False, None, Shape()),
+)
+# How many items of a list of groups a template offers; a sheet may have more.
+OFFERED = {"includes": 4}
+# Lists whose items are sentences: only a new line or a semicolon ends one.
+SENTENCES = {"restrictions", "measures"}
+_SENTENCE_ENDS = re.compile(r"[\n；;]")
+_WORD_ENDS = re.compile(r"[\n；;、,，]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: the way to its field, its header in Chinese and the field."""
+
+    loc: Loc
+    header: str
+    field: FieldShape
+    required: bool
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of file of that name."""
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def columns(kind: Kind) -> list[Column]:
+    """The columns a template of this kind has, in the order of the records."""
+    beside = [Column((field.key,), field.label, field, field.required) for field in BESIDE]
+    within = _columns(shapes.root_shape(kind.record), (), "", required=True)
+    return [beside[0], *within, beside[1]]
+
+
+def loc_of(kind: Kind, header: str) -> Loc | None:
+    """The way to the field that a header names, by Chinese labels or English keys; None for none.
+
+    `资费标准.金额`, `price.amount`, `服务内容.1.项目` and `includes.1.item` are headers.
+    """
+    steps = [step.strip() for step in re.split(r"[.．]", header.strip().rstrip("*"))]
+    for field in BESIDE:
+        if steps in ([field.key], [field.label]):
+            return (field.key,)
+    return _loc(shapes.root_shape(kind.record), steps)
+
+
+def field_at(kind: Kind, loc: Loc) -> FieldShape | None:
+    """The field at the end of a way; None when there is none."""
+    if len(loc) == 1 and loc[0] in {field.key for field in BESIDE}:
+        return next(field for field in BESIDE if field.key == loc[0])
+    owner = owner_at(kind, loc)
+    fields = shapes.fields(owner) if owner else ()
+    return next((field for field in fields if field.key == loc[-1]), None)
+
+
+def owner_at(kind: Kind, loc: Loc) -> type[BaseModel] | None:
+    """The record whose field ends a way; None when there is none."""
+    shape = shapes.root_shape(kind.record)
+    for step in loc[:-1]:
+        if shape.keyed or isinstance(step, int):
+            shape = Shape(record=shape.record)
+            continue
+        found = next((one for one in _fields(shape) if one.key == step), None)
+        if found is None:
+            return None
+        shape = found.shape
+    return shape.record
+
+
+def value_of(field: FieldShape, text: str) -> str | list[str]:
+    """What to write for the text of a cell: labels become their words, lists are parted."""
+    written = text.strip()
+    if not field.shape.lists or not written:
+        return _word(field, written)
+    if written in ("无", "[]"):
+        return written
+    ends = _SENTENCE_ENDS if field.key in SENTENCES else _WORD_ENDS
+    return [_word(field, part.strip()) for part in ends.split(written) if part.strip()]
+
+
+def id_advice(name: str) -> tuple[str, str] | None:
+    """What is wrong with a notice's number and what to write instead; None when it is one."""
+    try:
+        identifier(name)
+    except PydanticCustomError as error:
+        told = error.context or {}
+        return str(told.get("message")), str(told.get("fix"))
+    return None
+
+
+def text_of(value: Any) -> str:
+    """The text of a cell for what is written."""
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def nested(values: Mapping[Loc, Any]) -> dict[str, Any]:
+    """Values by their ways as the groups and lists of a file; ways must count lists from 0."""
+    made: dict[str, Any] = {}
+    for loc, value in values.items():
+        put(made, loc, value)
+    return made
+
+
+def put(made: Any, loc: Loc, value: Any) -> None:
+    """Write one value into groups and lists that grow as needed."""
+    for step, following in pairwise(loc):
+        empty: Any = [] if isinstance(following, int) else {}
+        if isinstance(made, list):
+            if step == len(made):
+                made.append(empty)
+            made = made[int(step)]
+        else:
+            if not isinstance(made.get(step), list | dict):
+                made[step] = empty
+            made = made[step]
+    made[loc[-1]] = value
+
+
+def at(made: Any, loc: Loc) -> Any:
+    """The value at the end of a way; None when there is none."""
+    for step in loc:
+        if isinstance(made, dict):
+            made = made.get(str(step))
+        elif isinstance(made, list) and isinstance(step, int) and step < len(made):
+            made = made[step]
+        else:
+            return None
+    return made
+
+
+def _columns(shape: Shape, loc: Loc, label: str, *, required: bool) -> Iterator[Column]:
+    for field in _fields(shape):
+        here, header = (*loc, field.key), f"{label}{field.label}"
+        needed = required and field.required
+        if field.shape.record is None:
+            yield Column(here, header, field, needed)
+        elif field.shape.lists:
+            for number in range(OFFERED.get(field.key, 1)):
+                inner = Shape(record=field.shape.record)
+                yield from _columns(
+                    inner, (*here, number), f"{header}.{number + 1}.", required=False
+                )
+        else:
+            yield from _columns(field.shape, here, f"{header}.", required=needed)
+
+
+def _loc(shape: Shape, steps: list[str]) -> Loc | None:
+    if not steps:
+        return ()
+    if shape.keyed:
+        rest = _loc(Shape(record=shape.record), steps[1:])
+        return (steps[0], *rest) if rest else None
+    if shape.lists and shape.record is not None:
+        rest = _loc(Shape(record=shape.record), steps[1:])
+        number = re.fullmatch(r"[1-9]\d?", steps[0])
+        return (int(steps[0]) - 1, *rest) if number and rest else None
+    found = next((one for one in _fields(shape) if steps[0] in (one.key, one.label)), None)
+    if found is None or (found.shape.record is None and len(steps) > 1):
+        return None
+    rest = _loc(found.shape, steps[1:])
+    return None if rest is None or (found.shape.record and not rest) else (found.key, *rest)
+
+
+def _fields(shape: Shape) -> tuple[FieldShape, ...]:
+    return shapes.fields(shape.record) if shape.record is not None else ()
+
+
+def _word(field: FieldShape, written: str) -> str:
+    by_label = {label: word for word, label in field.shape.choices if label}
+    return by_label.get(written, written)

@@ -1,0 +1,203 @@
+"""Drafts of new files: the values proposed from what is there, and what is still to be asked."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from portal import columns, shapes, skeletons, sources, yamltext
+from portal.checking import Checked
+from portal.numbering import next_id, next_plan
+from portal.records import Kind
+from portal.records.indicator import Indicator, Result, kept
+from portal.records.source import CITED
+from portal.records.values import NOTHING
+from portal.yamltext import Loc
+
+Values = dict[str, Any]
+# What a notice says that has nothing of its own kind before it.
+FIRST_NOTICE = {
+    "kind": "plan", "audience": "personal", "scope": "province", "areas": ["全省"],
+    "withdrawn_on": "无", "overage": "无", "eligibility": "无", "lock_in": "无",
+    "contract_months": "0", "auto_renew": {"renews": "否"}, "liability": "无", "restrictions": "无",
+    "source": {"kind": "pending"},
+}  # fmt: skip
+# What belongs to one notice only and is never taken over from the last.
+OWN = (
+    "title",
+    "plan_name",
+    "promotion",
+    "filing_number",
+    "supersedes",
+    "corrections",
+    "commitments",
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file that is not yet there: its kind, its values so far and the fields to ask for.
+
+    `short` are the forms in which an option may name a field: `first-reply` is enough for
+    `results.first-reply.value`.
+    """
+
+    kind: Kind
+    values: Values
+    path: str = ""
+    questions: Callable[[Values], Sequence[Loc]] = lambda _: ()
+    short: tuple[str, ...] = ("{}",)
+
+    @property
+    def place(self) -> str:
+        """Where the file belongs; that of a notice follows from its number and its day."""
+        return self.path or notice_path(str(self.values["id"]), self.values.get("published_on"))
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return skeletons.document(self.kind, self.values, str(self.values.get("body", "")))
+
+
+def with_value(draft: Draft, loc: Loc, value: Any) -> Draft:
+    """The draft with one value written."""
+    values = _copied(draft.values)
+    columns.put(values, loc, value)
+    return replace(draft, values=values)
+
+
+def notice_path(name: str, published_on: object) -> str:
+    """The place of a notice: the folder is the year of its publication."""
+    year = re.match(r"\d{4}", str(published_on), re.ASCII)
+    return f"notices/{year[0] if year else '0000'}/{name}.md"
+
+
+def notice(checked: Checked, today: date, brand: str | None = None) -> Draft:
+    """A notice with the next number, today's dates and the values of the last of the same brand."""
+    last = _last_notice(checked, brand)
+    values = _copied(FIRST_NOTICE)
+    values["sales_channels"] = list(checked.portal.channels)[:1]
+    if last:
+        values |= _values_at(checked, checked.portal.of("notice")[last].path)
+    for key in (*OWN, "withdrawn_on"):
+        values.pop(key, None)
+    plans = [one.plan_number for one in checked.portal.notices.values()]
+    days = checked.portal.site.notice_days if checked.portal.of("site") else 0
+    values |= {
+        "id": next_id(_notice_ids(checked), today.year),
+        "plan_number": next_plan(plans, today.year),
+        "published_on": today.isoformat(),
+        "effective_on": (today + timedelta(days=days)).isoformat(),
+        "withdrawn_on": "无",
+        "source": _own_source(values["source"]),
+    }
+    if brand:
+        values["brands"] = [brand]
+    kind = columns.kind_named("notice")
+    asked = [column.loc for column in columns.columns(kind) if column.required]
+    return Draft(
+        kind, values, questions=lambda now: [*asked, *_consequent(now), ("brands",), ("body",)]
+    )
+
+
+def results(checked: Checked, period: str, today: date) -> Draft:
+    """The results of a quarter, every indicator 未统计 until its figure is written."""
+    indicators = checked.portal.indicators
+    values: Values = {
+        "period": period,
+        "published_on": today.isoformat(),
+        "results": {name: {"value": "未统计"} for name in indicators},
+        "source": {"kind": "pending"},
+    }
+
+    def questions(written: Values) -> list[Loc]:
+        asked: list[Loc] = []
+        for name, indicator in indicators.items():
+            fields = ["value", *_explained(indicator, written["results"].get(name, {}))]
+            asked += [("results", name, field) for field in fields]
+        return asked
+
+    path = f"data/results/{period}.yml"
+    return Draft(
+        columns.kind_named("results"),
+        values,
+        path,
+        questions,
+        ("{}", "results.{}", "results.{}.value"),
+    )
+
+
+def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list[Draft]:
+    """The promises of a new year, as many as last year's; their text is still awaited."""
+    editions = {name.split("/")[0] for name in checked.portal.commitments}
+    last = max((one for one in editions if int(one) < year), default="")
+    count = sum(name.startswith(f"{last}/") for name in checked.portal.commitments if last)
+    titles = titles or [f"{year} 年第 {number + 1} 项承诺" for number in range(count or 8)]
+    kind = columns.kind_named("commitment")
+    drafts = []
+    for number, title in enumerate(titles, 1):
+        values: Values = {"title": title, "state": "awaiting_text", "from": str(year)}
+        values["source"] = {"kind": "pending"}
+        place = f"commitments/{year}/{number}.md"
+        drafts.append(Draft(kind, values, place, lambda _: [("title",)]))
+    return drafts
+
+
+def award(checked: Checked, today: date) -> Draft:
+    """One more award; the draft is the whole file with that one item, to be added to the others."""
+    taken = {award.id for award in checked.portal.awards.awards}
+    numbers = (f"award-{today.year}-{number}" for number in range(1, len(taken) + 2))
+    item: Values = {"id": next(name for name in numbers if name not in taken)}
+    item |= {"on": today.isoformat(), "source": {"kind": "pending"}}
+    if checked.portal.of("site"):
+        item["recipient"] = checked.portal.site.operator
+    kind = columns.kind_named("awards")
+    asked: list[Loc] = [("awards", 0, key) for key in ("title", "event", "on", "recipient", "id")]
+    return Draft(kind, {"awards": [item]}, kind.example, lambda _: asked, ("{}", "awards.1.{}"))
+
+
+def _consequent(values: Values) -> list[Loc]:
+    """What has to be asked because of what was answered."""
+    cited = values["source"].get("kind") in CITED
+    bound = values.get("contract_months") != "0" and values.get("liability") != NOTHING
+    source: list[Loc] = [("source", key) for key in ("title", "publisher", "on")]
+    return [*(source if cited else ()), *([("largest_penalty",)] if bound else ())]
+
+
+def _notice_ids(checked: Checked) -> list[str]:
+    paths = [path for path in checked.sources if path.startswith("notices/")]
+    return [path.rpartition("/")[2].removesuffix(".md") for path in paths]
+
+
+def _last_notice(checked: Checked, brand: str | None) -> str | None:
+    held = checked.portal.notices
+    same = [name for name, one in held.items() if brand is None or brand in one.brands]
+    return max(same, key=lambda name: (held[name].published_on, name), default=None)
+
+
+def _values_at(checked: Checked, path: str) -> Values:
+    text, _ = sources.decode(checked.sources[path])
+    cut = sources.split(text)
+    value, _ = yamltext.parse(cut.front if cut else text)
+    return value if isinstance(value, dict) else {}
+
+
+def _own_source(source: Values) -> Values:
+    """A sample begets a sample; any other notice cites what it stands in, not what the last did."""
+    return {"kind": "sample"} if source.get("kind") == "sample" else {"kind": "pending"}
+
+
+def _explained(indicator: Indicator, written: Values) -> list[str]:
+    """The fields that a miss needs."""
+    value = written.get("value")
+    if shapes.advice(Result, "value", value):
+        return []
+    missed = kept(indicator, Result.model_validate({"value": value})) is False
+    return ["miss_reason", "remedy"] if missed else []
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list) else value

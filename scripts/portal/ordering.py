@@ -1,0 +1,148 @@
+"""What new.py is asked for: its options, and the files they lead to."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from portal import asking, drafts
+from portal.asking import Ask
+from portal.authoring import Authored, authored
+from portal.checking import Checked
+from portal.drafts import Draft
+from portal.environment import ROOT
+from portal.findings import as_text, has_errors
+from portal.importing import imported
+from portal.spreadsheet import UnreadableSheetError, read
+
+
+class MistakenOrderError(Exception):
+    """The command was given wrongly: what is wrong, and what to type instead."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+@dataclass(frozen=True)
+class Order:
+    """One run of new.py."""
+
+    what: str
+    content: Path
+    no_ask: bool
+    options: dict[str, str] = field(default_factory=dict)
+    brand: str | None = None
+    period: str = ""
+    year: int = 0
+    titles: tuple[str, ...] = ()
+    file: Path = Path()
+
+
+def parse(words: Sequence[str], description: str) -> Order:
+    """The order that the words of the command give; ends the process when they give none."""
+    found = vars(_parser(description).parse_args(words))
+    pairs = found.pop("set", [])
+    if found.get("id"):
+        pairs = [*pairs, ("id", found["id"])]
+    found.pop("id", None)
+    return Order(**found, options=dict(pairs))
+
+
+def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Authored:
+    """The files of the order with all findings; asks again while answers lead to findings."""
+    if order.what == "import":
+        return _imported(order, checked)
+    drafted = [_with_options(draft, order) for draft in _drafts(order, checked, today, ask)]
+    while True:
+        if ask is not None:
+            drafted = [asking.with_answers(draft, ask, order.options) for draft in drafted]
+        result = authored(order.content, checked, drafted)
+        if ask is None or not has_errors(result.findings) or not _again(ask, result):
+            return result
+
+
+def _parser(description: str) -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--content", type=Path, default=ROOT / "content", help="内容文件夹")
+    shared.add_argument("--no-ask", action="store_true", help="不提问，只用选项里的值")
+    values = argparse.ArgumentParser(add_help=False)
+    values.add_argument(
+        "--set",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="字段=值",
+        help="如 资费标准.金额=58",
+    )
+    parser = argparse.ArgumentParser(description=description)
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="what")
+    both = {"parents": [shared, values]}
+    one = verbs.add_parser("notice", help="一份资费公告", **both)  # type: ignore[arg-type]
+    one.add_argument("--id", help="公告编号；不写就接着最大的编号")
+    one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写")
+    verbs.add_parser("award", help="一个奖", **both)  # type: ignore[arg-type]
+    one = verbs.add_parser("results", help="一个季度的结果", **both)  # type: ignore[arg-type]
+    one.add_argument("period", help="季度，如 2009-q3")
+    one = verbs.add_parser("commitments", help="一年的承诺", parents=[shared])
+    one.add_argument("year", type=int, help="年份，如 2010")
+    one.add_argument(
+        "--title", action="append", dest="titles", default=[], help="一项承诺；可以写几次"
+    )
+    one = verbs.add_parser("import", help="从表格导入公告", parents=[shared])
+    one.add_argument("file", type=Path, help="xlsx 或 csv 文件")
+    one = verbs.add_parser("template", help="写一个空的公告表格", parents=[shared])
+    one.add_argument("file", type=Path, help="要写的 xlsx 文件")
+    return parser
+
+
+def _pair(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError("写成 字段=值")
+    return name.strip(), value
+
+
+def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> list[Draft]:
+    if order.what == "results":
+        if not re.fullmatch(r"\d{4}-q[1-4]", order.period, re.ASCII):
+            raise MistakenOrderError(f"“{order.period}”不是季度。", "写成 年-q季度，如 2009-q3")
+        return [drafts.results(checked, order.period, today)]
+    if order.what == "commitments":
+        if not 1949 <= order.year <= 2100:
+            raise MistakenOrderError(f"{order.year} 不是年份。", "写四位数的年份，如 2010")
+        return drafts.commitments(checked, order.year, order.titles)
+    if order.what == "award":
+        return [drafts.award(checked, today)]
+    return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
+
+
+def _brand(checked: Checked, ask: Ask | None) -> str | None:
+    brands = sorted({brand for one in checked.portal.notices.values() for brand in one.brands})
+    if ask is None or not brands:
+        return None
+    question = f"品牌：照哪个品牌的上一份公告写？有：{'、'.join(brands)}；都不是就直接回车\n> "
+    return ask(question).strip() or None
+
+
+def _with_options(draft: Draft, order: Order) -> Draft:
+    filled, unknown = asking.with_options(draft, order.options)
+    if unknown:
+        what = f"没有“{unknown[0]}”这个字段。"
+        raise MistakenOrderError(what, asking.meant(draft, unknown[0]))
+    return filled
+
+
+def _again(ask: Ask, result: Authored) -> bool:
+    told = as_text(result.findings)
+    return ask(f"{told}\n再问一遍，直接回车；不写了，答 否\n> ").strip() != "否"
+
+
+def _imported(order: Order, checked: Checked) -> Authored:
+    try:
+        sheet = read(order.file)
+    except UnreadableSheetError as error:
+        raise MistakenOrderError(f"{order.file} 不是读得出的表格。", str(error)) from None
+    return imported(order.content, checked, sheet)

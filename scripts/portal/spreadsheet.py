@@ -1,0 +1,106 @@
+"""Read a sheet of notices as text, cell by cell, and write an empty one to fill in."""
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+LARGEST_BYTES = 20 * 1024 * 1024
+MOST_ROWS = 20_000
+
+
+class UnreadableSheetError(Exception):
+    """The file is no sheet that can be read; the words say what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet: its file and name, its header, and its filled rows with their numbers from 1."""
+
+    file: str
+    sheet: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+    def place(self, row: int, column: int) -> str:
+        """A cell as the person sees it: 工作表“公告”第 5 行 F 列（资费标准.金额）."""
+        sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+        name = self.header[column - 1] if 0 < column <= len(self.header) else ""
+        where = f"{sheet}第 {row} 行 {get_column_letter(max(column, 1))} 列"
+        return f"{where}（{name}）" if name and row > 1 else where
+
+
+def read(path: Path) -> Table:
+    """The table of a file."""
+    with path.open("rb") as file:
+        return table(path.name, file)
+
+
+def table(name: str, file: BinaryIO) -> Table:
+    """The first sheet of an xlsx file, or a csv file in UTF-8 or GBK; every cell as text."""
+    data_size = file.seek(0, 2)
+    file.seek(0)
+    if data_size > LARGEST_BYTES:
+        raise UnreadableSheetError(f"文件超过 {LARGEST_BYTES >> 20} MB：分成几个")
+    sheet, cells = _csv(file.read()) if name.lower().endswith(".csv") else _xlsx(file)
+    header: tuple[str, ...] = ()
+    rows = []
+    for number, row in enumerate(cells, 1):
+        if number > MOST_ROWS:
+            raise UnreadableSheetError(f"超过 {MOST_ROWS} 行：分成几个")
+        if number == 1:
+            header = tuple(cell.strip() for cell in row)
+        elif any(cell.strip() for cell in row):
+            rows.append((number, tuple(row)))
+    if not header:
+        raise UnreadableSheetError("表格是空的：第一行写表头；用 new.py template 写一个空表格")
+    return Table(name, sheet, header, tuple(rows))
+
+
+def _csv(data: bytes) -> tuple[str, list[list[str]]]:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        try:
+            return "", list(csv.reader(text.splitlines(keepends=True), strict=True))
+        except csv.Error:
+            raise UnreadableSheetError("有一处引号没有成对：用电子表格程序另存一次") from None
+    raise UnreadableSheetError("文字的编码读不出：另存为“CSV UTF-8”")
+
+
+def _xlsx(file: BinaryIO) -> tuple[str, list[list[str]]]:
+    # Whatever is wrong with a foreign file, openpyxl may raise it: the person needs one answer.
+    try:
+        book = openpyxl.load_workbook(file, read_only=True)
+        sheet = book.worksheets[0]
+        return sheet.title, [[_text(cell) for cell in row] for row in sheet.iter_rows()]
+    except Exception:
+        raise UnreadableSheetError("另存为 xlsx 或 csv，再导入一次") from None
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, int | float):
+        return _digits(value, str(cell.number_format or ""))
+    return str(value)
+
+
+def _digits(value: float, form: str) -> str:
+    """A number with the digits that its cell shows: 59 in the form 0.00 is 59.00."""
+    shown = re.fullmatch(r"[#,0]*0\.(0+)(_.*)?", form)
+    if shown:
+        return f"{value:.{len(shown[1])}f}"
+    return str(int(value)) if float(value).is_integer() else repr(value)

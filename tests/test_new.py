@@ -1,0 +1,250 @@
+"""new.py proposes, asks, and writes only what passes check."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from portal import ordering, writing
+from portal.appending import appended
+from portal.authoring import Authored
+from portal.checking import check
+from portal.findings import has_errors
+from portal.numbering import next_id, next_plan
+
+ROOT = Path(__file__).parents[1]
+TODAY = date(2012, 5, 10)
+NAMED = ("--set", "标题=关于推出云享 88 套餐的公告", "--set", "plan_name=云享 88 套餐")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "tests" / "example", tmp_path / "content")
+
+
+def made(content: Path, *words: str, ask: Callable[[str], str] | None = None) -> Authored:
+    order = ordering.parse([*words, "--content", str(content)], "")
+    return ordering.made(order, check(content), TODAY, ask)
+
+
+def only_text(authored: Authored) -> str:
+    assert not has_errors(authored.findings), authored.findings
+    return next(iter(authored.files.values()))
+
+
+def test_a_notice_gets_the_next_number_and_the_dates_of_today(content: Path) -> None:
+    authored = made(content, "notice", "--brand", "云享", *NAMED)
+    assert list(authored.files) == ["notices/2012/YL2012-0019.md"]
+    text = only_text(authored)
+    assert "published_on: 2012-05-10" in text
+    assert "effective_on: 2012-05-17" in text  # site.yml says seven days
+    assert "plan_number: 12YL000019" in text
+
+
+def test_a_notice_takes_over_the_last_of_its_brand_but_not_what_was_only_its_own(
+    content: Path,
+) -> None:
+    text = only_text(made(content, "notice", "--brand", "岭上行", *NAMED))
+    assert "overage: 无" in text
+    assert "amount: 0.10\n  unit: 元/条" in text  # as in YL2012-0012, the last of 岭上行
+    assert "supersedes" not in text
+    assert "corrections" not in text
+
+
+def test_nested_fields_are_named_in_chinese_or_english(content: Path) -> None:
+    options = (
+        "--set",
+        "资费标准.金额=88.50",
+        "--set",
+        "includes.1.amount=7",
+        "--set",
+        "areas=广州、深圳",
+    )
+    text = only_text(made(content, "notice", "--brand", "云享", *NAMED, *options))
+    assert "amount: 88.50" in text
+    assert "amount: 7" in text
+    assert "areas:\n  - 广州\n  - 深圳\n" in text
+
+
+def test_the_first_notice_of_all_needs_only_what_nobody_can_guess(content: Path) -> None:
+    shutil.rmtree(content / "notices")
+    needed = {
+        "valid_for": "长期", "price.amount": "5", "price.unit": "元/月", "order_effect": "立即",
+        "cancel.how": "打热线", "cancel.effect": "立即", "plan_number": "12YL000001",
+    }  # fmt: skip
+    options = [word for name, value in needed.items() for word in ("--set", f"{name}={value}")]
+    authored = made(content, "notice", *NAMED, *options)
+    assert only_text(authored)
+    assert list(authored.files) == ["notices/2012/N2012-0001.md"]
+
+
+def test_a_notice_that_does_not_pass_is_told_and_not_made(content: Path) -> None:
+    authored = made(content, "notice", "--brand", "云享")
+    assert {finding.rule for finding in authored.findings} == {"missing-field"}
+
+
+def test_a_taken_number_is_told(content: Path) -> None:
+    authored = made(content, "notice", *NAMED, "--id", "YL2012-0018")
+    assert [finding.rule for finding in authored.findings] == ["new-or-the-same"]
+
+
+def test_a_field_that_does_not_exist_is_told_with_the_nearest(content: Path) -> None:
+    with pytest.raises(ordering.MistakenOrderError) as told:
+        made(content, "notice", "--set", "资费标准金额=3")
+    assert "资费标准.金额" in told.value.fix
+
+
+def test_results_start_as_not_measured(content: Path) -> None:
+    text = only_text(made(content, "results", "2012-q2"))
+    assert text.count("value: 未统计") == 5
+
+
+def test_a_miss_needs_a_reason_and_a_remedy(content: Path) -> None:
+    authored = made(content, "results", "2012-q2", "--set", "first-reply=50")
+    assert {finding.rule for finding in authored.findings} == {"a-miss-has-a-reason"}
+    explained = ("first-reply.miss_reason=台风", "results.first-reply.补救措施=加人")
+    options = [word for one in explained for word in ("--set", one)]
+    assert only_text(made(content, "results", "2012-q2", "--set", "first-reply=50", *options))
+
+
+@pytest.mark.parametrize("period", ["2012", "2012-q5", "2012q1", "../2012-q1"])
+def test_a_period_that_is_none_is_told(content: Path, period: str) -> None:
+    with pytest.raises(ordering.MistakenOrderError):
+        made(content, "results", period)
+
+
+def test_a_year_of_commitments_has_as_many_as_the_last_and_awaits_their_text(content: Path) -> None:
+    authored = made(content, "commitments", "2013")
+    assert [path.rpartition("/")[2] for path in authored.files] == ["1.md", "2.md", "3.md", "4.md"]
+    assert "state: awaiting_text" in only_text(authored)
+
+
+def test_an_award_is_added_and_every_other_line_stays(content: Path) -> None:
+    file = content / "data" / "awards.yml"
+    before = "# 荣誉，由公关部维护\n" + file.read_text("utf-8")
+    file.write_text(before, "utf-8")
+    text = only_text(made(content, "award", "--set", "title=甲奖", "--set", "event=某评选"))
+    assert [line for line in text.splitlines() if line not in before.splitlines()] == [
+        "  - id: award-2012-1",
+        "    title: 甲奖",
+        "    event: 某评选",
+        "    on: 2012-05-10",
+    ]
+    assert set(before.splitlines()) <= set(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: []\nb: 1\n", "a:\n  - x: 1\nb: 1\n"),
+        ("a: 无\n", "a:\n  - x: 1\n"),
+        ("b: 1\n", "b: 1\na:\n  - x: 1\n"),
+        ("a:\n- y: 2\n\nb: 1\n", "a:\n- y: 2\n- x: 1\n\nb: 1\n"),
+        ("a:\n  - y: |\n      长\n      文\n# 注\nb: 1\n", "a:\n  - y: |\n      长\n      文\n  - x: 1\n# 注\nb: 1\n"),
+        ("a:\n  - y: 长\n      文\n", "a:\n  - y: 长\n      文\n  - x: 1\n"),
+        ("a: [{y: 1}]\n", None),
+    ],
+)  # fmt: skip
+def test_an_item_goes_to_the_end_of_its_list(before: str, after: str | None) -> None:
+    assert appended(before, "a", ["- x: 1"]) == after
+
+
+def answers(*given: str) -> tuple[Callable[[str], str], list[str]]:
+    asked: list[str] = []
+    waiting: Iterator[str] = iter(given)
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return next(waiting, "")
+
+    return ask, asked
+
+
+def test_a_person_is_asked_in_chinese_and_told_at_once_what_is_wrong(content: Path) -> None:
+    ask, asked = answers(
+        "云享",
+        "YL 9",
+        "YL2012-0900",
+        "关于云享 99 套餐的公告",
+        "套餐包",
+        "plan",
+        "",
+        "",
+        "",
+        "云享 99",
+    )
+    authored = made(content, "notice", ask=ask)
+    assert list(authored.files) == ["notices/2012/YL2012-0900.md"]
+    assert "plan_name: 云享 99" in only_text(authored)
+    assert any("不能作编号" in question for question in asked)
+    assert any("不在可选的范围里" in question for question in asked)
+    assert all("：" in question or "。" in question for question in asked)
+
+
+def test_a_person_is_asked_why_a_target_was_missed(content: Path) -> None:
+    ask, asked = answers("50", "台风", "加人")
+    text = only_text(made(content, "results", "2012-q2", ask=ask))
+    assert "miss_reason: 台风" in text
+    assert len(asked) == 7  # five indicators, one reason, one remedy
+
+
+def test_a_person_is_asked_again_when_the_answers_do_not_fit_together(content: Path) -> None:
+    ask, asked = answers("云享", "", "关于一的公告", "", "", "", "", "云享 58 套餐")
+    made(content, "notice", ask=lambda question: "否" if "再问一遍" in question else ask(question))
+    again = made(content, "notice", "--set", "title=关于二的公告", "--set", "plan_name=二", ask=ask)
+    assert only_text(again)
+    assert asked
+
+
+@pytest.mark.parametrize(
+    ("taken", "year", "number"),
+    [
+        (["GD2009-0137", "GD2009-0002", "GD2008-0999"], 2009, "GD2009-0138"),
+        (["GD2009-0137"], 2010, "GD2010-0001"),
+        (["GD20090137"], 2009, "GD20090138"),
+        (["A9"], 2012, "A10"),
+        ([], 2012, "N2012-0001"),
+        (["gd2009-0005", "GD2009-0004"], 2009, "gd2009-0006"),
+        (["notice"], 2012, "notice-2"),
+    ],
+)
+def test_the_next_number_follows_the_highest(taken: list[str], year: int, number: str) -> None:
+    assert next_id(taken, year) == number
+
+
+def test_the_next_plan_number_follows_the_highest_of_the_year() -> None:
+    assert next_plan(["09GD000137", "09GD000002", "x"], 2009) == "09GD000138"
+    assert next_plan(["09GD000137"], 2010) == "10GD000001"
+    assert next_plan([], 2010) == ""
+
+
+def verb(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / "new.py"), *words]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def test_the_verb_writes_a_file_that_passes_check(content: Path) -> None:
+    done = verb("notice", "--brand", "云享", *NAMED, "--content", str(content))
+    assert done.returncode == 0, done.stderr
+    assert "写好了" in done.stdout
+    assert not has_errors(check(content).findings)
+
+
+def test_the_verb_writes_nothing_when_something_is_wrong(content: Path) -> None:
+    before = sorted(content.rglob("*"))
+    assert verb("notice", "--content", str(content)).returncode == 1
+    assert verb("results", "2012", "--content", str(content)).returncode == 2
+    assert verb("notice", "--content", str(content / "none")).returncode == 2
+    assert sorted(content.rglob("*")) == before
+
+
+def test_writing_names_what_changed(tmp_path: Path) -> None:
+    assert writing.write(tmp_path, {"a/b.md": "一\n"}) == ["a/b.md"]
+    assert writing.write(tmp_path, {"a/b.md": "一\n"}) == []
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.md"]
