@@ -95,6 +95,19 @@ def test_a_changed_line_shows_what_of_it_changed() -> None:
     )
 
 
+def test_lines_that_share_little_are_told_as_a_whole() -> None:
+    found = Comparison(OLD, OLD, "在惠州的公司每月多少人", "超出的部分很少见").body
+    assert [len(line.parts) for line in found] == [1, 1]
+
+
+def test_signs_of_headings_and_tables_are_not_read_out() -> None:
+    older = "## 举例\n\n| 项目 | 元 |\n| --- | ---: |\n| 月费 | 58 |\n"
+    newer = "## 例子\n\n| 项目 | 元 |\n|---|---|\n| 月费 | 48 |\n"
+    assert [line[1] for line in body(older, newer)] == [
+        "举例", "例子", "项目　元", "月费　58", "月费　48",
+    ]  # fmt: skip
+
+
 def test_lines_far_from_a_change_are_counted_not_shown() -> None:
     older = "\n".join("一二三四五六七八九")
     assert body(older, older.replace("八", "8")) == [

@@ -27,6 +27,11 @@ def notice(identity: str, year: int) -> str:
     return f"notices/{year}/{identity}/"
 
 
+def text_of(address: str) -> str:
+    """The file of a notice's canonical text, beside its page: `notices/2009/A-1/A-1.txt`."""
+    return f"{address}{address.split('/')[-2]}.txt"
+
+
 def file_of(address: str) -> str:
     """The file that a server sends for the address."""
     return address + INDEX

@@ -9,7 +9,7 @@ stay the same, the unit is not made again. A template given such a unit must loo
 from collections.abc import Iterator
 from types import ModuleType
 
-from portal.artifacts import notice_lists, notices, pages, promises
+from portal.artifacts import notice_lists, notices, pages, promises, seals
 from portal.artifacts.artifact import Artifact
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
@@ -17,6 +17,7 @@ from portal.facts import Facts
 OUTPUTS: dict[str, ModuleType] = {
     "notices": notices,
     "notice_lists": notice_lists,
+    "seals": seals,
     "promises": promises,
     "pages": pages,
 }

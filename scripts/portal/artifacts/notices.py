@@ -1,11 +1,12 @@
-"""Make the page of each notice."""
+"""Make the page of each notice, and its canonical text beside it."""
 
 from collections.abc import Iterator
 
-from portal import prose
-from portal.artifacts.artifact import Artifact, Page
+from portal import addresses, prose
+from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.facts.pedigree import Pedigree
 from portal.records.notice import Notice
 from portal.templates import labels
 
@@ -24,8 +25,10 @@ def mark(facts: Facts, unit: str) -> str:
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
-    """The page of a notice."""
+    """The page of a notice, and the text that its digest seals."""
     told = facts.notices[unit]
+    names = {name: channel.title for name, channel in facts.portal.channels.items()}
+    pedigree = Pedigree(told, facts.notices, names)
     body = studio.render(
         "notice.html",
         told=told,
@@ -33,6 +36,8 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         labels=LABELS,
         body=prose.html(told.body),
         facts=facts,
+        pedigree=pedigree,
     )
     description = studio.render("notice-description.txt", told=told, notice=told.notice)
     yield Page(told.address, FRAME, told.notice.title, description, told.path, {"body": body})
+    yield File(addresses.text_of(told.address), pedigree.text.encode())

@@ -14,6 +14,8 @@ from portal.records.reading import NO_NAMES, labels, lines, reading
 NOT_COMPARED = frozenset({"supersedes", "corrections", "source"})
 CONTEXT_LINES = 2
 MOST_WORDS = 2000
+# Lines that share less than this are told as a line gone and a line come, not word by word.
+ALIKE = 0.5
 
 Mark = Literal["same", "removed", "added"]
 
@@ -77,7 +79,7 @@ def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> It
 
 
 def _lines(older: str, newer: str) -> Iterator[Line]:
-    old, new = lines(older), lines(newer)
+    old, new = _plain(older), _plain(newer)
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from (_whole(line, "same") for line in old[i:j])
@@ -89,6 +91,17 @@ def _lines(older: str, newer: str) -> Iterator[Line]:
             yield from (_whole(line, "added") for line in new[k:m])
 
 
+def _plain(body: str) -> list[str]:
+    """The lines of a body as they are read: no signs of headings, cells told apart by spaces."""
+    written = (_HEADING.sub("", line) for line in lines(body) if not _RULER.fullmatch(line))
+    return [
+        "　".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+        if line.lstrip().startswith("|")
+        else line
+        for line in written
+    ]
+
+
 def _whole(line: str, mark: Mark) -> Line:
     return Line(mark, (Part(line, mark),))
 
@@ -96,7 +109,11 @@ def _whole(line: str, mark: Mark) -> Line:
 def _changed(before: str, after: str) -> Iterator[Line]:
     """A line as it was and as it is, cut into what stayed and what did not."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
-    if len(old) + len(new) > MOST_WORDS:
+    alike = (
+        len(old) + len(new) <= MOST_WORDS
+        and SequenceMatcher(None, old, new, autojunk=False).ratio() >= ALIKE
+    )
+    if not alike:
         yield from (_whole(before, "removed"), _whole(after, "added"))
         return
     gone: list[Part] = []
@@ -111,6 +128,8 @@ def _changed(before: str, after: str) -> Iterator[Line]:
     yield Line("added", tuple(come))
 
 
+_HEADING = re.compile(r"#{1,6} +")
+_RULER = re.compile(r"[|:\s-]*-[|:\s-]*")
 # A number or a Latin word is one word; every other sign is one of its own.
 _WORDS = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*|.", re.DOTALL)
 
