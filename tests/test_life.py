@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from a_notice import a_notice
-from portal.facts.life import ENDING_DAYS, LABELS, Life, life
+from portal.facts.life import LABELS, Life, life
+from portal.templates import environment
 
 THEME = Path(__file__).parents[1] / "theme"
 SCRIPT = THEME / "overrides/assets/javascripts/status.js"
@@ -97,33 +97,31 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def words() -> str:
-    templates = Environment(
-        loader=FileSystemLoader(THEME / "components"), undefined=StrictUndefined, autoescape=True
-    )
-    module = templates.get_template("status-chip/words.html").module
-    return str(module.status_words(LABELS, ENDING_DAYS))  # type: ignore[attr-defined]
+def words(as_of: str = "") -> str:
+    module = environment(THEME).get_template("status-chip/words.html").module
+    return str(module.status_words(as_of))  # type: ignore[attr-defined]
 
 
-def element(case: Case, as_of: bool = True) -> str:
-    fixed = f' data-as-of="{case.day}"' if as_of else ""
+def element(case: Case) -> str:
     return (
-        f'<p{fixed}><span class="status status--on_sale" data-status="on_sale"'
+        '<p class="status-line" data-status="on_sale"'
         f' data-effective="{case.effective}" data-withdrawn="{case.withdrawn}"'
-        f' data-superseded-on="{case.superseded_on}"><b class="status__word"></b>'
-        '<i class="status__days">?</i></span></p>'
+        f' data-superseded-on="{case.superseded_on}"><span class="status status--on_sale"><svg></svg>'
+        '<b class="status__word">在售</b></span><i class="status__days">?</i></p>'
     )
 
 
-def open_page(page: Page, elements: str) -> None:
-    page.set_content(f"<!doctype html><html><body>{elements}{words()}</body></html>")
+def open_page(page: Page, elements: str, as_of: str = "") -> None:
+    page.set_content(f"<!doctype html><html><body>{elements}{words(as_of)}</body></html>")
     page.add_script_tag(content=SCRIPT.read_text("utf-8"))
 
 
 def seen(page: Page) -> list[list[str]]:
     found: list[list[str]] = page.evaluate(
         """[...document.querySelectorAll("[data-status]")].map((e) => [
-             e.dataset.status, e.className, e.children[0].textContent, e.children[1].textContent])"""
+             e.dataset.status, e.children[0].className,
+             e.querySelector(".status__word").textContent,
+             e.querySelector(".status__days").textContent])"""
     )
     return found
 
@@ -139,8 +137,21 @@ def expected(case: Case) -> list[str]:
 @pytest.mark.browser
 def test_the_browser_judges_every_case_as_the_build_does(browser: Browser) -> None:
     page = browser.new_page()
-    open_page(page, "".join(map(element, CASES)))
-    assert seen(page) == [expected(case) for case in CASES]
+    for day in sorted({case.day for case in CASES}):
+        cases = [case for case in CASES if case.day == day]
+        open_page(page, "".join(map(element, cases)), as_of=day)
+        assert seen(page) == [expected(case) for case in cases]
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_picture_of_another_status_goes_and_one_of_the_same_stays(browser: Browser) -> None:
+    page = browser.new_page()
+    open_page(page, element(CASES[3]) + element(CASES[6]), as_of=CASES[6].day)
+    kept = page.evaluate(
+        """[...document.querySelectorAll("p")].map((e) => !!e.querySelector("svg"))"""
+    )
+    assert kept == [True, False]
     page.close()
 
 
@@ -156,7 +167,7 @@ def test_the_day_turns_at_midnight_in_china_wherever_the_reader_is(
     context = browser.new_context(timezone_id=zone)
     page = context.new_page()
     page.clock.set_fixed_time(moment)
-    open_page(page, element(CASES[6], as_of=False))
+    open_page(page, element(CASES[6]))
     assert seen(page)[0][0] == status
     context.close()
 
@@ -165,7 +176,7 @@ def test_the_day_turns_at_midnight_in_china_wherever_the_reader_is(
 def test_a_page_left_open_overnight_is_judged_again(browser: Browser) -> None:
     page = browser.new_page()
     page.clock.set_fixed_time("2009-08-16T12:00:00Z")
-    open_page(page, element(CASES[6], as_of=False))
+    open_page(page, element(CASES[6]))
     page.clock.set_fixed_time("2009-08-17T12:00:00Z")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
     assert seen(page)[0][0] == "withdrawn"

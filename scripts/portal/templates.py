@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from portal.addresses import notice as notice_address
+from portal.facts.life import ENDING_DAYS, LABELS
 
 
 def environment(theme: Path) -> Environment:
@@ -22,7 +23,12 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(FILTERS)
-    made.globals["notice_address"] = notice_address
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    made.globals |= {
+        "notice_address": notice_address,
+        "status_labels": LABELS,
+        "ending_days": ENDING_DAYS,
+    }
     return made
 
 

@@ -1,15 +1,14 @@
 /* Judge again, for today in China, where each notice stands: a page may be older than the day.
    The rule is that of scripts/portal/facts/life.py; the words come from the page (#status-words).
-   A site whose day is fixed says so in data-as-of; that day is then today. */
+   A site whose settings fix a day says so there (as_of); that day is then today. */
 (() => {
   "use strict";
   const block = document.getElementById("status-words");
   if (!block) return;
-  const { words, sentences, ending_days: endingDays } = JSON.parse(block.textContent);
+  const { words, sentences, ending_days: endingDays, as_of: asOf } = JSON.parse(block.textContent);
 
   // China keeps UTC+8 all year, so no time zone table of the device is needed.
   const todayInChina = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
-  const dayFor = (element) => element.closest("[data-as-of]")?.dataset.asOf || todayInChina();
   const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
 
   const judge = ({ effective, withdrawn, supersededOn }, day) => {
@@ -27,24 +26,30 @@
     return status + until + (open && on && on === supersededOn ? "_superseded" : "");
   };
 
-  const tell = (element) => {
-    const day = dayFor(element);
+  const tell = (element, day) => {
     const [status, on] = judge(element.dataset, day);
-    const word = element.querySelector(".status__word") ?? element;
     const days = element.querySelector(".status__days");
-    element.classList.replace(`status--${element.dataset.status}`, `status--${status}`);
-    element.dataset.status = status;
-    word.textContent = words[status];
     if (days) {
       days.textContent = sentences[sentence(status, on, element.dataset.supersededOn)]
         .replace("{days}", on && daysBetween(day, on))
         .replace("{on}", on);
     }
+    if (status === element.dataset.status) return;
+    element.querySelector(".status__word").textContent = words[status];
+    element.querySelector("svg")?.remove(); // it pictured the status of the day before
+    for (const part of [element, ...element.querySelectorAll(`.status--${element.dataset.status}`)]) {
+      part.classList.replace(`status--${element.dataset.status}`, `status--${status}`);
+    }
+    element.dataset.status = status;
   };
 
-  const tellAll = () => document.querySelectorAll("[data-status]").forEach(tell);
+  const tellAll = () => {
+    const day = asOf || todayInChina();
+    document.querySelectorAll("[data-status]").forEach((element) => tell(element, day));
+  };
   tellAll();
-  // A page kept open or brought back overnight is judged again.
+  // A page kept open or brought back overnight is judged again; so is what a script adds.
   addEventListener("pageshow", tellAll);
+  document.addEventListener("statuses-added", tellAll);
   document.addEventListener("visibilitychange", () => document.hidden || tellAll());
 })();
