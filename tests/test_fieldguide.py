@@ -19,7 +19,7 @@ GUIDE = field_guide()
 # What reads and fits content; the names of their findings are strings in these modules.
 READERS = (
     "sources", "signs", "slips", "yamlslips", "yamllines", "yamltext", "fitting", "wording",
-    "generated", "spreadsheet", "columns", "records",
+    "generated", "published", "authoring", "importing", "records",
 )  # fmt: skip
 
 
@@ -51,6 +51,11 @@ def test_every_rule_has_an_anchor_of_its_name() -> None:
     assert headings == list(rules())
     assert len(headings) == len(set(headings))
     assert all(re.search(r"[一-鿿].*。$", rule, re.DOTALL) for rule in rules().values())
+
+
+def test_every_file_of_rules_is_in_the_guide() -> None:
+    files = {path.stem for path in (ROOT / "scripts" / "portal" / "rules").glob("[a-z]*.py")}
+    assert {name.replace("_", "-") for name in files} <= set(rules())
 
 
 def test_every_finding_that_reading_can_tell_is_a_rule_of_the_guide() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portal import shapes, skeletons
 from portal.records import KINDS, Kind
 from portal.records.source import Source
-from portal.rules import EACH, WHOLE, name_of
+from portal.rules import EACH, SINCE, WHOLE, name_of
 from portal.schema import GENERATED
 from portal.shapes import FieldShape, Shape
 from portal.writing_rules import WRITING_RULES
@@ -35,7 +35,7 @@ def field_guide() -> str:
 
 def rules() -> dict[str, str]:
     """Every rule by its name, as an editor reads it: those of records first, then of writing."""
-    modules = [rule for each in EACH.values() for rule in each] + list(WHOLE)
+    modules = [rule for each in EACH.values() for rule in each] + [*WHOLE, *SINCE]
     judged = {name_of(rule): (rule.__doc__ or "").strip() for rule in modules}
     return dict(sorted(judged.items())) | WRITING_RULES
 

@@ -64,6 +64,7 @@ WRITING_RULES = {
     "source-is-named": "来源是报道、官方文件或规章的，写明标题、发布者和日期。",
     # What is made from the records.
     "up-to-date": "由记录生成的文件和记录一致：改了记录，运行 python3 scripts/check.py --fix。",
+    "published-form-is-readable": "和公布过的版本对照时，从前的写法要读得懂。",
     # A spreadsheet of notices.
     "known-column": "表头写字段的中文名或英文键，如 资费标准.金额 或 price.amount。",
     "value-not-formula": "单元格写值，不写公式：复制以后“粘贴为值”。",
