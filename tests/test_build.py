@@ -62,7 +62,6 @@ def test_an_editors_mistake_leaves_the_site_as_it_was(content: Path, tmp_path: P
 def test_a_stopped_engine_leaves_the_site_as_it_was(content: Path, tmp_path: Path) -> None:
     site = built(content, tmp_path / "site")
     before = contents(site)
-    (Workshop(site).folder / "engine").unlink()
     page = content / "pages" / "help.md"
     page.write_text(page.read_text("utf-8") + "\n更多。\n", "utf-8")
     shutil.rmtree(Workshop(site).html)

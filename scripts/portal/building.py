@@ -6,18 +6,18 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from portal import addresses, engine, headers, staging, trees
+from portal import addresses, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, units
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.cache import Memory, code_key
-from portal.checking import check
+from portal.checking import Read, check_read
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
 from portal.frames import fill
-from portal.ledger import Files, Ledger
+from portal.ledger import Files, Ledger, Receipt
 from portal.workers import spread
 from portal.workshop import Workshop
 
@@ -44,7 +44,12 @@ def build(order: Order, tell: Progress) -> list[Finding]:
     workshop = Workshop(order.site)
     with workshop.locked():
         tell("读取并检查内容")
-        checked = check(order.content, order.jobs, _memory(order, workshop))
+        read = sources.tree(order.content)
+        receipt = Receipt(workshop.cache / "receipt", _key(order, read))
+        told = receipt.findings(workshop.site) if order.cache else None
+        if told is not None:
+            return told
+        checked = check_read(read, order.jobs, _memory(order, workshop))
         if has_errors(checked.findings):
             return checked.findings
         site = checked.portal.site
@@ -57,7 +62,15 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         _bring_up_to_date(workshop, maker, order)
         tell("换上新网站")
         trees.exchange(workshop.tree, workshop.site)
+        receipt.write(workshop.site, checked.findings)
         return checked.findings
+
+
+def _key(order: Order, read: Read) -> str:
+    """All that the site depends on, as one text."""
+    files = [f"{source.path} {source.mark}" for source in read[0]]
+    asked = [order.today, order.as_of, order.base_url, order.engine, code_key()]
+    return "\n".join([*map(str, asked), *map(str, read[1]), *files])
 
 
 def _memory(order: Order, workshop: Workshop) -> Memory | None:

@@ -9,6 +9,7 @@ import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ Make = Callable[[Sequence[str]], Mapping[str, Any]]
 _Part = dict[str, tuple[str, Any]]
 
 
+@lru_cache(1)
 def code_key() -> str:
     """One digest of all that makes the output besides content: code, theme, locked packages."""
     said = hashlib.sha256(sys.version.encode())

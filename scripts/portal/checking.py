@@ -17,6 +17,9 @@ from portal.rules import judge, judge_entry, judge_since
 from portal.sources import Source
 from portal.workers import kept
 
+# The files of a content folder, and what could not be read.
+Read = tuple[Sequence[Source], Sequence[Finding]]
+
 
 @dataclass(frozen=True)
 class Checked:
@@ -42,10 +45,14 @@ def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked
 
     With a memory, files that are still the same are not fitted again; the result is the same.
     """
+    return check_read(sources.tree(content), jobs, memory)
+
+
+def check_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Checked:
+    """The same for a folder that was read already."""
     with kept():
-        found, findings = sources.tree(content)
-        by_path = {source.path: source for source in found}
-        return _checked(by_path, findings, jobs, memory)
+        by_path = {source.path: source for source in read[0]}
+        return _checked(by_path, [*read[1]], jobs, memory)
 
 
 def check_with(content: Path, unsaved: Mapping[str, str]) -> Checked:

@@ -1,12 +1,13 @@
-"""The ledger of a site: which files each unit became, and of what, so that it need not be again."""
+"""What earlier builds left: which files each unit became, and whether the whole site still stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal import cache
+from portal import cache, trees
 from portal.artifacts import Unit, mark, units
 from portal.facts import Facts
+from portal.findings import Finding
 
 # Path to digest of the files that a unit became.
 Files = Mapping[str, str]
@@ -30,3 +31,22 @@ class Ledger:
         lines = {unit: (mark(facts, unit), files) for unit, files in made.items()}
         known = {unit: line for unit, line in lines.items() if line[0] is not None}
         cache.store(self.path, self.key, known)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A file that says what the last build found, and which site it left, under a key."""
+
+    path: Path
+    key: str
+
+    def findings(self, site: Path) -> list[Finding] | None:
+        """What that build found; None unless its site is still there, whole."""
+        said: tuple[str, list[Finding]] | None = cache.load(self.path, self.key)
+        if said is None or said[0] != trees.stated_mark(site) or not trees.whole(site):
+            return None
+        return said[1]
+
+    def write(self, site: Path, findings: list[Finding]) -> None:
+        """The site and the findings are remembered."""
+        cache.store(self.path, self.key, (trees.stated_mark(site), findings))

@@ -53,6 +53,14 @@ def holdings(tree: Path) -> dict[str, str]:
     return held
 
 
+def stated_mark(tree: Path) -> str:
+    """The digest of the tree's manifest; empty without one."""
+    try:
+        return digest((tree / MANIFEST).read_bytes())
+    except OSError:
+        return ""
+
+
 def whole(tree: Path) -> bool:
     """Whether the tree holds what it states, and states anything."""
     stated, _ = _manifest(tree)
