@@ -19,7 +19,8 @@ GUIDE = field_guide()
 # What reads and fits content; the names of their findings are strings in these modules.
 READERS = (
     "sources", "signs", "slips", "yamlslips", "yamllines", "yamltext", "fitting", "wording",
-    "generated", "published", "authoring", "importing", "records",
+    "generated", "published", "authoring", "importing", "records", "bodies", "bodylines", "bodylinks",
+    "delimiters", "misplaced", "pictures", "yamlerrors",
 )  # fmt: skip
 
 

@@ -114,7 +114,7 @@ def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) ->
         {"body": BODY.replace("- 一\n- 二", "- 二\n- 一")},
         {"body": BODY.replace("- 二", "  - 二")},
         {"body": ""},
-        {"body": "全新\n\n    代码\n", "price": {"amount": "1", "unit": "元"}},
+        {"body": "全新\n\n> 引用\n", "price": {"amount": "1", "unit": "元"}},
     ],
     ids=str,
 )

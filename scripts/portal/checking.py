@@ -104,7 +104,7 @@ def _fitted(
 
 def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
     entry, faults = fit(source)
-    return entry, judge_entry(entry, source) if entry else faults
+    return entry, [*faults, *judge_entry(entry, source)] if entry else faults
 
 
 def _text(by_path: dict[str, Source], path: str) -> str:

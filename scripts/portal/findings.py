@@ -4,12 +4,10 @@ import difflib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Literal
 from unicodedata import east_asian_width
 
+from portal.slips import Severity
 from portal.yamltext import Loc
-
-Severity = Literal["error", "notice"]
 
 
 @dataclass(frozen=True, order=True)
@@ -17,6 +15,7 @@ class Finding:
     """One mistake at one place. Line and column count from 1; `error` stops the build.
 
     What follows the first line of `fix` is text to copy into the file as it is.
+    `mended` is the whole line as `check.py --fix` will write it, when a machine can know that.
     """
 
     path: str
@@ -27,6 +26,7 @@ class Finding:
     fix: str
     severity: Severity = "error"
     source_line: str = field(default="", compare=False)
+    mended: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def as_json(findings: Sequence[Finding]) -> str:
     """The same as a list of {path, line, column, rule, message, fix, severity}."""
     rows = [asdict(finding) for finding in sorted(findings)]
     for row in rows:
-        del row["source_line"]
+        del row["source_line"], row["mended"]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

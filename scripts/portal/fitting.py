@@ -5,9 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from portal import yamltext
+from portal import delimiters, signs, yamltext
+from portal.bodies import body_slips
 from portal.findings import Fault, Finding
+from portal.misplaced import misplaced
 from portal.records import KINDS, Kind
+from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split
 from portal.wording import Told, told
 
@@ -25,22 +28,28 @@ class Entry:
 
 
 def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
-    """The entry a file holds, with its findings; no entry when there is any."""
+    """The entry a file holds, with its findings; no entry when one of them is an error."""
     kind = kind_of(source.path)
     if kind is None:
-        return None, [_stray(source.path)]
+        return None, misplaced(source)
     text, findings = decode(source)
     if findings:
         return None, findings
-    cut = _cut(source.path, kind, text)
-    if isinstance(cut, Finding):
-        return None, [cut]
-    record, findings = _record(source.path, kind, cut)
-    if findings:
-        return None, [_with_line(finding, text) for finding in findings]
-    return Entry(
-        source.path, kind.name, kind.identity(source.path), record, cut.body, source.mark
-    ), []
+    slips = signs.slips(text)
+    cut, more = _cut(kind, readable(text, slips))
+    slips += more
+    record, body = None, ""
+    if cut is not None and not any(slip.rule == "no-merge-marks" for slip in slips):
+        record, more = _record(kind, cut)
+        slips = _one_a_line([*slips, *more, *_body_slips(kind, cut)])
+        body = cut.body
+    findings = [in_file(source.path, slip, text) for slip in slips[:MOST]]
+    if len(slips) > MOST:
+        findings.append(_and_more(source.path, slips))
+    if record is None or any(slip.severity == "error" for slip in slips):
+        return None, findings
+    identity = kind.identity(source.path)
+    return Entry(source.path, kind.name, identity, record, body, source.mark), findings
 
 
 def kind_of(path: str) -> Kind | None:
@@ -51,63 +60,106 @@ def kind_of(path: str) -> Kind | None:
 def located(fault: Fault, rule: str, text: str) -> Finding:
     """A rule's fault with the line and column of its field in the file's text."""
     kind = kind_of(fault.path)
-    cut = _cut(fault.path, kind, text) if kind else None
-    if not isinstance(cut, Split):
+    cut, _ = _cut(kind, text) if kind else (None, [])
+    if cut is None:
         line, column = 1, 1
     elif fault.body_line:
         line, column = cut.body_line + fault.body_line - 1, 1
     else:
         line, column = yamltext.place(cut.front, fault.loc)
         line += cut.front_line - 1
-    finding = Finding(fault.path, line, column, rule, fault.message, fault.fix, fault.severity)
-    return _with_line(finding, text)
+    slip = Slip(line, column, rule, fault.message, fault.fix, fault.severity)
+    return in_file(fault.path, slip, text)
 
 
-def _cut(path: str, kind: Kind, text: str) -> Split | Finding:
-    if not kind.has_body:
-        return Split(text, 1, "", 1)
-    if not text.strip():
-        return Finding(path, 1, 1, "file-has-content", "文件是空的", "写上内容，或删去文件")
-    cut = split(text)
-    if cut is None:
-        fix = "第一行写 ---，字段写完后再写一行 ---"
-        return Finding(path, 1, 1, "front-matter-first", "文件开头没有两行 --- 围起来的字段", fix)
-    return cut
-
-
-def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Finding]]:
-    value, faults = yamltext.parse(cut.front)
-    if value is None or faults:
-        return None, [_in_file(path, cut, fault) for fault in faults]
-    is_list = issubclass(kind.record, RootModel)
-    if not isinstance(value, list if is_list else dict):
-        shape = "列表，每项以 - 开头" if is_list else "一行一个“字段: 值”"
-        message = "文件的内容不是要的样子"
-        where = cut.front_line
-        return None, [Finding(path, where, 1, "file-has-its-shape", message, f"写成{shape}")]
-    try:
-        return kind.record.model_validate(value), []
-    except ValidationError as error:
-        return None, [_placed(path, cut, one) for one in told(kind.record, error)]
-
-
-def _in_file(path: str, cut: Split, fault: yamltext.Fault) -> Finding:
-    line = fault.line + cut.front_line - 1
-    return Finding(path, line, fault.column, fault.rule, fault.message, fault.fix)
-
-
-def _placed(path: str, cut: Split, one: Told) -> Finding:
-    line, column = (yamltext.key_place if one.at_key else yamltext.place)(cut.front, one.loc)
-    return Finding(path, line + cut.front_line - 1, column, one.rule, one.message, one.fix)
-
-
-def _stray(path: str) -> Finding:
-    where = "、".join(kind.example for kind in KINDS)
-    message = "这里不该有这个文件"
-    return Finding(path, 1, 1, "file-in-its-place", message, f"删去它，或改成这些样子之一：{where}")
-
-
-def _with_line(finding: Finding, text: str) -> Finding:
+def in_file(path: str, slip: Slip, text: str) -> Finding:
+    """A slip as a finding of a file, with the line as its author wrote it."""
     lines = text.split("\n")
-    shown = lines[finding.line - 1] if finding.line <= len(lines) else ""
-    return replace(finding, source_line=shown[:200])
+    shown = lines[slip.line - 1] if slip.line <= len(lines) else ""
+    words = (slip.rule, slip.message, slip.fix, slip.severity)
+    mended = slip.mended if slip.mended != shown else None
+    return Finding(path, slip.line, slip.column, *words, shown[:LONGEST_SHOWN], mended)
+
+
+def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
+    if not kind.has_body:
+        return Split(text, 1, "", 1), []
+    cut = split(text)
+    if cut is not None:
+        return cut, []
+    slips = delimiters.slips(text)
+    return split(readable(text, slips).lstrip("\n")) if _only_bars(slips) else None, slips
+
+
+def _only_bars(slips: list[Slip]) -> bool:
+    return all(slip.mended is not None for slip in slips)
+
+
+def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
+    # Blank lines in front make every line of the fields count as it does in the file.
+    reading = yamltext.read("\n" * (cut.front_line - 1) + cut.front)
+    slips = reading.faults
+    if reading.value is None:
+        return None, slips
+    is_list = issubclass(kind.record, RootModel)
+    if not isinstance(reading.value, list if is_list else dict):
+        return None, slips or [_misshapen(reading.value, cut.front_line, is_list)]
+    try:
+        return kind.record.model_validate(reading.value), slips
+    except ValidationError as error:
+        places = yamltext.Places(reading.text)
+        found = told(kind.record, error)[: MOST + 1]
+        return None, slips + [
+            _down(_placed(places, reading.text, one), cut.front_line) for one in found
+        ]
+
+
+def _body_slips(kind: Kind, cut: Split) -> list[Slip]:
+    in_page = kind.name == "page"
+    if in_page and not cut.body.strip():
+        line = max(1, cut.body_line - 1)
+        return [Slip(line, 1, "pages-have-words", "页面没有正文", "在 --- 下面写正文，或删去文件")]
+    return [_down(slip, cut.body_line) for slip in body_slips(cut.body, in_page)]
+
+
+def _misshapen(value: yamltext.Value, line: int, is_list: bool) -> Slip:
+    if not value:
+        return Slip(line, 1, "file-has-content", "这里没有内容", "写上字段，或删去文件")
+    shape = "列表，每项以 - 开头" if is_list else "一行一个“字段: 值”"
+    return Slip(line, 1, "file-has-its-shape", "文件的内容不是要的样子", f"写成{shape}")
+
+
+def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
+    line, column = places.key(one.loc) if one.at_key else places.value(one.loc)
+    row = text.split("\n")[line - 1]
+    mended = None
+    if one.instead is not None and row[column - 1 :].startswith(one.written):
+        mended = row[: column - 1] + one.instead + row[column - 1 + len(one.written) :]
+    return Slip(line, column, one.rule, one.message, one.fix, mended=mended)
+
+
+def _down(slip: Slip, first_line: int) -> Slip:
+    return replace(slip, line=slip.line + first_line - 1) if first_line > 1 else slip
+
+
+def _one_a_line(slips: list[Slip]) -> list[Slip]:
+    """Without what follows from a slip of the hand in the same line: one slip is told once."""
+    first: dict[int, Slip] = {}
+    for slip in slips:
+        told = first.setdefault(slip.line, slip)
+        if told.severity == "notice" and slip.severity == "error":
+            first[slip.line] = slip
+    kept = [slip for slip in slips if slip.rule in _TOLD_TOGETHER or first[slip.line] is slip]
+    return sorted(kept, key=lambda slip: (slip.line, slip.column))
+
+
+def _and_more(path: str, slips: list[Slip]) -> Finding:
+    line = slips[MOST].line
+    message = f"这个文件从这里往下还有 {len(slips) - MOST} 处以上要改"
+    return Finding(path, line, 1, "few-at-a-time", message, "先改好上面的，再检查一次")
+
+
+MOST = 50
+LONGEST_SHOWN = 200
+# Several fields may be missing at one place.
+_TOLD_TOGETHER = frozenset({"missing-field"})

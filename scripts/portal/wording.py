@@ -1,9 +1,11 @@
 """Word what pydantic found in a record for the person who wrote the file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
+from unicodedata import normalize
 
 from pydantic import BaseModel, RootModel, ValidationError
 
@@ -13,13 +15,18 @@ from portal.yamltext import Loc
 
 @dataclass(frozen=True)
 class Told:
-    """One mistake in a record, in words; `at_key` says that the key is wrong, not its value."""
+    """One mistake in a record, in words; `at_key` says that the key is wrong, not its value.
+
+    A machine may put `instead` in the place of what is `written`.
+    """
 
     loc: Loc
     rule: str
     message: str
     fix: str
     at_key: bool = False
+    written: str = ""
+    instead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class _Misfit:
     record: type[BaseModel]
     type: str
     loc: Loc
+    written: Any
     context: dict[str, Any]
 
     @property
@@ -41,18 +49,30 @@ class _Misfit:
 
 
 def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
-    """Every mistake of a record, worded."""
-    misfits = (
-        _Misfit(record, item["type"], tuple(item["loc"]), item.get("ctx", {}))
-        for item in error.errors(include_url=False, include_input=False)
-    )
-    return [_WORDS.get(misfit.type, _by_kind)(misfit) for misfit in misfits]
+    """Every mistake of a record, worded; a field under a mistyped name is not missing as well."""
+    misfits = [
+        _Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
+        for item in error.errors(include_url=False)
+    ]
+    meant = {
+        (*misfit.loc[:-1], name)
+        for misfit in misfits
+        if misfit.type == "extra_forbidden" and (name := _meant(misfit))
+    }
+    return [
+        _WORDS.get(misfit.type, _by_kind)(misfit)
+        for misfit in misfits
+        if misfit.type != "missing" or misfit.loc not in meant
+    ]
 
 
 def _by_kind(misfit: _Misfit) -> Told:
     if "fix" in misfit.context:
         message = f"“{misfit.name}”：{misfit.context['message']}"
-        return Told(misfit.loc, misfit.type, message, misfit.context["fix"])
+        written = misfit.written if isinstance(misfit.written, str) else ""
+        instead = misfit.context.get("instead") if written else None
+        fix = misfit.context["fix"]
+        return Told(misfit.loc, misfit.type, message, fix, written=written, instead=instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
 
@@ -70,13 +90,32 @@ def _missing(misfit: _Misfit) -> Told:
 
 
 def _unknown(misfit: _Misfit) -> Told:
-    owner = _owner(misfit.record, misfit.loc[:-1])
-    names = _fields(owner) if owner else {}
     written = str(misfit.loc[-1])
-    by_label = {str(info.title): name for name, info in names.items()}
-    meant = by_label.get(written) or nearest(written, names)
+    meant, instead = _meant(misfit), _same_name(misfit)
+    names = _names(misfit)
     fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
-    return Told(misfit.loc, "unknown-field", f"这里没有“{written}”这个字段", fix, at_key=True)
+    message = f"这里没有“{written}”这个字段"
+    return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
+
+
+def _meant(misfit: _Misfit) -> str | None:
+    """The field that was probably meant by an unknown name."""
+    written = normalize("NFKC", str(misfit.loc[-1])).lower()
+    return _same_name(misfit) or nearest(written, _names(misfit))
+
+
+def _same_name(misfit: _Misfit) -> str | None:
+    """The field that the name means beyond doubt: its label, or other letters of the same name."""
+    names = _names(misfit)
+    written = normalize("NFKC", str(misfit.loc[-1])).strip()
+    by_label = {str(info.title): name for name, info in names.items()}
+    plain = re.sub(r"[\s-]+", "_", written.lower())
+    return by_label.get(written) or (plain if plain in names else None)
+
+
+def _names(misfit: _Misfit) -> dict[str, Any]:
+    owner = _owner(misfit.record, misfit.loc[:-1])
+    return _fields(owner) if owner else {}
 
 
 def _not_a_group(misfit: _Misfit) -> Told:

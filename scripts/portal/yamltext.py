@@ -5,13 +5,18 @@ an anchor, an alias, a tag or a second document is a fault with its place.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 from unicodedata import normalize
 
 import yaml
 from yaml._yaml import CParser
+
+from portal.slips import Slip as Fault
+from portal.slips import readable
+from portal.yamlerrors import unreadable
+from portal.yamlslips import slips
 
 Value = str | list["Value"] | dict[str, "Value"]
 Step = str | int
@@ -28,14 +33,15 @@ _PLAIN_TAGS = frozenset(_PLAIN.values())
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong at a line and column (both from 1) of a YAML text."""
+class Reading:
+    """What a YAML text says: its value (None when it cannot be read) and its slips.
 
-    line: int
-    column: int
-    rule: str
-    message: str
-    fix: str
+    `text` is the text as it was read: a line with a slip stands in it as it was meant.
+    """
+
+    text: str
+    value: Value | None
+    faults: list[Fault]
 
 
 class _Loader(CParser):
@@ -54,59 +60,125 @@ class _Loader(CParser):
 
 def parse(text: str) -> tuple[Value | None, list[Fault]]:
     """The value of a YAML text with its faults; the value is None when it cannot be read."""
-    faults = list(_forbidden(text))
-    if faults:
-        return None, faults
+    reading = read(text)
+    return reading.value, reading.faults
+
+
+def read(text: str) -> Reading:
+    """What the text says, as far as it can be told behind the author's slips of the hand."""
+    faults = _silent_slips(text) if _trapped(text) else []
+    text = readable(text, faults)
+    unsafe = _unsafe(text)
+    if unsafe:
+        return Reading(text, None, [*faults, unsafe])
     try:
         node = _compose(text)
     except yaml.YAMLError as error:
-        return None, [_syntax_fault(error)]
+        return _read_on(text, faults, error)
+    return _said(text, node, faults)
+
+
+def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
+    told = {fault.line for fault in faults}
+    more = [slip for slip in slips(text) if slip.severity == "error" and slip.line not in told]
+    faults = [*faults, *more]
+    if not any(fault.severity == "error" for fault in faults):
+        return Reading(text, None, [*faults, unreadable(error, text)])
+    text = readable(text, more)
+    try:
+        node = _compose(text) if more and not _unsafe(text) else None
+    except yaml.YAMLError:
+        node = None
+    return _said(text, node, faults) if node else Reading(text, None, faults)
+
+
+def _said(text: str, node: yaml.Node | None, faults: list[Fault]) -> Reading:
     if node is None:
-        return "", []
-    found: list[Fault] = []
-    value = _plain(node, found)
-    return value, found
+        return Reading(text, "", faults)
+    if isinstance(node, yaml.ScalarNode):
+        # A text of one field whose colon is wrong is a scalar to YAML.
+        told = [slip for slip in slips(text) if slip.severity == "error"]
+        if told and not faults:
+            again = readable(text, told)
+            return replace(read(again), faults=told) if again != text else Reading(text, "", told)
+    found = list(faults)
+    return Reading(text, _plain(node, found), found)
+
+
+def _silent_slips(text: str) -> list[Fault]:
+    return [slip for slip in slips(text) if slip.rule not in _NOT_SILENT]
+
+
+# What may be right where YAML can read it: a long text that goes on in the next line.
+_NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
+_TRAPPED_LINE = re.compile(
+    r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪]|[^\n:]+: +[“”＂‘!%@`|>,\]}?])"
+)
+
+
+def _trapped(text: str) -> bool:
+    """Whether the text may hold what YAML reads without a word, but not as it was meant."""
+    return (
+        any(sign in text for sign in (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#"))
+        or ("[" in text and ("，" in text or "、" in text))
+        or _TRAPPED_LINE.search("\n" + text) is not None
+    )
+
+
+class Places:
+    """Where the fields of a YAML text stand; lines and columns count from 1."""
+
+    def __init__(self, text: str) -> None:
+        try:
+            self._root = _compose(text)
+        except yaml.YAMLError:
+            self._root = None
+
+    def value(self, loc: Loc) -> tuple[int, int]:
+        """The value at `loc`; its key when it is empty, its nearest parent when it is missing."""
+        node, mark = self._root, self._root.start_mark if self._root else None
+        for index, step in enumerate(loc):
+            pair = _pair(node, step)
+            if pair is None:
+                break
+            key, node = pair
+            # An empty value is told at its key: there is nothing else to point at.
+            ends = index == len(loc) - 1
+            scalar = isinstance(node, yaml.ScalarNode)
+            at_key = not _shown(node) or (ends and not scalar)
+            mark = (key if at_key else node).start_mark
+        return _line_and_column(mark)
+
+    def key(self, loc: Loc) -> tuple[int, int]:
+        """The key that ends `loc`; its nearest parent when it is missing."""
+        node = self._root
+        for index, step in enumerate(loc):
+            pair = _pair(node, step)
+            if pair is None:
+                return self.value(loc)
+            key, node = pair
+            if index == len(loc) - 1:
+                return _line_and_column(key.start_mark)
+        return self.value(loc)
 
 
 def place(text: str, loc: Loc) -> tuple[int, int]:
     """Line and column (from 1) of the value at `loc`; of its nearest parent when it is missing."""
-    node = _compose(text)
-    mark = node.start_mark if node else yaml.Mark("", 0, 0, 0, None, 0)
-    for index, step in enumerate(loc):
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == step), None)
-            if pair is None:
-                break
-            last = index == len(loc) - 1
-            # An empty value is told at its key: there is nothing else to point at.
-            mark = pair[0].start_mark if last or not _shown(pair[1]) else pair[1].start_mark
-            if last and _shown(pair[1]) and isinstance(pair[1], yaml.ScalarNode):
-                mark = pair[1].start_mark
-            node = pair[1]
-        elif (
-            isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value)
-        ):
-            node = node.value[step]
-            mark = node.start_mark
-        else:
-            break
-    return mark.line + 1, mark.column + 1
+    return Places(text).value(loc)
 
 
-def key_place(text: str, loc: Loc) -> tuple[int, int]:
-    """Line and column (from 1) of the key that ends `loc`."""
-    node = _compose(text)
-    for index, step in enumerate(loc):
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == step:
-                    if index == len(loc) - 1:
-                        return key.start_mark.line + 1, key.start_mark.column + 1
-                    node = value
-                    break
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            node = node.value[step]
-    return place(text, loc)
+def _pair(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key and the value at a step; an item of a list is its own key."""
+    if isinstance(node, yaml.MappingNode):
+        # The last of two equal keys is the one that was read.
+        return next((pair for pair in reversed(node.value) if pair[0].value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _line_and_column(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _shown(node: yaml.Node) -> bool:
@@ -155,34 +227,31 @@ def _at(node: yaml.Node, rule: str, message: str, fix: str) -> Fault:
     return Fault(node.start_mark.line + 1, node.start_mark.column + 1, rule, message, fix)
 
 
-def _forbidden(text: str) -> Iterator[Fault]:
-    """Anchors, aliases and depth, found in events: composing them could crash or never end.
+def _unsafe(text: str) -> Fault | None:
+    """An anchor, an alias or too much depth, found in events: composing them could never end.
 
     libyaml composes recursively and dies of 100,000 brackets; its events come one by one.
     """
     if not _suspicious(text):
-        return
+        return None
     depth = 0
     parser = CParser(text)
     try:
-        while True:
-            event = parser.get_event()
-            if event is None or isinstance(event, yaml.StreamEndEvent):
-                return
-            place_of = _place_of(event)
+        while (event := parser.get_event()) is not None:
+            line, column = _line_and_column(event.start_mark)
             anchor = getattr(event, "anchor", None)
             if anchor:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                message = f"这里不能用 {sign}{anchor}"
-                yield Fault(*place_of, "no-anchors", message, f"要显示“{sign}”，给整段文字加上引号")
-                return
+                fix = f"要显示“{sign}”，给整段文字加上引号；重复的内容照样再写一遍"
+                return Fault(line, column, "no-anchors", f"这里不能用 {sign}{anchor}", fix)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                yield Fault(*place_of, "too-deep", f"嵌套超过 {DEEPEST} 层", "去掉多余的括号或缩进")
-                return
-    except yaml.YAMLError as error:
-        yield _syntax_fault(error)
+                fix = "去掉多余的括号或缩进"
+                return Fault(line, column, "too-deep", f"嵌套超过 {DEEPEST} 层", fix)
+    except yaml.YAMLError:
+        return None  # composing stops at the same place and tells it
+    return None
 
 
 def _suspicious(text: str) -> bool:
@@ -195,20 +264,3 @@ def _suspicious(text: str) -> bool:
 
 
 _ANCHOR = re.compile(r"(^|[\s,\[{:-])[&*]\S", re.MULTILINE)
-
-
-def _place_of(event: yaml.Event) -> tuple[int, int]:
-    mark = event.start_mark
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
-
-
-def _syntax_fault(error: yaml.YAMLError) -> Fault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Fault(
-        line,
-        column,
-        "yaml-syntax",
-        "这里的写法读不懂",
-        "检查冒号后有没有空格、引号是否成对、缩进是否对齐",
-    )

@@ -25,8 +25,9 @@ def area(value: object) -> str:
         return written
     shorter = written.removesuffix("市")
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
-    fix = f"写 {shorter}" if shorter in CITIES else f"从这些里选：{names}"
-    raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
+    if shorter in CITIES:
+        raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)
+    raise wrong("not-an-area", f"“{written}”不是适用地区", f"从这些里选：{names}")
 
 
 Area = Annotated[

@@ -14,6 +14,8 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from pydantic_core import PydanticCustomError
 
+from portal.records.advice import amount_advice, answer_advice, date_advice, whole_number_advice
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
@@ -24,12 +26,19 @@ UNSTATED = "未注明"
 YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
+EMPTY_WORDS = frozenset({"~", "null", "Null", "NULL", "None"})
 
 
-def wrong(rule: LiteralString, message: str, fix: str) -> PydanticCustomError:
-    """What a validator raises: a rule name, what is wrong (Chinese), what to write instead."""
+def wrong(
+    rule: LiteralString, message: str, fix: str, instead: str | None = None
+) -> PydanticCustomError:
+    """What a validator raises: a rule name, what is wrong (Chinese), what to write instead.
+
+    `instead` is the value a machine may put there, when it means the same beyond doubt.
+    """
     # The words travel in the context: pydantic would read braces in its own message as a template.
-    return PydanticCustomError(rule, "{message}", {"message": message, "fix": fix})
+    context = {"message": message, "fix": fix, "instead": instead}
+    return PydanticCustomError(rule, "{message}", context)
 
 
 class Choice(StrEnum):
@@ -70,9 +79,10 @@ class PartialDate(str):
 def text(value: object) -> str:
     """Text with something in it."""
     if not isinstance(value, str):
-        raise wrong("not-text", "这里要写一段文字，写成了列表或分组", "写成一行文字")
+        fix = "写成一行文字；文字里有“: ”、[ ] 或 { } 就给整段加上半角引号"
+        raise wrong("not-text", "这里要写一段文字，写成了列表或分组", fix)
     written = value.strip()
-    if not written:
+    if not written or written in EMPTY_WORDS:
         raise wrong("empty-value", "这里是空的", "写上内容；确实没有的，写 无")
     return written
 
@@ -90,7 +100,7 @@ def day(value: object) -> date:
     """A calendar day."""
     written = text(value)
     if not _DAY.fullmatch(written):
-        raise wrong("not-a-date", f"“{_short(written)}”不是日期", _date_advice(written))
+        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *date_advice(written))
     try:
         found = date.fromisoformat(written)
     except ValueError:
@@ -102,7 +112,7 @@ def partial_date(value: object) -> PartialDate:
     """A date as far as it is known."""
     written = text(value)
     if not PartialDate.PATTERN.fullmatch(written):
-        raise wrong("not-a-date", f"“{_short(written)}”不是日期", _date_advice(written))
+        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *date_advice(written))
     found = PartialDate(written)
     try:
         _within_reach(found.first_day, written)
@@ -115,11 +125,7 @@ def amount(value: object) -> Decimal:
     """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
     written = text(value)
     if not _DECIMAL.fullmatch(written):
-        advice = "只写数字，如 59 或 0.15；单位另有一栏"
-        plain = re.sub(r"[,，￥¥元\s]", "", written).translate(_HALF_WIDTH)
-        if _DECIMAL.fullmatch(plain):
-            advice = f"写成 {plain}（只写数字，单位另有一栏）"
-        raise wrong("not-an-amount", f"“{_short(written)}”不是数字", advice)
+        raise wrong("not-an-amount", f"“{_short(written)}”不是数字", *amount_advice(written))
     return Decimal(written)
 
 
@@ -136,7 +142,7 @@ def whole_number(value: object) -> int:
     written = text(value)
     if not _WHOLE.fullmatch(written):
         message = f"“{_short(written)}”不是整数"
-        raise wrong("not-a-whole-number", message, "写成整数，如 12；没有就写 0")
+        raise wrong("not-a-whole-number", message, *whole_number_advice(written))
     return int(written)
 
 
@@ -144,7 +150,7 @@ def yes_or_no(value: object) -> bool:
     """`是` or `否`."""
     written = text(value)
     if written not in (YES, NO):
-        raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", "写 是 或 否")
+        raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", *answer_advice(written))
     return written == YES
 
 
@@ -197,7 +203,7 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
         meant = next((c.value for c in choices if written in (c.label, c.value.upper())), None)
         listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
-        raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix)
+        raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix, meant)
 
     return chosen
 
@@ -215,22 +221,9 @@ def one_word_of(*words: str) -> Callable[[object], str]:
     return chosen
 
 
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
-
-
 def _short(written: str) -> str:
     line = written.splitlines()[0] if written else ""
     return line if len(line) <= 24 else line[:24] + "……"
-
-
-def _date_advice(written: str) -> str:
-    parts = re.findall(r"\d+", written.translate(_HALF_WIDTH))
-    if len(parts) == 1 and len(parts[0]) == 8:
-        parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
-    if len(parts) == 3 and len(parts[0]) in (2, 4):
-        year = parts[0] if len(parts[0]) == 4 else "20" + parts[0]
-        return f"写成 {year}-{int(parts[1]):02d}-{int(parts[2]):02d}"
-    return "写成 年-月-日，如 2009-07-17"
 
 
 def _within_reach(found: date, written: str) -> date:

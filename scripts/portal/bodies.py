@@ -1,0 +1,201 @@
+"""Judge a Markdown body: CommonMark with tables, no HTML, safe links, nothing that gets lost."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from portal.bodylines import line_slips
+from portal.bodylinks import link_slips
+from portal.cleaning import stripped
+from portal.slips import Slip
+
+MOST_BRACKETS = 2000
+LONGEST_LINE = 8000
+DEEPEST_INDENT = 40
+LONG_BODY = 4000
+
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
+# Links are judged here and never rendered.
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+_SIGNS = (
+    "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
+    "\\(", "\\[", "｜", "\t", "\n    ", "[ ]", "[x]", "[TOC]", "###",
+)  # fmt: skip
+# Lines whose start is not what it seems, and two lines that would become one.
+_LINE_STARTS = re.compile(
+    r"\n(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]"
+    r"|[-+][^\s\-+>|\d.]|!!!|\?\?\?|===|:::|: )"
+    r"| {1,3}[-*+\d]|[^\n]+\n {0,3}(?:=+|-+) *(?=\n)"
+    r"|[（(①一二三四五六七八九十]|[^\s\-*+#|>\d][^\n]*\n(?:[-*+]|\d+[.)]) )"
+)
+_STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
+
+
+def body_slips(body: str, in_page: bool) -> list[Slip]:
+    """The slips of a body, at most one for a line; nearly every body has none, in microseconds."""
+    if not _suspicious(body):
+        return []
+    unreadable = _too_much(body)
+    if unreadable:
+        return [unreadable]
+    tokens = _MARKDOWN.parse(body)
+    found = [
+        *line_slips(body, _code_lines(tokens), in_page),
+        *_block_slips(tokens, body, in_page),
+        *link_slips(tokens, body, in_page),
+    ]
+    if not any(slip.severity == "error" for slip in found):
+        found += _second_wall(body)
+    first: dict[int, Slip] = {}
+    for slip in found:
+        first.setdefault(slip.line, slip)
+    return sorted(first.values(), key=lambda slip: slip.line)
+
+
+def _suspicious(body: str) -> bool:
+    if any(sign in body for sign in _SIGNS) or body.startswith("    "):
+        return True
+    if "**" in body and "**" in _STRONG.sub("", body):
+        return True
+    if "|" in body and not _tables_are_even(body):
+        return True
+    return _LINE_STARTS.search(f"\n{body}\n") is not None or len(body) > LONG_BODY
+
+
+def _too_much(body: str) -> Slip | None:
+    """What a Markdown reader would take minutes over, or die of."""
+    for number, row in enumerate(body.split("\n"), 1):
+        indent = len(row) - len(row.lstrip(" \t>"))
+        if len(row) > LONGEST_LINE:
+            message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
+            return Slip(number, 1, "lines-are-readable", message, "分成几段")
+        if indent > DEEPEST_INDENT:
+            return Slip(number, 1, "lines-are-readable", "缩进太深", "删去行首多余的空格或 >")
+    if body.count("[") + body.count("<") + body.count("*") // 4 > MOST_BRACKETS:
+        number = next(n for n, row in enumerate(body.split("\n"), 1) if re.search(r"[\[<*]", row))
+        return Slip(number, 1, "lines-are-readable", "括号或星号太多", "删去多余的，或拆成几页")
+    return None
+
+
+def _code_lines(tokens: list[Token]) -> frozenset[int]:
+    return frozenset(
+        line + 1
+        for token in tokens
+        if token.type in ("fence", "code_block", "html_block") and token.map
+        for line in range(*token.map)
+    )
+
+
+def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip]:
+    rows = body.split("\n")
+    # The title of a page may stand in its body once more, as the very first heading.
+    level = 0 if in_page else 1
+    for index, token in enumerate(tokens):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "heading_open":
+            yield from _heading(token, line, level, rows)
+            level = int(token.tag[1])
+        elif token.type == "fence" and token.map and not _closed(token, rows):
+            message = f"从这里开始的 {token.markup} 没有结束，下面的字都成了代码"
+            yield Slip(
+                line, 1, "fences-are-closed", message, f"在代码的后面单独写一行 {token.markup}"
+            )
+        elif token.type == "code_block":
+            row = rows[line - 1]
+            fix = "删去行首的空格；段落不用缩进"
+            message = "行首有四个以上空格或 Tab，会变成代码"
+            yield Slip(line, 1, "no-indented-paragraphs", message, fix, mended=row.lstrip())
+        elif token.type == "inline" and token.map:
+            yield from _table_text(token, tokens[index - 1], rows)
+    yield from _uneven_tables(rows, tokens)
+
+
+def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[Slip]:
+    if token.markup in ("=", "-"):
+        message = "下面一行的横线把这一行变成了标题"
+        fix = "要标题就在行首写 ## 加空格；要分隔线就在横线前空一行"
+        yield Slip(line, 1, "heading-marks", message, fix)
+    elif token.markup == "#" and level:
+        fix = "改成 ##，下面各级依次多一个 #"
+        yield Slip(line, 1, "one-main-heading", "又写了一级标题，页面的标题已经有了", fix)
+    elif int(token.tag[1]) > max(level, 1) + 1:
+        meant = "#" * (max(level, 1) + 1)
+        message = f"标题从 {'#' * level} 跳到了 {token.markup}，中间缺一级"
+        if level <= 1:
+            message = f"第一个标题是 {token.markup}，应当从 ## 开始"
+        rest = rows[line - 1].lstrip().lstrip("#")
+        yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}")
+
+
+def _closed(token: Token, rows: list[str]) -> bool:
+    assert token.map is not None  # noqa: S101 # every fence has its lines
+    last = rows[token.map[1] - 1].strip(" >\t")
+    return (
+        token.map[1] - token.map[0] > 1 and last.startswith(token.markup) and not last.strip("`~")
+    )
+
+
+def _table_text(token: Token, before: Token, rows: list[str]) -> Iterator[Slip]:
+    """Rows of bars that did not become a table, and stars that did not become bold."""
+    if before.type != "paragraph_open" or token.map is None:
+        pass
+    elif rows[token.map[0]].lstrip().startswith("|"):
+        fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
+        yield Slip(token.map[0] + 1, 1, "table-lines", "这几行没有成为表格", fix)
+        return
+    for child in token.children or []:
+        if child.type == "text" and "**" in child.content and token.map:
+            line = next(
+                (n for n in range(*token.map) if "**" in rows[n].replace("\\*", "")), token.map[0]
+            )
+            column = rows[line].find("**") + 1
+            fix = "开头和末尾各写两个 *，里面紧挨着文字；要显示星号就写 \\*"
+            yield Slip(line + 1, max(1, column), "stars-in-pairs", "** 没有成对，会原样显示", fix)
+            return
+
+
+def _uneven_tables(rows: list[str], tokens: list[Token]) -> Iterator[Slip]:
+    for token in tokens:
+        if token.type != "table_open" or token.map is None:
+            continue
+        start, end = token.map
+        wanted = _cells(rows[start])
+        for number in range(start + 2, min(end, len(rows))):
+            cells = _cells(rows[number])
+            if rows[number].strip() and cells != wanted:
+                lost = "，多的会丢掉" if cells > wanted else ""
+                message = f"这一行有 {cells} 格，表头有 {wanted} 格{lost}"
+                fix = f"改成 {wanted} 格；格里要写竖线就写 \\|"
+                yield Slip(number + 1, 1, "tables-are-even", message, fix)
+
+
+def _tables_are_even(body: str) -> bool:
+    """Whether every run of rows has as many bars in each row, and a second row of dashes."""
+    count = 0
+    for row in body.split("\n"):
+        if not row.startswith("|"):
+            if "|" in row:
+                return False
+            count = 0
+            continue
+        if count == 0:
+            position, count = 0, row.count("|")
+        position += 1
+        if row.count("|") != count or (position == 2) == (row.strip("|-: ") != ""):
+            return False
+    return True
+
+
+def _cells(row: str) -> int:
+    return len(re.sub(r"\\\|", "", row.strip()).strip("|").split("|"))
+
+
+def _second_wall(body: str) -> list[Slip]:
+    lost = stripped(body)
+    if lost is None:
+        return []
+    message = f"正文里有不安全的内容，公布前会被删去：{lost[:40]}"
+    row = next((n for n, row in enumerate(body.split("\n"), 1) if lost[:8] in row), 1)
+    return [Slip(row, 1, "nothing-is-stripped", message, "删去它，或改成普通的文字和链接")]

@@ -1,0 +1,206 @@
+"""Find slips in the lines of a Markdown body: what looks like Markdown to its author only."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from portal.markers import BLOCKS, MARKER, WORDS
+from portal.slips import Slip
+
+_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a body outside code; in `text` code spans are blotted out, in `raw` they stand."""
+
+    number: int
+    raw: str
+    text: str
+    before: str
+    after: str
+    in_page: bool
+
+    def slip(
+        self, column: int, rule: str, message: str, fix: str, mended: str | None = None
+    ) -> Slip:
+        """A slip of this line; the column counts from 0."""
+        return Slip(self.number, column + 1, rule, message, fix, mended=mended)
+
+
+Check = Callable[[Row], Iterator[Slip]]
+
+
+def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator[Slip]:
+    """The slips of the lines that are no code, at most one for a line; lines count from 1."""
+    raw = body.split("\n")
+    blotted = [_CODE_SPAN.sub(lambda found: "x" * len(found[0]), row) for row in raw]
+    for index, text in enumerate(blotted):
+        if index + 1 in code_lines or not text.strip():
+            continue
+        before = blotted[index - 1] if index else ""
+        after = blotted[index + 1] if index + 1 < len(raw) else ""
+        row = Row(index + 1, raw[index], text, before, after, in_page)
+        slip = next((slip for check in _CHECKS for slip in check(row)), None)
+        if slip is not None:
+            yield slip
+
+
+def _headings(row: Row) -> Iterator[Slip]:
+    wide = re.match(r" {0,3}(＃[＃#]*|#+＃[＃#]*)[\s\u3000]*(.*)", row.raw)
+    tight = re.match(r" {0,3}(#{1,6})([^#\s].*)", row.raw)
+    empty = re.fullmatch(r" {0,3}#{1,6}[ \t]*(?:#+[ \t]*)?", row.raw)
+    if wide:
+        level = "#" * max(2, len(wide[1]))
+        yield row.slip(
+            0,
+            "heading-marks",
+            "标题用了全角的＃",
+            f"改成半角：{level} {wide[2]}",
+            f"{level} {wide[2]}",
+        )
+    elif tight:
+        mended = f"{tight[1]} {tight[2]}"
+        fix = f"在 {tight[1]} 后面加一个空格；不是标题就在前面加反斜杠：\\{tight[1]}"
+        words = ("heading-marks", f"{tight[1]} 后面缺空格，不会成为标题", fix)
+        yield row.slip(0, *words, mended if len(tight[1]) > 1 else None)
+    elif empty:
+        yield row.slip(0, "heading-has-words", "标题是空的", "写上标题的文字，或删去这一行")
+
+
+def _lists(row: Row) -> Iterator[Slip]:
+    wide = re.match(r"(\s*)([０-９]+[．.、)）]|\d+[．、）])[\s\u3000]*(?=\S)", row.raw)
+    bullet = re.match(r"(\s*)[·•●◆■○▪◇□➢★※]+[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)", row.raw)
+    tight = re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
+    tight_number = re.match(r"( {0,9})(\d{1,2}[.)])(?=[^\s\d.)-])", row.raw)
+    if wide:
+        number = _half(re.sub(r"\D", "", wide[2]))
+        mended = f"{wide[1]}{number}. {row.raw[wide.end() :]}"
+        words = (
+            "list-marks",
+            f"“{wide[2]}”不会成为编号列表，几行会并成一段",
+            f"改成 {number}. 加一个空格",
+        )
+        yield row.slip(len(wide[1]), *words, mended)
+    elif bullet:
+        start = bullet[1] if bullet[1] is not None else bullet[2]
+        mended = f"{start}- {row.raw[bullet.end() :]}"
+        message = f"“{row.raw[len(start)]}”不会成为列表，几行会并成一段"
+        yield row.slip(len(start), "list-marks", message, "改成 - 和一个空格", mended)
+    elif tight or tight_number:
+        found = tight or tight_number
+        assert found is not None  # noqa: S101 # one of the two has matched
+        mended = f"{found[0]} {row.raw[found.end() :]}"
+        message = f"{found[2]} 后面缺空格，不会成为列表"
+        yield row.slip(
+            len(found[1]), "list-marks", message, f"在 {found[2]} 后面加一个空格", mended
+        )
+
+
+def _list_after_paragraph(row: Row) -> Iterator[Slip]:
+    found = re.match(r"(?:[-*+]|(\d+)[.)]) +\S", row.text)
+    goes_on = row.before.strip() and not re.match(
+        r"\s*(?:[-*+]|\d+[.)]) |\s{2,}|#|\||>|```|~~~", row.before
+    )
+    if found and goes_on and (row.in_page or found[1] not in (None, "1")):
+        message = "列表紧跟在段落后面，会并进段落里"
+        yield row.slip(0, "blank-line-before-list", message, "在列表前面空一行")
+
+
+def _nested_list(row: Row) -> Iterator[Slip]:
+    found = re.match(r"( {1,3})(?:[-*+]|\d+[.)]) +\S", row.text)
+    if found and row.in_page and re.match(r"(?: {1,3})?(?:[-*+]|\d+[.)]) ", row.before):
+        mended = "    " + row.raw[len(found[1]) :]
+        message = f"下一层列表只缩进了 {len(found[1])} 格，会和上一层并在一起"
+        yield row.slip(0, "nested-lists", message, "缩进四个空格", mended)
+
+
+def _merged_lines(row: Row) -> Iterator[Slip]:
+    start = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])")
+    if start.match(row.text) and start.match(row.after) and not start.match(row.before):
+        message = "这几行会并成一段"
+        fix = "改成 1. 2. 3. 的列表，或在每两行之间空一行"
+        yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
+
+
+def _markers(row: Row) -> Iterator[Slip]:
+    for found in re.finditer(r"\{\{(.*?)\}\}|\{\{|\}\}", row.text):
+        known = MARKER.fullmatch(found[0])
+        name = known[1] if known else ""
+        if not row.in_page:
+            fix = "删去它，直接写出内容"
+            yield row.slip(found.start(), "markers-exist", f"标记 {found[0]} 只能写在页面里", fix)
+        elif name in BLOCKS:
+            if row.text.strip() != found[0] or row.before.strip() or row.after.strip():
+                fix = "让它单独占一行，前后各空一行"
+                yield row.slip(found.start(), "markers-exist", f"标记 {found[0]} 没有单独成段", fix)
+        elif name not in WORDS:
+            names = "、".join((*BLOCKS, *WORDS))
+            message = f"没有 {found[0]} 这个标记"
+            yield row.slip(found.start(), "markers-exist", message, f"从这些里选：{names}")
+
+
+# What other Markdown has and this one has not: it would stand on the page as written.
+_FOREIGN = (
+    (r"^\s*(?:!!!|\?\?\?\+?)\s", "提示框", "改写成一段话，或用 > 引用"),
+    (r'^\s*===\+?\s*"', "选项卡", "改用 ## 小标题"),
+    (r"^\s*:::", "区块标记", "删去它"),
+    (r"^\s*>\s*\[!\w+\]", "提示框", "改写成 > 引用，不写 [!…]"),
+    (r"\{:|\{[#.][\w-]+", "属性标记", "删去花括号和里面的字"),
+    (r"\{%|%\}|\{#|#\}", "模板语句", "删去它，直接写出内容"),
+    (r"--8<--", "引入文件的标记", "删去它，直接写出内容"),
+    (r"\[\^[^\]]+\]", "脚注", "把说明写进正文或括号里"),
+    (r"^\s*\[TOC\]", "目录标记", "删去它，目录会自动生成"),
+    (r"^\s*\*\[[^\]]+\]:", "缩写标记", "把全称写进正文"),
+    (r"\$\$|\\\(|\\\[", "公式", "用文字写出算法"),
+    (r"~~(?=\S)", "删除线", "删去波浪号；改过的内容写进更正记录"),
+    (r"(?<!=)==(?=[^=\s])[^=]+==(?!=)", "高亮", "改用 **加粗**"),
+    (r"\+\+(?=\S)[^+]+\+\+", "下划线标记", "改用 **加粗**"),
+    (r"^\s*(?:[-*+]|\d+\.)\s+\[[ xX]\]\s", "任务列表", "删去方括号，写成普通列表"),
+    (r"^:\s+\S", "名词解释列表", "改成“**名词**：解释”"),
+    (r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)", "图标代码", "删去它，用文字说明"),
+)  # fmt: skip
+_FOREIGN_SIGNS = tuple((re.compile(sign), name, fix) for sign, name, fix in _FOREIGN)
+
+
+def _foreign(row: Row) -> Iterator[Slip]:
+    for sign, name, fix in _FOREIGN_SIGNS:
+        found = sign.search(row.text)
+        if found:
+            message = f"这里不支持{name}“{found[0].strip()[:12]}”，会原样显示"
+            yield row.slip(found.start(), "plain-markdown", message, fix)
+
+
+def _wide_links(row: Row) -> Iterator[Slip]:
+    found = re.search(
+        r"(!?)[\[【]([^\[\]【】]+)[\]】][（(]((?:https?:|/|mailto:|tel:)[^（）()\s]+)[）)]",
+        row.text,
+    )
+    if found and re.search("[【】（）]", found[0]):
+        meant = f"{found[1]}[{found[2]}]({found[3]})"
+        mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
+        words = ("half-width-links", "链接用了全角括号，不会成为链接", f"改成 {meant}")
+        yield row.slip(found.start(), *words, mended)
+
+
+def _tables(row: Row) -> Iterator[Slip]:
+    if row.text.count("｜") >= 2 and re.match(r"\s*｜", row.text):
+        mended = row.raw.replace("｜", "|")
+        yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
+
+
+def _half(digits: str) -> str:
+    return str(int(digits))
+
+
+_CHECKS: tuple[Check, ...] = (
+    _markers,
+    _headings,
+    _lists,
+    _tables,
+    _wide_links,
+    _foreign,
+    _nested_list,
+    _list_after_paragraph,
+    _merged_lines,
+)

@@ -1,0 +1,75 @@
+"""Say why the fields at the head of a Markdown file are not found between two lines of ---."""
+
+import re
+
+from portal.slips import Slip
+
+_BAR = re.compile(r"[ \t\u3000\u00a0]*[-－—–─―_=~*]{2,}[ \t\u3000\u00a0]*")
+_FIELD = re.compile(r"[A-Za-z_\u4e00-\u9fff]+[ \t]*[:：].*")
+_RULE = "front-matter-first"
+_FIRST_FIX = "第一行写 ---，字段写完后再写一行 ---"
+
+
+def slips(text: str) -> list[Slip]:
+    """What is wrong with the delimiters, each with the line that should stand there."""
+    rows = text.split("\n")
+    first = next((number for number, row in enumerate(rows) if row.strip()), None)
+    if first is None:
+        return [Slip(1, 1, "file-has-content", "文件是空的", "写上内容，或删去文件")]
+    found = [*_opening(rows, first), *_closing(rows, first)]
+    return found or [Slip(1, 1, _RULE, "文件开头没有两行 --- 围起来的字段", _FIRST_FIX)]
+
+
+def _opening(rows: list[str], first: int) -> list[Slip]:
+    row = rows[first]
+    if row.rstrip() == "---":
+        if first == 0:
+            return []
+        message = "第一个 --- 的前面有空行"
+        return [Slip(1, 1, _RULE, message, "删去前面的空行，让 --- 成为第一行", stand_in="")]
+    if _BAR.fullmatch(row):
+        return [_wrong_bar(first, row)]
+    if _FIELD.fullmatch(row):
+        return [Slip(first + 1, 1, _RULE, "字段前面缺一行 ---", _FIRST_FIX)]
+    return []
+
+
+def _closing(rows: list[str], first: int) -> list[Slip]:
+    if not (_BAR.fullmatch(rows[first]) or _FIELD.fullmatch(rows[first])):
+        return []
+    for number in range(first + 1, len(rows)):
+        row = rows[number]
+        if row.rstrip() == "---":
+            return []
+        if _BAR.fullmatch(row):
+            return [_wrong_bar(number, row)]
+        if row.startswith("#") and _ends_fields(rows, number):
+            break
+    if not _BAR.fullmatch(rows[first]):
+        return []
+    last = _last_field(rows, first)
+    message = "字段的后面缺一行 ---"
+    return [Slip(last + 1, 1, _RULE, message, "在最后一个字段的下面加一行 ---")]
+
+
+def _ends_fields(rows: list[str], number: int) -> bool:
+    return rows[number].startswith("##") or (number > 0 and not rows[number - 1].strip())
+
+
+def _last_field(rows: list[str], first: int) -> int:
+    """The last line that can be a field: the fields end where the body's first line stands."""
+    last = first
+    for number in range(first + 1, len(rows)):
+        row = rows[number]
+        if not row.strip():
+            break
+        if not (_FIELD.fullmatch(row.strip()) or row.startswith((" ", "-", "\t"))):
+            break
+        last = number
+    return last
+
+
+def _wrong_bar(number: int, row: str) -> Slip:
+    message = f"这一行是“{row.strip()[:12]}”，不是 ---"
+    fix = "写成三个半角连字符 ---，前后不留空格"
+    return Slip(number + 1, 1, _RULE, message, fix, mended="---")

@@ -1,0 +1,132 @@
+"""Say what to do with a file that is no kind of content where it stands."""
+
+import re
+from unicodedata import normalize
+
+from portal.findings import Finding, nearest
+from portal.pictures import ENDINGS, FOLDER, picture_slips
+from portal.records import KINDS
+from portal.sources import Source
+
+_SYSTEM = re.compile(
+    r"(?:\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|\._.*|~\$.*|\.~lock\..*|\.git(?:keep|ignore))",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(
+    r".*(?:~|\.bak|\.old|\.orig|\.rej|\.tmp|\.temp|\.swp|\.swo|\.part)", re.IGNORECASE
+)
+_COPY = re.compile(
+    r".*(?:副本|复件|拷贝|备份|最终版|修改版|[-_ ]copy|[ _]?[(（]\d+[)）]| \d)(?:[ (（\d)）]*)(?:\.[^.]*)*",
+    re.IGNORECASE,
+)
+_OFFICE = (".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".wps", ".et", ".pdf", ".rtf", ".odt")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_NAME = "file-name-is-plain"
+_FORBIDDEN = '<>:"|?*\\%#&'
+_RENAME = "换一个名字：只用半角字母、数字和连字符"
+
+Words = tuple[str, str, str]
+
+
+def misplaced(source: Source) -> list[Finding]:
+    """The findings of a file outside every kind; none for a picture that is fit to be shown."""
+    path = source.path
+    name = path.rpartition("/")[2]
+    if path.startswith(FOLDER) and name.lower().endswith(ENDINGS) and _plain(name):
+        return [
+            Finding(path, slip.line, slip.column, slip.rule, slip.message, slip.fix)
+            for slip in picture_slips(name, source.data)
+        ]
+    if _SYSTEM.fullmatch(name):
+        message = f"“{name}”是系统或办公软件留下的文件，不会公布"
+        return [Finding(path, 1, 1, "only-content", message, "删去它", "notice")]
+    words = _left_over(name) or _wrong_name(path) or _wrong_place(path)
+    return [Finding(path, 1, 1, *words)]
+
+
+def odd_name(path: str) -> Finding | None:
+    """The finding of a name that some computer cannot store, in a path that is otherwise right."""
+    reserved = next((part for part in path.split("/") if _RESERVED.fullmatch(part)), None)
+    if reserved is None:
+        return None
+    message = f"“{reserved}”是 Windows 保留的名字，别的电脑存不下"
+    return Finding(path, 1, 1, _NAME, message, _RENAME)
+
+
+def _left_over(name: str) -> Words | None:
+    if _LEFT_OVER.fullmatch(name):
+        return "only-content", f"“{name}”是编辑软件留下的备份", "删去它"
+    if _COPY.fullmatch(name):
+        return "only-content", f"“{name}”像是另一个文件的副本", "只留一份，删去副本"
+    if name.lower().endswith(_OFFICE):
+        fix = "删去它；内容照例子写成 .md 文件，表格用 scripts/new.py import 导入"
+        return "only-content", f"“{name}”是办公软件的文件，网站不会读它", fix
+    return None
+
+
+def _plain(name: str) -> bool:
+    return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z]+", name) is not None
+
+
+def _wrong_name(path: str) -> Words | None:
+    meant = _meant(path)
+    if meant and meant != path:
+        return _NAME, "文件名的写法不对", f"改名为 {meant}"
+    return next((words for part in path.split("/") if (words := _wrong_part(part))), None)
+
+
+def _wrong_part(part: str) -> Words | None:
+    odd = next((sign for sign in part if sign in _FORBIDDEN or not sign.isprintable()), "")
+    problems = (
+        (odd.isprintable() and odd, f"名字里有“{odd}”"),
+        (odd, "名字里有看不见或读不出的字符"),
+        (part != part.strip(" ") or part.endswith("."), "名字的开头或末尾有空格或句点"),
+        (_RESERVED.fullmatch(part), f"“{part}”是 Windows 保留的名字"),
+        (re.search(r"[^\x00-\x7f]| ", part), f"“{part}”里有空格、汉字或全角符号"),
+    )
+    message = next((words for wrong, words in problems if wrong), None)
+    if message:
+        return _NAME, message, _RENAME
+    return ("only-content", f"“{part}”是隐藏文件", "删去它") if part.startswith(".") else None
+
+
+def _meant(path: str) -> str | None:
+    """The path in the usual spelling, when that is a kind of content."""
+    plain = normalize("NFKC", path).replace(" ", "").replace("_", "-")
+    plain = re.sub(
+        r"\.(?:markdown|mdown|mkd|md\.txt|txt|MD|Md)$", ".md", plain, flags=re.IGNORECASE
+    )
+    plain = re.sub(r"\.(?:yaml|yml\.txt|json|YML)$", ".yml", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"^(commitments/\d{4}/)0+(?=[1-9])", r"\1", plain)
+    plain = re.sub(r"^(data/results/\d{4})-?([qQ][1-4])\.yml$", r"\1-\2.yml", plain)
+    guesses = [plain, plain.lower()]
+    if "/" not in plain.removesuffix(".yml"):
+        known = [kind.example for kind in KINDS if kind.example.startswith("data/")]
+        meant = nearest(f"data/{plain}", known)
+        guesses += [meant] if meant else []
+    elif plain.startswith("data/") and plain.count("/") == 1:
+        known = [kind.example for kind in KINDS if kind.example.count("/") == 1]
+        meant = nearest(plain, known)
+        guesses += [meant] if meant else []
+    return next(
+        (guess for guess in guesses if any(kind.pattern.fullmatch(guess) for kind in KINDS)), None
+    )
+
+
+def _wrong_place(path: str) -> Words:
+    folder, _, name = path.rpartition("/")
+    top = path.partition("/")[0]
+    rule, message = "file-in-its-place", "这里不该有这个文件"
+    if name.lower().endswith(ENDINGS) or name.lower().endswith(
+        (".gif", ".bmp", ".tif", ".tiff", ".heic", ".avif")
+    ):
+        fix = f"图片放在 {FOLDER}，存成 {'、'.join(ENDINGS)}，名字只用小写字母、数字和连字符"
+        return rule, message, fix
+    if top == "notices" and name.endswith(".md"):
+        return rule, message, "公告放在公布年份的文件夹里，如 notices/2009/GD2009-0137.md"
+    if top == "commitments" and name.endswith(".md"):
+        return rule, message, "承诺放在年份的文件夹里，文件名是编号，如 commitments/2009/1.md"
+    if folder == "data/results":
+        return rule, message, "结果的文件名是季度，如 data/results/2009-q1.yml"
+    where = "、".join(kind.example for kind in KINDS)
+    return rule, message, f"删去它，或改成这些样子之一：{where}"

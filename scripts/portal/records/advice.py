@@ -1,0 +1,58 @@
+"""What to write in the place of a value that does not fit.
+
+Every advice is words for the author and, when only one value can be meant, that value.
+"""
+
+import re
+from datetime import date
+
+Advice = tuple[str, str | None]
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
+_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+
+
+def date_advice(written: str) -> Advice:
+    """`2009/7/17` is 2009-07-17; of a year in two digits the century is a guess."""
+    parts = re.findall(r"\d+", written.translate(_HALF_WIDTH))
+    if len(parts) == 1 and len(parts[0]) == 8:
+        parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
+    if len(parts) == 3 and len(parts[0]) in (2, 4):
+        year = parts[0] if len(parts[0]) == 4 else "20" + parts[0]
+        meant = f"{year}-{int(parts[1]):02d}-{int(parts[2]):02d}"
+        sure = len(parts[0]) == 4 and not re.search("[A-Za-z:：]", written) and _is_day(meant)
+        return f"写成 {meant}", meant if sure else None
+    return "写成 年-月-日，如 2009-07-17", None
+
+
+def amount_advice(written: str) -> Advice:
+    """`￥1,000` is 1000; what carries a unit is told, not changed."""
+    plain = re.sub(r"[,，￥¥\s_]", "", written.translate(_HALF_WIDTH))
+    plain = "0" + plain if plain.startswith(".") else plain.removeprefix("+")
+    number = plain.removesuffix("元")
+    if _DECIMAL.fullmatch(number):
+        return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
+    return "只写数字，如 59 或 0.15；单位另有一栏", None
+
+
+def whole_number_advice(written: str) -> Advice:
+    """`０３` is 3."""
+    plain = written.translate(_HALF_WIDTH).lstrip("0") or "0"
+    if _WHOLE.fullmatch(plain):
+        return f"写成 {plain}", plain
+    return "写成整数，如 12；没有就写 0", None
+
+
+def answer_advice(written: str) -> Advice:
+    """`yes` is 是."""
+    meant = {"yes": "是", "true": "是", "y": "是", "no": "否", "false": "否", "n": "否"}
+    answer = meant.get(written.lower())
+    return (f"写 {answer}", answer) if answer else ("写 是 或 否", None)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return bool(date.fromisoformat(written))
+    except ValueError:
+        return False

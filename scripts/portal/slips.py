@@ -1,0 +1,35 @@
+"""A slip: one mistake at a place of a text, with the line as it was probably meant."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "notice"]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What is wrong at a line and column (both from 1) of a text.
+
+    `mended` is the whole line as a machine may write it; `stand_in` is a line to read on with when
+    no machine can know what was meant. Both keep the number of lines, so places stay true.
+    """
+
+    line: int
+    column: int
+    rule: str
+    message: str
+    fix: str
+    severity: Severity = "error"
+    mended: str | None = None
+    stand_in: str | None = None
+
+
+def readable(text: str, slips: Iterable[Slip]) -> str:
+    """The text with every line that has a slip as it was meant, so that reading can go on."""
+    lines = text.split("\n")
+    for slip in slips:
+        meant = slip.mended if slip.mended is not None else slip.stand_in
+        if meant is not None:
+            lines[slip.line - 1] = meant
+    return "\n".join(lines)

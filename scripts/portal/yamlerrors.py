@@ -1,0 +1,48 @@
+"""Say in an editor's words where libyaml stopped and why."""
+
+import re
+
+import yaml
+
+from portal.slips import Slip
+
+# (what libyaml says, rule, what is wrong, what to do); the first that fits is told.
+_SAID = (
+    ("expected a single document", "one-document", "一个文件里有两份内容",
+     "删去中间的 --- 或 ...，或把第二份移到另一个文件"),
+    ("scanning a quoted scalar", "quotes-in-pairs", "引号没有成对",
+     "在这段文字的末尾补上同样的引号"),
+    ("mapping values are not allowed", "fields-line-up", "这里多了一个冒号，或者缩进不对",
+     "和同一层的字段左边对齐；值里要写“: ”就给整段加上引号"),
+    ("sequence entries are not allowed", "list-on-own-lines", "列表的 - 不能写在这里",
+     "换行写，每项一行，行首缩进两格写 - 和一个空格"),
+    ("could not find expected ':'", "every-line-has-a-field", "这一行没有“字段: ”",
+     "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"),
+    ("parsing a flow", "brackets-in-pairs", "括号没有成对，或里面少了逗号",
+     "补上括号；每项之间用半角逗号加空格"),
+    ("parsing a block", "fields-line-up", "这一行没有和上面对齐",
+     "同一层的字段左边对齐，每层缩进两格"),
+    ("unknown escape", "plain-backslash", "双引号里的反斜杠会变成别的字", "把双引号换成单引号"),
+    ("directive", "value-starts-plainly", "行首不能是 %", "给整段加上半角引号"),
+    ("document start", "one-document", "一个文件里有两份内容",
+     "删去中间的 --- 或 ...，或把第二份移到另一个文件"),
+)  # fmt: skip
+
+
+def unreadable(error: yaml.YAMLError, text: str) -> Slip:
+    """What stopped libyaml, at the place where the author can mend it."""
+    said = re.sub(r"\s+", " ", str(error))
+    context = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or context
+    if "quoted scalar" in said or "parsing a flow" in said:
+        mark = context or mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    # The end of the text is no place to mend: the last line that says something is.
+    rows = text.split("\n")
+    while line > 1 and (line > len(rows) or not rows[line - 1].strip()):
+        line, column = line - 1, 1
+    for words, rule, message, fix in _SAID:
+        if words in said:
+            return Slip(line, column, rule, message, fix)
+    fix = "检查冒号后有没有空格、引号是否成对、缩进是否对齐；整段加上引号多半就好"
+    return Slip(line, column, "yaml-syntax", "这里的写法读不懂", fix)

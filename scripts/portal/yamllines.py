@@ -1,0 +1,117 @@
+"""See the lines of a YAML text as an author does: indentation, dashes, key, colon, value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+COLONS = ":：﹕∶︰"
+BLANKS = "\t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_LINE = re.compile(
+    rf"(?P<indent>[ {BLANKS}]*)(?P<dashes>(?:- +)*)"
+    rf"(?:(?P<key>[A-Za-z_\u4e00-\u9fff\uff21-\uff5a][\w-]*)(?P<gap>[ {BLANKS}]*)"
+    rf"(?P<colon>[{COLONS}=＝])(?P<after>.*)|(?P<rest>.*))"
+)
+_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
+_ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that YAML reads as structure, not as the inside of a text."""
+
+    number: int
+    text: str
+    indent: str
+    dashes: str
+    key: str | None
+    gap: str
+    colon: str
+    after: str
+    continues: bool
+    has_children: bool
+    at_top: bool = False
+
+    @property
+    def value(self) -> str:
+        """What stands behind the colon, or behind the dashes when there is no key."""
+        return self.after.strip(" ")
+
+    @property
+    def value_start(self) -> int:
+        """Where the value starts in the line, from 0."""
+        return len(self.text) - len(self.after.lstrip(" "))
+
+    @property
+    def column(self) -> int:
+        """Where the key starts in the line, from 0."""
+        return len(self.indent) + len(self.dashes)
+
+    def with_value(self, value: str) -> str:
+        """The line with another value."""
+        return self.text[: self.value_start] + value
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The structural lines; comments, blank lines and the insides of long texts are left out."""
+    rows = text.split("\n")
+    number = 0
+    value_column = -1
+    at_top = True
+    while number < len(rows):
+        row = rows[number]
+        number += 1
+        if not row.strip() or row.lstrip(f" {BLANKS[0]}").startswith("#"):
+            continue
+        line = replace(_line(number, row, rows, value_column), at_top=at_top)
+        yield line
+        at_top = not line.column and bool(line.value)
+        number = _after_long_text(line, rows, number)
+        if not line.continues:
+            holds_text = bool(line.value) and not _BLOCK.match(line.value)
+            value_column = line.column if holds_text and (line.key or line.dashes) else -1
+
+
+def _line(number: int, row: str, rows: list[str], value_column: int) -> Line:
+    found = _LINE.fullmatch(row)
+    indent, dashes = (found["indent"], found["dashes"]) if found else ("", "")
+    key = found["key"] if found else None
+    after = (found["after"] if key else found["rest"]) if found else row
+    gap, colon = (found["gap"], found["colon"]) if found and key else ("", "")
+    # 提示：…… behind a dash is a text that has a colon; only a word of ours is a key there.
+    if key and dashes and colon != ":" and not _ASCII_KEY.fullmatch(key):
+        key, gap, colon, after = None, "", "", row[len(indent) + len(dashes) :]
+    continues = 0 <= value_column < len(indent) and not dashes
+    following = next((row for row in rows[number:] if row.strip()), "")
+    deeper = len(following) - len(following.lstrip()) > len(indent)
+    same_list = bool(key) and following.startswith(indent + "- ")
+    return Line(number, row, indent, dashes, key, gap, colon, after, continues, deeper or same_list)
+
+
+def _after_long_text(line: Line, rows: list[str], number: int) -> int:
+    value = line.value
+    if _BLOCK.match(value):
+        depth = len(line.indent)
+        while number < len(rows) and (not rows[number].strip() or _indent_of(rows[number]) > depth):
+            number += 1
+        return number
+    if value[:1] in ('"', "'", "[", "{"):
+        return _after_closing(value, rows, number)
+    return number
+
+
+def _after_closing(value: str, rows: list[str], number: int) -> int:
+    """Where reading goes on behind a quoted text or brackets that stretch over several lines."""
+    closing = {"[": "]", "{": "}"}.get(value[0], value[0])
+    if closing in value[1:]:
+        return number
+    for end in range(number, len(rows)):
+        found = _LINE.fullmatch(rows[end])
+        if found and found["key"] and found["colon"] == ":" and found["after"][:1] in ("", " "):
+            return number
+        if closing in rows[end]:
+            return end + 1
+    return number
+
+
+def _indent_of(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))

@@ -1,0 +1,336 @@
+"""Say which slip of the hand makes a YAML text unreadable, or makes it say something else."""
+
+import re
+from collections.abc import Callable, Iterator
+from unicodedata import normalize
+
+from portal.slips import Slip
+from portal.yamllines import BLANKS, Line, lines
+
+_NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
+_BLANK = re.compile(f"[{BLANKS}]")
+_WIDE_DASH = re.compile(r"[－—–―•·●▪]+\s*(?=\S)")
+_TIGHT_DASH = re.compile(r"-(?=[^\s-])")
+# A line break may be written \n, but C:\new is a folder.
+_BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
+_FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
+_BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
+_GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
+_OPENING = "@`%*&!|>,]}?"
+_ADD_QUOTES = "给整段加上半角引号：{}"
+
+
+def slips(text: str) -> list[Slip]:
+    """The slips of a text, at most one for a line."""
+    found = (_first(line) for line in lines(text))
+    return [slip for slip in found if slip is not None]
+
+
+def quoted(value: str) -> str:
+    """The value in quotes that hide nothing in it."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def _first(line: Line) -> Slip | None:
+    checks = _CONTINUED if line.continues else _CHECKS
+    return next((slip for check in checks for slip in check(line)), None)
+
+
+def _at(line: Line, column: int, words: tuple[str, str, str], mended: str | None) -> Slip:
+    rule, message, fix = words
+    return Slip(line.number, column + 1, rule, message, fix, mended=mended)
+
+
+def _indentation(line: Line) -> Iterator[Slip]:
+    blank = _BLANK.search(line.indent)
+    if blank is None:
+        return
+    name = _blank_name(blank[0])
+    indent = "" if line.at_top else _BLANK.sub("  ", line.indent)
+    mended = indent + line.text[len(line.indent) :]
+    words = ("spaces-only", f"缩进用了{name}", "改成半角空格，每层两个")
+    yield _at(line, blank.start(), words, mended)
+
+
+def _dash(line: Line) -> Iterator[Slip]:
+    if line.key and not line.text.lstrip().startswith(("－", "—", "–")):
+        return
+    rest = line.text[line.column :]
+    wide, tight = _WIDE_DASH.match(rest), _TIGHT_DASH.match(rest)
+    if wide and not rest.startswith(("———", "－－－")):
+        mended = line.text[: line.column] + "- " + rest[wide.end() :]
+        words = ("list-dash", f"列表项开头的“{rest[0]}”不是半角连字符", "改成 - 和一个空格")
+        yield _at(line, line.column, words, mended)
+    elif tight and not line.dashes:
+        mended = line.text[: line.column] + "- " + rest[1:]
+        yield _at(line, line.column, ("list-dash", "- 后面缺空格", "在 - 后面加一个空格"), mended)
+
+
+def _colon(line: Line) -> Iterator[Slip]:
+    if not line.key or line.colon == ":":
+        return
+    column = line.column + len(line.key) + len(line.gap)
+    value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0")
+    mended = line.text[: line.column] + f"{line.key}: {value}".rstrip()
+    what = "等号" if line.colon in "=＝" else "全角冒号"
+    words = (
+        "half-width-colon",
+        f"“{line.key}”后面用了{what}“{line.colon}”",
+        "改成半角冒号加空格“: ”",
+    )
+    yield _at(line, column, words, mended)
+
+
+def _space_after_colon(line: Line) -> Iterator[Slip]:
+    if line.colon != ":" or line.after[:1] in ("", " ") or line.after.startswith("//"):
+        return
+    column = line.column + len(line.key or "") + len(line.gap) + 1
+    blank = _BLANK.match(line.after)
+    value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0") if blank else line.after
+    mended = f"{line.text[:column]} {value}"
+    if blank:
+        words = ("space-after-colon", f"冒号后面是{_blank_name(blank[0])}", "改成一个半角空格")
+    else:
+        words = ("space-after-colon", "冒号后面缺空格", "在冒号后面加一个半角空格")
+    yield _at(line, column, words, mended)
+
+
+def _wide_key(line: Line) -> Iterator[Slip]:
+    if line.key and normalize("NFKC", line.key) != line.key:
+        plain = normalize("NFKC", line.key)
+        mended = line.text[: line.column] + plain + line.text[line.column + len(line.key) :]
+        words = ("half-width-key", f"字段名“{line.key}”用了全角字母", f"改成 {plain}")
+        yield _at(line, line.column, words, mended)
+
+
+def _double_quotes(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if not value.startswith('"'):
+        return
+    bad = _BAD_ESCAPE.search(value)
+    end = re.search(r'(?<!\\)(?:\\\\)*"', value[1:])
+    rest = value[1 + end.end() :].strip() if end else ""
+    if end and rest and not rest.startswith("#"):
+        mended = line.with_value(_requoted(value))
+        fix = f"里面改用「」，或把外层换成单引号：{_requoted(value)}"
+        yield _at(line, line.value_start, ("quotes-in-quotes", "引号里又有引号", fix), mended)
+    elif end and bad:
+        mended = line.with_value("'" + value[1:-1].replace("'", "''") + "'")
+        words = ("plain-backslash", f"双引号里的“{bad[0]}”会变成别的字", "把双引号换成单引号")
+        yield _at(line, line.value_start + bad.start(), words, mended)
+    elif end is None:
+        yield _unclosed(line, '"')
+
+
+def _single_quotes(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if not value.startswith("'"):
+        return
+    end = re.search(r"(?<!')(?:'')*'(?!')", value[1:])
+    rest = value[1 + end.end() :].strip() if end else ""
+    if end and rest and not rest.startswith("#"):
+        inner = value[1:-1] if value.endswith("'") else value
+        meant = quoted(inner)
+        fix = f"里面改用「」，或把外层换成：{meant}"
+        yield _at(
+            line,
+            line.value_start,
+            ("quotes-in-quotes", "引号里又有引号", fix),
+            line.with_value(meant),
+        )
+    elif end is None and value != "''":
+        yield _unclosed(line, "'")
+
+
+def _unclosed(line: Line, quote: str) -> Slip:
+    inner = line.value[1:].rstrip("”’＂ ")
+    words = ("quotes-in-pairs", f"引号 {quote} 没有成对", "在这段文字的末尾补上同样的半角引号")
+    return _at(line, line.value_start, words, line.with_value(quoted(inner)))
+
+
+def _curly_quotes(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if len(value) > 2 and value[0] in "“”＂‘" and value[-1] in '“”＂’"' and line.key:
+        if any(sign in value[1:-1] for sign in "“”＂‘’"):
+            return
+        message = f"“{line.key}”的值外面是全角引号，会原样显示"
+        fix = f"不要显示就删去引号，写成 {value[1:-1]}；要显示就不用改"
+        yield Slip(line.number, line.value_start + 1, "quotes-are-meant", message, fix, "notice")
+
+
+def _brackets(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if value[:1] not in ("[", "{"):
+        return
+    closed = _FLOW.fullmatch(value)
+    if value.startswith("{{"):
+        yield _plain_start(line)
+    elif closed is None and not _closes_below(line):
+        yield _plain_start(line) if "]" in value or "}" in value else _unclosed_bracket(line)
+    elif closed and value[0] == "[":
+        inner = closed[1][1:-1]
+        wide = re.search("[，、]", inner)
+        if wide and not re.search("[,\"']", inner):
+            mended = line.with_value("[" + re.sub("[，、] *", ", ", inner) + "]")
+            fix = "改成半角逗号加空格；若本是一项，给它加上引号"
+            words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
+            yield _at(line, line.value_start + 1 + wide.start(), words, mended)
+
+
+def _unclosed_bracket(line: Line) -> Slip:
+    closing = "]" if line.value[0] == "[" else "}"
+    message = f"“{line.value[0]}”没有成对"
+    fix = f"在末尾补上 {closing}；若是文字，给整段加上半角引号"
+    place = line.value_start + 1
+    return Slip(
+        line.number,
+        place,
+        "brackets-in-pairs",
+        message,
+        fix,
+        stand_in=line.with_value(line.value.rstrip(" ,，") + closing),
+    )
+
+
+def _closes_below(line: Line) -> bool:
+    balance = line.value.count(line.value[0]) - line.value.count(
+        "]" if line.value[0] == "[" else "}"
+    )
+    return (balance > 0 and line.has_children) or line.value.count("[") > 1 or "{" in line.value[1:]
+
+
+def _opening_sign(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if value.startswith("!!"):
+        fix = "删去感叹号开头的标签；要显示感叹号就给整段加引号"
+        message = f"这里写了标签 {value.split()[0]}"
+        words = ("no-tags", message, fix)
+        slip = _at(line, line.value_start, words, None)
+        yield Slip(
+            slip.line,
+            slip.column,
+            *words,
+            stand_in=line.with_value(quoted(value)),
+        )
+    elif value[:1] and value[0] in _OPENING and not _BLOCK_HEAD.match(value):
+        if value[0] != "?" or value[1:2] in ("", " "):
+            yield _plain_start(line)
+    elif line.key and re.match(r"-(?: |$)", value):
+        fix = "要写列表就换行，每项一行；要显示 - 就给整段加引号"
+        slip = _at(line, line.value_start, ("list-on-own-lines", "冒号后面直接写了 -", fix), None)
+        yield Slip(
+            slip.line,
+            slip.column,
+            slip.rule,
+            slip.message,
+            fix,
+            stand_in=line.with_value(quoted(value)),
+        )
+
+
+def _plain_start(line: Line) -> Slip:
+    meant = quoted(line.value)
+    words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", _ADD_QUOTES.format(meant))
+    return _at(line, line.value_start, words, line.with_value(meant))
+
+
+def _comment(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if value[:1] in ("'", '"', "[", "{", "|", ">"):
+        return
+    if value.startswith("#"):
+        if line.key and line.has_children and value.startswith("# "):
+            return
+        meant = quoted(value)
+        words = (
+            "hash-is-kept",
+            "# 后面的字都会丢掉",
+            f"要显示就给整段加引号：{meant}；要写注释就另起一行",
+        )
+        yield _at(line, line.value_start, words, line.with_value(meant))
+        return
+    found = re.search(r"\s+#", value)
+    if found and not _GOOD_COMMENT.match(value[found.start() :]):
+        meant = quoted(value)
+        lost = value[found.end() - 1 :]
+        words = (
+            "hash-is-kept",
+            f"空格后的“{lost[:12]}”会丢掉",
+            f"要显示就给整段加引号：{meant}；要写注释就另起一行，以 # 开头",
+        )
+        yield _at(line, line.value_start + found.end() - 1, words, line.with_value(meant))
+
+
+def _colon_in_value(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if not line.key or value[:1] in ("'", '"', "[", "{", "|", ">", "#"):
+        return
+    found = re.search(r":(?: |$)", value)
+    if found:
+        meant = quoted(value)
+        words = (
+            "colon-is-kept",
+            "值里又有“: ”",
+            _ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
+        )
+        yield _at(line, line.value_start + found.start(), words, line.with_value(meant))
+
+
+def _no_key(line: Line) -> Iterator[Slip]:
+    rest = line.text.strip()
+    if line.key or line.dashes or line.value[:1] in ("'", '"', "-", "[", "{", "?", "&", "*", "!"):
+        return
+    if rest in ("---", "...") or rest.startswith(("--- ", "%")):
+        return
+    if ":" in rest and re.search(r":(?: |$)", rest):
+        return
+    fix = "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"
+    yield Slip(
+        line.number,
+        line.column + 1,
+        "every-line-has-a-field",
+        "这一行没有“字段: ”",
+        fix,
+        stand_in="",
+    )
+
+
+def _deeper_key(line: Line) -> Iterator[Slip]:
+    if line.key and line.colon == ":" and line.after[:1] in ("", " "):
+        fix = "和同一层的字段左边对齐"
+        yield Slip(
+            line.number,
+            line.column + 1,
+            "fields-line-up",
+            f"“{line.key}”多缩进了，会并到上一行的文字里",
+            fix,
+        )
+
+
+def _blank_name(sign: str) -> str:
+    return f"{_NAMES.get(sign, '特殊空格')}（U+{ord(sign):04X}）" if sign != "\t" else " Tab"
+
+
+def _requoted(value: str) -> str:
+    inner = value[1:-1] if value.endswith(('"', "”")) else value
+    return "'" + inner.replace("'", "''") + "'"
+
+
+_CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
+    _indentation,
+    _dash,
+    _wide_key,
+    _colon,
+    _space_after_colon,
+    _double_quotes,
+    _single_quotes,
+    _curly_quotes,
+    _brackets,
+    _opening_sign,
+    _comment,
+    _colon_in_value,
+    _no_key,
+)
+_CONTINUED: tuple[Callable[[Line], Iterator[Slip]], ...] = (_indentation, _deeper_key, _comment)
