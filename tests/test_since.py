@@ -21,7 +21,7 @@ from portal.records.notice import Correction
 ROOT = Path(__file__).parents[1]
 TODAY = date(2009, 7, 17)
 PATH = "notices/2009/GD2009-0137.md"
-BODY = "# 说明\n\n办理后短信通知。\n\n- 一\n- 二\n"
+BODY = "## 说明\n\n办理后短信通知。\n\n- 一\n- 二\n"
 
 
 def git(folder: Path, *words: str) -> str:
@@ -191,7 +191,7 @@ def test_writing_the_same_in_another_way_is_no_change(content: Path) -> None:
     lines = front.splitlines()
     other = "\n".join(reversed(lines)).replace('"广州"', "广州").replace('"无"', "无")
     mended = (
-        f"---\r\n# 说明\r\n{other}\r\ncorrections: []\r\n---\r\n\r\n\r\n{body.strip()}  \r\n\r\n"
+        f"---\r\n## 说明\r\n{other}\r\ncorrections: []\r\n---\r\n\r\n\r\n{body.strip()}  \r\n\r\n"
     )
     (content / PATH).write_bytes(mended.encode())
     assert check(content).portal.notices["GD2009-0137"] == a_notice()
