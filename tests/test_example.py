@@ -39,6 +39,15 @@ def test_the_example_shows_signs_that_must_be_escaped() -> None:
         assert sign in notice.title + str(notice.price.text)
 
 
+def test_signs_are_shown_as_they_were_written(example_site: Path) -> None:
+    for page in example_site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "<b>" not in text, f"{page}: not escaped"
+        assert "&amp;lt;b" not in text, f"{page}: escaped twice"
+    page = example_site / "notices" / "2012" / "YL2012-0005" / "index.html"
+    assert "&lt;b&gt;云端 | 加*量*包&lt;/b&gt;" in page.read_text("utf-8")
+
+
 def _declared(record: type[BaseModel]) -> Iterator[str]:
     for inner in shapes.records_within(record):
         for field in shapes.fields(inner):

@@ -57,7 +57,10 @@ def _field(field: FieldShape) -> dict[str, Any]:
     words: dict[str, Any] = {"title": field.label, "description": description(field)}
     if field.example is not None and field.shape.record is None:
         words |= {"examples": [field.example]}
-    return words | _value(field.shape)
+    value = _value(field.shape)
+    if "pattern" in value:
+        value["patternErrorMessage"] = f"{field.help}，如 {field.example}"
+    return words | value
 
 
 def description(field: FieldShape) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 
 from portal.portal import Portal
@@ -36,8 +37,10 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 def page(title: str, body: str, *, toc: bool) -> str:
     """The Markdown file of a page for the engine."""
-    # JSON text is YAML text: the title cannot break out of its line.
-    head = _HEAD.format(title=json.dumps(title, ensure_ascii=False), toc="" if toc else ", toc")
+    # The engine puts titles into its pages as they are. JSON text is YAML text: the title cannot
+    # break out of its line.
+    shown = json.dumps(escape(title, quote=False), ensure_ascii=False)
+    head = _HEAD.format(title=shown, toc="" if toc else ", toc")
     return f"{head}{body}\n"
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from portal.addresses import notice as notice_address
@@ -17,7 +17,8 @@ def environment(theme: Path) -> Environment:
     """The one environment: templates of pages, components and feeds, and the filters."""
     made = Environment(
         loader=FileSystemLoader([theme / "pages", theme / "components", theme / "feeds"]),
-        autoescape=True,
+        # What a .txt template says is escaped where it is used.
+        autoescape=select_autoescape(disabled_extensions=("txt", "ics"), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
