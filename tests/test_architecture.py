@@ -29,6 +29,7 @@ WORLDLY = {
     "cache": "remembers what was made in the build folder",
     "spreadsheet": "reads the sheet that an editor brings",
     "writing": "writes what new.py and check.py --fix make",
+    "inspection": "reads the built site",
     "packing": "copies a built site for the server",
     "releases": "swaps what is public",
     "staging": "writes what the engine reads",

@@ -1,6 +1,6 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -8,15 +8,16 @@ from pathlib import Path
 
 from portal import addresses, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, units
-from portal.artifacts.artifact import Artifact, File
+from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.studio import Studio
 from portal.cache import Memory, code_key
-from portal.checking import Read, check_read
+from portal.checking import Checked, Read, check_read
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
 from portal.frames import fill
+from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.workers import spread
 from portal.workshop import Workshop
@@ -59,11 +60,18 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         finished = _engine(order, workshop, facts)
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = _Maker(facts, finished, workshop.tree)
-        _bring_up_to_date(workshop, maker, order)
+        was_whole = trees.is_closed(workshop.tree)
+        now = _bring_up_to_date(workshop, maker, order)
+        tell("检查链接")
+        wrong = _inspect(maker, now, _changed(maker.held, now) if was_whole else now, order.jobs)
+        findings = sorted(checked.findings + _placed(wrong, maker, checked))
+        if has_errors(findings):
+            return findings
         tell("换上新网站")
+        trees.close(workshop.tree, now)
         trees.exchange(workshop.tree, workshop.site)
-        receipt.write(workshop.site, checked.findings)
-        return checked.findings
+        receipt.write(workshop.site, findings)
+        return findings
 
 
 def _key(order: Order, read: Read) -> str:
@@ -144,7 +152,8 @@ class _Maker:
         }
 
 
-def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> None:
+def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[str, str]:
+    """What the tree now holds; it does not say so itself before it was inspected."""
     tree = workshop.tree
     trees.open_for_change(tree)
     ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
@@ -159,9 +168,35 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> None:
     for path, data in headers.files(maker.finished.policy, sorted(now)).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
-    trees.close(tree, now)
     if ledger:
         ledger.write(maker.facts, known)
+    return now
+
+
+def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
+    """What has to be inspected: nothing else can have gone wrong, unless something went away."""
+    if held.keys() - now.keys():
+        return now
+    return {path for path, mark in now.items() if held.get(path) != mark}
+
+
+def _inspect(maker: _Maker, now: Files, these: Collection[str], jobs: int) -> list[Broken]:
+    base_path = "/" + maker.facts.base_url.split("/", 3)[3]
+    return Inspection(maker.tree, frozenset(now), base_path).broken(these, jobs)
+
+
+def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Finding]:
+    """The wrong links at the lines of the content files that they come from."""
+    if not wrong:
+        return []
+    made = (
+        artifact
+        for unit in units(maker.facts)
+        for artifact in make(maker.facts, unit, maker.studio)
+        if isinstance(artifact, Page)
+    )
+    sources = {addresses.file_of(page.address): page.source for page in made}
+    return placed(wrong, sources, checked.text)
 
 
 def _at_hand(

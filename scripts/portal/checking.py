@@ -34,6 +34,10 @@ class Checked:
         """The files as they are."""
         return {path: source.data for path, source in self.sources.items()}
 
+    def text(self, path: str) -> str:
+        """The text of a file; empty when there is none."""
+        return _text(self.sources, path)
+
     @property
     def as_of(self) -> date | None:
         """The day that the settings fix, if they do."""
@@ -107,5 +111,5 @@ def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
     return entry, [*faults, *judge_entry(entry, source)] if entry else faults
 
 
-def _text(by_path: dict[str, Source], path: str) -> str:
+def _text(by_path: Mapping[str, Source], path: str) -> str:
     return sources.decode(by_path[path])[0] if path in by_path else ""

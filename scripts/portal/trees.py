@@ -67,6 +67,11 @@ def whole(tree: Path) -> bool:
     return bool(stated) and holdings(tree) == stated
 
 
+def is_closed(tree: Path) -> bool:
+    """Whether the last change of the tree came to its end."""
+    return (tree / MANIFEST).is_file()
+
+
 def open_for_change(tree: Path) -> None:
     """The tree exists and no longer states what it holds."""
     tree.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,132 @@
+"""One page of the built site → where its links lead: quickly for sound pages, exactly for others."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+INDEX = "index.html"
+_SPACES = bytes.maketrans(b"\n\r\t\f", b"    ")
+_ATTRIBUTE = re.compile(
+    rb""" (href|src|srcset|poster|action|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
+)
+_FOREIGN_LINK = re.compile(rb"""<link (?![^>]*\b(?:canonical|alternate|license)\b)[^>]*//[^>]*>""")
+_SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_LOADED = frozenset({"src", "srcset", "poster"})
+_CSS = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]+)\1\s*\)|@import\s+(["'])([^"']+)\3""")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One address written in a page: as it stands there, by which attribute, and where."""
+
+    written: str
+    attribute: str
+    line: int
+    column: int
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the browser would load something from another host for it."""
+        loaded = self.attribute in {*_LOADED, "link", "css"}
+        return loaded and bool(re.match(r"(?:https?:)?//", self.written))
+
+
+@dataclass
+class Scan:
+    """What a quick look at a page shows; `is_doubtful` asks for an exact one."""
+
+    targets: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    is_doubtful: bool = False
+
+
+def scan(data: bytes) -> Scan:
+    """All addresses and ids of a page, with a few that only look like one."""
+    found = Scan(is_doubtful=b'http-equiv="refresh"' in data or bool(_FOREIGN_LINK.search(data)))
+    for attribute, *values in _ATTRIBUTE.findall(data.translate(_SPACES)):
+        value = _text(values[0] or values[1] or values[2])
+        if attribute == b"id":
+            found.ids.add(value)
+            continue
+        found.targets |= set(_srcset(value)) if attribute == b"srcset" else {value}
+        if attribute != b"href" and "//" in value:
+            found.is_doubtful = True
+    return found
+
+
+@lru_cache(1 << 14)
+def _text(raw: bytes) -> str:
+    # The navigation writes the same addresses on every page.
+    return unescape(raw.decode("utf-8", "replace"))
+
+
+def links(data: bytes) -> list[Link]:
+    """Every link of a page, exactly, with line and column from 1."""
+    reader = _Reader()
+    reader.feed(data.decode("utf-8", "replace"))
+    return reader.found
+
+
+def css_links(data: bytes) -> Iterator[Link]:
+    """Every address in a stylesheet."""
+    text = data.decode("utf-8", "replace")
+    for match in _CSS.finditer(text):
+        before = text[: match.start()]
+        column = match.start() - before.rfind("\n")
+        yield Link((match[2] or match[4]).strip(), "css", before.count("\n") + 1, column)
+
+
+def is_elsewhere(written: str) -> bool:
+    """Whether an address names a scheme or a host."""
+    return bool(_SCHEME.match(written))
+
+
+def resolved(written: str, page: str) -> tuple[str, str]:
+    """Path from the root of the site and fragment that an address on a page leads to.
+
+    The path begins with `..` when it leads out of the site, with `/` when it counts from the host.
+    """
+    address, _, fragment = written.partition("#")
+    path = unquote(address.partition("?")[0])
+    if not path:
+        return page, unquote(fragment)
+    whole = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    if whole == ".":
+        whole = ""
+    if path.endswith(("/", "/.", "/..")) or path in {".", ".."} or not whole:
+        whole = posixpath.join(whole, INDEX)
+    return whole, unquote(fragment)
+
+
+def _srcset(value: str) -> Iterator[str]:
+    return (part.split()[0] for part in value.split(",") if part.split())
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Link] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        line, column = self.getpos()
+        for attribute, written in _addresses(tag, values):
+            self.found.append(Link(written, attribute, line, column + 1))
+
+
+def _addresses(tag: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for name in ("href", "src", "poster", "action"):
+        if name in values:
+            rel = values.get("rel", "")
+            quiet = tag == "link" and rel not in {"canonical", "alternate", "license"}
+            yield "link" if quiet and name == "href" else name, values[name]
+    yield from (("srcset", written) for written in _srcset(values.get("srcset", "")))
+    if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+        _, _, address = values.get("content", "").partition("=")
+        if address:
+            yield "refresh", address.strip("'\" ")

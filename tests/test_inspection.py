@@ -1,0 +1,162 @@
+"""Every wrong link of a built site is found, at its line; a site with one is not put in place."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from portal.building import Order, build
+from portal.environment import ROOT
+from portal.inspection import Broken, Inspection, placed
+from portal.links import Link
+
+PAGE = """\
+<!doctype html>
+<html lang="zh-Hans">
+<head><meta charset="utf-8"><title>甲</title>
+{head}
+</head>
+<body>
+<h1 id="top-of-all">甲</h1>
+<p id="here">一段话。</p>
+{body}
+</body>
+</html>
+"""
+SOUND = """\
+<a href="../b/index.html#there">乙</a> <a href="../b/">乙</a> <a href="#here">上面</a>
+<a href='../b/index.html'>单引号</a> <a href=../b/index.html>无引号</a> <a href="#top">顶</a>
+<a href="https://example.com/">别处</a> <a href="tel:10086">电话</a> <a href="mailto:a@example.com">信</a>
+<img src="../p.svg" srcset="../p.svg 1x, ../p.svg 2x" alt=""> <a href="../%E4%B8%99.html?q=1">丙</a>
+"""
+
+
+def files_of(site: Path) -> frozenset[str]:
+    return frozenset(
+        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
+    )
+
+
+def broken(site: Path) -> list[Broken]:
+    files = files_of(site)
+    return Inspection(site, files).broken(files)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Path]:
+    """A site of three pages, where page a has this head and body and the stylesheet this text."""
+
+    def made(body: str = "", head: str = "", css: str = "") -> Path:
+        for name in ("a", "b"):
+            (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / "a/index.html").write_text(PAGE.format(head=head, body=body), "utf-8")
+        there = '<p id="there"><a href="../a/index.html">甲</a></p>'
+        (tmp_path / "b/index.html").write_text(PAGE.format(head="", body=there), "utf-8")
+        (tmp_path / "丙.html").write_text(PAGE.format(head="", body=""), "utf-8")
+        (tmp_path / "p.svg").write_text("<svg/>", "utf-8")
+        (tmp_path / "s.css").write_text(css, "utf-8")
+        return tmp_path
+
+    return made
+
+
+def test_sound_links_of_every_kind_are_left_alone(site: Callable[..., Path]) -> None:
+    css = '@import "b.css"; a { background: url(p.svg) } b { mask: url("data:image/svg+xml,x") }'
+    folder = site(SOUND, '<link rel="canonical" href="https://portal.example/a/">', css)
+    (folder / "b.css").write_text("", "utf-8")
+    assert broken(folder) == []
+
+
+PLANTED = {
+    "a page that is not there": '<a href="../none/index.html">x</a>',
+    "a page in the wrong case": '<a href="../B/index.html">x</a>',
+    "index.htm": '<a href="../b/index.htm">x</a>',
+    "an address from the root of the host": '<a href="/b/index.html">x</a>',
+    "a Chinese name that is not there": '<a href="../丁.html">x</a>',
+    "a folder without its slash": '<a href="../b">x</a>',
+    "a way out of the site": '<a href="../../b/index.html">x</a>',
+    "a picture": '<img src="../q.png" alt="">',
+    "a picture of a set": '<img srcset="../p.svg 1x, ../q.svg 2x" alt="">',
+    "the poster of a film": '<video poster="../q.png"></video>',
+    "an anchor on the page": '<a href="#nowhere">x</a>',
+    "an anchor on another page": '<a href="../b/index.html#nowhere">x</a>',
+    "a script": '<script src="../q.js"></script>',
+    "a picture from elsewhere": '<img src="https://cdn.example/p.png" alt="">',
+    "a script from elsewhere": '<script src="//cdn.example/a.js"></script>',
+    "an address written over two lines": '<a class="x"\n   href="../none/index.html">x</a>',
+}
+
+
+@pytest.mark.parametrize("body", PLANTED.values(), ids=PLANTED)
+def test_a_planted_fault_is_found_on_its_line(site: Callable[..., Path], body: str) -> None:
+    found = broken(site(SOUND + body))
+    assert [(one.page, one.link.line) for one in found] == [("a/index.html", 13)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta http-equiv="refresh" content="0; url=../none/index.html">',
+        '<link rel="preload" as="font" href="../none.woff2">',
+        '<link rel="stylesheet" href="https://fonts.example/css">',
+    ],
+    ids=["a redirect", "a font", "a stylesheet from elsewhere"],
+)
+def test_a_planted_fault_in_the_head_is_found(site: Callable[..., Path], head: str) -> None:
+    assert [one.link.line for one in broken(site(SOUND, head))] == [4]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a {}\nb { background: url(q.png) }",
+        'a {}\n@import "none.css";',
+        "a {}\n@font-face { src: url('https://fonts.example/f.woff2') }",
+    ],
+)
+def test_a_planted_fault_in_a_stylesheet_is_found(site: Callable[..., Path], css: str) -> None:
+    assert [(one.page, one.link.line) for one in broken(site(css=css))] == [("s.css", 2)]
+
+
+def test_the_remedy_names_what_was_probably_meant(site: Callable[..., Path]) -> None:
+    found = broken(site('<a href="../B/index.html">x</a> <a href="../b/index.html#ther">x</a>'))
+    assert [one.fix for one in found] == ["写成 b/", "是不是“#there”"]
+
+
+def test_a_page_that_nothing_leads_to_is_an_orphan(site: Callable[..., Path]) -> None:
+    folder = site('<a href="../b/index.html">乙</a>')
+    assert Inspection(folder, files_of(folder)).orphans() == ["丙.html"]
+
+
+def test_a_wrong_link_is_placed_where_the_editor_wrote_it() -> None:
+    link = Link("../help/none/index.html", "href", 80, 1)
+    one = Broken("a/index.html", link, "help/none/index.html", "r", "不存在", "删去")
+    text = "---\ntitle: 甲\n---\n\n见[帮助](/help/none/)。\n"
+    (found,) = placed([one], {"a/index.html": "pages/a.md"}, lambda _: text)
+    assert (found.path, found.line, found.column) == ("pages/a.md", 5, 8)
+    assert found.source_line == "见[帮助](/help/none/)。"
+
+
+@pytest.mark.parametrize("name", ["example_site", "content_site"])
+def test_the_sites_have_no_wrong_link(name: str, request: pytest.FixtureRequest) -> None:
+    assert broken(request.getfixturevalue(name)) == []
+
+
+def test_a_site_with_a_wrong_link_does_not_take_the_place_of_a_sound_one(tmp_path: Path) -> None:
+    content, site = tmp_path / "content", tmp_path / "site"
+    shutil.copytree(ROOT / "tests/example", content)
+    order = Order(content, site, date(2012, 5, 10), jobs=1)
+    assert not [one for one in build(order, lambda _: None) if one.severity == "error"]
+    before = {path: (site / path).read_bytes() for path in files_of(site)}
+
+    notice = next(iter(sorted((content / "notices").rglob("*.md"))))
+    notice.write_text(notice.read_text("utf-8") + "\n见[别处](/nowhere/at/all/)。\n", "utf-8")
+    last = notice.read_text("utf-8").count("\n")
+    for _ in range(2):  # the second build finds its tree as the first one left it
+        found = [one for one in build(order, lambda _: None) if one.severity == "error"]
+        assert [(one.path, one.line) for one in found] == [
+            (notice.relative_to(content).as_posix(), last)
+        ]
+        assert {path: (site / path).read_bytes() for path in files_of(site)} == before
