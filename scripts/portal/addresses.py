@@ -27,6 +27,16 @@ def notice(identity: str, year: int) -> str:
     return f"notices/{year}/{identity}/"
 
 
+def short(identity: str) -> str:
+    """The short address of a notice, as printed on paper: `n/A-1/`."""
+    return f"n/{identity}/"
+
+
+def data_of(address: str) -> str:
+    """The file of a record's data, beside its page: `notices/2009/A-1/A-1.json`."""
+    return f"{address}{address.split('/')[-2]}.json"
+
+
 def text_of(address: str) -> str:
     """The file of a notice's canonical text, beside its page: `notices/2009/A-1/A-1.txt`."""
     return f"{address}{address.split('/')[-2]}.txt"

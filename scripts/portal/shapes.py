@@ -17,8 +17,9 @@ class Shape:
     """What may be written at one place.
 
     `record` is the group to write there, `keyed` by an id when there are several. Without a record
-    it is a scalar that fits `schema`, from `choices` when there are any. `lists` says how deep in
-    lists it stands, `fewest` how many items each of them has at least, the outermost first.
+    it is a scalar that fits `schema`, from `choices` when there are any, and becomes a `base` when
+    read. `lists` says how deep in lists it stands, `fewest` how many items each of them has at
+    least, the outermost first.
     """
 
     record: type[BaseModel] | None = None
@@ -27,6 +28,7 @@ class Shape:
     choices: tuple[tuple[str, str], ...] = ()
     schema: tuple[tuple[str, Any], ...] = ()
     fewest: tuple[int, ...] = ()
+    base: type = str
 
     @property
     def many(self) -> bool:
@@ -153,14 +155,16 @@ def _single(kind: Any, metadata: tuple[Any, ...]) -> Shape:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return Shape(record=kind)
     if isinstance(kind, type) and issubclass(kind, Choice):
-        return Shape(choices=tuple((one.value, one.label) for one in kind))
-    return _scalar(metadata)
-
-
-def _scalar(metadata: tuple[Any, ...]) -> Shape:
+        return Shape(choices=tuple((one.value, one.label) for one in kind), base=kind)
     schema = _schema(metadata)
     words = tuple((word, "") for word in schema.get("enum", ()))
-    return Shape(choices=words, schema=tuple(schema.items()))
+    return Shape(choices=words, schema=tuple(schema.items()), base=_base(kind))
+
+
+def _base(kind: Any) -> type:
+    """The type of a value that is there: `date` for `date | None`."""
+    kinds = [part for part in get_args(kind) if part is not type(None)] or [kind]
+    return kinds[0] if isinstance(kinds[0], type) else str
 
 
 def _schema(metadata: tuple[Any, ...]) -> dict[str, Any]:

@@ -59,9 +59,17 @@ def thousands(value: int) -> str:
     return f"{value:,}"
 
 
+def size(data: bytes) -> str:
+    """How large a file is, in the unit in which it reads best."""
+    if len(data) < 1_000_000:
+        return f"{len(data) / 1000:.{1 if len(data) < 10_000 else 0}f} KB"
+    return f"{len(data) / 1_000_000:.1f} MB"
+
+
 FILTERS: Mapping[str, Any] = {
     "amount": amount,
     "day": day,
     "chinese_day": chinese_day,
     "thousands": thousands,
+    "size": size,
 }

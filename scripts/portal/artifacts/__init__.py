@@ -9,17 +9,28 @@ stay the same, the unit is not made again. A template given such a unit must loo
 from collections.abc import Iterator
 from types import ModuleType
 
-from portal.artifacts import notice_lists, notices, pages, promises, seals
+from portal.artifacts import (
+    notice_copies,
+    notice_lists,
+    notices,
+    open_data,
+    pages,
+    promises,
+    seals,
+)
 from portal.artifacts.artifact import Artifact
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 
+# What one unit makes of all notices stands first: the other units fill the cores meanwhile.
 OUTPUTS: dict[str, ModuleType] = {
+    "open_data": open_data,
+    "pages": pages,
     "notices": notices,
+    "notice_copies": notice_copies,
     "notice_lists": notice_lists,
     "seals": seals,
     "promises": promises,
-    "pages": pages,
 }
 
 Unit = tuple[str, str]

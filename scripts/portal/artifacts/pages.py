@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.open_data import schemas
+from portal.open_data.publication import publication
 
 # A marker on a line of its own stands for a block; the name is what editors write.
 BLOCKS = {
@@ -44,10 +47,27 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     values = inline(facts)
     for name in _MARKER.findall(entry.body):
         if name in BLOCKS:
-            values[name] = studio.render(f"{BLOCKS[name]}.html", facts=facts, page=unit)
+            given = _GIVEN.get(name, _nothing)(facts)
+            values[name] = studio.render(f"{BLOCKS[name]}.html", facts=facts, page=unit, **given)
     address = addresses.page(unit)
     description = page.description or facts.portal.site.description
     yield Page(address, address, page.title, description, entry.path, values)
+
+
+def _nothing(_facts: Facts) -> dict[str, Any]:
+    return {}
+
+
+def _of_data(facts: Facts) -> dict[str, Any]:
+    return {
+        "published": publication(facts),
+        "schemas": schemas.FOLDER,
+        "version": schemas.VERSION,
+    }
+
+
+# What a block is given beside the facts.
+_GIVEN = {"数据文件": _of_data}
 
 
 def inline(facts: Facts) -> dict[str, str]:

@@ -14,7 +14,7 @@ from portal.records.award import Award
 from portal.records.site import Page
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """What is true of the portal on the day `as_of`; nothing in it is written by an editor."""
 

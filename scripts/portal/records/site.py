@@ -31,6 +31,19 @@ class Complaint(Record):
     )
 
 
+class Licence(Record):
+    """Under what terms the data may be used."""
+
+    title: Text = Field(
+        title="许可名称", description="许可的名称", examples=["知识共享 署名 4.0 国际"]
+    )
+    url: WebAddress = Field(
+        title="许可网址",
+        description="许可全文的 https 网址",
+        examples=["https://creativecommons.org/licenses/by/4.0/deed.zh-hans"],
+    )
+
+
 class Site(Record):
     """What the portal is called and how it behaves; what is not set is not shown."""
 
@@ -55,6 +68,9 @@ class Site(Record):
         None, title="公安备案号", description="有了才写", examples=["粤公网安备00000000000000号"]
     )
     complaint: Complaint = Field(title="投诉渠道", description="先运营方，再监督")
+    data_licence: Licence | None = Field(
+        None, title="数据许可", description="运营方定了才写；不写，网站就说还没有定"
+    )
     repository: WebAddress | None = Field(
         None,
         title="代码库网址",

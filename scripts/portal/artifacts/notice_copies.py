@@ -1,0 +1,25 @@
+"""Make what stands beside a notice's page: its data, and the page at its short address."""
+
+from collections.abc import Iterator
+
+from portal import addresses
+from portal.artifacts import notices
+from portal.artifacts.artifact import Artifact, File
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.open_data import schemas
+from portal.open_data.documents import document
+from portal.open_data.tables import BY_NAME, notice_row
+
+TABLE = BY_NAME["notices"]
+
+
+# Of each notice, and made anew when its page is.
+units, mark = notices.units, notices.mark
+
+
+def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
+    """The copies of one notice."""
+    told = facts.notices[unit]
+    data = document(notice_row(told, facts.base_url), facts.base_url + schemas.path(TABLE))
+    yield File(addresses.data_of(told.address), schemas.checked(TABLE, data))

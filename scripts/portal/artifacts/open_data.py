@@ -1,0 +1,40 @@
+"""Make the open data: tables, schemas, dictionaries, the package, and single records."""
+
+from collections.abc import Iterator
+
+from portal import addresses
+from portal.artifacts.artifact import Artifact, File
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.open_data import schemas
+from portal.open_data.documents import document
+from portal.open_data.publication import PACKAGE, own_files, package, publication
+from portal.open_data.tables import BY_NAME, promise_row
+
+# Their records have pages, and their data stands beside those.
+PAGED = frozenset({"notices", "commitments"})
+
+
+def units(_facts: Facts) -> list[str]:
+    """All of it at once: the package describes every file."""
+    return [PACKAGE]
+
+
+def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
+    """Every file but the copies beside the pages of notices."""
+    for published in publication(facts):
+        for path, data in published.files.items():
+            yield File(path, data)
+        if published.table.name not in PAGED:
+            for path, data in own_files(published, facts.base_url):
+                yield File(path, data)
+    yield from _beside_promises(facts)
+    yield File(unit, package(facts))
+
+
+def _beside_promises(facts: Facts) -> Iterator[Artifact]:
+    table = BY_NAME["commitments"]
+    schema = facts.base_url + schemas.path(table)
+    for promise in facts.promises:
+        data = document(promise_row(promise, facts.base_url), schema)
+        yield File(addresses.data_of(promise.address), schemas.checked(table, data))

@@ -1,0 +1,114 @@
+"""The publication: every file of the open data with what the page about it says, and its package."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from portal.facts import Facts
+from portal.open_data import schemas
+from portal.open_data.cells import Column, columns, spreadsheet
+from portal.open_data.dictionary import dictionary, table_schema
+from portal.open_data.documents import collection, document
+from portal.open_data.tables import TABLES, Row, Table
+
+FOLDER = "data/"
+PACKAGE = "data/datapackage.json"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A table as published: its rows, and its files by path. Paths never move."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    json: bytes
+    csv: bytes
+    dictionary: bytes
+    schema: bytes
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Path to bytes."""
+        name = FOLDER + self.table.name
+        return {
+            f"{name}.json": self.json,
+            f"{name}.csv": self.csv,
+            f"{name}-fields.csv": self.dictionary,
+            schemas.path(self.table): self.schema,
+        }
+
+    @property
+    def lines(self) -> tuple[Column, ...]:
+        """The columns of the spreadsheet."""
+        return columns(self.table)
+
+
+@lru_cache(maxsize=1)
+def publication(facts: Facts) -> tuple[Published, ...]:
+    """All tables, as published on the day; made once for the files and the page about them."""
+    return tuple(_published(facts, table) for table in TABLES)
+
+
+def own_files(published: Published, base_url: str) -> Iterator[tuple[str, bytes]]:
+    """A file for each record that has an id and no page of its own to stand beside."""
+    schema = base_url + schemas.path(published.table)
+    for row in published.rows if published.table.keyed else ():
+        name = next(part.id for part in row if hasattr(part, "id"))
+        data = schemas.checked(published.table, document(row, schema))
+        yield f"{FOLDER}{published.table.name}/{name}.json", data
+
+
+def package(facts: Facts) -> bytes:
+    """datapackage.json: what there is, of what type, how large and with which digest."""
+    site = facts.portal.site
+    licence = site.data_licence
+    said: dict[str, Any] = {
+        "name": "service-commitment-portal",
+        "title": site.name,
+        "description": site.description,
+        "homepage": facts.base_url,
+        "version": f"{schemas.VERSION}.0.0",
+        "created": f"{facts.as_of}T00:00:00+08:00",
+    }
+    if licence:
+        said["licenses"] = [{"title": licence.title, "path": licence.url}]
+    said["resources"] = [_resource(published) for published in publication(facts)]
+    return orjson.dumps(said, None, orjson.OPT_INDENT_2) + b"\n"
+
+
+def _published(facts: Facts, table: Table) -> Published:
+    rows = tuple(table.rows(facts))
+    head = {
+        "$schema": facts.base_url + schemas.path(table),
+        "version": schemas.VERSION,
+        "as_of": facts.as_of,
+        "count": len(rows),
+    }
+    schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
+    return Published(
+        table,
+        rows,
+        collection(head, rows),
+        spreadsheet(table, rows),
+        dictionary(table),
+        schema + b"\n",
+    )
+
+
+def _resource(published: Published) -> dict[str, Any]:
+    return {
+        "name": published.table.name,
+        "title": published.table.label,
+        "path": f"{published.table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(published.csv),
+        "hash": f"sha256:{hashlib.sha256(published.csv).hexdigest()}",
+        "rows": len(published.rows),
+        "schema": table_schema(published.table),
+    }

@@ -1,0 +1,89 @@
+"""The published JSON Schemas: what every record in the open data looks like, with a version.
+
+The number changes when a reader's program could break: a field is gone, renamed or of another
+type. A field that is new keeps the number. tests/golden/schemas holds every published version.
+"""
+
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import orjson
+from jsonschema_rs import Draft202012Validator
+
+from portal import shapes
+from portal.open_data.tables import Table
+from portal.records.values import Choice
+from portal.shapes import FieldShape, Shape
+
+VERSION = 1
+FOLDER = f"data/schema/v{VERSION}/"
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TYPES: dict[type, dict[str, Any]] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    Decimal: {"type": "number"},
+    date: {"type": "string", "format": "date"},
+}
+
+
+def path(table: Table) -> str:
+    """Where the schema of a table's records is published."""
+    return f"{FOLDER}{table.name}.json"
+
+
+def schema(table: Table, base_url: str) -> dict[str, Any]:
+    """The schema of one record, as published."""
+    return {"$schema": _DRAFT, "$id": base_url + path(table)} | dict(_schema(table))
+
+
+def checked(table: Table, data: bytes) -> bytes:
+    """The document, which is valid; one that is not raises ValidationError: the bug is ours."""
+    _validator(table).validate(orjson.loads(data))
+    return data
+
+
+@cache
+def _validator(table: Table) -> Draft202012Validator:
+    return Draft202012Validator(_schema(table), validate_formats=True)
+
+
+@cache
+def _schema(table: Table) -> dict[str, Any]:
+    fields = [field for part in table.parts for field in shapes.fields(part)]
+    whole = _group(fields)
+    whole["properties"] = {"$schema": {"type": "string", "format": "uri"}} | whole["properties"]
+    return {"title": table.label, "version": VERSION} | whole
+
+
+def _group(fields: list[FieldShape]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [field.key for field in fields],
+        "properties": {field.key: _field(field) for field in fields},
+    }
+
+
+def _field(field: FieldShape) -> dict[str, Any]:
+    words = {"title": field.label, "description": field.help}
+    if field.shape.many:
+        return words | {"type": "array", "items": _one(field.shape)}
+    one = _one(field.shape)
+    return words | (one if not can_be_absent(field) else {"anyOf": [one, {"type": "null"}]})
+
+
+def can_be_absent(field: FieldShape) -> bool:
+    """Whether a record may lack a value there."""
+    return not field.shape.many and (not field.required or bool(field.shape.instead))
+
+
+def _one(shape: Shape) -> dict[str, Any]:
+    if shape.record is not None:
+        return _group(list(shapes.fields(shape.record)))
+    if issubclass(shape.base, Choice):
+        return {"oneOf": [{"const": word, "title": label} for word, label in shape.choices]}
+    if shape.choices and shape.base is str:
+        return {"enum": [word for word, _ in shape.choices]}
+    return _TYPES.get(shape.base, {"type": "string"})

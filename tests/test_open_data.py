@@ -1,0 +1,162 @@
+"""The open data says what the pages say, in forms that other people's programs read."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from portal.environment import ROOT
+
+GOLDEN = ROOT / "tests" / "golden" / "data-fields-v1.txt"
+KINDS = [
+    "notices",
+    "commitments",
+    "indicators",
+    "results",
+    "awards",
+    "firsts",
+    "channels",
+    "coverage",
+]
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_bytes(), parse_float=Decimal)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def schema(site: Path, kind: str) -> Any:
+    return json.loads((site / "data" / "schema" / "v1" / f"{kind}.json").read_bytes())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_keeps_to_the_published_schema(example_site: Path, kind: str) -> None:
+    rules = schema(example_site, kind)
+    jsonschema.Draft202012Validator.check_schema(rules)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    judge = jsonschema.Draft202012Validator(rules, format_checker=checker)
+    records = json.loads((example_site / "data" / f"{kind}.json").read_bytes())["records"]
+    assert records
+    for record in records:
+        judge.validate(record)
+    with pytest.raises(jsonschema.ValidationError):
+        judge.validate(
+            {name: value for name, value in records[0].items() if name != "source"} | {"x": 1}
+        )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_spreadsheet_has_the_rows_and_types_of_the_json(example_site: Path, kind: str) -> None:
+    data = example_site / "data"
+    raw = (data / f"{kind}.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.endswith(b"\r\n")
+    records, lines = read(data / f"{kind}.json"), rows(data / f"{kind}.csv")
+    assert len(lines) == records["count"] == len(records["records"])
+    for record, line in zip(records["records"], lines, strict=True):
+        for column in rows(data / f"{kind}-fields.csv"):
+            value = valued(record, column["键"])
+            assert reads(line[column["列名"]], column, value), (column, line)
+
+
+def valued(record: Any, key: str) -> Any:
+    for name in key.split("."):
+        record = record[name] if record is not None else None
+    return record
+
+
+def reads(cell: str, column: dict[str, str], value: Any) -> bool:
+    if value is None:
+        return cell in ("", column["没有时写"])
+    if column["类型"] == "boolean":
+        return cell == ("是" if value else "否")
+    if column["类型"] in ("number", "integer"):
+        return str(Decimal(cell)) == str(value)
+    if column["类型"] == "date":
+        return date.fromisoformat(cell) == date.fromisoformat(value)
+    if isinstance(value, list):
+        return bool(cell) and all(item in cell for item in value if isinstance(item, str))
+    words = dict(
+        choice.rstrip("）").split("（")[::-1]
+        for choice in column["可选的值"].split("；")
+        if "（" in choice
+    )
+    return cell == str(words.get(value, value))
+
+
+def test_a_pages_own_data_is_the_record_of_the_whole_table(example_site: Path) -> None:
+    for kind in ("notices", "commitments"):
+        for record in read(example_site / "data" / f"{kind}.json")["records"]:
+            place = record["url"].removeprefix("https://portal.yunling.example/")
+            own = read(example_site / place / f"{place.rstrip('/').split('/')[-1]}.json")
+            assert own.pop("$schema").endswith(f"/data/schema/v1/{kind}.json")
+            assert own == record
+
+
+def test_an_amount_keeps_its_digits_in_json_and_spreadsheet(example_site: Path) -> None:
+    data = example_site / "data"
+    written = {
+        value for record in read(data / "results.json")["records"] if (value := record["value"])
+    }
+    assert any(str(value).endswith("0") and "." in str(value) for value in written)
+    assert {str(value) for value in written} <= {row["结果"] for row in rows(data / "results.csv")}
+
+
+def test_a_sample_says_so_in_every_row(example_site: Path) -> None:
+    for record in read(example_site / "data" / "channels.json")["records"]:
+        assert record["sample"] is (record["source"]["kind"] == "sample")
+    assert {row["示例"] for row in rows(example_site / "data" / "notices.csv")} == {"是"}
+
+
+def test_the_package_describes_every_table_with_its_size_and_digest(example_site: Path) -> None:
+    data = example_site / "data"
+    resources = read(data / "datapackage.json")["resources"]
+    assert {one["path"] for one in resources} == {f"{kind}.csv" for kind in KINDS}
+    for one in resources:
+        raw = (data / one["path"]).read_bytes()
+        assert (one["bytes"], one["hash"]) == (
+            len(raw),
+            "sha256:" + hashlib.sha256(raw).hexdigest(),
+        )
+        assert one["rows"] == len(rows(data / one["path"]))
+        header = next(csv.reader([raw.decode("utf-8-sig").split("\r\n")[0]]))
+        assert [field["name"] for field in one["schema"]["fields"]] == header
+        assert header == [row["列名"] for row in rows(data / f"{one['name']}-fields.csv")]
+
+
+def test_the_page_about_the_data_names_every_file_and_its_rows(example_site: Path) -> None:
+    page = (example_site / "data" / "index.html").read_text("utf-8")
+    for kind in KINDS:
+        for name in (f"{kind}.csv", f"{kind}.json", f"{kind}-fields.csv"):
+            assert f'href="../data/{name}"' in page
+        assert f"<td>{len(rows(example_site / 'data' / f'{kind}.csv'))}</td>" in page
+
+
+def test_no_published_field_is_gone_or_of_another_type(example_site: Path, update: bool) -> None:
+    """Without a new version (open_data/schemas.py); what is new is added with --update."""
+    now = {line for kind in KINDS for line in told(kind, schema(example_site, kind))}
+    if update:
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text("".join(f"{line}\n" for line in sorted(now)), "utf-8")
+    assert set(GOLDEN.read_text("utf-8").splitlines()) == now
+
+
+def told(way: str, rules: Any) -> Iterator[str]:
+    for name, field in rules.get("properties", {}).items():
+        yield from told(f"{way}.{name}", field)
+    for inner in [rules.get("items"), *rules.get("anyOf", ())]:
+        if inner:
+            yield from told(way, inner)
+    kind = rules.get("type") or ("choice" if "oneOf" in rules or "enum" in rules else "or")
+    yield f"{way} {kind}"
