@@ -49,5 +49,6 @@ def fill(frame: Frame, values: Mapping[str, str], root: str) -> str:
     """
     parts = list(frame.for_root(root))
     for index in range(1, len(parts), 2):
-        parts[index] = addresses.relative(values[parts[index]], root)
+        value = values[parts[index]]
+        parts[index] = addresses.relative(value, root) if '="/' in value else value
     return "".join(parts)
