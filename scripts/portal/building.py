@@ -120,6 +120,7 @@ class _Maker:
         """The page for addresses that do not exist: its links hold from any of them."""
         path = "/" + self.facts.base_url.split("/", 3)[3]
         values = {**self.shared, "base": path, "page_foot": "", "canonical": "", "head": ""}
+        values["crumbs"] = ""
         title = escape(self.studio.render("not-found-title.txt"))
         values |= {"title": title, "description": title}
         values["body"] = self.studio.render("not-found.html", facts=self.facts)
@@ -137,6 +138,7 @@ class _Maker:
             "description": escape(artifact.description),
             "canonical": self.facts.base_url + artifact.address,
             "head": artifact.head,
+            "crumbs": self.studio.render("crumbs.html", trail=self.facts.trail(artifact.address)),
             "page_foot": foot,
             **artifact.values,
         }
@@ -148,6 +150,7 @@ class _Maker:
         return {
             "site_name": escape(site.name),
             "policy": self.finished.policy,
+            "hotline": escape(site.complaint.operator_hotline),
             "footer": self.studio.render("footer.html", facts=self.facts, site=site),
         }
 

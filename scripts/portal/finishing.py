@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from portal import addresses, headers
 from portal.artifacts.pages import BLOCKS
 from portal.frames import Frame, cut
+from portal.styles import joined
 
 NOT_FOUND = "404.html"
 STYLESHEET = "assets/stylesheets/portal.css"
@@ -19,6 +20,8 @@ _DROPPED = re.compile(
 )
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.")
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+# A checkbox takes no autocomplete; the engine's switches carry it all the same.
+_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
 
@@ -48,12 +51,9 @@ class Finished:
 def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
     """What the engine's output (path to bytes) becomes; `styles` are the components'."""
     kept = {path: data for path, data in made.items() if not _DROPPED.fullmatch(path)}
-    sheets = sorted(path for path in kept if path.endswith(".css"))
-    # The portal's own rules come last, so that they win over the theme's.
-    ordered = sorted(sheets, key=lambda path: (path == STYLESHEET, path))
-    joined = b"\n".join([*(kept[path] for path in ordered), styles])
+    sheets = {path: data for path, data in kept.items() if path.endswith(".css")}
     assets = {p: d for p, d in kept.items() if not p.endswith((".html", ".css"))}
-    assets[STYLESHEET] = re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", joined)
+    assets[STYLESHEET] = joined(sheets, styles)
     names = {path: _lasting(path, data) for path, data in assets.items()}
     pages = {
         _address(path): _whole(path, data.decode(), names)
@@ -71,7 +71,7 @@ def _address(path: str) -> str:
 
 def _whole(path: str, html: str, names: Mapping[str, str]) -> str:
     here = "" if path == NOT_FOUND else _address(path)
-    whole = addresses.absolute(html, here)
+    whole = addresses.absolute(_CHECKBOX.sub(r"\1", html), here)
     for plain, lasting in names.items():
         if plain != lasting:
             whole = whole.replace(f'"/{plain}"', f'"/{lasting}"')

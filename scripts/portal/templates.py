@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from portal.addresses import notice as notice_address
+from portal.charts import Chart, chart, share
 from portal.facts.life import ENDING_DAYS, LABELS
+from portal.facts.promises import Track
 
 
 def environment(theme: Path) -> Environment:
     """The one environment: templates of pages, components and feeds, and the filters."""
+    folders = [theme / "pages", theme / "components", theme / "feeds", *_icons()]
     made = Environment(
-        loader=FileSystemLoader([theme / "pages", theme / "components", theme / "feeds"]),
+        loader=FileSystemLoader(folders),
         # What a .txt template says is escaped where it is used.
         autoescape=select_autoescape(disabled_extensions=("txt", "ics"), default=True),
         undefined=StrictUndefined,
@@ -34,6 +38,13 @@ def environment(theme: Path) -> Environment:
         "ending_days": ENDING_DAYS,
     }
     return made
+
+
+def _icons() -> list[Path]:
+    """Where the engine's theme keeps its icons, `.icons/material/check.svg`."""
+    found = find_spec("material")
+    places = found.submodule_search_locations if found else None
+    return [Path(place) / "templates" for place in places or ()]
 
 
 def labels(record: type[Any]) -> dict[str, str]:
@@ -69,10 +80,18 @@ def size(data: bytes) -> str:
     return f"{len(data) / 1_000_000:.1f} MB"
 
 
+def drawn(track: Track) -> Chart:
+    """Where the parts of an indicator's chart stand."""
+    values = [measured.result.value for measured in track.measured]
+    return chart(values, track.indicator.target)
+
+
 FILTERS: Mapping[str, Any] = {
     "amount": amount,
     "day": day,
     "chinese_day": chinese_day,
     "thousands": thousands,
     "size": size,
+    "drawn": drawn,
+    "share": share,
 }

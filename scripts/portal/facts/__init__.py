@@ -60,6 +60,13 @@ class Facts:
         dated = (one for one in self.portal.awards.awards if one.on is not None)
         return tuple(sorted(dated, key=lambda one: one.on or "", reverse=True))
 
+    def trail(self, address: str) -> tuple[tuple[str, Page], ...]:
+        """The prose pages above an address, the home page first."""
+        steps = address.split("/")[:-2]
+        above = ["index", *("/".join(steps[: end + 1]) for end in range(len(steps)))]
+        pages = self.portal.pages
+        return tuple((name, pages[name]) for name in above if name in pages) if address else ()
+
     def children_of(self, page: str) -> tuple[tuple[str, Page], ...]:
         """The prose pages one step below a page, in their order."""
         below = (

@@ -1,9 +1,106 @@
 /* Small comforts; every page reads and works without them. */
 (() => {
   "use strict";
+  const root = document.documentElement;
+  const tool = (name) => document.querySelector(`[data-tool="${name}"]`);
+
   // Links name index.html so that they work from a folder; the address bar need not show it.
   if (location.protocol.startsWith("http") && location.pathname.endsWith("/index.html")) {
     const plain = location.pathname.slice(0, -"index.html".length);
     history.replaceState(history.state, "", plain + location.search + location.hash);
+  }
+
+  const remember = (key, value) => {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch { /* a reader who forbids storage chooses anew on every page */ }
+  };
+
+  // Large text: the button switches it on at 22 px, the steps choose another size.
+  const showSize = () => {
+    const size = root.dataset.large ?? "";
+    tool("large").setAttribute("aria-pressed", String(size !== ""));
+    for (const step of document.querySelectorAll(".text-size__step")) {
+      step.setAttribute("aria-pressed", String(step.dataset.size === size));
+    }
+  };
+  const choose = (size) => {
+    if (size) root.dataset.large = size;
+    else delete root.dataset.large;
+    remember("portal.size", size);
+    showSize();
+  };
+  tool("large").addEventListener("click", () => choose(root.dataset.large ? "" : "22"));
+  for (const step of document.querySelectorAll("[data-size]")) {
+    step.addEventListener("click", () => {
+      choose(step.dataset.size);
+      if (!step.dataset.size) tool("large").focus();
+    });
+  }
+  showSize();
+
+  tool("theme").addEventListener("click", () => {
+    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+    remember("portal.theme", root.dataset.theme);
+  });
+
+  // The menu is a panel under the header; Escape closes it.
+  const menu = tool("menu");
+  const showMenu = (open) => menu.setAttribute("aria-expanded", String(open));
+  menu.addEventListener("click", () => showMenu(menu.getAttribute("aria-expanded") !== "true"));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || menu.getAttribute("aria-expanded") !== "true") return;
+    showMenu(false);
+    menu.focus();
+  });
+
+  // The search dialog opens and closes with the engine's hidden switch.
+  const opener = tool("search");
+  const dialog = document.getElementById("search-dialog");
+  const opened = document.getElementById("__search");
+  const openSearch = (open) => { if (opened.checked !== open) opened.click(); };
+  opened.addEventListener("change", () => {
+    opener.setAttribute("aria-expanded", String(opened.checked));
+    if (!opened.checked && dialog.contains(document.activeElement)) opener.focus();
+  });
+  opener.addEventListener("click", () => {
+    openSearch(!opened.checked);
+    if (opened.checked) dialog.querySelector("input").focus();
+  });
+  tool("close-search").addEventListener("click", () => { openSearch(false); opener.focus(); });
+  dialog.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !dialog.contains(event.relatedTarget)) openSearch(false);
+  });
+
+  // The engine's single-letter shortcuts would catch a reader who dictates.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (!typing && event.key.length === 1) event.stopPropagation();
+  }, true);
+
+  // A notice can be printed, and its plain words read aloud, where the browser is able to.
+  const print = tool("print");
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+  const reader = tool("read-aloud");
+  const text = document.querySelector("[data-read-aloud]");
+  if (reader && text && "speechSynthesis" in window) {
+    const done = () => reader.setAttribute("aria-pressed", "false");
+    reader.hidden = false;
+    reader.addEventListener("click", () => {
+      const speaking = reader.getAttribute("aria-pressed") === "true";
+      speechSynthesis.cancel();
+      if (speaking) return done();
+      const words = new SpeechSynthesisUtterance(text.textContent);
+      words.lang = "zh-CN";
+      words.rate = 0.9;
+      words.onend = words.onerror = done;
+      reader.setAttribute("aria-pressed", "true");
+      speechSynthesis.speak(words);
+    });
+    addEventListener("pagehide", () => speechSynthesis.cancel());
   }
 })();
