@@ -20,8 +20,13 @@ _DROPPED = re.compile(
 )
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.")
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
-# A checkbox takes no autocomplete; the engine's switches carry it all the same.
-_CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# A checkbox takes no autocomplete, and the header has a way past itself already: what the engine
+# writes outside any block of its template is taken out here.
+_UNWANTED = re.compile(
+    r'(?:(?<=id="__drawer")|(?<=id="__search")) autocomplete="off"'
+    r'|<a href="[^"]*" class="md-skip">.*?</a>',
+    re.DOTALL,
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
 
@@ -71,7 +76,7 @@ def _address(path: str) -> str:
 
 def _whole(path: str, html: str, names: Mapping[str, str]) -> str:
     here = "" if path == NOT_FOUND else _address(path)
-    whole = addresses.absolute(_CHECKBOX.sub(r"\1", html), here)
+    whole = addresses.absolute(_UNWANTED.sub("", html), here)
     for plain, lasting in names.items():
         if plain != lasting:
             whole = whole.replace(f'"/{plain}"', f'"/{lasting}"')

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 
 # Parts of Material that are not used, and those whose look is the portal's own (search, header).
 UNUSED = re.compile(
-    r"\.(?:md-(?:annotation|banner|clipboard|code|consent|dialog|draft|feedback|footer|header|meta"
-    r"|nav|overlay|pagination|path|pin|post|profile|progress|search|select|sidebar|skip|social"
-    r"|source|status|tabs|tags?|toggle--indeterminate|tooltip2?|top|version|author|option)(?![a-z])"
-    r"|md-content(?:--post|__button)|admonition|annotate|arithmatex|critic|footnote|giscus|grid(?![a-z])|headerlink|highlight"
-    r"|inline|katex-html|keys|linenodiv|mermaid|task-list|tabbed|[egt]w?emoji|emojione|x*lg?|x+l)(?![\w-])"
-    r"|\.md-typeset [ou]l:not\(\[hidden\]\)|tabbed-|\[dir=rtl\]|\[data-md-(?:color|state)|summary|\[id=__comments\]"
-    r"|(?<![-\w.])(?:del|ins)\b|\.md-typeset (?:details|figure|audio|video|kbd)"
+    r"\.md-(?:annotation|author|banner|clipboard|code|consent|dialog|draft|feedback|footer|header"
+    r"|meta|nav|option|overlay|pagination|path|pin|post|profile|progress|search|select|sidebar"
+    r"|skip|social|source|status|tabs|tags?|toggle--indeterminate|tooltip2?|top|version)(?![a-z])"
+    r"|\.md-content(?:--post|__button)|\.(?:admonition|annotate|arithmatex|critic|footnote|giscus"
+    r"|highlight|task-list|tabbed)|\.(?:[egt]w?emoji|emojione|grid|headerlink|inline|katex-html"
+    r"|keys|linenodiv|mermaid|tippy|x*lg|x+l)(?![\w-])|\[data-md-(?:color|state)"
+    r"|\[dir=rtl\]|summary|\[id=__comments\]|\.md-typeset (?:details|figure|audio|video|kbd)"
+    # The portal sets lists, and what was added or taken away, in its own way.
+    r"|\[dir=ltr\] \.md-typeset [ou]l|\.md-typeset [ou]l:not\(\[hidden\]\)"
+    r"|(?<![-\w.])(?:del|ins)\b"
 )
 _ICONS = re.compile(r"--md-[\w-]+-icon[\w-]*:url|--md-mermaid")
 _TOKEN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[{};]""", re.DOTALL)
