@@ -109,9 +109,7 @@ def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
     except ValidationError as error:
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
-        return None, slips + [
-            _down(_placed(places, reading.text, one), cut.front_line) for one in found
-        ]
+        return None, slips + [_placed(places, reading.text, one) for one in found]
 
 
 def _body_slips(kind: Kind, cut: Split) -> list[Slip]:

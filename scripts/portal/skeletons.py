@@ -1,5 +1,6 @@
 """Write the text of a content file from values: front matter or YAML that reads back the same."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,8 +12,8 @@ from portal.shapes import FieldShape, Shape
 from portal.yamltext import Loc
 
 # Plain text that means itself in YAML and that no reader could take for anything else.
-_PLAIN = re.compile(r"[A-Za-z0-9㐀-鿿（《〔＋-][^\n\t\"'#{}\[\]&*!|>%@`]*")
-_SHORT_LIST = re.compile(r"\[.*\]|-( .*)?|.*: .*|.*:|.*\s", re.DOTALL)
+_PLAIN = re.compile(r"[A-Za-z0-9㐀-鿿（《〔＋-][^\n\t\"'#{}\[\]&*!|>%@`\\：]*")
+_UNPLAIN = re.compile(r"^-( |$)|:(?!//|\d)|\s$")
 BODY = "正文用 Markdown 写：标题、列表、表格、链接都可以；不写 HTML。\n"
 
 
@@ -73,11 +74,12 @@ def modeline(kind: Kind) -> str:
 
 
 def scalar(text: str) -> str:
-    """A YAML scalar that reads back as exactly this text."""
-    if _PLAIN.fullmatch(text) and not _SHORT_LIST.fullmatch(text):
+    """A YAML scalar that reads back as exactly this text, on one line."""
+    if _PLAIN.fullmatch(text) and not _UNPLAIN.search(text):
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
+    if text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _framed(kind: Kind, written: list[str], body: str) -> str:
