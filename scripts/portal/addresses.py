@@ -9,6 +9,7 @@ import re
 
 INDEX = "index.html"
 _LINK = re.compile(r'(?<=[\s"])((?:href|src|action|poster|data-href|data-src)=")([^"]*)"')
+_ENDS_IN_LINK = re.compile(r'[\s"](?:href|src|action|poster|data-href|data-src)\Z')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.IGNORECASE)
 
 
@@ -75,16 +76,24 @@ def relative(html: str, root: str) -> str:
     Folders are named with their index.html: a reader without a server can follow them.
     """
 
-    def from_page(found: re.Match[str]) -> str:
-        target = found[2]
-        if not target.startswith("/") or target.startswith("//"):
-            return found[0]
-        path, mark, rest = _parted(target[1:])
-        if not path or path.endswith("/"):
-            path += INDEX
-        return f'{found[1]}{root}{path}{mark}{rest}"'
+    # Cut at what such a link begins with: a pattern would look at every sign of every page.
+    first, *rest = html.split('="/')
+    made, before = [first], first
+    for piece in rest:
+        made.append(_from_page(before, piece, root))
+        before = piece
+    return "".join(made)
 
-    return _LINK.sub(from_page, html)
+
+def _from_page(before: str, piece: str, root: str) -> str:
+    """What follows `before`, which ended where a value beginning with a slash was cut off."""
+    target, quote, after = piece.partition('"')
+    if not quote or target.startswith("/") or not _ENDS_IN_LINK.search(before[-12:]):
+        return f'="/{piece}'
+    path, mark, rest = _parted(target)
+    if not path or path.endswith("/"):
+        path += INDEX
+    return f'="{root}{path}{mark}{rest}"{after}'
 
 
 def _parted(target: str) -> tuple[str, str, str]:
