@@ -16,8 +16,8 @@ from portal.checking import check
 from portal.findings import has_errors
 from portal.importing import imported
 from portal.skeletons import document, scalar
-from portal.spreadsheet import Table, UnreadableSheetError, table
-from portal.template import HELP, NOTICES, notice_template
+from portal.spreadsheet import NOTICES, Table, UnreadableSheetError, table
+from portal.template import HELP, notice_template
 from portal.writing import write
 from portal.yamltext import parse
 
@@ -110,6 +110,7 @@ def test_an_existing_notice_is_never_written_over(content: Path) -> None:
         ({"公告编号": "XL 1"}, "not-an-id"),
         ({"公告编号": None}, "empty-value"),
         ({"合约期限": "=1+1"}, "value-not-formula"),
+        ({"备案号": "#REF!"}, "value-not-formula"),
         ({"销售渠道": "hal"}, "names-exist"),
         ({"方案编号": "11YL000001"}, "a-plan-number-is-used-once"),
         ({"取代": "XL2000-0001"}, "names-exist"),
@@ -143,6 +144,19 @@ def test_all_wrong_cells_of_all_rows_come_in_one_run(content: Path) -> None:
 def test_a_number_that_stands_twice_in_the_sheet_is_told_at_the_second(content: Path) -> None:
     found = brought(content, filled(ROW, ROW | {"公告编号": "xl2012-0001"})).findings
     assert [(one.line, one.rule) for one in found] == [(3, "row-has-an-id")]
+
+
+def test_the_sheet_of_notices_is_found_wherever_it_stands(content: Path) -> None:
+    book = notice_template()
+    book.move_sheet(NOTICES, 2)
+    for number, (name, value) in enumerate(ROW.items(), 1):
+        book[NOTICES].cell(1, number, name)
+        book[NOTICES].cell(2, number, value)
+    for number in range(len(ROW) + 1, book[NOTICES].max_column + 1):
+        book[NOTICES].cell(1, number).value = None
+    file = io.BytesIO()
+    book.save(file)
+    assert brought(content, table("公告.xlsx", file)).findings == []
 
 
 def csv_table(text: str, encoding: str = "utf-8") -> Table:

@@ -18,6 +18,8 @@ from portal.spreadsheet import Table
 from portal.yamltext import Loc
 
 NOTICE = columns.kind_named("notice")
+# What a spreadsheet program shows where a formula has failed.
+ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,8 @@ def _cell_findings(table: Table, row: Row) -> Iterator[Finding]:
         if not text:
             message, fix = "这里是空的", "写上内容；确实没有的，写 无"
             yield _finding(table, (row.number, place), "empty-value", message, fix)
-        if text.startswith("="):
-            message, fix = f"“{text[:24]}”是公式", "复制这一格，“粘贴为值”"
+        if text.startswith("=") or text in ERRORS:
+            message, fix = f"“{text[:24]}”不是写下的值", "写上值；是公式就复制这一格，“粘贴为值”"
             yield _finding(table, (row.number, place), "value-not-formula", message, fix)
     name = str(row.draft.values["id"])
     place = row.columns.get(("id",), 1)

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
+NOTICES = "公告"
 
 
 class UnreadableSheetError(Exception):
@@ -42,7 +43,7 @@ def read(path: Path) -> Table:
 
 
 def table(name: str, file: BinaryIO) -> Table:
-    """The first sheet of an xlsx file, or a csv file in UTF-8 or GBK; every cell as text."""
+    """The sheet 公告 of an xlsx file, or else its first, or a csv file in UTF-8 or GBK; every cell as text."""
     data_size = file.seek(0, 2)
     file.seek(0)
     if data_size > LARGEST_BYTES:
@@ -79,7 +80,8 @@ def _xlsx(file: BinaryIO) -> tuple[str, list[list[str]]]:
     # Whatever is wrong with a foreign file, openpyxl may raise it: the person needs one answer.
     try:
         book = openpyxl.load_workbook(file, read_only=True)
-        sheet = book.worksheets[0]
+        named = [sheet for sheet in book.worksheets if sheet.title == NOTICES]
+        sheet = (named or book.worksheets)[0]
         return sheet.title, [[_text(cell) for cell in row] for row in sheet.iter_rows()]
     except Exception:
         raise UnreadableSheetError("另存为 xlsx 或 csv，再导入一次") from None

@@ -9,9 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from portal import columns
 from portal.columns import Column
+from portal.spreadsheet import NOTICES
 
 ROWS = 2000
-NOTICES, HELP, CHOICES = "公告", "说明", "选项"
+HELP, CHOICES = "说明", "选项"
 _HEAD = PatternFill("solid", fgColor="E2EFEC")
 _NEEDED = PatternFill("solid", fgColor="BFE0D8")
 
