@@ -38,6 +38,16 @@ def data_of(address: str) -> str:
     return f"{address}{address.split('/')[-2]}.json"
 
 
+def notice_list(name: str, ended: bool = False, number: int = 1) -> str:
+    """The address of a page of a list, `kind/plan`, of its notices on sale or of its ended ones.
+
+    A year's first page is the folder of its notices; no other list can meet a notice there.
+    """
+    if name.startswith("year/") and not ended and number == 1:
+        return f"notices/{name.removeprefix('year/')}/"
+    return f"notices/{name}/" + ("ended/" if ended else "") + (f"{number}/" if number > 1 else "")
+
+
 def text_of(address: str) -> str:
     """The file of a notice's canonical text, beside its page: `notices/2009/A-1/A-1.txt`."""
     return f"{address}{address.split('/')[-2]}.txt"

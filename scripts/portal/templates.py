@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from portal.addresses import notice as notice_address
+from portal import addresses
 from portal.charts import Chart, chart, share
 from portal.facts.life import ENDING_DAYS, LABELS
 from portal.facts.promises import Track
@@ -33,7 +33,8 @@ def environment(theme: Path) -> Environment:
     made.filters.update(FILTERS)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals |= {
-        "notice_address": notice_address,
+        "notice_address": addresses.notice,
+        "list_address": addresses.notice_list,
         "status_labels": LABELS,
         "ending_days": ENDING_DAYS,
     }

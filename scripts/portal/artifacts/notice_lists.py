@@ -1,21 +1,88 @@
-"""Make the lists of notices: by year, kind, city, brand, status and audience, in pages."""
+"""Make the lists of notices, a page for every hundred: what can be ordered apart from what ended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
 
+from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
 from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.facts.notices import Announced
+from portal.facts.shelves import AREA, PROVINCE, Shelf
+
+PAGE_SIZE = 100
+SOURCE = "pages/notices.md"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a list: which of the shelf's two halves, which page of it, and its notices."""
+
+    shelf: Shelf
+    ended: bool
+    number: int
+
+    @property
+    def whole(self) -> Sequence[Announced]:
+        """All notices of the half."""
+        return self.shelf.ended if self.ended else self.shelf.current
+
+    @property
+    def listed(self) -> Sequence[Announced]:
+        """The notices of this page."""
+        return self.whole[(self.number - 1) * PAGE_SIZE : self.number * PAGE_SIZE]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the half has."""
+        return max(-(-len(self.whole) // PAGE_SIZE), 1)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where each page of the half stands."""
+        numbers = range(1, self.pages + 1)
+        return [addresses.notice_list(self.shelf.name, self.ended, number) for number in numbers]
 
 
 def units(facts: Facts) -> list[str]:
-    """Every list."""
-    return sorted({str(told.notice.published_on.year) for told in facts.notices.values()})
+    """Every page of every list."""
+    return [
+        f"{shelf.name}:{'ended' if ended else ''}:{number}"
+        for shelf in facts.shelves.values()
+        for ended in (False, True)
+        if shelf.ended or not ended
+        for number in range(1, Part(shelf, ended, 1).pages + 1)
+    ]
+
+
+def part_of(facts: Facts, unit: str) -> Part:
+    """The page that a unit names."""
+    name, half, number = unit.split(":")
+    return Part(facts.shelves[name], half == "ended", int(number))
+
+
+def mark(facts: Facts, unit: str) -> str:
+    """The notices of the page and how many there are on its shelf and on that of the province."""
+    part = part_of(facts, unit)
+    province = facts.shelves[f"{AREA}/{PROVINCE}"]
+    counts = [len(one) for one in (part.shelf.current, part.shelf.ended, province.current)]
+    told = " ".join(one.mark for one in part.listed)
+    return sha256(f"{counts} {part.shelf.left_out} {told}".encode()).hexdigest()
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
-    """The notices of one year."""
-    listed = [told for told in facts.newest_notices if told.notice.published_on.year == int(unit)]
-    body = studio.render("notice-list.html", listed=listed, year=unit)
-    title = studio.render("notice-list-title.txt", year=unit)
-    yield Page(f"notices/{unit}/", FRAME, title, title, "pages/notices.md", {"body": body})
+    """One page of a list."""
+    part = part_of(facts, unit)
+    in_city = part.shelf.axis == AREA and part.shelf.slug != PROVINCE
+    body = studio.render(
+        "notice-list.html",
+        part=part,
+        shelf=part.shelf,
+        rows=[studio.once("notice-row.html", one.identity, told=one) for one in part.listed],
+        province=facts.shelves[f"{AREA}/{PROVINCE}"] if in_city else None,
+    )
+    title = studio.render("notice-list-title.txt", part=part, shelf=part.shelf)
+    here = part.addresses[part.number - 1]
+    yield Page(here, FRAME, title, title, SOURCE, {"body": body})

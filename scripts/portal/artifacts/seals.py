@@ -1,6 +1,7 @@
 """Make the list of all seals: id, revision and digest of every notice."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
@@ -13,6 +14,11 @@ SEALS = "notices/seals.txt"
 def units(_facts: Facts) -> list[str]:
     """The one list."""
     return [SEALS]
+
+
+def mark(facts: Facts, _unit: str) -> str:
+    """All notices."""
+    return sha256(" ".join(told.mark for told in facts.notices.values()).encode()).hexdigest()
 
 
 def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from portal.facts.life import ENDING_DAYS, Life
 from portal.facts.notices import Announced, announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
+from portal.facts.shelves import YEAR, Shelf, shelves
 from portal.portal import Portal
 from portal.records.award import Award
 from portal.records.site import Page
@@ -43,6 +44,20 @@ class Facts:
     def newest_notices(self) -> tuple[Announced, ...]:
         """All notices, the newest published first."""
         return tuple(sorted(self.notices.values(), key=_newest_first))
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """The lists of notices by name: `all`, `year/2009`, `area/guangzhou`."""
+        return shelves(self.newest_notices, self.as_of, self.portal.site.keep_years)
+
+    def shelves_of(self, axis: str) -> tuple[Shelf, ...]:
+        """The lists of one axis in order, years from the newest on."""
+        found = [shelf for shelf in self.shelves.values() if shelf.axis == axis]
+        return (
+            tuple(sorted(found, key=lambda shelf: shelf.slug, reverse=True))
+            if axis == YEAR
+            else tuple(found)
+        )
 
     @cached_property
     def changing_notices(self) -> tuple[Announced, ...]:

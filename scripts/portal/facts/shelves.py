@@ -1,0 +1,105 @@
+"""The shelves that notices stand on: all of them, and by year, kind, place, brand, audience, status.
+
+A shelf keeps what can be ordered, now or soon, apart from what has ended. A notice for the whole
+province stands on the shelf of the province, not on those of its 21 cities; theirs point to it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.facts.life import Status
+from portal.facts.notices import Announced
+from portal.records.area import CITIES, WHOLE_PROVINCE
+from portal.records.notice import Audience, NoticeKind
+from portal.records.values import Choice
+from portal.slugs import slugs
+
+ALL, YEAR, KIND, AREA, BRAND, AUDIENCE, STATUS = AXES = (
+    "all", "year", "kind", "area", "brand", "audience", "status",
+)  # fmt: skip
+PROVINCE = "province"
+# The axis, the last part of the address, and what people read.
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The notices of one group, newest first. On the shelf of a status all are `current`.
+
+    `left_out` counts those that ended so long ago that no list keeps them.
+    """
+
+    axis: str
+    slug: str
+    label: str
+    current: tuple[Announced, ...]
+    ended: tuple[Announced, ...]
+    left_out: int
+
+    @property
+    def name(self) -> str:
+        """`year/2009`: its key; the end of its address but for a year's first page."""
+        return f"{self.axis}/{self.slug}".rstrip("/")
+
+    @property
+    def count(self) -> int:
+        """How many notices stand on it."""
+        return len(self.current) + len(self.ended)
+
+
+def shelves(notices: Sequence[Announced], as_of: date, keep_years: int) -> Mapping[str, Shelf]:
+    """Every shelf by its name; `notices` come newest first.
+
+    Every kind, city, audience and status has a shelf, be it empty. Lists keep what has ended for
+    `keep_years`, for ever when that is 0.
+    """
+    brands = slugs(brand for told in notices for brand in told.notice.brands)
+    filed: dict[Key, list[Announced]] = {key: [] for key in _always()}
+    for told in notices:
+        for key in _keys(told, brands):
+            filed.setdefault(key, []).append(told)
+    oldest = as_of.replace(year=as_of.year - keep_years, day=1) if keep_years else date.min
+    made = (_shelf(key, told, oldest) for key, told in filed.items())
+    return {shelf.name: shelf for shelf in made}
+
+
+def _always() -> Iterator[Key]:
+    yield ALL, "", ""
+    yield AREA, PROVINCE, WHOLE_PROVINCE
+    for city, slug in CITIES.items():
+        yield AREA, slug, city
+    for axis, choices in ((KIND, NoticeKind), (AUDIENCE, Audience), (STATUS, Status)):
+        yield from (_chosen(axis, choice) for choice in choices)
+
+
+def _keys(told: Announced, brands: Mapping[str, str]) -> Iterator[Key]:
+    notice = told.notice
+    year = str(notice.published_on.year)
+    yield from (
+        (ALL, "", ""),
+        (YEAR, year, year),
+        _chosen(KIND, notice.kind),
+        _chosen(AUDIENCE, notice.audience),
+        _chosen(STATUS, told.status),
+    )
+    for area in dict.fromkeys(notice.areas):
+        yield AREA, CITIES.get(area, PROVINCE), area
+    for brand in dict.fromkeys(notice.brands):
+        yield BRAND, brands[brand], brand
+
+
+def _chosen(axis: str, choice: Choice) -> Key:
+    return axis, choice.value.replace("_", "-"), choice.label
+
+
+def _shelf(key: Key, notices: Sequence[Announced], oldest: date) -> Shelf:
+    kept = [told for told in notices if not _forgotten(told, oldest)]
+    together = key[0] == STATUS
+    current = tuple(told for told in kept if together or not told.life.ended)
+    ended = tuple(told for told in kept if not together and told.life.ended)
+    return Shelf(*key, current, ended, len(notices) - len(kept))
+
+
+def _forgotten(told: Announced, oldest: date) -> bool:
+    return told.life.ended and told.life.on is not None and told.life.on < oldest

@@ -1,0 +1,18 @@
+"""Names as the last part of an address: pinyin for Han, small letters, digits and hyphens."""
+
+import re
+from collections.abc import Iterable
+from itertools import chain, count
+
+from pypinyin import lazy_pinyin
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """The slug of each name; of two names with one slug the later gets a number."""
+    found: dict[str, str] = {}
+    for name in sorted(set(names)):
+        plain = re.sub(r"[^a-z0-9]+", "-", "".join(lazy_pinyin(name)).lower()).strip("-") or "x"
+        taken = set(found.values())
+        numbered = (f"{plain}-{number}" for number in count(2))
+        found[name] = next(one for one in chain([plain], numbered) if one not in taken)
+    return found

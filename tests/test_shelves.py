@@ -1,0 +1,125 @@
+"""Lists of notices: what stands where, counted, paged, and what has ended apart."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from a_notice import a_notice
+from portal.artifacts import notice_lists
+from portal.artifacts.notice_lists import PAGE_SIZE
+from portal.facts import Facts, derive
+from portal.fitting import Entry
+from portal.portal import gather
+from portal.records.site import Site
+from portal.slugs import slugs
+
+DAY = date(2009, 7, 17)
+SITE: dict[str, Any] = {
+    "name": "示例",
+    "operator": "示例",
+    "description": "示例",
+    "url": "https://portal.example/",
+    "complaint": {"operator_hotline": "10000"},
+}
+
+
+def facts(notices: dict[str, dict[str, Any]], **settings: Any) -> Facts:
+    site = Entry("data/site.yml", "site", "site", Site.model_validate(SITE | settings))
+    entries = [
+        Entry(f"notices/2009/{name}.md", "notice", name, a_notice(**fields))
+        for name, fields in notices.items()
+    ]
+    return derive(gather([site, *entries]), DAY, "https://portal.example/")
+
+
+def names(found: Facts, shelf: str) -> tuple[list[str], list[str]]:
+    one = found.shelves[shelf]
+    return [told.identity for told in one.current], [told.identity for told in one.ended]
+
+
+LIVE: dict[str, Any] = {}
+GONE = {"withdrawn_on": "2009-07-01"}
+SOON = {"effective_on": "2009-08-01", "published_on": "2009-07-01"}
+
+
+def test_what_has_ended_stands_apart_on_every_shelf() -> None:
+    found = facts({"A": LIVE, "B": GONE, "C": SOON, "D": {"supersedes": ["A"]} | SOON})
+    for shelf in ("all", "year/2009", "kind/plan", "area/guangzhou", "audience/personal"):
+        assert names(found, shelf) == (["C", "D", "A"], ["B"]), shelf
+
+
+def test_every_status_has_its_own_shelf() -> None:
+    found = facts({"A": LIVE, "B": GONE, "C": SOON, "D": {"withdrawn_on": "2009-08-01"}})
+    shelves = {
+        shelf.slug: [one.identity for one in shelf.current] for shelf in found.shelves_of("status")
+    }
+    assert shelves == {
+        "announced": ["C"], "on-sale": ["A"], "ending": ["D"], "withdrawn": ["B"], "superseded": [],
+    }  # fmt: skip
+
+
+def test_a_notice_for_the_whole_province_is_on_one_shelf() -> None:
+    found = facts({"A": {"areas": ["全省"]}, "B": {"areas": ["广州", "深圳"]}})
+    assert names(found, "area/province")[0] == ["A"]
+    assert names(found, "area/guangzhou")[0] == names(found, "area/shenzhen")[0] == ["B"]
+    assert len(found.shelves_of("area")) == 22
+
+
+def test_brands_have_addresses_in_pinyin() -> None:
+    found = facts({"A": {"brands": ["动感地带", "M-Zone 5G"]}, "B": {"brands": ["全球通"]}})
+    found_slugs = {shelf.slug for shelf in found.shelves_of("brand")}
+    assert found_slugs == {"donggandidai", "m-zone-5g", "quanqiutong"}
+
+
+def test_two_names_never_share_a_slug() -> None:
+    assert len(set(slugs(["通话", "同华", "同话", "A b", "a-b", "!", "？"]).values())) == 7
+
+
+def test_years_come_newest_first() -> None:
+    dates = {"published_on": "2008-01-01", "effective_on": "2008-02-01"}
+    found = facts({"A": LIVE, "B": dates})
+    assert [shelf.slug for shelf in found.shelves_of("year")] == ["2009", "2008"]
+
+
+def test_lists_keep_what_has_ended_as_long_as_the_settings_say() -> None:
+    old = {"published_on": "2006-01-01", "effective_on": "2006-01-02", "withdrawn_on": "2007-06-30"}
+    notices = {"A": old, "B": old | {"withdrawn_on": "2008-01-01"}, "C": LIVE}
+    kept = facts(notices, keep_years="2").shelves["all"]
+    assert ([one.identity for one in kept.ended], kept.left_out) == (["B"], 1)
+    assert facts(notices).shelves["all"].left_out == 0
+
+
+def test_every_notice_of_a_long_list_stands_on_exactly_one_of_its_pages() -> None:
+    notices = {f"N{i:03}": GONE if i % 3 == 0 else LIVE for i in range(3 * PAGE_SIZE + 6)}
+    found = facts(notices)
+    parts = [notice_lists.part_of(found, unit) for unit in notice_lists.units(found)]
+    pages = [part for part in parts if part.shelf.name == "all"]
+    assert [(part.ended, part.number, part.pages, len(part.listed)) for part in pages] == [
+        (False, 1, 3, 100), (False, 2, 3, 100), (False, 3, 3, 4), (True, 1, 2, 100), (True, 2, 2, 2),
+    ]  # fmt: skip
+    assert sorted(one.identity for part in pages for one in part.listed) == sorted(notices)
+    assert pages[1].addresses == ["notices/all/", "notices/all/2/", "notices/all/3/"]
+
+
+def test_no_list_stands_where_a_notice_can_stand() -> None:
+    found = facts({"ended": LIVE, "2": LIVE, "page": GONE})
+    parts = [notice_lists.part_of(found, unit) for unit in notice_lists.units(found)]
+    lists = [address for part in parts for address in part.addresses[:1]]
+    assert len(lists) == len(set(lists))
+    assert not {told.address for told in found.notices.values()} & set(lists)
+
+
+def test_a_list_changes_its_mark_when_a_notice_or_a_count_changes() -> None:
+    one, more = facts({"A": LIVE}), facts({"A": LIVE, "B": GONE})
+    assert notice_lists.mark(one, "all::1") != notice_lists.mark(more, "all::1")
+    assert notice_lists.mark(one, "kind/plan::1") != notice_lists.mark(one, "kind/addon::1")
+
+
+def test_the_list_pages_say_how_many_and_where_the_rest_is(example_site: Path) -> None:
+    page = (example_site / "notices/all/index.html").read_text("utf-8")
+    ended = (example_site / "notices/all/ended/index.html").read_text("utf-8")
+    rows, gone = page.count('class="notice-row"'), ended.count('class="notice-row"')
+    assert rows + gone == len(list((example_site / "notices").glob("20*/*/index.html")))
+    assert f"共 {rows} 份" in page
+    assert f"{gone} 份已经下线或被取代" in page
+    assert "适用全省的公告" in (example_site / "notices/area/yunfu/index.html").read_text("utf-8")
