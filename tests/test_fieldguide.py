@@ -10,6 +10,7 @@ import pytest
 from portal import shapes, skeletons
 from portal.fieldguide import field_guide, rules
 from portal.fitting import fit
+from portal.markers import BLOCKS, WORDS
 from portal.records import KINDS, Kind
 from portal.rules import judge_entry
 from portal.sources import Source
@@ -52,6 +53,10 @@ def test_every_rule_has_an_anchor_of_its_name() -> None:
     assert headings == list(rules())
     assert len(headings) == len(set(headings))
     assert all(re.search(r"[一-鿿].*。$", rule, re.DOTALL) for rule in rules().values())
+
+
+def test_every_marker_is_in_the_guide() -> None:
+    assert all(f"`{{{{{name}}}}}`" in GUIDE for name in (*BLOCKS, *WORDS))
 
 
 def test_every_file_of_rules_is_in_the_guide() -> None:

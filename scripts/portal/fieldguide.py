@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portal import shapes, skeletons
+from portal.markers import BLOCKS, WORDS
 from portal.records import KINDS, Kind
 from portal.records.source import Source
 from portal.rules import EACH, SINCE, WHOLE, name_of
@@ -56,10 +57,20 @@ def _kind_part(kind: Kind) -> str:
         f"{kind.about}。放在 `content/{kind.example}` 这样的地方。{listed}{body}",
         _table(shape),
         _choices(shape),
+        _markers() if kind.name == "page" else "",
         "一份完整的例子：",
         f"```yaml\n{example}```",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _markers() -> str:
+    blocks = "、".join(f"`{{{{{name}}}}}`" for name in BLOCKS)
+    words = "、".join(f"`{{{{{name}}}}}`" for name in WORDS)
+    return (
+        "正文里写标记，网站就在那里放上数据里的内容。"
+        f"单独一行的：{blocks}。句子里的：{words}。别的名字没有。"
+    )
 
 
 def _source_part() -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from portal import addresses, headers
-from portal.artifacts.pages import BLOCKS
 from portal.frames import Frame, cut
+from portal.markers import BLOCKS
 from portal.styles import joined
 
 NOT_FOUND = "404.html"

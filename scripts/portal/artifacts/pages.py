@@ -1,6 +1,5 @@
 """Make what is filled into the hand-written pages: the blocks that their markers stand for."""
 
-import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -9,30 +8,9 @@ from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
-
-# A marker on a line of its own stands for a block; the name is what editors write.
-BLOCKS = {
-    "搜索框": "search-box",
-    "承诺一览": "promises",
-    "历年承诺": "editions",
-    "最新公告": "newest-notices",
-    "即将变化": "changing-notices",
-    "荣誉一句": "award-line",
-    "投诉渠道": "complaint",
-    "公告列表": "notice-browser",
-    "荣誉时间线": "awards",
-    "多个第一": "firsts",
-    "服务渠道": "channels",
-    "网络覆盖": "coverage",
-    "指标与结果": "indicators",
-    "数据文件": "data-files",
-    "搜索结果": "search-results",
-    "资费对比": "compare",
-    "本栏页面": "section-pages",
-}
-_MARKER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 def units(facts: Facts) -> list[str]:
@@ -45,7 +23,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     entry = facts.portal.of("page")[unit]
     page = entry.record
     values = inline(facts)
-    for name in _MARKER.findall(entry.body):
+    for name in MARKER.findall(entry.body):
         if name in BLOCKS:
             given = _GIVEN.get(name, _nothing)(facts)
             values[name] = studio.render(f"{BLOCKS[name]}.html", facts=facts, page=unit, **given)
