@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from portal import addresses, engine, headers, sources, staging, trees
+from portal import addresses, cache, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, units
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.studio import Studio
@@ -19,6 +19,7 @@ from portal.finishing import NOT_FOUND, Finished, finish
 from portal.frames import fill
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
+from portal.search import gathering
 from portal.workers import spread
 from portal.workshop import Workshop
 
@@ -116,6 +117,10 @@ class _Maker:
             trees.write(self.tree, file.path, file.data)
         return mark
 
+    def html(self, address: str) -> str:
+        """The page that the tree holds at the address."""
+        return trees.text(self.tree, addresses.file_of(address))
+
     def not_found(self) -> File:
         """The page for addresses that do not exist: its links hold from any of them."""
         path = "/" + self.facts.base_url.split("/", 3)[3]
@@ -168,6 +173,8 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
     now[NOT_FOUND] = maker.keep(maker.not_found())
+    for file in _search_files(workshop, maker, now, order):
+        now[file.path] = maker.keep(file)
     for path, data in headers.files(maker.finished.policy, sorted(now)).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
@@ -200,6 +207,20 @@ def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Findin
     )
     sources = {addresses.file_of(page.address): page.source for page in made}
     return placed(wrong, sources, checked.text)
+
+
+def _search_files(
+    workshop: Workshop, maker: _Maker, now: Mapping[str, str], order: Order
+) -> list[File]:
+    """The search index of the pages in the tree; remembered while no page changes."""
+    key = f"{maker.key} {maker.facts.as_of} {trees.digest(repr(sorted(now.items())).encode())}"
+    place = workshop.cache / "search"
+    known: list[File] | None = cache.load(place, key) if order.cache else None
+    if known is None:
+        known = [File(*one) for one in gathering.index_files(maker.facts, maker.html)]
+        if order.cache:
+            cache.store(place, key, known)
+    return known
 
 
 def _at_hand(

@@ -10,13 +10,15 @@ from pathlib import PurePosixPath
 from portal import addresses, headers
 from portal.frames import Frame, cut
 from portal.markers import BLOCKS
+from portal.search.dialog import STUB, STUB_PATH, own_worker
 from portal.styles import joined
 
 NOT_FOUND = "404.html"
 STYLESHEET = "assets/stylesheets/portal.css"
-# The engine ships search languages, source maps and its own index; none of them is published.
+# The engine ships its own search and source maps; none of them is published.
 _DROPPED = re.compile(
-    r"(?:.*\.map|assets/javascripts/lunr/.*|search/search_index\.json|sitemap\.xml(?:\.gz)?)"
+    r"(?:.*\.map|assets/javascripts/(?:lunr|workers)/.*|search/search_index\.json"
+    r"|sitemap\.xml(?:\.gz)?)"
 )
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.")
 _CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
@@ -66,7 +68,7 @@ def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
         if path.endswith(".html")
     }
     frames = {address: cut(page, _BLOCKS) for address, page in pages.items()}
-    published = {names[path]: data for path, data in assets.items()}
+    published = {names[path]: data for path, data in assets.items()} | {STUB_PATH: STUB}
     return Finished(frames, published, _linked(names), headers.policy(pages.values()))
 
 
@@ -87,8 +89,7 @@ def _whole(path: str, html: str, names: Mapping[str, str]) -> str:
 def _config(text: str, names: Mapping[str, str]) -> str:
     """The engine's settings for its script, with the way to the root left open."""
     settings = json.loads(text)
-    worker = settings["search"].lstrip("./")
-    settings |= {"base": "{{base}}", "search": "{{base}}/" + names[worker]}
+    settings |= {"base": "{{base}}", "search": "{{base}}/" + own_worker(settings, names)}
     return json.dumps(settings, ensure_ascii=False, sort_keys=True)
 
 

@@ -31,6 +31,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def text(tree: Path, path: str) -> str:
+    """What a file of the tree says."""
+    return (tree / path).read_text("utf-8")
+
+
 def joined(folder: Path, pattern: str) -> bytes:
     """The bytes of the files that match, one after the other in the order of their paths."""
     return b"\n".join(path.read_bytes() for path in sorted(folder.glob(pattern)))

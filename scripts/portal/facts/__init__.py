@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 
+from portal.facts.choices import Choices, choices
 from portal.facts.life import ENDING_DAYS, Life
 from portal.facts.notices import Announced, announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
@@ -58,6 +59,11 @@ class Facts:
             if axis == YEAR
             else tuple(found)
         )
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What notices can be narrowed by."""
+        return choices(self.notices.values())
 
     @cached_property
     def changing_notices(self) -> tuple[Announced, ...]:

@@ -1,0 +1,54 @@
+"""What search knows of a page or a notice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+EXCERPT_LENGTH = 160
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One thing that can be found.
+
+    `labels` are words that count as much as the title (areas, brands, kind). `body` is all the
+    reader sees on the page, so that any part of it finds the page. `numbers` are found by any
+    three characters of theirs.
+    """
+
+    address: str
+    title: str
+    body: str
+    labels: str = ""
+    numbers: tuple[str, ...] = ()
+    kind: str = ""
+    audience: str = ""
+    areas: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    published_on: date | None = None
+    effective_on: date | None = None
+    withdrawn_on: date | None = None
+    superseded_on: date | None = None
+    is_sample: bool = False
+
+    @property
+    def is_page(self) -> bool:
+        """Whether people wrote it as prose; notices have a day of publication."""
+        return self.published_on is None
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the body, for a list of results."""
+        return " ".join(self.body[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
+
+
+def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """Pages first, then notices from the newest; the place in this list is a document's number.
+
+    So equal scores need no further sorting when a reader searches, and each year is one range.
+    """
+    held = list(documents)
+    pages = sorted((one for one in held if one.is_page), key=lambda one: one.address)
+    notices = [one for one in held if not one.is_page]
+    notices.sort(key=lambda one: (one.published_on or date.min, one.address), reverse=True)
+    return pages + notices

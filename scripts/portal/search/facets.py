@@ -1,0 +1,85 @@
+"""What results can be narrowed by: each value with its documents, and each document's end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from portal.search.documents import SearchDocument
+from portal.search.lists import one_list
+
+
+def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
+    """The lines of each facet's file: a value and its documents."""
+    return {
+        "city": _lines(documents, [one.areas for one in documents]),
+        "brand": _lines(documents, [one.brands for one in documents]),
+        "kind": _lines(documents, [(one.kind,) if one.kind else () for one in documents]),
+        "audience": _lines(
+            documents, [(one.audience,) if one.audience else () for one in documents]
+        ),
+    }
+
+
+def years(documents: Sequence[SearchDocument]) -> list[tuple[int, int, int]]:
+    """Each year, newest first, with its first document and the one after its last."""
+    ranges: dict[int, tuple[int, int]] = {}
+    for place, one in enumerate(documents):
+        if one.published_on:
+            start, _ = ranges.get(one.published_on.year, (place, place))
+            ranges[one.published_on.year] = (start, place + 1)
+    return [(year, start, end) for year, (start, end) in ranges.items()]
+
+
+def status_lines(documents: Sequence[SearchDocument], as_of: date) -> list[str]:
+    """Who had ended by `as_of`; then every later change, day by day.
+
+    A later change is `day<tab>what<tab>documents`: e takes effect, w is withdrawn, s is
+    superseded. So the browser can say what holds on the day somebody reads.
+    """
+    changes: dict[tuple[date, str], list[int]] = {}
+    for place, one in enumerate(documents):
+        for day, what in _changes(one):
+            if day > as_of:
+                changes.setdefault((day, what), []).append(place)
+    later = [
+        f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
+        for (day, what), places in sorted(changes.items())
+    ]
+    ended = [place for place, one in enumerate(documents) if _ended(one, as_of)]
+    return [_list(ended, len(documents)), *later]
+
+
+def superseded(documents: Sequence[SearchDocument], as_of: date) -> str:
+    """Who had a successor in force by `as_of`."""
+    places = [
+        place
+        for place, one in enumerate(documents)
+        if one.superseded_on and one.superseded_on <= as_of
+    ]
+    return _list(places, len(documents))
+
+
+def _ended(one: SearchDocument, as_of: date) -> bool:
+    return any(day <= as_of for day, what in _changes(one) if what != "e")
+
+
+def _changes(one: SearchDocument) -> Iterable[tuple[date, str]]:
+    days: Mapping[str, date | None] = {
+        "e": one.effective_on,
+        "w": one.withdrawn_on,
+        "s": one.superseded_on,
+    }
+    return [(day, what) for what, day in days.items() if day]
+
+
+def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]]) -> list[str]:
+    places: dict[str, list[int]] = {}
+    for place, some in enumerate(values):
+        for value in some:
+            places.setdefault(value, []).append(place)
+    return [f"{value}\t{_list(found, len(documents))}" for value, found in sorted(places.items())]
+
+
+def _list(places: list[int], count: int) -> str:
+    return one_list(np.array(places, np.int64), count)

@@ -1,0 +1,86 @@
+"""What can be found on the site: its pages as their readers see them, with what is known of each."""
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+
+from portal import addresses
+from portal.facts import Facts
+from portal.facts.notices import Announced
+from portal.records.area import WHOLE_PROVINCE
+from portal.records.notice import Audience, NoticeKind
+from portal.search.documents import SearchDocument
+from portal.search.index import Artifact, Day, Vocabulary, artifacts
+
+# The page of results itself is not a result.
+SEARCH_PAGE = "search"
+
+_HIDDEN = re.compile(r"<(script|style|template|form|noscript|svg)\b.*?</\1>", re.DOTALL)
+_INLINE = re.compile(
+    r"</?(?:abbr|a|b|bdi|code|data|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|time|u|wbr)"
+    r"(?:\s[^>]*)?>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+# The finished HTML of the page at an address.
+Html = Callable[[str], str]
+
+
+def index_files(facts: Facts, html: Html) -> Iterator[Artifact]:
+    """The search index of the site, path and bytes of each file."""
+    fixed = facts.portal.site.as_of is not None
+    yield from artifacts(documents(facts, html), vocabulary(facts), Day(facts.as_of, fixed))
+
+
+def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
+    """Every prose page, promise and notice."""
+    pages = [addresses.page(name) for name in facts.portal.pages if name != SEARCH_PAGE]
+    promises = [addresses.commitment(name) for name in facts.portal.commitments]
+    for address in (*pages, *promises):
+        yield _page(address, html(address))
+    for told in facts.notices.values():
+        yield _notice(told, html(told.address))
+
+
+def vocabulary(facts: Facts) -> Vocabulary:
+    """The words editors and records bring to the search."""
+    kinds = {kind.value: kind.label for kind in NoticeKind}
+    audiences = {audience.value: audience.label for audience in Audience}
+    labels = {"kind": kinds, "audience": audiences}
+    return Vocabulary(facts.portal.synonyms, labels, WHOLE_PROVINCE)
+
+
+def text_of(html: str) -> str:
+    """What the reader of a page sees in its article, without the heading."""
+    start, end = html.find("<article"), html.rfind("</article>")
+    seen = _HIDDEN.sub("", html[start:end])
+    seen = _HEADING.sub("", seen, count=1)
+    plain = _TAG.sub("\n", _INLINE.sub("", seen))
+    return unescape(plain) if "&" in plain else plain
+
+
+def _page(address: str, html: str) -> SearchDocument:
+    heading = _HEADING.search(html)
+    title = unescape(_TAG.sub("", heading[1])).strip() if heading else ""
+    return SearchDocument(address, title, text_of(html))
+
+
+def _notice(told: Announced, html: str) -> SearchDocument:
+    notice = told.notice
+    return SearchDocument(
+        address=told.address,
+        title=notice.title,
+        body=text_of(html),
+        labels=" ".join((*notice.areas, *notice.brands, notice.kind.label, notice.plan_name)),
+        numbers=(notice.plan_number, told.identity),
+        kind=notice.kind.value,
+        audience=notice.audience.value,
+        areas=notice.areas,
+        brands=notice.brands,
+        published_on=notice.published_on,
+        effective_on=notice.effective_on,
+        withdrawn_on=notice.withdrawn_on,
+        superseded_on=told.life.superseded_on,
+        is_sample=told.sample,
+    )

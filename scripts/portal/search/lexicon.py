@@ -1,0 +1,124 @@
+"""The words search knows: how readers write, mean and sound the words of the site."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import opencc
+from pypinyin import pinyin_dict
+
+from portal.search.corpus import Corpus
+from portal.search.letters import BREAK, simplified
+from portal.search.tokens import Postings, gram_text
+
+# Words that say how something is asked, not what. The first list marks a question.
+ASKING = (
+    "怎么办 怎么样 怎么 怎样 如何 哪里 哪儿 哪些 哪个 在哪里 在哪 什么 什么是 是什么 为什么 为何 多少 多少钱 "
+    "多久 吗 呢 能不能 可不可以 是否 是不是 有没有 有什么 会不会 谁"
+)
+SMALL = "请问 你好 您好 我想 我要 我的 帮我 一下 可以 想要 需要 关于 一个 这个 那个 的 了 啊 吧 呀 我 你 么"
+
+READINGS = 2
+SCRIPTS = ("s2t", "s2tw", "s2hk")
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """Syllables with the characters that occur and those that do not, and for each first letter the pairs that begin with it."""
+
+    syllables: list[str]
+    pairs: dict[str, list[str]]
+
+
+def traditional(corpus: Corpus) -> str:
+    """Traditional characters each followed by the simplified one that occurs here."""
+    known = {gram_text(key) for key in corpus.whole.grams.keys.tolist() if not key & 0xFFFF}
+    return "".join(old + new for old, new in simplified().items() if new in known)
+
+
+def traditional_pairs(corpus: Corpus) -> list[str]:
+    """Two traditional characters followed by the two they are written with here.
+
+    Only where character by character gives something else: 答覆 is 答复, but 覆盖 stays.
+    """
+    pairs = _chinese_pairs(corpus.whole.grams)
+    known = set(pairs)
+    simpler = str.maketrans(simplified())
+    found = set()
+    for script in SCRIPTS:
+        written = opencc.OpenCC(script).convert(BREAK.join(pairs)).split()
+        for pair, other in zip(pairs, written, strict=True):
+            if other != pair and other not in known and other.translate(simpler) != pair:
+                found.add(other + pair)
+    return sorted(one for one in found if len(one) == 4)
+
+
+def sounds(corpus: Corpus) -> Sounds:
+    """How the characters and pairs of the corpus sound, the commonest pair first."""
+    readings = {
+        letter: _readings(letter)
+        for letter in (gram_text(key) for key in corpus.whole.grams.keys.tolist())
+        if len(letter) == 1
+    }
+    characters: dict[str, str] = defaultdict(str)
+    for letter, sounding in readings.items():
+        for syllable in sounding:
+            characters[syllable] += letter
+    together: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for pair, weight in _weights(corpus):
+        for first, second in product(readings.get(pair[0], ()), readings.get(pair[1], ())):
+            together[first, second].append((-weight, pair))
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for (first, second), pairs in sorted(together.items()):
+        text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))
+        by_letter[first[0]].append(f"{first} {second}\t{text}")
+    others = _common_characters(set(readings))
+    syllables = sorted({*characters, *others})
+    rows = [f"{one}\t{characters.get(one, '')}\t{others.get(one, '')}" for one in syllables]
+    return Sounds(rows, by_letter)
+
+
+def _common_characters(known: set[str]) -> dict[str, str]:
+    """The characters of the first level of GB 2312 that do not occur: slips of the keyboard."""
+    found: dict[str, str] = defaultdict(str)
+    rows = (bytes([high, low]) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    for letter in "".join(row.decode("gb2312", "ignore") for row in rows):
+        if letter not in known:
+            for syllable in _readings(letter):
+                found[syllable] += letter
+    return found
+
+
+def _weights(corpus: Corpus) -> Iterable[tuple[str, int]]:
+    """Chinese pairs with a weight of 0 to 35 that grows with how often titles and texts use them."""
+    heads = dict(zip(corpus.head.grams.keys.tolist(), _sizes(corpus.head.grams), strict=True))
+    grams = corpus.whole.grams
+    for key, size in zip(grams.keys.tolist(), _sizes(grams), strict=True):
+        if key & 0xFFFF:
+            frequent = np.log2(1 + size + 20 * heads.get(key, 0))
+            yield gram_text(key), min(35, int(2 * frequent))
+
+
+def _sizes(postings: Postings) -> list[int]:
+    sizes: list[int] = np.diff(postings.bounds).tolist()
+    return sizes
+
+
+def _chinese_pairs(grams: Postings) -> list[str]:
+    texts = (gram_text(key) for key in grams.keys.tolist() if key & 0xFFFF)
+    return [text for text in texts if all("\u3400" <= sign < "\ua000" for sign in text)]
+
+
+def _readings(letter: str) -> Sequence[str]:
+    spoken = pinyin_dict.pinyin_dict.get(ord(letter), "").split(",")[:READINGS]
+    return list(dict.fromkeys(_plain(one) for one in spoken if one))
+
+
+def _plain(syllable: str) -> str:
+    """A syllable without its tone, ü as v."""
+    marks = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return "".join(sign for sign in marks if "a" <= sign <= "z")

@@ -1,0 +1,74 @@
+"""Tokens with their lists of documents, cut into small files by ranges of tokens.
+
+A file has one line for each token: the token, the documents that hold it, the documents whose
+head holds it. Tokens come in the order of their UTF-16 units, so that a browser finds the file of
+a token, or the files of all tokens that start alike, from the first token of each file.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from portal.search.corpus import Corpus
+from portal.search.lists import one_list, written
+from portal.search.tokens import Keys, Postings, gram_texts, part_text, word_texts
+
+SHARD_SIZE = 6000
+PART_MARK = "#"
+GROUP_MARK = "&"
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One file: the first token in it, and its lines."""
+
+    first: str
+    text: str
+
+
+def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
+    """All tokens of the corpus, and one token for each group of synonyms."""
+    lines: list[str] = []
+    found: list[Shard] = []
+    size = 0
+    for line in _lines(corpus, groups):
+        if size + len(line) > SHARD_SIZE and lines:
+            found.append(_shard(lines))
+            lines, size = [], 0
+        lines.append(line)
+        size += len(line) + 1
+    return [*found, _shard(lines)] if lines else found
+
+
+def _shard(lines: list[str]) -> Shard:
+    return Shard(lines[0].partition("\t")[0], "\n".join(lines))
+
+
+def _lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    parts = zip(corpus.numbers.keys.tolist(), written(corpus.numbers, corpus.count), strict=True)
+    yield from (f"{PART_MARK}{part_text(key)}\t{found}" for key, found in parts)
+    yield from _group_lines(corpus, groups)
+    whole, head = corpus.whole, corpus.head
+    yield from _with_heads(whole.words, head.words, corpus.count, word_texts)
+    yield from _with_heads(whole.grams, head.grams, corpus.count, gram_texts)
+
+
+def _with_heads(
+    whole: Postings, head: Postings, count: int, texts: Callable[[Keys], list[str]]
+) -> Iterator[str]:
+    heads = dict(zip(head.keys.tolist(), written(head, count), strict=True))
+    tokens = zip(whole.keys.tolist(), texts(whole.keys), written(whole, count), strict=True)
+    for key, text, found in tokens:
+        yield f"{text}\t{found}\t{heads[key]}" if key in heads else f"{text}\t{found}"
+
+
+def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    for number, group in enumerate(groups):
+        lists = [
+            one_list(
+                np.unique(np.concatenate([text.holding(word) for word in group])), corpus.count
+            )
+            for text in (corpus.whole, corpus.head)
+        ]
+        yield "\t".join([f"{GROUP_MARK}{number:03d}", *lists])

@@ -1,0 +1,156 @@
+"""The search index holds every token of every document, in few small files, always the same."""
+
+import json
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from portal.engine import EngineError
+from portal.search import lists, tokens
+from portal.search.dialog import STARTER, STUB, WORKER, own_worker
+from portal.search.documents import SearchDocument, in_order
+from portal.search.gathering import text_of
+from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
+from portal.search.letters import fold
+from portal.search.tokens import Postings
+
+DAY = Day(date(2009, 7, 17))
+VOCABULARY = Vocabulary([["话费", "资费"]], {"kind": {"plan": "套餐"}}, "全省")
+
+
+def a_notice(number: int, **given: object) -> SearchDocument:
+    told = {
+        "address": f"notices/2009/GD2009-{number:04d}/",
+        "title": f"关于推出畅聊 {number} 套餐的公告",
+        "body": "国内通话 0.15 元/分钟，M-Zone 客户可办。",
+        "numbers": (f"09GD{number:06d}", f"GD2009-{number:04d}"),
+        "published_on": date(2009, 1, 1),
+        "effective_on": date(2009, 2, 1),
+    }
+    return SearchDocument(**{**told, **given})  # type: ignore[arg-type]
+
+
+def read_list(text: str, count: int) -> list[int]:
+    """What search-worker.js reads."""
+    places, place, higher = [], -1, 0
+    for sign in text[1:]:
+        digit = ord(sign) - 0x21
+        if digit >= 64:
+            higher = higher * 30 + digit - 64
+        else:
+            place += higher * 64 + digit + 1
+            higher = 0
+            places.append(place)
+    return places if text[0] == "+" else sorted(set(range(count)) - set(places))
+
+
+def held(postings: Postings, texts: Iterable[str]) -> dict[str, set[int]]:
+    return {text: set(postings.documents[start:end].tolist()) for text, (start, end) in zip(
+        texts, pairwise(postings.bounds.tolist()), strict=True)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("資費", "资费"), ("ＧＤ２００９", "gd2009"), ("５Ｇ套餐", "5g套餐"), ("覆蓋", "覆盖"), ("WLAN", "wlan"),
+        ("①㎡", "1m2"), ("裡", "里"), ("", ""),
+    ],
+)  # fmt: skip
+def test_letters_are_folded_however_they_were_typed(typed: str, meant: str) -> None:
+    assert fold(typed) == meant
+
+
+def test_a_row_of_texts_is_taken_apart_as_each_text_alone() -> None:
+    chance = random.Random(4)  # noqa: S311 # repeatable, not secret
+    letters = "资费套餐流量广州，。 \n５g9-./资費①𠮷"
+    texts = ["".join(chance.choices(letters, k=chance.randrange(40))) for _ in range(300)]
+    expected: dict[str, set[int]] = defaultdict(set)
+    for place, text in enumerate(texts):
+        for run in "".join(
+            s if s >= "\xc0" and s not in "，。" else " " for s in fold(text)
+        ).split():
+            for token in (*run, *map("".join, pairwise(run))):
+                expected[token].add(place)
+    found = tokens.grams(tokens.rows(texts))
+    assert held(found, tokens.gram_texts(found.keys)) == expected
+
+
+def test_words_joined_by_a_hyphen_are_found_apart_and_together() -> None:
+    found = tokens.words(tokens.rows(["M-Zone 用户", "GD2009-0137", "zone"]))
+    assert held(found, tokens.word_texts(found.keys)) == {
+        "m": {0}, "zone": {0, 2}, "mzone": {0}, "gd2009": {1}, "0137": {1}, "gd20090137": {1},
+    }  # fmt: skip
+
+
+def test_any_three_characters_of_a_number_are_a_token() -> None:
+    found = tokens.number_parts([("GD2009-0137",)])
+    parts = {tokens.part_text(key) for key in found.keys.tolist()}
+    number = "gd2009-0137"
+    plain = number.replace("-", "")
+    for text in (number, plain):
+        assert {text[at : at + 3] for at in range(len(text) - 2)} <= parts
+
+
+@pytest.mark.parametrize("count", [1, 64, 65, 2000, 130_000])
+def test_a_list_of_documents_is_read_as_it_was_written(count: int) -> None:
+    chance = random.Random(count)  # noqa: S311 # repeatable, not secret
+    for share in (0.0, 0.001, 0.3, 0.7, 1.0):
+        places = [place for place in range(count) if chance.random() < share]
+        written = lists.one_list(np.array(places, np.int64), count)
+        assert read_list(written, count) == places
+        assert written.isprintable()
+
+
+def test_pages_come_first_and_then_the_newest_notices() -> None:
+    page = SearchDocument("help/", "帮助", "")
+    older = a_notice(1, published_on=date(2008, 1, 1))
+    newer = a_notice(2, published_on=date(2009, 1, 1))
+    assert in_order([older, newer, page]) == [page, newer, older]
+
+
+def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:
+    documents = [a_notice(number, brands=("神州行",)) for number in range(60)]
+    once = list(artifacts(documents, VOCABULARY, DAY))
+    assert once == list(artifacts(reversed(documents), VOCABULARY, DAY))
+
+
+def test_every_file_but_the_manifest_carries_the_digest_that_the_manifest_tells() -> None:
+    files = dict(artifacts([a_notice(1)], VOCABULARY, DAY))
+    told = json.loads(files.pop(MANIFEST))
+    assert all(f".{told['files']}." in path for path in files)
+
+
+def test_a_site_without_any_document_has_an_index() -> None:
+    assert MANIFEST in dict(artifacts([], VOCABULARY, DAY))
+
+
+def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
+    html = (
+        "<nav>别的</nav><article><h1>标题</h1><p><strong>先</strong>打电话</p><p>再来</p>"
+        "<template><p>没有</p></template><script>没有</script>&lt;0.15&gt;</article>"
+    )
+    assert text_of(html).split() == ["先打电话", "再来", "<0.15>"]
+
+
+def test_the_dialog_asks_our_worker() -> None:
+    names = {STARTER: "assets/javascripts/search-starter.a.js", WORKER: "assets/javascripts/w.b.js"}
+    engines = {"search": "../assets/javascripts/workers/search.a7633da7.min.js"}
+    assert own_worker(engines, names) == "assets/javascripts/search-starter.a.js?w.b.js"
+
+
+@pytest.mark.parametrize("settings", [{}, {"search": "x/worker.js"}, {"search": None}])
+def test_an_engine_that_names_its_worker_elsewhere_stops_the_build(
+    settings: dict[str, str],
+) -> None:
+    with pytest.raises(EngineError):
+        own_worker(settings, {})
+
+
+def test_the_engines_index_is_a_stub() -> None:
+    assert len(STUB) < 100
+    assert json.loads(STUB)["docs"] == []

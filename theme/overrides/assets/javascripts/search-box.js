@@ -1,0 +1,120 @@
+/* The header's search dialog: fires on every way of typing, says how much was found, never traps.
+   The dialog itself is the theme's; its answers come from search-worker.js. */
+(function () {
+  "use strict";
+  const input = document.querySelector("[data-md-component=search-query]");
+  const result = document.querySelector("[data-md-component=search-result]");
+  const words = document.querySelector("template[data-search-words]");
+  const toggle = document.getElementById("__search");
+  if (!input || !result || !words || !toggle) return;
+  const meta = result.firstElementChild, list = result.lastElementChild;
+  const status = JSON.parse(words.getAttribute("data-statuses"));
+
+  /* The theme listens to keys only; paste, dictation and input methods come as input. */
+  function typed() {
+    input.dispatchEvent(new Event("keyup"));
+  }
+  input.addEventListener("input", function (event) {
+    if (!event.isComposing) typed();
+  });
+  input.addEventListener("compositionend", typed);
+
+  function word(name, number) {
+    return words.getAttribute("data-" + name).replace("{n}", number);
+  }
+
+  function pageOfResults() {
+    const address = new URL(words.getAttribute("data-href"), location.href);
+    address.searchParams.set("q", input.value);
+    return address.href;
+  }
+
+  /* ---- what the worker left to be said in words ---- */
+
+  function tell() {
+    const total = list.querySelector("[data-search-total]");
+    list.querySelectorAll("[data-search-status]").forEach(mark);
+    if (list.querySelector("[data-search-failed]")) tellFailure();
+    else if (total) tellTotal(total);
+  }
+
+  function mark(place) {
+    const texts = [status[place.getAttribute("data-search-status")] || ""];
+    if (place.hasAttribute("data-search-sample")) texts.push(word("sample"));
+    place.removeAttribute("data-search-status");
+    const said = texts.filter(Boolean).join(" · ");
+    place.className = "search-mark";
+    place.textContent = said;
+    place.hidden = !said;
+    place.closest("a").tabIndex = 0;
+  }
+
+  function tellTotal(place) {
+    const note = place.getAttribute("data-search-note"), ended = place.getAttribute("data-search-ended");
+    const total = place.getAttribute("data-search-total");
+    place.removeAttribute("data-search-total");
+    let said = word("found", total);
+    if (note) said += word("note", note);
+    if (Number(ended)) said += word("ended", ended);
+    meta.textContent = said;
+    const last = document.createElement("li"), link = document.createElement("a");
+    last.className = "md-search-result__item search-all";
+    link.className = "md-search-result__link";
+    link.href = pageOfResults();
+    link.textContent = word("all", total);
+    last.appendChild(link);
+    list.appendChild(last);
+  }
+
+  /* An answer that did not come is said so; it is not "nothing found". */
+  function tellFailure() {
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "button";
+    again.textContent = word("retry");
+    again.addEventListener("click", function () {
+      // The theme asks again only for another text.
+      input.focus();
+      input.value = / $/.test(input.value) ? input.value.replace(/ +$/, "") : input.value + " ";
+      typed();
+    });
+    list.textContent = "";
+    meta.textContent = word("failed");
+    meta.appendChild(again);
+  }
+
+  new MutationObserver(tell).observe(list, { childList: true });
+
+  /* ---- keys ---- */
+
+  function close() {
+    if (toggle.checked) toggle.click();
+    input.setAttribute("aria-expanded", "false");
+  }
+
+  /* The theme closes on Tab and drops the focus on Escape; here Tab goes on to the results. */
+  addEventListener("keydown", function (event) {
+    if (!toggle.checked || event.isComposing) return;
+    const inside = event.target.closest && event.target.closest("[data-md-component=search]");
+    if (!inside) return;
+    if (event.key === "Tab") {
+      event.stopImmediatePropagation();
+    } else if (event.key === "Escape") {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      input.focus();
+      close();
+    } else if (event.key === "Enter" && event.target === input && input.value.trim()) {
+      // Enter before the answer came goes to the page of results.
+      if (list.querySelector("a")) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      location.href = pageOfResults();
+    }
+  }, true);
+
+  document.addEventListener("focusin", function (event) {
+    const inside = event.target.closest && event.target.closest("[data-md-component=search], .md-toggle, [for=__search]");
+    if (toggle.checked && !inside) close();
+  });
+})();

@@ -1,0 +1,1077 @@
+/*
+ * The search: asks the files of assets/search, which scripts/portal/search makes.
+ *
+ * A query becomes runs of Han (looked up in pairs of neighbours) and words of letters and digits.
+ * Every document gets a score; the best ten get their cards. Nothing is loaded that is not asked.
+ */
+"use strict";
+
+self.portalSearch = (function () {
+  const QUERY = 2, RESULT = 3;
+  const INDEX = new URL("../search/", self.location.href);
+  const SITE = new URL("../../", self.location.href);
+  const JOINERS = /[-._/·']/g;
+  const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
+  const WORD_LENGTH = 12, PART = "#", GROUP = "&";
+  // A verb before a noun (查话费) is not a slip of the keyboard.
+  const VERBS = "查办换问看改交充退开想要能有在和是用买加给打到";
+  const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 400, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
+  const ENDING_DAYS = 30;
+
+  /* ---- files ---- */
+
+  let manifestAsked = null;
+  const asked = new Map();
+
+  function fetched(address, options) {
+    return fetch(address, options).then(function (response) {
+      if (!response.ok) throw new Error(response.status + " " + address);
+      return response.text();
+    });
+  }
+
+  function manifest() {
+    if (!manifestAsked) {
+      manifestAsked = fetched(new URL("manifest.json", INDEX), { cache: "no-cache" })
+        .then(function (text) { return prepared(JSON.parse(text)); });
+      manifestAsked.catch(function () { manifestAsked = null; });
+    }
+    return manifestAsked;
+  }
+
+  function prepared(told) {
+    told.simple = new Map();
+    const signs = Array.from(told.traditional);
+    for (let at = 0; at < signs.length; at += 2) told.simple.set(signs[at], signs[at + 1]);
+    told.phrases = told.pairs.map(function (pair) { return [pair.slice(0, 2), pair.slice(2)]; });
+    told.words = new Map();
+    told.synonyms.forEach(function (group, number) {
+      group.forEach(function (word) { told.words.set(word, { group: number }); });
+    });
+    Object.keys(told.values).forEach(function (facet) {
+      told.values[facet].forEach(function (names) {
+        const word = folded(names[names.length - 1], told);
+        if (!told.words.has(word)) told.words.set(word, {});
+      });
+    });
+    told.asking.forEach(function (word) { told.words.set(word, { stop: true, asks: true }); });
+    told.small.forEach(function (word) { told.words.set(word, { stop: true }); });
+    told.longest = Math.max.apply(null, Array.from(told.words.keys(), function (w) { return w.length; }));
+    return told;
+  }
+
+  /** The text of one file of the index; a file that failed is asked for again next time. */
+  function file(told, name) {
+    const address = new URL("files/" + name.replace(".", "." + told.files + "."), INDEX).href;
+    if (!asked.has(address)) {
+      const coming = fetched(address);
+      asked.set(address, coming);
+      coming.catch(function () { asked.delete(address); });
+    }
+    return asked.get(address);
+  }
+
+  function lines(told, name) {
+    return file(told, name).then(function (text) { return text ? text.split("\n") : []; });
+  }
+
+  /* ---- letters: as portal/search/letters.py ---- */
+
+  function folded(text, told) {
+    let simpler = text.normalize("NFKC").toLowerCase().replace(/[\u2010-\u2015\u2212]/g, "-");
+    (told.phrases || []).forEach(function (phrase) {
+      simpler = simpler.split(phrase[0]).join(phrase[1]);
+    });
+    return Array.from(simpler, function (sign) { return simple(sign, told); }).join("");
+  }
+
+  function simple(sign, told) {
+    const known = told.simple.get(sign);
+    if (known) return known;
+    return sign.length === 1 ? sign : String.fromCharCode(0xe000 + sign.codePointAt(0) % 6400);
+  }
+
+  /** Letter for letter, so that places stay the same; for finding what to mark. */
+  function foldedInPlace(text, told) {
+    let found = "";
+    for (let at = 0; at < text.length; at++) {
+      const sign = text[at].normalize("NFKC").toLowerCase();
+      found += sign.length === 1 ? simple(sign, told) : text[at];
+    }
+    return found;
+  }
+
+  /* ---- lists of documents: as portal/search/lists.py ---- */
+
+  function listed(text, count) {
+    const places = [];
+    let place = -1, higher = 0;
+    for (let at = 1; at < text.length; at++) {
+      const digit = text.charCodeAt(at) - 0x21;
+      if (digit >= 64) {
+        higher = higher * 30 + digit - 64;
+      } else {
+        place += higher * 64 + digit + 1;
+        higher = 0;
+        places.push(place);
+      }
+    }
+    return text[0] === "-" ? allBut(places, count) : places;
+  }
+
+  function allBut(places, count) {
+    const rest = [];
+    let next = 0;
+    for (let place = 0; place < count; place++) {
+      if (places[next] === place) next++;
+      else rest.push(place);
+    }
+    return rest;
+  }
+
+  function flags(places, count) {
+    const found = new Uint8Array(count);
+    places.forEach(function (place) { found[place] = 1; });
+    return found;
+  }
+
+  function inAll(lists) {
+    return lists.reduce(function (some, others) {
+      const held = new Set(others);
+      return some.filter(function (place) { return held.has(place); });
+    });
+  }
+
+  /* ---- tokens ---- */
+
+  const shards = new Map();
+
+  /** The last file whose first token is not after the token. */
+  function shardOf(told, token) {
+    let low = 0, high = told.shards.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (told.shards[middle] <= token) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  function shard(told, number) {
+    const name = told.files + number;
+    if (!shards.has(name)) {
+      const coming = lines(told, "t" + number + ".txt").then(function (rows) {
+        return new Map(rows.map(function (row) {
+          const end = row.indexOf("\t");
+          return [row.slice(0, end), row.slice(end + 1)];
+        }));
+      });
+      shards.set(name, coming);
+      coming.catch(function () { shards.delete(name); });
+    }
+    return shards.get(name);
+  }
+
+  /** {all, head}: the documents that hold the token, and those whose head does; null if none. */
+  function lookUp(told, token) {
+    if (!told.shards.length) return Promise.resolve(null);
+    return shard(told, shardOf(told, token)).then(function (rows) {
+      const row = rows.get(token);
+      return row === undefined ? null : opened(row, told);
+    });
+  }
+
+  function opened(row, told) {
+    const parts = row.split("\t");
+    return {
+      all: listed(parts[0], told.documents),
+      head: parts[1] ? listed(parts[1], told.documents) : []
+    };
+  }
+
+  function lookUpAll(told, tokens) {
+    const found = new Map();
+    return Promise.all(Array.from(new Set(tokens), function (token) {
+      return lookUp(told, token).then(function (lists) { found.set(token, lists); });
+    })).then(function () { return found; });
+  }
+
+  /** The documents of all words that start so. */
+  function startingWith(told, start) {
+    const first = shardOf(told, start), last = Math.min(first + 2, shardOf(told, start + "{"));
+    const coming = [];
+    for (let number = first; number <= last; number++) coming.push(shard(told, number));
+    return Promise.all(coming).then(function (maps) {
+      const all = new Set(), head = new Set();
+      maps.forEach(function (rows) {
+        rows.forEach(function (row, token) {
+          if (!token.startsWith(start)) return;
+          const lists = opened(row, told);
+          lists.all.forEach(function (place) { all.add(place); });
+          lists.head.forEach(function (place) { head.add(place); });
+        });
+      });
+      return all.size ? { all: inOrder(all), head: inOrder(head) } : null;
+    });
+  }
+
+  function inOrder(set) {
+    return Array.from(set).sort(function (one, other) { return one - other; });
+  }
+
+  /* ---- from a query to its parts ---- */
+
+  function pairsOf(text) {
+    if (text.length < 2) return [text];
+    const pairs = [];
+    for (let at = 0; at + 1 < text.length; at++) pairs.push(text.slice(at, at + 2));
+    return pairs;
+  }
+
+  /** Longest match: known words, asking words, and what is left between them. */
+  function segments(text, told) {
+    const found = [];
+    let rest = "";
+    for (let at = 0; at < text.length;) {
+      let length = Math.min(told.longest, text.length - at);
+      while (length > 0 && !told.words.has(text.substr(at, length))) length--;
+      if (!length) {
+        rest += text[at++];
+        continue;
+      }
+      if (rest) found.push({ text: rest });
+      rest = "";
+      const word = text.substr(at, length);
+      found.push(Object.assign({ text: word, known: true }, told.words.get(word)));
+      at += length;
+    }
+    if (rest) found.push({ text: rest });
+    return found;
+  }
+
+  function isSoft(segment) {
+    return segment.stop && segment.text.length === 1;
+  }
+
+  /** The query's pieces: words, and runs of Han cut at words that only ask. */
+  function pieces(query, told) {
+    const found = [];
+    (query.match(PIECES) || []).forEach(function (piece) {
+      if (piece < "{") {
+        found.push({ word: piece.replace(JOINERS, ""), typed: piece });
+        return;
+      }
+      let run = null;
+      segments(piece, told).forEach(function (segment) {
+        if (segment.stop && !isSoft(segment)) {
+          run = null;
+        } else if (run) {
+          run.text += segment.text;
+          run.segments.push(segment);
+        } else {
+          run = { text: segment.text, segments: [segment], piece: piece };
+          found.push(run);
+        }
+      });
+    });
+    const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft); });
+    if (meant.length) return meant;
+    return (query.match(PIECES) || []).map(function (piece) {
+      return { text: piece, segments: [{ text: piece }], piece: piece };
+    });
+  }
+
+  function asks(query, told) {
+    return /[?？]/.test(query) || told.asking.some(function (word) { return query.includes(word); });
+  }
+
+  function numberParts(typed) {
+    const text = typed.replace(/[^a-z0-9-]/g, "");
+    const found = [];
+    for (let at = 0; at + 3 <= text.length; at += 3) found.push(PART + text.substr(at, 3));
+    if (text.length > 3) found.push(PART + text.slice(-3));
+    return found;
+  }
+
+  function tokensOf(piece) {
+    if (piece.word) {
+      return [piece.word.slice(0, WORD_LENGTH)].concat(
+        numberParts(piece.typed), numberParts(piece.word));
+    }
+    const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
+    const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
+    return pairsOf(piece.text).concat(short, groups.map(groupToken));
+  }
+
+  function groupToken(segment) {
+    return GROUP + String(1000 + segment.group).slice(1);
+  }
+
+  /* ---- parts: what a document should hold ---- */
+
+  /** Parts with their lists, once the tokens of all pieces are there. */
+  async function partsOf(told, found, tokens) {
+    const parts = [];
+    for (const piece of found) {
+      if (piece.word) parts.push(await wordPart(told, piece, tokens));
+      else (await runParts(told, piece, tokens)).forEach(function (part) { parts.push(part); });
+    }
+    return parts;
+  }
+
+  async function wordPart(told, piece, tokens) {
+    const part = { text: piece.word, lists: [], weight: 1, piece: piece };
+    const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
+    part.number = await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
+      numberList(numberParts(piece.word), tokens));
+    // A part of a number that is also an amount or a year is rarely meant as a number.
+    part.numberValue = /^\d{1,4}$/.test(piece.word) ? 2 : 6;
+    if (exact) part.lists = [exact];
+    else if (!part.number) {
+      const longer = /^[a-z]{1,2}$/.test(piece.word) ? null : await startingWith(told, piece.word);
+      if (longer) part.lists = [longer];
+    }
+    return part;
+  }
+
+  /** Three characters here and three there need not be one number: few candidates are looked at. */
+  async function checkedNumbers(told, piece, places) {
+    if (!places || piece.word.length < 4 || places.length > CHECKED) return places;
+    const cards = await cardsOf(told, places);
+    const held = cards.filter(function (card) {
+      const numbers = folded(card.number + " " + card.address, told);
+      return numbers.includes(piece.typed) || numbers.replace(/-/g, "").includes(piece.word);
+    }).map(function (card) { return card.place; });
+    return held.length ? held : null;
+  }
+
+  function numberList(names, tokens) {
+    if (!names.length) return null;
+    const lists = names.map(function (name) { return tokens.get(name); });
+    if (!lists.every(Boolean)) return null;
+    const places = inAll(lists.map(function (list) { return list.all; }));
+    return places.length ? places : null;
+  }
+
+  async function runParts(told, piece, tokens) {
+    const literal = pairsOf(piece.text).map(function (pair) { return tokens.get(pair); });
+    piece.phrase = literal.every(Boolean) ? {
+      all: inAll(literal.map(function (list) { return list.all; })),
+      head: inAll(literal.map(function (list) { return list.head; }))
+    } : { all: [], head: [] };
+    const whole = piece.phrase.all.length > 0;
+    const kept = piece.segments.filter(function (one) { return whole || !isSoft(one); });
+    const parts = [];
+    merged(kept).forEach(function (segment) {
+      connected(segment, tokens).forEach(function (text) {
+        parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
+      });
+    });
+    // Letters that never stand together are no word.
+    if (piece.text.length > 1 && parts.every(function (part) { return part.minor; })) return [Object.assign(parts[0], { weight: 1, minor: false })];
+    const alone = parts.filter(function (part) { return part.minor; });
+    const singles = await lookUpAll(told, alone.map(function (part) { return part.text; }));
+    parts.forEach(function (part) {
+      part.weight = part.minor ? 0.4 : 1;
+      part.lists = part.minor ? [singles.get(part.text)].filter(Boolean)
+        : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
+      const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
+      if (group && part.text === part.segment.text) part.group = group;
+    });
+    return parts;
+  }
+
+  /** Neighbours that are not known words become one segment again. */
+  function merged(some) {
+    return some.reduce(function (found, segment) {
+      const last = found[found.length - 1];
+      if (last && !last.known && (!segment.known || segment.stop)) last.text += segment.text;
+      else found.push(Object.assign({}, segment, segment.stop ? { known: false } : {}));
+      return found;
+    }, []);
+  }
+
+  /** A segment cut where two neighbours never stand together. */
+  function connected(segment, tokens) {
+    const found = [segment.text[0]];
+    for (let at = 1; at < segment.text.length; at++) {
+      if (tokens.get(segment.text.substr(at - 1, 2))) found[found.length - 1] += segment.text[at];
+      else found.push(segment.text[at]);
+    }
+    return segment.group === undefined ? found : [segment.text].filter(function (word) {
+      return found.length === 1 || word;
+    });
+  }
+
+  /* ---- scores ---- */
+
+  /** {score, cover} of every document. A title is worth four texts, what was typed more than what was meant. */
+  function scored(told, parts, found, question) {
+    const count = told.documents;
+    const score = new Float32Array(count), cover = new Float32Array(count);
+    const sum = parts.reduce(function (total, part) { return total + weighed(part, told); }, 0) || 1;
+    parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover); });
+    const runs = found.filter(function (piece) { return piece.phrase; });
+    runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
+    if (question) {
+      for (let place = 0; place < told.pages; place++) if (cover[place] > 0.6) score[place] += 10;
+    }
+    return { score: score, cover: cover };
+  }
+
+  function weighed(part, told) {
+    const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
+    const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)));
+    return part.weight * (0.5 + Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents));
+  }
+
+  function addPart(part, weight, score, cover) {
+    const count = score.length, need = part.lists.length || 1;
+    const all = new Uint8Array(count), head = new Uint8Array(count);
+    part.lists.forEach(function (list) {
+      if (!list) return;
+      list.all.forEach(function (place) { all[place]++; });
+      list.head.forEach(function (place) { head[place]++; });
+    });
+    const group = part.group ? flags(part.group.all, count) : null;
+    const groupHead = part.group ? flags(part.group.head, count) : null;
+    const number = part.number ? flags(part.number, count) : null;
+    for (let place = 0; place < count; place++) {
+      const inText = all[place] / need, inHead = head[place] / need;
+      let value = (inText === 1 ? 1 : 0.4 * inText * inText) +
+        (inHead === 1 ? 3 : 0.8 * inHead * inHead);
+      let covered = inText === 1 ? 1 : 0.5 * inText;
+      if (group && group[place]) {
+        value = Math.max(value, groupHead[place] ? 0.9 : 0.5);
+        covered = 1;
+      }
+      if (number && number[place]) {
+        value = Math.max(value, part.numberValue);
+        covered = 1;
+      }
+      score[place] += weight * value;
+      cover[place] += weight * covered;
+    }
+  }
+
+  function addPhrase(piece, parts, weight, score, cover) {
+    const all = flags(piece.phrase.all, score.length), head = flags(piece.phrase.head, score.length);
+    const loose = piece.phrase.all.length > 0 &&
+      parts.some(function (part) { return part.piece === piece && part.minor; });
+    for (let place = 0; place < score.length; place++) {
+      if (head[place]) score[place] += 2 * weight;
+      else if (all[place]) score[place] += weight;
+      else if (loose) cover[place] *= 0.8;
+    }
+  }
+
+  /* ---- what may be shown ---- */
+
+  function shanghaiDay() {
+    return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10).replace(/-/g, "");
+  }
+
+  function dayNumber(day) {
+    return Date.UTC(+day.slice(0, 4), +day.slice(4, 6) - 1, +day.slice(6)) / 86400000;
+  }
+
+  function todayOf(told) {
+    const today = shanghaiDay();
+    return told.fixed || today < told.day ? told.day : today;
+  }
+
+  /** Which documents have ended today, are about to, or have yet to begin. */
+  async function statuses(told) {
+    const rows = await lines(told, "status.txt");
+    const today = todayOf(told), now = dayNumber(today), count = told.documents;
+    const found = {
+      ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
+      ending: new Uint8Array(count), announced: new Uint8Array(count)
+    };
+    rows.slice(1).forEach(function (row) {
+      const fields = row.split("\t"), day = fields[0], what = fields[1];
+      listed(fields[2], count).forEach(function (place) {
+        if (what === "e") found.announced[place] = day > today ? 1 : 0;
+        else if (day <= today) {
+          found.ended[place] = 1;
+          if (what === "s") found.later[place] = 1;
+        } else if (dayNumber(day) - now <= ENDING_DAYS) found.ending[place] = 1;
+      });
+    });
+    return found;
+  }
+
+  /** A test of each document for the facets asked for; null when none is. */
+  async function allowed(told, wanted, status) {
+    const tests = [];
+    for (const facet of ["city", "brand", "kind", "audience"]) {
+      if (wanted[facet]) tests.push(await facetTest(told, facet, wanted[facet]));
+    }
+    if (wanted.year) {
+      const year = told.years.find(function (one) { return String(one[0]) === String(wanted.year); });
+      tests.push(function (place) { return !!year && place >= year[1] && place < year[2]; });
+    }
+    if (wanted.status && wanted.status !== "all") tests.push(await statusTest(told, wanted.status, status));
+    return function (place) { return tests.every(function (test) { return test(place); }); };
+  }
+
+  async function facetTest(told, facet, wanted) {
+    const names = told.values[facet].find(function (one) { return one.indexOf(wanted) >= 0; });
+    const rows = await lines(told, facet + ".txt");
+    const values = facet === "city" ? [wanted, told.everywhere] : [names ? names[0] : wanted];
+    const found = new Uint8Array(told.documents);
+    rows.forEach(function (row) {
+      const end = row.indexOf("\t");
+      if (values.indexOf(row.slice(0, end)) < 0) return;
+      listed(row.slice(end + 1), told.documents).forEach(function (place) { found[place] = 1; });
+    });
+    return function (place) { return found[place] === 1; };
+  }
+
+  async function statusTest(told, wanted, status) {
+    const superseded = flags(
+      listed((await lines(told, "superseded.txt"))[0], told.documents), told.documents);
+    return function (place) {
+      return place >= told.pages && wanted === statusOf(place, status, superseded);
+    };
+  }
+
+  function statusOf(place, status, superseded) {
+    if (superseded[place] || status.later[place]) return "superseded";
+    if (status.ended[place]) return "withdrawn";
+    if (status.announced[place]) return "announced";
+    return status.ending[place] ? "ending" : "on_sale";
+  }
+
+  /* ---- one search ---- */
+
+  /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
+  async function search(told, wanted) {
+    const query = folded(wanted.q || "", told);
+    const coming = statuses(told);
+    coming.catch(function () {});
+    const found = query.trim() ? await understood(told, query, wanted.q) : everything(told);
+    const status = await coming;
+    const test = await allowed(told, wanted, status);
+    const full = found.places.filter(test);
+    const ended = full.filter(function (place) { return status.ended[place]; }).length;
+    // Who asks for a number means that one notice, also when it has ended.
+    const withEnded = ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+      found.numbered && ended === full.length;
+    const order = full.filter(function (place) { return withEnded || !status.ended[place]; });
+    const byDate = wanted.sort === "date" || !query.trim();
+    order.sort(byDate ? byDateOf(told) : function (one, other) {
+      return found.score[other] - found.score[one] ||
+        status.ended[one] - status.ended[other] || one - other;
+    });
+    return { order: order, ended: ended, note: found.note, terms: found.terms, status: status, full: full };
+  }
+
+  /** Documents are numbered from the newest; pages, which have no day, come last. */
+  function byDateOf(told) {
+    return function (one, other) {
+      return (one < told.pages) - (other < told.pages) || one - other;
+    };
+  }
+
+  function everything(told) {
+    const places = [];
+    for (let place = told.pages; place < told.documents; place++) places.push(place);
+    return { places: places, score: new Float32Array(told.documents), note: "", terms: { typed: [], meant: [] } };
+  }
+
+  /** As typed; where a part does not occur, as it sounds. */
+  async function understood(told, query, typed) {
+    const question = asks(query, told) || /[?？]/.test(typed);
+    const first = await matched(told, query, question);
+    const others = await soundsLike(told, first);
+    if (!others.length) return first;
+    const found = await matched(told, others[0], question);
+    for (const other of others.slice(1)) {
+      if (found.places.length >= PER_PAGE) break;
+      append(found, await matched(told, other, question));
+    }
+    found.note = others[0].trim();
+    return found;
+  }
+
+  function append(found, more) {
+    const known = new Set(found.places);
+    more.places.forEach(function (place) {
+      if (known.has(place)) return;
+      found.places.push(place);
+      found.score[place] = more.score[place] - 20;
+    });
+    found.terms.typed = found.terms.typed.concat(more.terms.typed);
+  }
+
+  async function matched(told, query, question) {
+    const found = pieces(query, told);
+    const tokens = await lookUpAll(told, [].concat.apply([], found.map(tokensOf)));
+    const parts = await partsOf(told, found, tokens);
+    wholePieces(found, tokens);
+    const known = parts.filter(occurs);
+    const result = scored(told, known, found, question);
+    return {
+      query: query, pieces: found, parts: parts, tokens: tokens, numbered: parts.some(function (part) { return part.number; }),
+      note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
+      places: covered(result.cover), score: rounded(result.score), terms: termsOf(parts, found, told)
+    };
+  }
+
+  function occurs(part) {
+    return part.lists.some(Boolean) || part.group || part.number;
+  }
+
+  /** A short run that holds asking words is also looked for as it stands. */
+  function wholePieces(found, tokens) {
+    found.forEach(function (piece) {
+      if (piece.word || piece.piece === piece.text || piece.piece.length > 6) return;
+      const lists = pairsOf(piece.piece).map(function (pair) { return tokens.get(pair); });
+      if (!lists.every(Boolean)) return;
+      const whole = inAll(lists.map(function (list) { return list.all; }));
+      if (whole.length) piece.phrase = { all: whole, head: inAll(lists.map(function (list) { return list.head; })) };
+    });
+  }
+
+  /** All documents that hold everything; when they are few, those that hold most as well. */
+  function covered(cover) {
+    let best = 0;
+    cover.forEach(function (value) { if (value > best) best = value; });
+    if (best < 0.2) return [];
+    const full = placesOver(cover, Math.min(best, 0.999) - 1e-4);
+    return full.length >= PER_PAGE ? full : placesOver(cover, 0.5 * best);
+  }
+
+  function placesOver(cover, least) {
+    const places = [];
+    cover.forEach(function (value, place) { if (value >= least) places.push(place); });
+    return places;
+  }
+
+  function rounded(score) {
+    return score.map(function (value) { return Math.round(value * 16) / 16; });
+  }
+
+  /** What is to be marked, longest first: as typed, and the other words of the groups. */
+  function termsOf(parts, found, told) {
+    const typed = new Set(), meant = new Set();
+    found.forEach(function (piece) { typed.add(piece.word ? piece.typed : piece.text); });
+    parts.forEach(function (part) {
+      typed.add(part.text);
+      if (part.group) told.synonyms[part.segment.group].forEach(function (word) { meant.add(word); });
+    });
+    return { typed: longestFirst(typed), meant: longestFirst(meant) };
+  }
+
+  function longestFirst(set) {
+    return Array.from(set).sort(function (one, other) { return other.length - one.length; });
+  }
+
+  /* ---- as it sounds ---- */
+
+  /** Other ways to write the query, best first, when a part of it does not occur. */
+  async function soundsLike(told, first) {
+    const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
+    if (!strange.length) return [];
+    const sounds = await soundsOf(told);
+    let found = [first.query];
+    for (const piece of strange) {
+      const typed = piece.word ? piece.typed : piece.text;
+      const others = piece.word ? await fromPinyin(told, sounds, piece.word) : await fromSlip(told, sounds, piece, first);
+      if (!others.length) continue;
+      found = [].concat.apply([], found.map(function (query) {
+        return others.map(function (other) { return query.replace(typed, other); });
+      }));
+    }
+    return found.filter(function (query) { return query !== first.query; }).slice(0, ALTERNATIVES);
+  }
+
+  function isStrange(piece, first) {
+    if (piece.word) {
+      const part = first.parts.find(function (one) { return one.piece === piece; });
+      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number;
+    }
+    return strangers(piece, first.tokens).length > 0;
+  }
+
+  /** Places of letters that stand with neither neighbour anywhere, known words apart. */
+  function strangers(piece, tokens) {
+    const text = piece.text, found = [];
+    const known = [].concat.apply([], piece.segments.map(function (segment) {
+      return Array.from(segment.text, function () { return Boolean(segment.known); });
+    }));
+    for (let at = 0; at < text.length && text.length > 1; at++) {
+      const before = at > 0 && tokens.get(text.substr(at - 1, 2));
+      const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
+      if (!before && !after && !known[at]) found.push(at);
+    }
+    return found.length === 1 && VERBS.includes(text[found[0]]) ? [] : found;
+  }
+
+  async function soundsOf(told) {
+    const rows = await lines(told, "sounds.txt");
+    const syllables = new Map(), letters = new Map();
+    rows.forEach(function (row) {
+      const parts = row.split("\t"), syllable = parts[0];
+      if (parts[1]) syllables.set(syllable, parts[1]);
+      Array.from(parts[1] + parts[2]).forEach(function (letter) {
+        letters.set(letter, (letters.get(letter) || []).concat(syllable));
+      });
+    });
+    return { syllables: syllables, letters: letters };
+  }
+
+  /** zifei or zf: by whole syllables when they are, else by first letters. */
+  async function fromPinyin(told, sounds, word) {
+    let found = [];
+    for (const syllables of spelled(word, sounds.syllables).slice(0, 3)) {
+      found = found.concat(await written(told, syllables.map(function (syllable, at) {
+        const open = at === syllables.length - 1 && !sounds.syllables.has(syllable);
+        return { test: function (one) { return open ? one.startsWith(syllable) : one === syllable; } };
+      })));
+    }
+    if (!found.length && word.length <= 8) {
+      found = await written(told, Array.from(word, function (letter) {
+        return { test: function (one) { return one[0] === letter; } };
+      }));
+    }
+    found.sort(function (one, other) { return other.score - one.score; });
+    return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
+  }
+
+  /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */
+  function spelled(word, syllables) {
+    const found = [];
+    (function cut(rest, before) {
+      if (!rest) {
+        if (before.length > 1) found.push(before);
+        return;
+      }
+      for (let length = Math.min(6, rest.length); length > 0; length--) {
+        const syllable = rest.slice(0, length);
+        const open = length === rest.length && length > 1 && before.length > 0 &&
+          Array.from(syllables.keys()).some(function (one) { return one.startsWith(syllable); });
+        if (syllables.has(syllable) || open) cut(rest.slice(length), before.concat(syllable));
+      }
+    })(word, []);
+    return found.sort(function (one, other) { return one.length - other.length; });
+  }
+
+  /** A run with letters changed for others of the same sound. */
+  async function fromSlip(told, sounds, piece, first) {
+    const strange = strangers(piece, first.tokens);
+    const places = Array.from(piece.text, function (letter, at) {
+      const heard = sounds.letters.get(letter) || [];
+      return {
+        typed: letter, price: strange.includes(at) ? 1 : 4,
+        test: function (one) { return heard.includes(one); }
+      };
+    });
+    const found = await written(told, places);
+    return found.slice(0, 2).map(function (one) { return one.text; })
+      .filter(function (text) { return text !== piece.text; });
+  }
+
+  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
+  async function written(told, places) {
+    if (places.length < 2) return [];
+    const pairs = [];
+    for (let at = 0; at + 1 < places.length; at++) pairs.push(await pairsFor(told, places[at], places[at + 1]));
+    let beam = [];
+    function start(text, before, at) {
+      // Each way begins with a pair of letters at this place.
+      return pairs[at].map(function (pair) {
+        return { text: text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
+      });
+    }
+    let ways = places.map(function () { return []; });
+    ways.push([]);
+    ways[2] = start("", 0, 0);
+    for (let at = 2; at < places.length; at++) {
+      beam = best(ways[at]);
+      beam.forEach(function (way) {
+        const last = way.text[way.text.length - 1];
+        pairs[at - 1].forEach(function (pair) {
+          if (pair.text[0] !== last) return;
+          ways[at + 1].push({ text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
+        });
+        if (at + 2 <= places.length) {
+          best(start(way.text, way.score - 3, at)).slice(0, 12).forEach(function (next) { ways[at + 2].push(next); });
+        }
+      });
+    }
+    return best(ways[places.length]);
+  }
+
+  function priceOf(place, letter) {
+    return place.typed === undefined || place.typed === letter ? 0 : place.price;
+  }
+
+  function best(ways) {
+    const seen = new Set();
+    return ways.sort(function (one, other) {
+      return other.score - one.score || (one.text < other.text ? -1 : 1);
+    }).filter(function (way) {
+      return !seen.has(way.text) && seen.add(way.text);
+    }).slice(0, BEAM);
+  }
+
+  async function pairsFor(told, first, second) {
+    const found = [];
+    const wanted = [];
+    for (const letter of told.sounds) {
+      if (await mayBegin(told, letter, first)) wanted.push(lines(told, "s-" + letter + ".txt"));
+    }
+    (await Promise.all(wanted)).forEach(function (rows) {
+      rows.forEach(function (row) {
+        const space = row.indexOf(" "), end = row.indexOf("\t");
+        if (!first.test(row.slice(0, space)) || !second.test(row.slice(space + 1, end))) return;
+        for (let at = end + 1; at < row.length; at += 3) {
+          found.push({ text: row.substr(at, 2), score: 4 + parseInt(row[at + 2], 36) / 3 });
+        }
+      });
+    });
+    return found;
+  }
+
+  async function mayBegin(told, letter, place) {
+    const sounds = await soundsOf(told);
+    return Array.from(sounds.syllables.keys()).some(function (syllable) {
+      return syllable[0] === letter && place.test(syllable);
+    });
+  }
+
+  /* ---- cards ---- */
+
+  async function cardOf(told, place) {
+    const rows = await lines(told, "c" + Math.floor(place / told.cards) + ".txt");
+    const parts = rows[place % told.cards].split("\t"), days = parts[7].split(",");
+    return {
+      place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
+      brands: parts[4], kind: parts[5], published: parts[6], effective: days[0],
+      withdrawn: days[1], superseded: days[2], sample: parts[8].includes("s"), excerpt: parts[9]
+    };
+  }
+
+  function statusOfCard(card, told, status) {
+    if (card.place < told.pages) return "";
+    const today = todayOf(told);
+    if (card.superseded && card.superseded <= today) return "superseded";
+    if (card.withdrawn && card.withdrawn <= today) return "withdrawn";
+    if (card.effective > today) return "announced";
+    return status.ending[card.place] ? "ending" : "on_sale";
+  }
+
+  /** Pieces of a text in turn, plain and marked: [plain, marked, plain, …]. */
+  function marked(text, terms, told) {
+    const found = markedWith(text, terms.typed, told);
+    return found.length > 1 ? found : markedWith(text, terms.meant, told);
+  }
+
+  function markedWith(text, terms, told) {
+    const plain = foldedInPlace(text, told), found = [""];
+    for (let at = 0; at < text.length;) {
+      const term = terms.find(function (one) { return standsAt(one, plain, at); });
+      const length = term ? term.length : 1, inMark = found.length % 2 === 0;
+      if (Boolean(term) !== inMark) found.push("");
+      found[found.length - 1] += text.substr(at, length);
+      at += length;
+    }
+    return found;
+  }
+
+  /** A short number stands alone: 100 is not marked in 10086. */
+  function standsAt(term, text, at) {
+    if (!text.startsWith(term, at)) return false;
+    return !/^[0-9]{1,4}$/.test(term) ||
+      !/[0-9]/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + term.length));
+  }
+
+  /** The stretch of a text that holds most of what was looked for. */
+  function stretch(text, terms, told) {
+    const plain = foldedInPlace(text, told);
+    const start = bestPlace(plain, terms.typed, bestPlace(plain, terms.meant, 0));
+    const from = Math.max(0, start - LEAD);
+    return (from ? "…" : "") + text.substr(from, EXCERPT) + (from + EXCERPT < text.length ? "…" : "");
+  }
+
+  function bestPlace(plain, terms, otherwise) {
+    let place = otherwise, most = 0;
+    terms.forEach(function (term) {
+      for (let at = plain.indexOf(term); at >= 0; at = plain.indexOf(term, at + 1)) {
+        const held = plain.substr(Math.max(0, at - LEAD), EXCERPT);
+        const worth = terms.reduce(function (sum, one) {
+          return sum + (held.includes(one) ? one.length * one.length : 0);
+        }, 0);
+        if (worth > most) { most = worth; place = at; }
+      }
+    });
+    return place;
+  }
+
+  /** Whether the card shows every part that was typed, so that its page need not be read. */
+  function showsAll(card, terms, told) {
+    const seen = foldedInPlace(
+      [card.title, card.number, card.areas, card.brands, card.excerpt].join("\n"), told);
+    return terms.typed.every(function (text) { return seen.includes(text); });
+  }
+
+  /** The text of a page as its reader sees it. */
+  function textOf(html) {
+    const start = html.search(/<article/), end = html.lastIndexOf("</article>");
+    return html.slice(start < 0 ? 0 : start, end < 0 ? html.length : end)
+      .replace(/<(script|style|svg|template)[\s\S]*?<\/\1>/g, " ").replace(/<[^>]*>/g, " ")
+      .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'")
+      .replace(/&nbsp;/g, " ").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
+  }
+
+  async function fromPage(card, terms, told) {
+    const html = await fetched(new URL(card.address, SITE));
+    return marked(stretch(textOf(html), terms, told), terms, told);
+  }
+
+  function shown(card, terms, told, status) {
+    return {
+      place: card.place, address: card.address, kind: card.kind, areas: card.areas,
+      published: card.published, withdrawn: card.withdrawn, sample: card.sample,
+      brands: card.brands, status: statusOfCard(card, told, status),
+      title: marked(card.title, terms, told), number: marked(card.number, terms, told),
+      excerpt: marked(stretch(card.excerpt, terms, told), terms, told)
+    };
+  }
+
+  /** Exact numbers and titles first among the ten that are shown. */
+  function settled(cards, query, told) {
+    const wanted = folded(query || "", told).replace(/\s+/g, "");
+    function closeness(card) {
+      const number = folded(card.number + " " + card.address, told);
+      if (wanted.length > 2 && number.includes(wanted)) return 0;
+      return foldedInPlace(card.title, told).replace(/\s+/g, "").includes(wanted) ? 1 : 2;
+    }
+    return cards.map(function (card, at) { return [closeness(card), at, card]; })
+      .sort(function (one, other) { return one[0] - other[0] || one[1] - other[1]; })
+      .map(function (one) { return one[2]; });
+  }
+
+  async function cardsOf(told, places) {
+    return Promise.all(places.map(function (place) { return cardOf(told, place); }));
+  }
+
+  /* ---- Material's dialog ---- */
+
+  let latest = 0;
+
+  function escaped(text) {
+    return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  }
+
+  function asHtml(pieces_) {
+    return pieces_.map(function (text, at) {
+      return at % 2 ? "<mark data-md-highlight>" + escaped(text) + "</mark>" : escaped(text);
+    }).join("");
+  }
+
+  function soon(coming) {
+    return Promise.race([coming, new Promise(function (resolve) { setTimeout(resolve, EXCERPT_WAIT); })]);
+  }
+
+  async function forDialog(query, mine) {
+    const told = await manifest();
+    const found = await search(told, { q: query });
+    const cards = settled(await cardsOf(told, found.order.slice(0, PER_PAGE)), query, told);
+    const items = cards.map(function (card) { return shown(card, found.terms, told, found.status); });
+    await soon(Promise.all(cards.map(async function (card, at) {
+      if (mine !== latest || showsAll(card, found.terms, told)) return;
+      items[at].excerpt = await fromPage(card, found.terms, told).catch(function () { return items[at].excerpt; });
+    })));
+    const marks = "data-search-total=\"" + found.order.length + "\" data-search-ended=\"" + found.ended +
+      "\" data-search-note=\"" + escaped(found.note) + "\"";
+    return items.map(function (item, at) {
+      return [{
+        location: item.address, score: 1000 - at, terms: {},
+        title: asHtml(item.title) + "<span hidden data-search-status=\"" + item.status + "\"" +
+          (item.sample ? " data-search-sample" : "") + (at ? "" : " " + marks) + "></span>",
+        text: asHtml(item.excerpt)
+      }];
+    });
+  }
+
+  function failedItem(query) {
+    return [[{
+      location: "search/?q=" + encodeURIComponent(query), score: 0, terms: {},
+      title: "<span data-search-failed></span>", text: ""
+    }]];
+  }
+
+  /** Answers only the latest query: readers type on. */
+  async function answerDialog(query) {
+    const mine = ++latest;
+    await new Promise(function (resolve) { setTimeout(resolve, SETTLE); });
+    if (mine !== latest) return;
+    const items = await forDialog(query, mine).catch(function () { return failedItem(query); });
+    if (mine === latest) self.postMessage({ type: RESULT, data: { items: items } });
+  }
+
+  /* ---- the page of results ---- */
+
+  async function answerPage(message) {
+    const told = await manifest();
+    const found = await search(told, message);
+    const from = message.from || 0, size = message.size || PER_PAGE;
+    let cards = await cardsOf(told, found.order.slice(from, from + size));
+    if (!from && message.q && message.sort !== "date") cards = settled(cards, message.q, told);
+    self.postMessage({
+      type: "found", id: message.id, total: found.order.length, ended: found.ended,
+      note: found.note, today: todayOf(told), values: told.values, years: told.years,
+      items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
+    });
+    if (found.terms.typed.length) cards.forEach(function (card) { sendExcerpt(message.id, card, found.terms, told); });
+  }
+
+  function sendExcerpt(id, card, terms, told) {
+    if (showsAll(card, terms, told)) return;
+    fromPage(card, terms, told).then(function (excerpt) {
+      self.postMessage({ type: "excerpt", id: id, place: card.place, excerpt: excerpt });
+    }).catch(function () {});
+  }
+
+  /** How many of the results each value of each facet would leave. */
+  async function answerCounts(message) {
+    const told = await manifest();
+    const found = await search(told, message);
+    const here = flags(found.order, told.documents), counts = {};
+    for (const facet of ["city", "brand", "kind", "audience"]) {
+      counts[facet] = {};
+      (await lines(told, facet + ".txt")).forEach(function (row) {
+        const end = row.indexOf("\t");
+        counts[facet][row.slice(0, end)] = listed(row.slice(end + 1), told.documents)
+          .filter(function (place) { return here[place]; }).length;
+      });
+    }
+    counts.year = {};
+    told.years.forEach(function (year) {
+      counts.year[year[0]] = found.order.filter(function (place) { return place >= year[1] && place < year[2]; }).length;
+    });
+    self.postMessage({ type: "counts", id: message.id, counts: counts });
+  }
+
+  function answer(message) {
+    if (message.type === QUERY) {
+      answerDialog(message.data);
+    } else if (message.type === "search") {
+      answerPage(message).catch(function () {
+        manifestAsked = null;
+        self.postMessage({ type: "failed", id: message.id });
+      });
+    } else if (message.type === "counts") {
+      answerCounts(message).catch(function () {});
+    }
+  }
+
+  function forget() {
+    latest++;
+  }
+
+  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded };
+})();
