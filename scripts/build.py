@@ -36,7 +36,9 @@ def main() -> int:
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     try:
-        findings = build(Order(today=clock.today(), **vars(asked)), console.progress)
+        findings = build(
+            Order(today=clock.today(), commit=environment.commit(), **vars(asked)), console.progress
+        )
     except BusyError:
         return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
     except EngineError as error:

@@ -14,10 +14,11 @@ import os
 from datetime import date
 from pathlib import Path
 
-from portal import clock, console, history, writing
+from portal import clock, console, history, permanence, writing
 from portal.checking import altered, check, named
 from portal.findings import as_github, as_json, as_text, has_errors
 from portal.generated import generated_files, stale_files
+from portal.sources import ADDRESSES
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("--as-of", type=date.fromisoformat, default=None)
     parser.add_argument("--since", metavar="REV", help="与这个版本相比，公布过的公告有没有悄悄改动")
     parser.add_argument("--format", choices=FORMATS, default="text")
-    parser.add_argument("--fix", action="store_true", help="写好由记录生成的文件")
+    parser.add_argument("--fix", action="store_true", help="写好由记录生成的文件，记下公布的地址")
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
@@ -41,6 +42,9 @@ def main() -> int:
         except history.HistoryError as error:
             return console.complain(error.what, error.fix)
         findings += altered(checked, past, asked.as_of or checked.as_of or clock.today())
+    if asked.fix and not has_errors(findings):
+        listed = permanence.listed(checked.portal, checked.text(ADDRESSES))
+        writing.write(asked.content, {ADDRESSES: listed})
     findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == environment.ROOT / "content":
         if asked.fix:

@@ -7,12 +7,13 @@ from html import escape
 from pathlib import Path
 
 from portal import addresses, cache, engine, headers, sources, staging, trees
-from portal.artifacts import Unit, make, units
+from portal.artifacts import Unit, make, sitemap, units
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.studio import Studio
 from portal.cache import Memory, code_key
 from portal.checking import Checked, Read, check_read
-from portal.environment import ROOT
+from portal.edition import PATH, Edition, build_json
+from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
@@ -39,6 +40,7 @@ class Order:
     engine: str = "mkdocs"
     jobs: int = 2
     cache: bool = True
+    commit: str | None = None
 
 
 def build(order: Order, tell: Progress) -> list[Finding]:
@@ -78,7 +80,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
 def _key(order: Order, read: Read) -> str:
     """All that the site depends on, as one text."""
     files = [f"{source.path} {source.mark}" for source in read[0]]
-    asked = [order.today, order.as_of, order.base_url, order.engine, code_key()]
+    asked = [order.today, order.as_of, order.base_url, order.engine, order.commit, code_key()]
     return "\n".join([*map(str, asked), *map(str, read[1]), *files])
 
 
@@ -175,12 +177,21 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     now[NOT_FOUND] = maker.keep(maker.not_found())
     for file in _search_files(workshop, maker, now, order):
         now[file.path] = maker.keep(file)
-    for path, data in headers.files(maker.finished.policy, sorted(now)).items():
+    for path, data in _of_the_whole(maker, sorted(now), order).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
     if ledger:
         ledger.write(maker.facts, known)
     return now
+
+
+def _of_the_whole(maker: _Maker, paths: Sequence[str], order: Order) -> dict[str, bytes]:
+    """Files that tell of all others."""
+    facts = maker.facts
+    edition = Edition(order.commit, lock_digest())
+    made = build_json(edition, facts.as_of, facts.base_url, facts.portal.entries)
+    said = headers.files(maker.finished.policy, paths)
+    return said | sitemap.files(facts, paths, maker.studio) | {PATH: made}
 
 
 def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:

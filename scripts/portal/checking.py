@@ -10,6 +10,7 @@ from portal.cache import Memory, remembered
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
+from portal.permanence import lost
 from portal.portal import Portal, gather, without_samples
 from portal.published import published
 from portal.records.site import Samples
@@ -71,12 +72,14 @@ def _checked(
     by_path: dict[str, Source], findings: list[Finding], jobs: int, memory: Memory | None
 ) -> Checked:
     entries: list[Entry] = []
-    for entry, more in _fitted(by_path, jobs, memory):
+    content = {path: source for path, source in by_path.items() if path != sources.ADDRESSES}
+    for entry, more in _fitted(content, jobs, memory):
         entries += [entry] if entry else []
         findings += more
     portal = gather(entries)
     if not any(finding.severity == "error" for finding in findings):
         findings += judge(portal, lambda path: _text(by_path, path))
+        findings += lost(portal, _text(by_path, sources.ADDRESSES))
     if portal.of("site") and portal.site.samples is Samples.HIDDEN:
         portal = gather(without_samples(entries))
     return Checked(portal, sorted(findings), by_path)

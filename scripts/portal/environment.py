@@ -36,6 +36,25 @@ def enter(*locks: Path) -> None:
     _become([str(python), *sys.argv])
 
 
+def commit() -> str | None:
+    """The commit that is checked out in the repository; None when that cannot be said."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), "rev-parse", "HEAD"],  # noqa: S607 # whichever git there is
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def lock_digest() -> str:
+    """The SHA-256 of the file that locks the packages."""
+    return hashlib.sha256(RUNTIME.read_bytes()).hexdigest()
+
+
 def _holds(lock: Path) -> bool:
     wanted: dict[str, set[str]] = {}
     for name, version in re.findall(

@@ -75,6 +75,15 @@ class Portal:
         return tuple(one for entry in self.of("coverage").values() for one in entry.record.root)
 
     @cached_property
+    def redirects(self) -> dict[str, str]:
+        """New address by old one, both without their first slash."""
+        return {
+            one.from_[1:]: one.to[1:]
+            for entry in self.of("redirects").values()
+            for one in entry.record.root
+        }
+
+    @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
         """Groups of words that mean the same to a reader."""
         return tuple(group for entry in self.of("synonyms").values() for group in entry.record.root)

@@ -16,7 +16,9 @@ from portal.artifacts import (
     open_data,
     pages,
     promises,
+    redirects,
     seals,
+    site_files,
 )
 from portal.artifacts.artifact import Artifact
 from portal.artifacts.studio import Studio
@@ -31,6 +33,8 @@ OUTPUTS: dict[str, ModuleType] = {
     "notice_lists": notice_lists,
     "seals": seals,
     "promises": promises,
+    "redirects": redirects,
+    "site_files": site_files,
 }
 
 Unit = tuple[str, str]

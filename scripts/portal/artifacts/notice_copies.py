@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from portal import addresses
-from portal.artifacts import notices
 from portal.artifacts.artifact import Artifact, File
+from portal.artifacts.notices import mark, units
+from portal.artifacts.redirects import leading
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.open_data import schemas
@@ -15,11 +16,12 @@ TABLE = BY_NAME["notices"]
 
 
 # Of each notice, and made anew when its page is.
-units, mark = notices.units, notices.mark
+__all__ = ["make", "mark", "units"]
 
 
-def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The copies of one notice."""
     told = facts.notices[unit]
     data = document(notice_row(told, facts.base_url), facts.base_url + schemas.path(TABLE))
     yield File(addresses.data_of(told.address), schemas.checked(TABLE, data))
+    yield leading(addresses.short(unit), told.address, facts.base_url, studio)

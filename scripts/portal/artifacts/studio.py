@@ -5,17 +5,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from portal.artifacts.moulds import Mould, place
 from portal.templates import environment
 
 
 class Studio:
-    """Renders templates of the theme; knows under which name each asset is published."""
+    """Renders templates of the theme; knows under which name each asset is published.
+
+    `mould(template, places)` is the same template as a mould, made once.
+    """
 
     def __init__(self, theme: Path, assets: Mapping[str, str]) -> None:
         self._templates = environment(theme)
         self._templates.globals["asset"] = assets.__getitem__
         self._template = cache(self._templates.get_template)
         self._made: dict[tuple[str, str], str] = {}
+        self.mould = cache(self._mould)
 
     def render(self, template: str, /, **given: Any) -> str:
         """The text that a template makes of what it is given."""
@@ -26,3 +31,7 @@ class Studio:
         if (template, key) not in self._made:
             self._made[template, key] = self.render(template, **given)
         return self._made[template, key]
+
+    def _mould(self, template: str, places: tuple[str, ...], /, **given: Any) -> Mould:
+        """The template as a mould whose `places` are filled later; what is `given` stays."""
+        return Mould(self.render(template, **given, **{name: place(name) for name in places}))

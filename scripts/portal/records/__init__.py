@@ -10,6 +10,7 @@ from portal.records.channel import Channels, Coverages
 from portal.records.commitment import Commitment
 from portal.records.indicator import Indicators, Results
 from portal.records.notice import Notice
+from portal.records.redirect import Redirects
 from portal.records.site import Page, Site, Synonyms
 
 
@@ -42,5 +43,6 @@ KINDS = (
     Kind("awards", "荣誉", "得过的奖和做过的第一，每个一项", re.compile(r"data/awards\.yml"), "data/awards.yml", Awards),
     Kind("channels", "服务渠道", "客户能找到运营方的地方，每个一项", re.compile(r"data/channels\.yml"), "data/channels.yml", Channels),
     Kind("coverage", "网络覆盖", "各类地方的覆盖率，每个一项", re.compile(r"data/coverage\.yml"), "data/coverage.yml", Coverages),
+    Kind("redirects", "换地址", "页面换了地址或不再有，旧地址转到哪里，每个一项", re.compile(r"data/redirects\.yml"), "data/redirects.yml", Redirects),
     Kind("synonyms", "同义词", "读者会混用的词，搜索时当作一个，每组一项", re.compile(r"data/synonyms\.yml"), "data/synonyms.yml", Synonyms),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from portal.records.values import (
     list_of_text,
     partial_date,
     price_amount,
+    site_address,
     text,
     unless,
     web_address,
@@ -107,6 +108,11 @@ WholeNumber = Annotated[
 YesNo = Annotated[bool, PlainValidator(yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
 WebAddress = Annotated[
     str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
+]
+SiteAddress = Annotated[
+    str,
+    PlainValidator(site_address),
+    WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(list_of_text)]

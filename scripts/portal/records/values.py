@@ -181,6 +181,15 @@ def web_address(value: object) -> str:
     return written
 
 
+def site_address(value: object) -> str:
+    """The address of a page of this site: `/help/complain/`."""
+    written = text(value)
+    if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
+        message = f"“{_short(written)}”不是本站页面的地址"
+        raise wrong("not-a-page-address", message, "从 / 写起，以 / 结尾，如 /help/complain/")
+    return written
+
+
 def unless(word: str, kind: Callable[[object], Any]) -> Callable[[object], Any]:
     """A kind that also takes `word`, which becomes None: known not to exist."""
 

@@ -1,0 +1,73 @@
+"""Make the sitemap: every page the site has, with the day on which its own content last changed."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from html import escape
+
+from portal import addresses
+from portal.addresses import INDEX
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.facts.notices import Announced
+from portal.facts.promises import Promise
+
+LARGEST = 50_000  # addresses in one file: https://www.sitemaps.org/protocol.html
+SITEMAP = "sitemap.xml"
+_SHORT = addresses.short("").rstrip("/") + "/"
+
+
+def files(facts: Facts, paths: Collection[str], studio: Studio) -> dict[str, bytes]:
+    """The sitemap for a site of these paths, in parts and with an index when it is large."""
+    urls = list(_urls(facts, paths, studio))
+    if len(urls) <= LARGEST:
+        return {SITEMAP: _file(studio, urls)}
+    parts = [urls[start : start + LARGEST] for start in range(0, len(urls), LARGEST)]
+    named = {f"sitemap-{number}.xml": _file(studio, part) for number, part in enumerate(parts, 1)}
+    index = studio.render("sitemap-index.xml", base_url=facts.base_url, parts=list(named))
+    return named | {SITEMAP: index.encode()}
+
+
+def last_changed(facts: Facts) -> dict[str, date]:
+    """The day on which the content of a page last changed, by address; unknown ones are left out."""
+    days = {told.address: _of_notice(told, facts.as_of) for told in facts.notices.values()}
+    days |= {promise.address: day for promise in facts.promises if (day := _of_promise(promise))}
+    for name, page in facts.portal.pages.items():
+        if page.source and page.source.on:
+            days[addresses.page(name)] = page.source.on.first_day
+    newest = max((day for day in days.values()), default=None)
+    return days | ({addresses.page("index"): newest} if newest else {})
+
+
+def _urls(facts: Facts, paths: Collection[str], studio: Studio) -> Iterator[str]:
+    days = last_changed(facts)
+    dated = studio.mould("sitemap-url.xml", ("address", "day"))
+    undated = studio.mould("sitemap-url.xml", ("address",), day="")
+    left = facts.portal.redirects
+    for path in sorted(paths):
+        address = path.removesuffix(INDEX)
+        if address == path or address in left or path.startswith(_SHORT):
+            continue
+        day = days.get(address)
+        full = escape(facts.base_url + address)
+        if day:
+            yield dated.cast({"address": full, "day": day.isoformat()})
+        else:
+            yield undated.cast({"address": full})
+
+
+def _file(studio: Studio, urls: list[str]) -> bytes:
+    return studio.mould("sitemap.xml", ("urls",)).cast({"urls": "".join(urls)}).encode()
+
+
+def _of_notice(told: Announced, as_of: date) -> date:
+    """The last day on which something happened to it."""
+    notice = told.notice
+    days = [notice.effective_on, notice.withdrawn_on, told.life.superseded_on]
+    days += (correction.on for correction in notice.corrections)
+    return max([notice.published_on, *(day for day in days if day is not None and day <= as_of)])
+
+
+def _of_promise(promise: Promise) -> date | None:
+    published = [one.published.published_on for track in promise.tracks for one in track.measured]
+    on = promise.commitment.source.on
+    return max([*published, *([on.first_day] if on else [])], default=None)

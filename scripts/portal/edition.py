@@ -1,0 +1,35 @@
+"""build.json: which content, code and packages a site was made of, so that anyone can make it again."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+
+from portal.fitting import Entry
+
+PATH = "build.json"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The commit (None outside a repository) and the digest of the locked packages."""
+
+    commit: str | None
+    lock_sha256: str
+
+
+def build_json(edition: Edition, as_of: date, base_url: str, entries: Iterable[Entry]) -> bytes:
+    """The file; the same for the same content, code, day and address, wherever it is built."""
+    said = hashlib.sha256()
+    for entry in sorted(entries, key=lambda entry: entry.path):
+        said.update(f"{entry.path} {entry.mark}\n".encode())
+    document = {
+        "as_of": as_of,
+        "base_url": base_url,
+        "commit": edition.commit,
+        "content_sha256": said.hexdigest(),
+        "lock_sha256": edition.lock_sha256,
+    }
+    return orjson.dumps(document, None, orjson.OPT_INDENT_2) + b"\n"

@@ -1,0 +1,52 @@
+"""Permanence: an address that was published leads somewhere for ever, or the content is wrong.
+
+`addresses.txt` in the content folder lists what was published. `check.py --fix` adds to it; nothing
+takes away from it but a person. A new page needs no line in it.
+"""
+
+from portal import addresses as places
+from portal.findings import Finding
+from portal.portal import Portal
+from portal.sources import ADDRESSES
+
+RULE = "a-published-address-stays"
+
+
+def addresses(portal: Portal) -> set[str]:
+    """The addresses of all pages that content files stand for, without their first slash."""
+    notices = portal.notices.items()
+    return {
+        *(places.page(name) for name in portal.pages),
+        *(places.commitment(name) for name in portal.commitments),
+        *(places.notice(name, notice.published_on.year) for name, notice in notices),
+    }
+
+
+def listed(portal: Portal, before: str) -> str:
+    """The list with all that it held before and every page there is now."""
+    return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal)}))
+
+
+def lost(portal: Portal, published: str) -> list[Finding]:
+    """A finding for each address on the list that no page and no redirect answers."""
+    kept = {*_now(portal), *(f"/{old}" for old in portal.redirects)}
+    return [
+        Finding(
+            ADDRESSES,
+            number,
+            1,
+            RULE,
+            f"公布过的地址“{address}”没有了",
+            f"恢复那个文件；或在 data/redirects.yml 里写 from: {address} 和 to: 现在的页面",
+        )
+        for number, address in enumerate(_lines(published), 1)
+        if address not in kept
+    ]
+
+
+def _now(portal: Portal) -> list[str]:
+    return [f"/{address}" for address in addresses(portal)]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

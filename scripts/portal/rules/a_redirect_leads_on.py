@@ -1,0 +1,36 @@
+"""换地址的旧地址已经没有页面，每个只写一次；新地址就是现在的页面，不再转一次。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault, nearest
+from portal.permanence import addresses
+from portal.portal import Portal
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Redirects that hide a page, stand twice, or lead to another redirect or to nothing."""
+    pages = addresses(portal)
+    for entry in portal.of("redirects").values():
+        seen: set[str] = set()
+        for index, one in enumerate(entry.record.root):
+            old, new = one.from_[1:], one.to[1:]
+            if old in pages:
+                message = f"“{one.from_}”现在有页面，不能转走"
+                yield Fault(entry.path, (index, "from"), message, "删去这一项，或先移走那个页面")
+            elif old in seen:
+                message = f"“{one.from_}”前面已经写过"
+                yield Fault(entry.path, (index, "from"), message, "只留一项")
+            seen.add(old)
+            if new in portal.redirects:
+                message = f"“{one.to}”自己也换了地址"
+                fix = f"写成 /{portal.redirects[new]}"
+                yield Fault(entry.path, (index, "to"), message, fix)
+            elif new not in pages and not _is_made(new):
+                meant = nearest(new, pages)
+                fix = f"是不是 /{meant}" if meant else "写现在有的页面"
+                yield Fault(entry.path, (index, "to"), f"没有“{one.to}”这一页", fix)
+
+
+def _is_made(address: str) -> bool:
+    """Whether the page may be one of the lists; those are looked for in the finished site."""
+    return address.startswith("notices/")

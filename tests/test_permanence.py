@@ -1,0 +1,146 @@
+"""Addresses stay: short ones lead back, given up ones lead on, and none goes away unnoticed."""
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY, built
+from portal import permanence
+from portal.artifacts import sitemap
+from portal.artifacts.studio import Studio
+from portal.building import THEME, Order, build
+from portal.checking import check
+from portal.facts import derive
+from portal.findings import has_errors
+
+PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The example with the list of its published addresses."""
+    folder = tmp_path / "content"
+    shutil.copytree(EXAMPLE, folder)
+    portal = check(folder).portal
+    (folder / "addresses.txt").write_text(permanence.listed(portal, ""), "utf-8")
+    assert check(folder).findings == []
+    return folder
+
+
+def test_a_published_page_that_goes_away_stops_the_build_and_is_named(content: Path) -> None:
+    (content / "pages" / "help" / "signs.md").unlink()
+    site = content.parent / "site"
+    findings = build(Order(content=content, site=site, today=EXAMPLE_DAY), lambda _: None)
+    assert [one.rule for one in findings] == ["a-published-address-stays"]
+    assert "“/help/signs/”" in findings[0].message
+    assert not site.exists()
+
+
+def test_with_a_redirect_the_old_address_leads_on(content: Path) -> None:
+    (content / "pages" / "help" / "signs.md").unlink()
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/signs/\n  to: /help/\n")
+    site = built(content, content.parent / "site")
+    page = (site / "help" / "signs" / "index.html").read_text("utf-8")
+    assert 'content="0; url=../../help/index.html"' in page
+    assert 'rel="canonical" href="https://portal.yunling.example/help/"' in page
+    assert "<script" not in page
+
+
+def test_a_new_page_needs_no_line_in_the_list(content: Path) -> None:
+    page = content / "pages" / "help" / "new.md"
+    page.write_text("---\ntitle: 新的一页\n---\n\n新写的。\n", "utf-8")
+    assert not has_errors(check(content).findings)
+
+
+def test_the_list_only_ever_grows(content: Path) -> None:
+    portal = check(content).portal
+    text = permanence.listed(portal, "/gone/\n")
+    assert "/gone/" in text.splitlines()
+    assert permanence.listed(portal, text) == text
+
+
+def test_hidden_samples_do_not_count_as_gone(content: Path) -> None:
+    settings = content / "data" / "site.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("samples: shown", "samples: hidden"), "utf-8")
+    assert "a-published-address-stays" not in {one.rule for one in check(content).findings}
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("- from: /help/\n  to: /awards/\n", "现在有页面"),
+        ("- from: /a/\n  to: /b/\n", "没有“/b/”这一页"),
+        ("- from: /a/\n  to: /help/\n- from: /a/\n  to: /awards/\n", "前面已经写过"),
+        ("- from: /a/\n  to: /help/\n- from: /b/\n  to: /a/\n", "自己也换了地址"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_told(content: Path, line: str, word: str) -> None:
+    (content / "data" / "redirects.yml").write_text(line, "utf-8")
+    (found,) = check(content).findings
+    assert (found.rule, found.path) == ("a-redirect-leads-on", "data/redirects.yml")
+    assert word in found.message
+
+
+def test_every_notice_answers_at_its_short_address(example_site: Path) -> None:
+    for data in example_site.glob("notices/*/*/*.json"):
+        place = data.parent.relative_to(example_site).as_posix()
+        short = (example_site / "n" / data.stem / "index.html").read_text("utf-8")
+        assert f"url=../../{place}/index.html" in short
+
+
+def test_a_notice_that_was_given_up_leads_on_from_its_short_address_too(example_site: Path) -> None:
+    short = (example_site / "n" / "YL2011-0016" / "index.html").read_text("utf-8")
+    assert "url=../../notices/2011/YL2011-0017/index.html" in short
+
+
+def test_the_sitemap_names_every_page_once_and_no_redirect(example_site: Path) -> None:
+    tree = ElementTree.parse(example_site / "sitemap.xml")  # noqa: S314 # our own file
+    named = [found.text or "" for found in tree.iter(PLACE + "loc")]
+    pages = {path.parent for path in example_site.rglob("index.html")}
+    leading = {path.parent for path in example_site.glob("n/*/index.html")}
+    leading |= {
+        example_site / "help/how-to-complain",
+        example_site / "notices/2011/YL2011-0016",
+    }
+    base = "https://portal.yunling.example/"
+    assert sorted(named) == sorted(
+        f"{base}{path.relative_to(example_site).as_posix()}/".replace("/./", "/")
+        for path in pages - leading
+    )
+
+
+def test_the_sitemap_gives_the_contents_own_days(example_site: Path) -> None:
+    text = (example_site / "sitemap.xml").read_text("utf-8")
+    days = re.findall(r"<lastmod>(.*?)</lastmod>", text)
+    assert days
+    assert all(date.fromisoformat(day) <= EXAMPLE_DAY for day in days)
+
+
+def test_a_large_sitemap_is_split_under_an_index() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://a.example/")
+    paths = [f"notices/list/{number}/index.html" for number in range(sitemap.LARGEST + 1)]
+    made = sitemap.files(facts, paths, Studio(THEME, {}))
+    assert sorted(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert made["sitemap-1.xml"].count(b"<url>") == sitemap.LARGEST
+    assert made["sitemap.xml"].count(b"<sitemap>") == 2
+
+
+def test_build_json_tells_what_the_site_was_made_of(content: Path) -> None:
+    def said(name: str) -> dict[str, str]:
+        site = built(content, content.parent / name, commit="0" * 40)
+        made: dict[str, str] = json.loads((site / "build.json").read_bytes())
+        return made
+
+    one, same = said("one"), said("same")
+    assert one == same
+    assert (one["as_of"], one["commit"]) == ("2012-05-10", "0" * 40)
+    page = content / "pages" / "help" / "signs.md"
+    page.write_text(page.read_text("utf-8") + "\n又一段。\n", "utf-8")
+    assert said("other")["content_sha256"] != one["content_sha256"]
