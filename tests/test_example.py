@@ -1,11 +1,13 @@
 """The example operator is correct and uses every field and every choice of every record."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from conftest import built
 from portal import shapes, sources, yamltext
 from portal.checking import check
 from portal.fitting import kind_of
@@ -37,6 +39,15 @@ def test_the_example_shows_signs_that_must_be_escaped() -> None:
     notice = check(EXAMPLE).portal.notices["YL2012-0005"]
     for sign in ("<b>", "*", "|", "{{", "&"):
         assert sign in notice.title + str(notice.price.text)
+
+
+def test_hidden_samples_are_nowhere(tmp_path: Path) -> None:
+    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+    site = content / "data" / "site.yml"
+    site.write_text(site.read_text("utf-8").replace("shown", "hidden"), "utf-8")
+    pages = [path.read_text("utf-8") for path in built(content, tmp_path / "site").rglob("*.html")]
+    assert all("云享" not in page for page in pages)
+    assert any("best-service-3" in page or "第三届示例服务评选" in page for page in pages)
 
 
 def test_signs_are_shown_as_they_were_written(example_site: Path) -> None:
