@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from portal.building import Order, build
 from portal.environment import ROOT
@@ -71,6 +72,16 @@ def example_address(example_site: Path) -> Iterator[str]:
 def content_address(content_site: Path) -> Iterator[str]:
     """The real content on a server."""
     yield from served(content_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once; every test opens its own page or context in it."""
+    with sync_playwright() as play:
+        arguments = ["--no-sandbox", "--disable-background-networking"]
+        running = play.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield running
+        running.close()
 
 
 @pytest.fixture

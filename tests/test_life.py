@@ -1,13 +1,12 @@
 """Where a notice stands: the same table of cases through Python and through a real browser."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from a_notice import a_notice
 from portal.facts.life import LABELS, Life, life
@@ -84,17 +83,6 @@ def test_every_status_has_its_chinese_label() -> None:
 def test_only_the_withdrawn_and_the_superseded_have_ended() -> None:
     ended = {judged(case).status.value for case in CASES if judged(case).ended}
     assert ended == {"withdrawn", "superseded"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        running = play.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield running
-        running.close()
 
 
 def words(as_of: str = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from conftest import EXAMPLE
 from portal.environment import ROOT
@@ -37,15 +37,6 @@ def preview(content: Path, unused_port: int) -> Iterator[Served]:
         said = next(line for line in process.stdout if line.startswith(READY))
         yield Served(said.removeprefix(READY).split("（")[0], process)
         process.terminate()
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
 
 
 def _retitle(page: Path, old: str, new: str) -> None:

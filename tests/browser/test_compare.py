@@ -1,0 +1,137 @@
+"""Picking notices and comparing them, as a reader does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+IDS = ["YL2012-0003", "YL2012-0010", "YL2011-0001"]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def compared(page: Page, address: str, ids: list[str]) -> None:
+    page.goto(f"{address}/compare/?ids={','.join(ids)}")
+    page.wait_for_selector("[data-compare-state='ready']")
+
+
+def test_the_address_holds_the_choice(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS)
+    heads = page.locator("[data-compare-result] thead th a")
+    assert heads.count() == 3
+    addresses = [str(head.get_attribute("href")) for head in heads.all()]
+    assert [address.split("/")[-2] for address in addresses] == IDS
+
+
+def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS)
+    for row in page.locator("[data-compare-result] tbody tr").all():
+        cells = {" ".join(text.split()) for text in row.locator("td").all_inner_texts()}
+        marked = row.locator("th", has_text="不同").count() == 1
+        assert marked == (len(cells) > 1), row.inner_text()
+    told = page.inner_text("[data-compare-state]")
+    assert told.startswith("3 份公告")
+
+
+def test_links_in_the_table_lead_to_where_they_lead_on_the_notice(
+    page: Page, example_address: str
+) -> None:
+    compared(page, example_address, IDS)
+    for link in page.locator("[data-compare-result] a").all():
+        address = str(link.get_attribute("href"))
+        assert page.request.get(address).ok, address
+
+
+def test_nothing_moves_sideways_but_the_table(page: Page, example_address: str) -> None:
+    compared(page, example_address, [*IDS, "YL2012-0005"])
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS)
+    page.get_by_role("button", name="移出对比").first.click()
+    expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
+    assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]}")
+    page.fill("#compare-id", " YL2012-0008 ")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-compare-state]")).to_contain_text("3 份公告")
+    assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]},YL2012-0008")
+
+
+def test_an_unknown_number_is_said(page: Page, example_address: str) -> None:
+    compared(page, example_address, ["YL2012-0003", "YL2012-9999"])
+    assert "没有编号是 YL2012-9999 的公告" in page.inner_text("[data-compare-state]")
+
+
+def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/compare/?ids=../../x,<b>,YL2012-0003,http://a")
+    page.wait_for_selector("[data-compare-state='ready']")
+    assert page.locator("[data-compare-result] thead th a").count() == 1
+
+
+def test_a_page_that_does_not_come_can_be_asked_for_again(page: Page, example_address: str) -> None:
+    page.route("**/YL2012-0010/**", lambda route: route.abort())
+    page.goto(f"{example_address}/compare/?ids=YL2012-0003,YL2012-0010")
+    page.wait_for_selector("[data-compare-state='error']")
+    page.unroute("**/YL2012-0010/**")
+    page.get_by_role("button", name="再试一次").click()
+    page.wait_for_selector("[data-compare-state='ready']")
+
+
+def test_notices_are_picked_in_a_list_and_on_their_page(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/all/")
+    expect(page.locator("[data-compare-tray]")).to_be_hidden()
+    page.locator("[data-compare-pick]").nth(1).click()
+    expect(page.locator("[data-compare-count]")).to_have_text("已选 1 份")
+    page.goto(f"{example_address}/notices/2011/YL2011-0001/")
+    page.locator("[data-compare-pick]").click()
+    expect(page.locator("[data-compare-pick]")).to_have_text("移出对比")
+    page.locator("[data-compare-go]").click()
+    page.wait_for_selector("[data-compare-state='ready']")
+    assert page.url.endswith(",YL2011-0001")
+
+
+def test_no_more_than_four_are_picked(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/all/")
+    for number in range(5):
+        page.locator("[data-compare-pick]").nth(number).click()
+    expect(page.locator("[data-compare-count]")).to_contain_text("已选 4 份")
+    assert page.locator("[data-compare-pick][aria-pressed='true']").count() == 4
+    page.locator("[data-compare-clear]").click()
+    expect(page.locator("[data-compare-tray]")).to_be_hidden()
+
+
+def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/all/")
+    row = page.locator(".notice-row").nth(3)
+    with_buttons = row.bounding_box()
+    removed = page.evaluate(
+        """() => {
+          const buttons = [...document.querySelectorAll(".notice-row > [data-compare-pick]")];
+          buttons.forEach((button) => button.remove());
+          return buttons.length;
+        }"""
+    )
+    assert removed > 3
+    assert row.bounding_box() == with_buttons
+
+
+def test_without_scripts_the_page_says_how_to_compare(
+    browser: Browser, example_address: str, example_site: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for address in (example_address, example_site.as_uri()):
+        page.goto(f"{address}/compare/index.html")
+        expect(page.locator("[data-compare-plain]")).to_be_visible()
+        expect(page.locator("[data-compare-form]")).to_be_hidden()
+        page.locator("[data-compare-plain] a").click()
+        assert page.url.endswith("/notices/index.html")
+    context.close()

@@ -1,0 +1,111 @@
+"""What a notice's page shows of its past, and that it can be proved."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import EXAMPLE, built
+
+ANNOUNCED = "notices/2012/YL2012-0015"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_the_digest_on_the_page_is_that_of_the_text_it_offers(
+    page: Page, example_address: str, example_site: Path
+) -> None:
+    page.goto(f"{example_address}/notices/2011/YL2011-0017/")
+    page.locator(".seal summary").click()
+    shown = page.inner_text(".seal__digest")
+    text = page.request.get(str(page.locator(".seal a[download]").evaluate("a => a.href"))).body()
+    assert hashlib.sha256(text).hexdigest() == shown
+    seals = (example_site / "notices/seals.txt").read_text("utf-8")
+    assert f"YL2011-0017 3 {shown}\n" in seals
+
+
+def test_every_notice_has_its_line_in_the_seals(example_site: Path) -> None:
+    seals = (example_site / "notices/seals.txt").read_text("utf-8").splitlines()
+    told = {line.split(" ")[0]: line.split(" ")[2] for line in seals}
+    texts = {path.stem: path for path in (example_site / "notices").glob("20*/*/*.txt")}
+    assert list(told) == sorted(texts)
+    for name, path in texts.items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == told[name]
+
+
+def test_corrections_stand_on_the_page_with_both_values(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/2011/YL2011-0017/")
+    rows = page.locator(".corrections tbody tr")
+    assert rows.count() == 2
+    expect(rows.nth(1)).to_contain_text("国内通话 0.22 元/分钟")
+    expect(rows.nth(1)).to_contain_text("国内通话 0.19 元/分钟")
+    expect(rows.nth(1)).to_contain_text("超出资费")
+
+
+def superseding(site: Path) -> tuple[str, str]:
+    """A notice of the example that supersedes another, and that other."""
+    for path in sorted((site / "notices").glob("20*/*/index.html")):
+        if 'class="changes"' in path.read_text("utf-8"):
+            return path.parent.name, str(path.parent.relative_to(site))
+    raise AssertionError("no notice of the example supersedes another")
+
+
+def test_a_chain_is_walked_both_ways(page: Page, example_address: str, example_site: Path) -> None:
+    name, folder = superseding(example_site)
+    page.goto(f"{example_address}/{folder}/")
+    assert page.locator(".changes__fields tbody tr").count() > 0
+    page.locator(".changes p a").first.click()
+    banner = page.locator(".succession--newer a")
+    assert name in str(banner.get_attribute("href"))
+    above = page.evaluate(
+        """() => document.querySelector(".succession--newer").compareDocumentPosition(
+             document.querySelector(".summary-card")) & Node.DOCUMENT_POSITION_FOLLOWING"""
+    )
+    assert above
+    banner.click()
+    assert f"/{name}/" in page.url
+
+
+@pytest.fixture(scope="module")
+def old_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example built on its day, from settings that leave the day to the clock."""
+    folder = tmp_path_factory.mktemp("old")
+    content = folder / "content"
+    shutil.copytree(EXAMPLE, content)
+    settings = content / "data/site.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(re.sub(r"(?m)^as_of:.*\n", "", text), "utf-8")
+    return built(content, folder / "site")
+
+
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [("2012-05-10T04:00:00Z", "已公布，未生效"), ("2030-01-01T00:00:00Z", "已下线")],
+)
+def test_an_old_page_tells_the_status_of_the_readers_day(
+    browser: Browser, old_site: Path, moment: str, word: str
+) -> None:
+    context = browser.new_context(timezone_id="America/Los_Angeles")
+    page = context.new_page()
+    page.clock.set_fixed_time(moment)
+    page.goto((old_site / ANNOUNCED / "index.html").as_uri())
+    expect(page.locator(".status-line .status__word")).to_have_text(word)
+    context.close()
+
+
+def test_a_site_of_a_fixed_day_keeps_to_it(browser: Browser, example_site: Path) -> None:
+    page = browser.new_page()
+    page.goto((example_site / ANNOUNCED / "index.html").as_uri())
+    expect(page.locator(".status-line .status__word")).to_have_text("已公布，未生效")
+    page.close()

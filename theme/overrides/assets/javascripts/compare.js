@@ -1,0 +1,188 @@
+/* Pick two to four notices anywhere, see them side by side at /compare/?ids=A,B.
+   The comparison reads the summary cards of the notices' own pages: nothing is said twice, and
+   every word shown comes from those pages or from #compare-words. */
+(() => {
+  "use strict";
+  const MOST = 4;
+  const KEPT = "portal.compare";
+  const { words, years } = JSON.parse(document.getElementById("compare-words").textContent);
+  const one = (selector, within = document) => within.querySelector(selector);
+  const told = (name, values = {}) =>
+    words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const made = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const ID = /^[A-Za-z0-9](-?[A-Za-z0-9])*$/;
+  const tidy = (ids) => [...new Set(ids.map((id) => id.trim()).filter((id) => ID.test(id)))].slice(0, MOST);
+
+  // What is picked lasts as long as the tab; on the comparison's page the address holds it.
+  const remember = (ids) => {
+    try { sessionStorage.setItem(KEPT, ids.join(",")); } catch { /* picked on this page only */ }
+  };
+  const remembered = () => {
+    try { return tidy((sessionStorage.getItem(KEPT) ?? "").split(",")); } catch { return []; }
+  };
+  let picked = remembered();
+
+  const table = one("[data-compare]");
+  const tray = one("[data-compare-tray]");
+  if (table) comparison(table);
+  else if (tray) picking(tray);
+
+  function picking(tray) {
+    const go = one("[data-compare-go]", tray);
+    for (const row of document.querySelectorAll(".notice-row")) {
+      const id = /\/([^/]+)\/(?:index\.html)?$/.exec(one("a", row).href)?.[1];
+      row.append(made("button", { type: "button", className: "button compare-pick no-print" }));
+      row.lastChild.dataset.comparePick = id;
+      row.lastChild.dataset.name = one("a", row).textContent;
+    }
+    const buttons = document.querySelectorAll("[data-compare-pick]");
+    const show = () => {
+      for (const button of buttons) {
+        const { comparePick: id, name } = button.dataset;
+        button.hidden = false;
+        button.textContent = words[picked.includes(id) ? "remove" : "add"];
+        if (name) button.setAttribute("aria-label", `${button.textContent} ${name}`);
+        button.setAttribute("aria-pressed", String(picked.includes(id)));
+      }
+      tray.hidden = picked.length === 0;
+      const sentence = picked.length === MOST ? "full" : "picked";
+      one("[data-compare-count]").textContent = told(sentence, { count: picked.length });
+      const address = new URL(go.href);
+      address.search = `ids=${picked.join(",")}`;
+      go.href = address;
+    };
+    const choose = (ids) => { picked = ids; remember(ids); show(); };
+    for (const button of buttons) {
+      button.addEventListener("click", () => {
+        const id = button.dataset.comparePick;
+        if (picked.includes(id)) choose(picked.filter((other) => other !== id));
+        else if (picked.length < MOST) choose([...picked, id]);
+      });
+    }
+    one("[data-compare-clear]").addEventListener("click", () => { choose([]); buttons[0]?.focus(); });
+    addEventListener("pageshow", () => choose(remembered()));
+    show();
+  }
+
+  function comparison(place) {
+    const form = one("[data-compare-form]", place);
+    const state = one("[data-compare-state]", place);
+    const result = one("[data-compare-result]", place);
+    const field = one("input", form);
+    let asked = 0;
+
+    const say = (name, text) => { state.dataset.compareState = name; state.textContent = text; };
+    const fromAddress = () => {
+      const ids = new URLSearchParams(location.search).get("ids");
+      return ids === null ? remembered() : tidy(ids.split(","));
+    };
+    const choose = (ids) => {
+      picked = ids;
+      remember(ids);
+      const address = new URL(location.href);
+      address.search = ids.length ? `ids=${ids.join(",")}` : "";
+      history.replaceState(history.state, "", address);
+      return show();
+    };
+
+    const show = async () => {
+      const turn = ++asked;
+      if (!picked.length) { result.replaceChildren(); return say("empty", told("none")); }
+      say("loading", told("loading"));
+      const found = await Promise.allSettled(picked.map(notice));
+      if (turn !== asked) return;
+      if (found.some(({ status }) => status === "rejected")) {
+        say("error", told("error"));
+        const again = made("button", { type: "button", className: "button", textContent: told("retry") });
+        again.addEventListener("click", show);
+        return result.replaceChildren(again);
+      }
+      const plans = found.map(({ value }) => value);
+      const missing = picked.filter((_, index) => !plans[index]).map((id) => told("missing", { id }));
+      draw(plans.filter(Boolean), missing);
+    };
+
+    const draw = (plans, missing) => {
+      const names = [...new Set(plans.flatMap(({ rows }) => [...rows.keys()]))];
+      const rows = names.map((name) => row(name, plans));
+      const different = rows.filter((element) => element.classList.contains("differs")).length;
+      const frame = made("div", { className: "compare__table", tabIndex: 0, role: "region" },
+        made("table", {},
+          made("thead", {}, made("tr", {}, made("th", { scope: "col", textContent: words.item }),
+            ...plans.map((plan) => head(plan)))),
+          made("tbody", {}, ...rows)));
+      frame.setAttribute("aria-label", words.table);
+      result.replaceChildren(...(plans.length ? [frame] : []));
+      document.dispatchEvent(new Event("statuses-added"));
+      const count = { count: plans.length, rows: names.length, different };
+      const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
+      say(plans.length ? "ready" : "empty", [...missing, ...sentences].join(" "));
+    };
+
+    const head = (plan) => {
+      const remove = made("button", { type: "button", className: "button", textContent: words.remove });
+      remove.setAttribute("aria-label", `${words.remove} ${plan.name}`);
+      remove.addEventListener("click", () => {
+        choose(picked.filter((id) => id !== plan.id)).then(() => field.focus());
+      });
+      const name = made("a", { href: plan.address, textContent: plan.name });
+      return made("th", { scope: "col" }, name, ...plan.status, remove);
+    };
+
+    const row = (name, plans) => {
+      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td"));
+      const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
+      const title = made("th", { scope: "row", textContent: name });
+      const differs = texts.size > 1;
+      if (differs) title.append(made("span", { className: "compare__mark", textContent: words.differs }));
+      return made("tr", { className: differs ? "differs" : "" }, title, ...cells);
+    };
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const ids = tidy([...picked, field.value]);
+      if (picked.length === MOST) return say("ready", told("full", { count: MOST }));
+      field.value = "";
+      choose(ids);
+    });
+    addEventListener("popstate", () => { picked = fromAddress(); show(); });
+    choose(fromAddress());
+  }
+
+  // The page of a notice stands in the folder of its year, which most ids name.
+  async function notice(id) {
+    const likely = [...years.filter((year) => id.includes(year)), ...years.filter((year) => !id.includes(year))];
+    for (const year of likely) {
+      const address = new URL(`../notices/${year}/${id}/index.html`, location.href);
+      const answer = await fetch(address);
+      if (answer.ok) return read(id, address, await answer.text());
+      if (answer.status !== 404) throw new Error(answer.status);
+    }
+    return null;
+  }
+
+  function read(id, address, html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const link of page.querySelectorAll("[href]")) {
+      link.setAttribute("href", new URL(link.getAttribute("href"), address));
+    }
+    const rows = new Map();
+    for (const term of page.querySelectorAll(".summary-card dt")) {
+      const cell = made("td");
+      cell.append(...document.importNode(term.nextElementSibling, true).childNodes);
+      rows.set(term.textContent, cell);
+    }
+    const status = one(".status-line", page);
+    return {
+      id,
+      address: address.href,
+      name: one(".summary-card h2", page).textContent,
+      status: status ? [document.importNode(status, true)] : [],
+      rows,
+    };
+  }
+})();
