@@ -31,6 +31,7 @@ WORLDLY = {
     "writing": "writes what new.py and check.py --fix make",
     "inspection": "reads the built site",
     "packing": "copies a built site for the server",
+    "secondopinion": "serves a built site to LinkChecker, and starts it",
     "releases": "swaps what is public",
     "staging": "writes what the engine reads",
     "engine": "starts the engine and keeps its last output",

@@ -14,6 +14,7 @@ from portal.headers import HASHED
 from portal.trees import MANIFEST, digest
 from portal.workers import spread
 
+WITNESS = "build.json"
 _LASTING = re.compile(HASHED)
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
 SMALLEST = 512  # compressed, less than this saves no packet
@@ -77,7 +78,8 @@ def _keep_times(release: Path, previous: Path) -> None:
     # A server's ETag is made of time and size: what did not change need not be sent again.
     before = digests(previous)
     for path, mark in digests(release).items():
-        if before.get(path) == mark and (previous / path).is_file():
+        # The time of WITNESS says when the site was published last.
+        if path != WITNESS and before.get(path) == mark and (previous / path).is_file():
             shutil.copystat(previous / path, release / path)
 
 

@@ -1,0 +1,53 @@
+"""Tell when the public site is older than it should be: it is published at least once a day.
+
+Run it from a machine that does not depend on the one that publishes. Without an address the one of
+content/data/site.yml is asked.
+
+Exit codes: 0 fresh, 1 too old or not reachable, 2 wrong usage or surroundings.
+"""
+
+import sys
+
+from portal import environment
+
+environment.enter(environment.RUNTIME)
+
+import argparse
+import urllib.request
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from portal import console
+from portal.checking import check
+from portal.packing import WITNESS
+
+
+def main() -> int:
+    """Run the verb."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("url", nargs="?", help="address of the site")
+    parser.add_argument("--hours", type=float, default=26, help="older than this is too old (26)")
+    asked = parser.parse_args()
+    url = asked.url or check(environment.ROOT / "content").portal.site.url
+    if not url.startswith(("https://", "http://")):
+        return console.complain(f"“{url}”不是网址。", "写完整的网址，以 https:// 开头")
+    try:
+        published = _published(url.rstrip("/") + "/" + WITNESS)
+    except (OSError, ValueError) as error:
+        console.say(f"{url} 看不到：{error}")
+        return 1
+    age = datetime.now(UTC) - published
+    console.say(f"{url} 是 {age.total_seconds() / 3600:.1f} 小时以前发布的。")
+    return 1 if age > timedelta(hours=asked.hours) else 0
+
+
+def _published(witness: str) -> datetime:
+    request = urllib.request.Request(witness, method="HEAD")  # noqa: S310 # http(s) only, see main
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        return parsedate_to_datetime(answer.headers["Last-Modified"] or "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
