@@ -61,6 +61,9 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+NAMES = frozenset(map(name_of, MODULES))
+
+
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
@@ -72,15 +75,13 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                found.add(inner if inner in NAMES else node.module)
     return found
 
 
-GRAPH = {
-    name_of(path): {name for name in imports(path) if name in set(map(name_of, MODULES))}
-    - {name_of(path), "portal"}
-    for path in MODULES
-}
+GRAPH = {name_of(path): (imports(path) & NAMES) - {name_of(path), "portal"} for path in MODULES}
 
 
 def reach(module: str, seen: set[str] | None = None) -> set[str]:
