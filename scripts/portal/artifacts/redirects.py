@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from portal import addresses
+from portal import addresses, permanence
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
@@ -13,17 +13,23 @@ _NOTICE_PARTS = 3
 
 
 def units(facts: Facts) -> list[str]:
-    """Every address that was given up."""
-    return list(facts.portal.redirects)
+    """Every address that was given up; none of them leads to a notice that is hidden."""
+    pages = permanence.addresses(facts.portal)
+    led = facts.portal.redirects.items()
+    return [old for old, new in led if new in pages or not _is_notice(new)]
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page at the old address; a notice's short address goes where the notice went."""
     target = facts.portal.redirects[unit]
     yield leading(unit, target, facts.base_url, studio)
-    parts = unit.rstrip("/").split("/")
-    if parts[0] == "notices" and len(parts) == _NOTICE_PARTS:
-        yield leading(addresses.short(parts[2]), target, facts.base_url, studio)
+    if _is_notice(unit):
+        yield leading(addresses.short(unit.split("/")[2]), target, facts.base_url, studio)
+
+
+def _is_notice(address: str) -> bool:
+    parts = address.rstrip("/").split("/")
+    return parts[0] == "notices" and len(parts) == _NOTICE_PARTS
 
 
 def leading(old: str, new: str, base_url: str, studio: Studio) -> File:
