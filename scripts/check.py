@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
-from portal.checking import altered, check, named
+from portal.checking import altered, check, named, overdue
 from portal.findings import as_github, as_json, as_text, has_errors
 from portal.generated import generated_files, stale_files
 from portal.sources import ADDRESSES
@@ -35,13 +35,14 @@ def main() -> int:
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     checked = check(asked.content, os.cpu_count() or 1)
-    findings = list(checked.findings)
+    today = asked.as_of or checked.as_of or clock.today()
+    findings = [*checked.findings, *overdue(checked, today)]
     if asked.since is not None:
         try:
             past = history.past(asked.content, asked.since, checked.bytes_by_path)
         except history.HistoryError as error:
             return console.complain(error.what, error.fix)
-        findings += altered(checked, past, asked.as_of or checked.as_of or clock.today())
+        findings += altered(checked, past, today)
     if asked.fix and not has_errors(findings):
         listed = permanence.listed(checked.portal, checked.text(ADDRESSES))
         writing.write(asked.content, {ADDRESSES: listed})

@@ -8,13 +8,15 @@ from pathlib import Path
 from portal import sources
 from portal.cache import Memory, remembered
 from portal.findings import Finding
-from portal.fitting import Entry, fit
+from portal.fitting import Entry, fit, kind_of
 from portal.history import Past
+from portal.misplaced import clashes
 from portal.permanence import lost
+from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_samples
 from portal.published import published
 from portal.records.site import Samples
-from portal.rules import judge, judge_entry, judge_since
+from portal.rules import judge, judge_entry, judge_since, judge_timed
 from portal.sources import Source
 from portal.workers import kept
 
@@ -76,13 +78,21 @@ def _checked(
     for entry, more in _fitted(content, jobs, memory):
         entries += [entry] if entry else []
         findings += more
-    portal = gather(entries)
-    if not any(finding.severity == "error" for finding in findings):
-        findings += judge(portal, lambda path: _text(by_path, path))
+    findings += clashes(by_path)
+    broken, pictures = _broken(entries, findings), _pictures(by_path, findings)
+    portal = replace(gather(entries), broken=broken, pictures=pictures)
+    findings += judge(portal, lambda path: _text(by_path, path))
+    if not broken:
         findings += lost(portal, _text(by_path, sources.ADDRESSES))
     if portal.of("site") and portal.site.samples is Samples.HIDDEN:
-        portal = gather(without_samples(entries))
+        shown = gather(without_samples(entries))
+        portal = replace(shown, broken=broken, pictures=pictures)
     return Checked(portal, sorted(findings), by_path)
+
+
+def overdue(checked: Checked, as_of: date) -> list[Finding]:
+    """What should have been done by a day and was not, as notices."""
+    return judge_timed(checked.portal, as_of, lambda path: _text(checked.sources, path))
 
 
 def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
@@ -112,6 +122,23 @@ def _fitted(
 def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
     entry, faults = fit(source)
     return entry, [*faults, *judge_entry(entry, source)] if entry else faults
+
+
+def _broken(entries: list[Entry], findings: list[Finding]) -> dict[str, frozenset[str]]:
+    """By kind the ids of files that are there and yet no entry."""
+    fitted = {entry.path for entry in entries}
+    broken: dict[str, frozenset[str]] = {}
+    for path in {finding.path for finding in findings} - fitted:
+        kind = kind_of(path)
+        if kind is not None:
+            broken[kind.name] = broken.get(kind.name, frozenset()) | {kind.identity(path)}
+    return broken
+
+
+def _pictures(by_path: Mapping[str, Source], findings: list[Finding]) -> frozenset[str]:
+    found = {path for path in by_path if path.startswith(PICTURES)}
+    refused = {finding.path for finding in findings}
+    return frozenset(path.removeprefix("pages/") for path in found - refused)
 
 
 def _text(by_path: Mapping[str, Source], path: str) -> str:

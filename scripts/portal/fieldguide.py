@@ -6,7 +6,7 @@ from portal import shapes, skeletons
 from portal.markers import BLOCKS, WORDS
 from portal.records import KINDS, Kind
 from portal.records.source import Source
-from portal.rules import EACH, SINCE, WHOLE, name_of
+from portal.rules import EACH, SINCE, TIMED, WHOLE, name_of
 from portal.schema import GENERATED
 from portal.shapes import FieldShape, Shape
 from portal.writing_rules import WRITING_RULES
@@ -36,7 +36,7 @@ def field_guide() -> str:
 
 def rules() -> dict[str, str]:
     """Every rule by its name, as an editor reads it: those of records first, then of writing."""
-    modules = [rule for each in EACH.values() for rule in each] + [*WHOLE, *SINCE]
+    modules = [rule for each in EACH.values() for rule in each] + [*WHOLE, *TIMED, *SINCE]
     judged = {name_of(rule): (rule.__doc__ or "").strip() for rule in modules}
     return dict(sorted(judged.items())) | WRITING_RULES
 

@@ -43,6 +43,7 @@ class Fault:
     fix: str
     severity: Severity = "error"
     body_line: int = 0
+    body_column: int = 1
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -84,12 +85,17 @@ def _block(finding: Finding) -> str:
     what = "提醒：" if finding.severity == "notice" else ""
     lines = [f"{finding.path}:{finding.line}:{finding.column}: {what}{finding.message}。"]
     if finding.source_line.strip():
-        shown = finding.source_line.replace("\t", " ")
+        shown = _visible(finding.source_line)
         before = _width(shown[: finding.column - 1])
         lines += [f"    {shown}", f"    {' ' * before}^"]
     advice, _, to_copy = finding.fix.partition("\n")
     lines.append(f"    改法：{advice}。  [{finding.rule}]")
     return "\n".join([*lines, "", to_copy, ""] if to_copy else lines)
+
+
+def _visible(text: str) -> str:
+    """The text with a sign for each one that a terminal would act upon or swallow."""
+    return "".join(sign if sign.isprintable() else " " if sign == "\t" else "?" for sign in text)
 
 
 def _width(text: str) -> int:

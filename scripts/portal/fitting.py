@@ -8,7 +8,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal import delimiters, signs, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
-from portal.misplaced import misplaced
+from portal.misplaced import misplaced, odd_name
 from portal.records import KINDS, Kind
 from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split
@@ -32,6 +32,9 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     kind = kind_of(source.path)
     if kind is None:
         return None, misplaced(source)
+    odd = odd_name(source.path)
+    if odd is not None:
+        return None, [odd]
     text, findings = decode(source)
     if findings:
         return None, findings
@@ -64,7 +67,7 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
     if cut is None:
         line, column = 1, 1
     elif fault.body_line:
-        line, column = cut.body_line + fault.body_line - 1, 1
+        line, column = cut.body_line + fault.body_line - 1, fault.body_column
     else:
         line, column = yamltext.place(cut.front, fault.loc)
         line += cut.front_line - 1

@@ -1,6 +1,7 @@
 """Say what to do with a file that is no kind of content where it stands."""
 
 import re
+from collections.abc import Iterable
 from unicodedata import normalize
 
 from portal.findings import Finding, nearest
@@ -44,8 +45,24 @@ def misplaced(source: Source) -> list[Finding]:
     return [Finding(path, 1, 1, *words)]
 
 
+def clashes(paths: Iterable[str]) -> list[Finding]:
+    """Files whose names differ only in a way that another computer does not see."""
+    found: list[Finding] = []
+    seen: dict[str, str] = {}
+    for path in sorted(paths):
+        first = seen.setdefault(normalize("NFKC", path).casefold(), path)
+        if first != path:
+            message = f"和 {first} 只差大小写或全半角，在有的电脑上是同一个文件"
+            found.append(Finding(path, 1, 1, "file-names-differ", message, _RENAME))
+    return found
+
+
 def odd_name(path: str) -> Finding | None:
     """The finding of a name that some computer cannot store, in a path that is otherwise right."""
+    if path.startswith("pages/") and path.endswith("/index.md") and path.count("/") > 1:
+        meant = path.removesuffix("/index.md") + ".md"
+        message = "栏目的首页不写成 index.md，会和同名的页面生成同一个网址"
+        return Finding(path, 1, 1, _NAME, message, f"内容放进 {meant}")
     reserved = next((part for part in path.split("/") if _RESERVED.fullmatch(part)), None)
     if reserved is None:
         return None
@@ -92,7 +109,7 @@ def _wrong_part(part: str) -> Words | None:
 
 def _meant(path: str) -> str | None:
     """The path in the usual spelling, when that is a kind of content."""
-    plain = normalize("NFKC", path).replace(" ", "").replace("_", "-")
+    plain = re.sub(r"[ _]+", "-", normalize("NFKC", path))
     plain = re.sub(
         r"\.(?:markdown|mdown|mkd|md\.txt|txt|MD|Md)$", ".md", plain, flags=re.IGNORECASE
     )
@@ -100,14 +117,13 @@ def _meant(path: str) -> str | None:
     plain = re.sub(r"^(commitments/\d{4}/)0+(?=[1-9])", r"\1", plain)
     plain = re.sub(r"^(data/results/\d{4})-?([qQ][1-4])\.yml$", r"\1-\2.yml", plain)
     guesses = [plain, plain.lower()]
-    if "/" not in plain.removesuffix(".yml"):
-        known = [kind.example for kind in KINDS if kind.example.startswith("data/")]
-        meant = nearest(f"data/{plain}", known)
-        guesses += [meant] if meant else []
-    elif plain.startswith("data/") and plain.count("/") == 1:
-        known = [kind.example for kind in KINDS if kind.example.count("/") == 1]
-        meant = nearest(plain, known)
-        guesses += [meant] if meant else []
+    folder, _, name = plain.rpartition("/")
+    if folder in ("", "data"):
+        quarter = re.fullmatch(r"(\d{4})-?([qQ][1-4])\.yml", name)
+        known = {kind.example[5:]: kind.example for kind in KINDS if kind.example[:5] == "data/"}
+        close = nearest(name, known)
+        guesses += [f"data/results/{quarter[1]}-{quarter[2].lower()}.yml"] if quarter else []
+        guesses += [known[close]] if close and name.endswith(".yml") else []
     return next(
         (guess for guess in guesses if any(kind.pattern.fullmatch(guess) for kind in KINDS)), None
     )

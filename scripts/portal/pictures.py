@@ -16,7 +16,7 @@ _HEADS = (
     (re.compile(rb"BM"), "BMP"),
     (re.compile(rb"%PDF"), "PDF"),
     (re.compile(rb"PK\x03\x04"), "ZIP 或办公文件"),
-    (re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<svg[\s>]", re.DOTALL), "SVG"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!html)[^\x00]{0,4000}?(?<=<)(?:\w+:)?svg[\s>]", re.DOTALL), "SVG"),
     (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), "网页"),
 )  # fmt: skip
 _SAVE_PLAIN = "用画图软件打开，另存一份不带附加信息的图片"

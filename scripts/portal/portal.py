@@ -1,7 +1,7 @@
 """The portal's records gathered from all entries, in an order that does not depend on files."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pydantic import RootModel
@@ -18,10 +18,16 @@ from portal.records.source import Source
 
 @dataclass(frozen=True)
 class Portal:
-    """Every entry, and the entries by kind and id. Missing files leave their kind empty."""
+    """Every entry, and the entries by kind and id. Missing files leave their kind empty.
+
+    `broken` has by kind the ids of files that are there but could not be fitted: what they hold is
+    not known, so nothing that refers to it is wrong. `pictures` are the addresses of pictures.
+    """
 
     entries: tuple[Entry, ...]
     kinds: Mapping[str, Mapping[str, Entry]]
+    broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pictures: frozenset[str] = frozenset()
 
     @property
     def site(self) -> Site:
@@ -87,6 +93,11 @@ class Portal:
     def synonyms(self) -> tuple[tuple[str, ...], ...]:
         """Groups of words that mean the same to a reader."""
         return tuple(group for entry in self.of("synonyms").values() for group in entry.record.root)
+
+    def has_broken(self, kind: str, identity: str | None = None) -> bool:
+        """Whether a file of the kind, or the one with that id, is there but cannot be read."""
+        ids = self.broken.get(kind, frozenset())
+        return bool(ids) if identity is None else identity in ids
 
     def of(self, kind: str) -> Mapping[str, Entry]:
         """The entries of one kind by id."""

@@ -11,6 +11,10 @@ from pathlib import Path
 from portal.findings import Finding
 
 LARGEST_BYTES = 512 * 1024
+MOST_FILES = 60_000
+DEEPEST_FOLDERS = 6
+_UTF_8 = "text-is-utf-8"
+_SHALLOW = "folders-are-shallow"
 GENERATED = ("FIELDS.md", "schema/")
 # The list of published addresses: generated too, but the content is judged by it.
 ADDRESSES = "addresses.txt"
@@ -41,37 +45,56 @@ class Split:
 
 def tree(content: Path) -> tuple[list[Source], list[Finding]]:
     """All files of the folder in the order of their paths, with what could not be read."""
-    sources, findings = [], []
-    for path, entry in _walk(content, ""):
-        problem = _problem(entry)
+    sources: list[Source] = []
+    findings: list[Finding] = []
+    for path, entry in _walk(content, "", findings):
+        if len(sources) >= MOST_FILES:
+            message = f"文件超过 {MOST_FILES} 个，从这里起没有再读"
+            findings.append(Finding(path, 1, 1, _SHALLOW, message, "删去不用的文件"))
+            break
+        try:
+            problem = _problem(entry)
+            data = b"" if problem else Path(entry.path).read_bytes()
+        except OSError as error:
+            problem = _unreadable(error)
         if problem:
             findings.append(Finding(path, 1, 1, *problem))
-            continue
-        try:
-            data = Path(entry.path).read_bytes()
-        except OSError as error:
-            reason = os.strerror(error.errno or 0)
-            findings.append(
-                Finding(
-                    path, 1, 1, "file-is-readable", f"文件读不出来（{reason}）", "检查文件的权限"
-                )
-            )
-            continue
-        sources.append(Source(path, data))
+        else:
+            sources.append(Source(path, data))
     return sources, findings
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+def _walk(
+    folder: Path, prefix: str, findings: list[Finding]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        findings.append(Finding(prefix or ".", 1, 1, *_unreadable(error)))
+        return
+    if prefix.count("/") > DEEPEST_FOLDERS:
+        message = f"文件夹套了 {prefix.count('/')} 层，最多 {DEEPEST_FOLDERS} 层"
+        findings.append(Finding(prefix, 1, 1, _SHALLOW, message, "把文件移到上面的文件夹"))
+        return
     for entry in entries:
-        path = prefix + entry.name
+        path = prefix + _printable(entry.name)
         if path.startswith(GENERATED) or (not prefix and path == "schema"):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path + "/")
+            yield from _walk(Path(entry.path), path + "/", findings)
         else:
             yield path, entry
+
+
+def _printable(name: str) -> str:
+    """The name as a message can show it: bytes that are no text become question marks."""
+    return name.encode("utf-8", "replace").decode().replace("\n", "\u2424")
+
+
+def _unreadable(error: OSError) -> tuple[str, str, str]:
+    reason = os.strerror(error.errno or 0)
+    return "file-is-readable", f"读不出来（{reason}）", "检查文件的权限，或重新放一份"
 
 
 def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
@@ -92,12 +115,33 @@ def decode(source: Source) -> tuple[str, list[Finding]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        good = data[: error.start]
-        line = good.count(b"\n") + 1
-        column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        fix = "用编辑器另存为 UTF-8 编码"
-        return "", [Finding(source.path, line, column, "text-is-utf-8", "这里有读不出的字节", fix)]
+        return "", [_undecoded(source, data, error)]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _undecoded(source: Source, data: bytes, error: UnicodeDecodeError) -> Finding:
+    good = data[: error.start]
+    line = good.count(b"\n") + 1
+    column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    fix = "用记事本打开，另存为，编码选 UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 8 > len(data):
+        return Finding(source.path, 1, 1, _UTF_8, "文件是 UTF-16 编码，不是 UTF-8", fix)
+    if _looks_like_gbk(data):
+        message = "文件像是 GBK 编码（记事本里叫 ANSI），不是 UTF-8"
+        return Finding(source.path, line, column, _UTF_8, message, fix)
+    message = f"这里有读不出的字节 {data[error.start]:02X}"
+    fix = "对照原文，把这里的字重新输入一遍，再存为 UTF-8"
+    return Finding(source.path, line, column, _UTF_8, message, fix)
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    foreign = re.findall(r"[^\x00-\x7f]", text)
+    han = re.findall(r"[\u4e00-\u9fa5\u3000-\u3017\uff01-\uff5e\u2014-\u201d]", text)
+    return len(han) * 10 >= len(foreign) * 9
 
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)(.*)", re.DOTALL)

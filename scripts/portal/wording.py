@@ -12,6 +12,8 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal.findings import nearest
 from portal.yamltext import Loc
 
+_GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
+
 
 @dataclass(frozen=True)
 class Told:
@@ -54,6 +56,12 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         _Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
         for item in error.errors(include_url=False)
     ]
+    unindented = {
+        (*misfit.loc[:-1], name)
+        for misfit in misfits
+        if misfit.type in _GROUP_TYPES and misfit.written == ""
+        for name in _within(misfit)
+    }
     meant = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
@@ -62,7 +70,8 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     return [
         _WORDS.get(misfit.type, _by_kind)(misfit)
         for misfit in misfits
-        if misfit.type != "missing" or misfit.loc not in meant
+        if (misfit.type != "missing" or misfit.loc not in meant)
+        and (misfit.type != "extra_forbidden" or misfit.loc not in unindented)
     ]
 
 
@@ -83,7 +92,9 @@ def _missing(misfit: _Misfit) -> Told:
     info = _fields(owner).get(name) if owner else None
     label = f"（{info.title}）" if info else ""
     example = info.examples[0] if info and info.examples else None
-    fix = f"加上 {name}:，下面写它的各个字段"
+    group = _record_in(info.annotation) if info else None
+    within = [key for key, one in _fields(group).items() if one.is_required()] if group else []
+    fix = f"加一行 {name}:，下面另起几行，缩进两格写：{'、'.join(within)}"
     if isinstance(example, str):
         fix = f"加一行 {name}: 值，如 {name}: {example}"
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
@@ -119,10 +130,16 @@ def _names(misfit: _Misfit) -> dict[str, Any]:
 
 
 def _not_a_group(misfit: _Misfit) -> Told:
-    owner = _owner(misfit.record, misfit.loc)
-    names = "、".join(_fields(owner)) if owner else ""
+    names = "、".join(_within(misfit))
     message = f"“{misfit.name}”下面要分行写几个字段"
-    return Told(misfit.loc, "not-a-group", message, f"换行缩进两格，写：{names}")
+    fix = f"换行，每个字段一行，行首缩进两格，可以写：{names}"
+    return Told(misfit.loc, "not-a-group", message, fix)
+
+
+def _within(misfit: _Misfit) -> tuple[str, ...]:
+    """The fields of the group that should stand there."""
+    owner = _owner(misfit.record, misfit.loc)
+    return tuple(_fields(owner)) if owner else ()
 
 
 def _too_short(misfit: _Misfit) -> Told:
@@ -133,10 +150,8 @@ def _too_short(misfit: _Misfit) -> Told:
 _WORDS: dict[str, Callable[[_Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
-    "model_type": _not_a_group,
-    "model_attributes_type": _not_a_group,
-    "dict_type": _not_a_group,
     "too_short": _too_short,
+    **dict.fromkeys(_GROUP_TYPES, _not_a_group),
 }
 
 

@@ -73,7 +73,7 @@ def _colon(line: Line) -> Iterator[Slip]:
         return
     column = line.column + len(line.key) + len(line.gap)
     value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0")
-    mended = line.text[: line.column] + f"{line.key}: {value}".rstrip()
+    mended = line.text[: line.column] + f"{normalize('NFKC', line.key)}: {value}".rstrip()
     what = "等号" if line.colon in "=＝" else "全角冒号"
     words = (
         "half-width-colon",
@@ -95,14 +95,6 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
     else:
         words = ("space-after-colon", "冒号后面缺空格", "在冒号后面加一个半角空格")
     yield _at(line, column, words, mended)
-
-
-def _wide_key(line: Line) -> Iterator[Slip]:
-    if line.key and normalize("NFKC", line.key) != line.key:
-        plain = normalize("NFKC", line.key)
-        mended = line.text[: line.column] + plain + line.text[line.column + len(line.key) :]
-        words = ("half-width-key", f"字段名“{line.key}”用了全角字母", f"改成 {plain}")
-        yield _at(line, line.column, words, mended)
 
 
 def _double_quotes(line: Line) -> Iterator[Slip]:
@@ -321,7 +313,6 @@ def _requoted(value: str) -> str:
 _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _indentation,
     _dash,
-    _wide_key,
     _colon,
     _space_after_colon,
     _double_quotes,

@@ -4,6 +4,7 @@ A rule's module docstring is the rule, written for an editor; its `faults` says 
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from types import ModuleType
 
 from portal.findings import Finding
@@ -12,6 +13,7 @@ from portal.portal import Portal
 from portal.published import Published
 from portal.rules import (
     a_change_has_a_correction,
+    a_commitment_is_reviewed_in_time,
     a_correction_names_a_field,
     a_file_name_is_used_once,
     a_miss_has_a_reason,
@@ -22,15 +24,19 @@ from portal.rules import (
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_redirect_leads_on,
+    an_address_is_used_once,
     an_award_date_is_explained,
+    an_ending_notice_has_a_successor,
     an_id_is_used_once,
     dates_follow_on,
     every_tab_has_its_page,
+    links_lead_somewhere,
     names_exist,
     no_gap_between_notices,
     notice_is_given_in_time,
     penalties_are_stated,
     published_corrections_stay,
+    results_are_published_in_time,
     site_is_there,
     supersession_is_sound,
 )
@@ -54,14 +60,22 @@ WHOLE: tuple[ModuleType, ...] = (
     site_is_there,
     every_tab_has_its_page,
     a_file_name_is_used_once,
+    an_address_is_used_once,
     an_id_is_used_once,
     a_plan_number_is_used_once,
     names_exist,
     a_redirect_leads_on,
+    links_lead_somewhere,
     a_miss_has_a_reason,
     notice_is_given_in_time,
     supersession_is_sound,
     no_gap_between_notices,
+)
+# Rules that look at the calendar: what is overdue stops nothing, but somebody has to know.
+TIMED: tuple[ModuleType, ...] = (
+    a_commitment_is_reviewed_in_time,
+    results_are_published_in_time,
+    an_ending_notice_has_a_successor,
 )
 # Rules that compare the notices with what was published: `check.py --since`.
 SINCE: tuple[ModuleType, ...] = (
@@ -84,6 +98,15 @@ def judge_entry(entry: Entry, source: Source) -> list[Finding]:
 def judge(portal: Portal, text_of: Callable[[str], str]) -> list[Finding]:
     """What the rules for the whole portal find; `text_of` gives a file's text by its path."""
     return _judged(WHOLE, portal, text_of)
+
+
+def judge_timed(portal: Portal, as_of: date, text_of: Callable[[str], str]) -> list[Finding]:
+    """What is overdue on a day, as notices."""
+    return [
+        located(fault, name_of(rule), text_of(fault.path))
+        for rule in TIMED
+        for fault in rule.faults(portal, as_of)
+    ]
 
 
 def judge_since(published: Published, text_of: Callable[[str], str]) -> list[Finding]:

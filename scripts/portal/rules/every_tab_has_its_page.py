@@ -22,7 +22,7 @@ TABS = (
 def faults(portal: Portal) -> Iterator[Fault]:
     """Pages that the navigation names and the content lacks."""
     for name in TABS:
-        if name not in portal.pages:
+        if name not in portal.pages and not portal.has_broken("page", name):
             path = f"pages/{name}.md"
             fix = f"新建 content/{path}，开头写 title"
             yield Fault(path, (), f"缺少页面 {path}", fix)

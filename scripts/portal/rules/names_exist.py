@@ -8,13 +8,16 @@ from portal.yamltext import Loc
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """References to what does not exist."""
+    """References to what does not exist. What stands in a broken file may well exist."""
+    channels = None if portal.has_broken("channels") else portal.channels
+    indicators = None if portal.has_broken("indicators") else portal.indicators
+    notices = portal.notices.keys() | portal.broken.get("notice", frozenset())
     for name, entry in portal.of("notice").items():
         notice = portal.notices[name]
-        yield from _missing(entry.path, ("sales_channels",), notice.sales_channels, portal.channels)
+        yield from _missing(entry.path, ("sales_channels",), notice.sales_channels, channels)
         cancel: Loc = ("cancel", "channels")
-        yield from _missing(entry.path, cancel, notice.cancel.channels, portal.channels)
-        yield from _missing(entry.path, ("supersedes",), notice.supersedes, portal.notices)
+        yield from _missing(entry.path, cancel, notice.cancel.channels, channels)
+        yield from _missing(entry.path, ("supersedes",), notice.supersedes, notices)
         year = notice.published_on.year
         if notice.commitments:
             numbers = _numbers(portal, str(year))
@@ -22,28 +25,30 @@ def faults(portal: Portal) -> Iterator[Fault]:
             yield from _missing(entry.path, ("commitments",), written, numbers)
     for name, entry in portal.of("commitment").items():
         commitment = portal.commitments[name]
-        wanted = (("indicators", portal.indicators), ("contacts", portal.channels))
-        for field, known in wanted:
+        for field, known in (("indicators", indicators), ("contacts", channels)):
             yield from _missing(entry.path, (field,), getattr(commitment, field), known)
     for name, entry in portal.of("results").items():
-        yield from _missing_keys(entry.path, portal.results[name].results, portal.indicators)
+        yield from _missing_keys(entry.path, portal.results[name].results, indicators)
 
 
 def _numbers(portal: Portal, year: str) -> set[str]:
-    return {name.split("/")[1] for name in portal.commitments if name.startswith(year + "/")}
+    names = portal.commitments.keys() | portal.broken.get("commitment", frozenset())
+    return {name.split("/")[1] for name in names if name.startswith(year + "/")}
 
 
 def _missing(
-    path: str, loc: Loc, written: Iterable[str], known: Collection[str]
+    path: str, loc: Loc, written: Iterable[str], known: Collection[str] | None
 ) -> Iterator[Fault]:
     for index, name in enumerate(written):
-        if name not in known:
+        if known is not None and name not in known:
             yield Fault(path, (*loc, index), f"“{name}”不存在", _advice(name, known))
 
 
-def _missing_keys(path: str, written: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+def _missing_keys(
+    path: str, written: Iterable[str], known: Collection[str] | None
+) -> Iterator[Fault]:
     for name in written:
-        if name not in known:
+        if known is not None and name not in known:
             yield Fault(path, ("results", name), f"指标“{name}”不存在", _advice(name, known))
 
 

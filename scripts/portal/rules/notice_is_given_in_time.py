@@ -13,7 +13,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     least = portal.site.notice_days
     for name, notice in portal.notices.items():
         days = (notice.effective_on - notice.published_on).days
-        if days < least:
+        if 0 <= days < least:
             message = f"公布后 {days} 天就上线，少于 notice_days 的 {least} 天"
             fix = f"上线日期写公布日期之后至少 {least} 天"
             yield Fault(portal.of("notice")[name].path, ("effective_on",), message, fix, "notice")

@@ -8,7 +8,7 @@ from portal.portal import Portal
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """A content folder without settings."""
-    if not portal.of("site"):
+    if not portal.of("site") and not portal.has_broken("site"):
         message = "缺少 data/site.yml"
         yield Fault(
             "data/site.yml",

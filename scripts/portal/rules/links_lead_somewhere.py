@@ -1,0 +1,87 @@
+"""链接都通：指向本站页面、公告、承诺和图片的链接，写了就要真有。"""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
+
+from portal import addresses
+from portal.findings import Fault, nearest
+from portal.fitting import Entry
+from portal.portal import Portal
+
+_LINK = re.compile(r"\]\(<?([^)\s>]+)")
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+# Lists and files that the build makes stand below these; whether one is there shows in the site.
+_MADE = re.compile(r"(?:notices|commitments|data|assets|search|feeds)/.*")
+_OURS = re.compile(r"notices/\d{4}/[^/]+/?|commitments/\d{4}/\d+/?")
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Links in bodies to what is not there."""
+    linking = [entry for entry in portal.entries if "](" in entry.body]
+    if not linking:
+        return
+    known = _addresses(portal)
+    for entry in linking:
+        body = _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), entry.body)
+        for found in _LINK.finditer(body):
+            problem = _problem(entry, unquote(found[1]), known)
+            if problem:
+                line = body.count("\n", 0, found.start()) + 1
+                column = found.start(1) - (body.rfind("\n", 0, found.start(1)) + 1) + 1
+                yield Fault(entry.path, (), *problem, body_line=line, body_column=column)
+
+
+def _problem(entry: Entry, target: str, known: Collection[str]) -> tuple[str, str] | None:
+    path = re.split("[?#]", target)[0]
+    if target.startswith("//") or not path.startswith("/"):
+        return _missing_file(entry, path, known) if path.endswith(".md") else None
+    address = path[1:].removesuffix("index.html")
+    if address in known or address + "/" in known:
+        return None
+    if address.startswith("images/"):
+        return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字"
+    if _MADE.fullmatch(address) and not _OURS.fullmatch(address):
+        return None
+    return f"本站没有 {path} 这个网址", _advice(address, known)
+
+
+def _missing_file(entry: Entry, path: str, known: Collection[str]) -> tuple[str, str] | None:
+    """A page may name another page's file, as seen from its own folder."""
+    if ":" in path or entry.kind != "page":
+        return None
+    folder = posixpath.dirname(entry.path)
+    meant = posixpath.normpath(posixpath.join(folder, path))
+    address = addresses.page(meant.removeprefix("pages/").removesuffix(".md"))
+    if meant.startswith("pages/") and address in known:
+        return None
+    return f"没有 {path} 这个文件", _advice(address, known)
+
+
+def _advice(address: str, known: Collection[str]) -> str:
+    meant = nearest(address, sorted(known))
+    return f"是不是 /{meant}？改成它" if meant else "改成已有的网址，或删去链接"
+
+
+def _addresses(portal: Portal) -> frozenset[str]:
+    notices = {addresses.notice(n, one.published_on.year) for n, one in portal.notices.items()}
+    broken = {
+        address
+        for kind, ids in portal.broken.items()
+        for identity in ids
+        for address in _broken_addresses(kind, identity)
+    }
+    pages = {addresses.page(name) for name in portal.pages}
+    promises = {addresses.commitment(name) for name in portal.commitments}
+    return frozenset(notices | pages | promises | portal.pictures | broken)
+
+
+def _broken_addresses(kind: str, identity: str) -> Iterator[str]:
+    if kind == "page":
+        yield addresses.page(identity)
+    elif kind == "commitment":
+        yield addresses.commitment(identity)
+    elif kind == "notice":
+        # The year of its folder is not part of the id.
+        yield from (addresses.notice(identity, year) for year in range(1949, 2101))

@@ -1,0 +1,41 @@
+"""Bodies: good ones pass at once, and the second wall stands without the first."""
+
+import pytest
+
+from portal.bodies import body_slips
+from portal.cleaning import stripped
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "正文。\n\n- 一\n- 二\n\n1. 一\n2. 二\n",
+        "## 一\n\n### 二\n\n## 三\n",
+        "| 甲 | 乙 |\n| --- | --: |\n| 1 | `a\\|b` |\n",
+        "写作 `<b>` 的不是标签，\\*两边带星号\\* 的也不是强调，**这才是**。\n",
+        "```\n<script> {{x}} http://a\n```\n",
+        "[帮助](/help/)，[电话](tel:10086)，[信](mailto:a@example.com)，[站](https://example.com/a?b=c&d#e)\n",
+        "> 引用\n\n---\n\n完。\n",
+        "8:00–20:00，1.5 元/分钟，10086 热线，C++，a_b_c，5 < 6，A&B。\n",
+        "（一）办理\n\n（二）退订\n",
+        "![图上是三家服务厅](/images/a.png)\n",
+    ],
+)
+def test_a_good_body_passes(body: str) -> None:
+    assert body_slips(body, in_page=True) == []
+    assert stripped(body) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "lost"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("[x](javascript:alert(1))", '<a href="javascript:alert(1)">'),
+        ("[x](data:text/html,x)", '<a href="data:text/html,x">'),
+        ('<a href="/" onclick="x()">x</a>', '<a href="/" onclick="x()">'),
+        ("![x](javascript:x)", '<img alt="x" src="javascript:x">'),
+        ("<!-- x -->", "<!-- x -->"),
+    ],
+)
+def test_the_second_wall_stands_alone(body: str, lost: str) -> None:
+    assert stripped(body) == lost

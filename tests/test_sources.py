@@ -1,0 +1,152 @@
+"""Reading a content folder survives whatever a file system can hold."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal import sources
+from portal.checking import check
+from portal.sources import LARGEST_BYTES, Source, decode, tree
+
+PAGE = "---\ntitle: 页\n---\n\n正文。\n"
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    return [(finding.path, finding.rule) for finding in tree(folder)[1]]
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    return folder
+
+
+def test_a_link_to_a_file_outside_is_never_read(tmp_path: Path, pages: Path) -> None:
+    secret = tmp_path.parent / "secret.md"
+    secret.write_text(PAGE, "utf-8")
+    (pages / "a.md").symlink_to(secret)
+    found, findings = tree(tmp_path)
+    assert found == []
+    assert [finding.rule for finding in findings] == ["regular-files-only"]
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "a.md", ".", ".."])
+def test_a_link_that_leads_nowhere_or_round_is_told(
+    tmp_path: Path, pages: Path, target: str
+) -> None:
+    (pages / "a.md").symlink_to(target)
+    assert told(tmp_path) == [("pages/a.md", "regular-files-only")]
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path, pages: Path) -> None:
+    (tmp_path / "notices").symlink_to(pages)
+    (pages / "a.md").write_text(PAGE, "utf-8")
+    assert told(tmp_path) == [("notices", "regular-files-only")]
+
+
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path, pages: Path) -> None:
+    os.mkfifo(pages / "a.md")
+    assert told(tmp_path) == [("pages/a.md", "regular-files-only")]
+
+
+@pytest.fixture
+def plug(pages: Path) -> Iterator[None]:
+    with socket.socket(socket.AF_UNIX) as end:
+        here = Path.cwd()
+        os.chdir(pages)  # the whole path may be too long for a socket
+        end.bind("a.md")
+        os.chdir(here)
+        yield
+
+
+@pytest.mark.usefixtures("plug")
+def test_a_socket_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path) == [("pages/a.md", "regular-files-only")]
+
+
+def test_a_huge_file_is_told_by_its_size(tmp_path: Path, pages: Path) -> None:
+    (pages / "a.md").write_bytes(b"x" * (LARGEST_BYTES + 1))
+    assert told(tmp_path) == [("pages/a.md", "file-is-small-enough")]
+
+
+def test_folders_without_end_are_told_once(tmp_path: Path, pages: Path) -> None:
+    deep = pages.joinpath(*"abcdefghijklmnopqrstuvwxyz")
+    deep.mkdir(parents=True)
+    (deep / "a.md").write_text(PAGE, "utf-8")
+    assert [rule for _, rule in told(tmp_path)] == ["folders-are-shallow"]
+
+
+def test_too_many_files_are_told_once(
+    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST_FILES", 3)
+    for number in range(9):
+        (pages / f"{number}.md").write_text(PAGE, "utf-8")
+    found, findings = tree(tmp_path)
+    assert len(found) == 3
+    assert [finding.rule for finding in findings] == ["folders-are-shallow"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, pages: Path) -> None:
+    (pages / "a.md").write_text(PAGE, "utf-8")
+    (pages / "a.md").chmod(0)
+    assert told(tmp_path) == [("pages/a.md", "file-is-readable")]
+
+
+def test_names_that_are_no_text_are_told(tmp_path: Path, pages: Path) -> None:
+    with open(os.fsencode(pages) + b"/\xff\xfe.md", "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(PAGE)
+    assert {finding.rule for finding in check(tmp_path).findings if finding.path > "pages/"} >= {
+        "file-name-is-plain"
+    }
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a?b.md",
+        "a#b.md",
+        "a%20b.md",
+        "a:b.md",
+        "a*b.md",
+        'a"b.md',
+        "a<b>.md",
+        "a|b.md",
+        "a\nb.md",
+        "con.md",
+        "aux.md",
+        "nul.md",
+        "com1.md",
+        "a.md ",
+        "a.md.",
+        " a.md",
+        "a\\b.md",
+    ],
+)
+def test_a_name_that_some_computer_cannot_hold_is_told(
+    tmp_path: Path, pages: Path, name: str
+) -> None:
+    (pages / name).write_text(PAGE, "utf-8")
+    rules = [finding.rule for finding in check(tmp_path).findings if "缺少" not in finding.message]
+    assert rules == ["file-name-is-plain"]
+
+
+def test_names_that_differ_in_case_only_are_told(tmp_path: Path) -> None:
+    folder = tmp_path / "notices" / "2009"
+    folder.mkdir(parents=True)
+    for name in ("A-1.md", "a-1.md"):
+        (folder / name).write_text(PAGE, "utf-8")
+    rules = [finding.rule for finding in check(tmp_path).findings]
+    assert rules.count("file-names-differ") == 1
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r", b"\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_every_line_end_and_a_byte_order_mark_read_the_same(end: bytes, mark: bytes) -> None:
+    data = mark + PAGE.encode().replace(b"\n", end)
+    assert decode(Source("pages/a.md", data)) == (PAGE, [])
