@@ -25,7 +25,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 message = f"“{one.to}”自己也换了地址"
                 fix = f"写成 /{portal.redirects[new]}"
                 yield Fault(entry.path, (index, "to"), message, fix)
-            elif new not in pages and not _is_made(new):
+            elif new not in pages and not _is_made(new) and not portal.broken:
                 meant = nearest(new, pages)
                 fix = f"是不是 /{meant}" if meant else "写现在有的页面"
                 yield Fault(entry.path, (index, "to"), f"没有“{one.to}”这一页", fix)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from portal import addresses
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
+from portal.permanence import addresses as pages
 from portal.portal import Portal
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
@@ -65,16 +66,13 @@ def _advice(address: str, known: Collection[str]) -> str:
 
 
 def _addresses(portal: Portal) -> frozenset[str]:
-    notices = {addresses.notice(n, one.published_on.year) for n, one in portal.notices.items()}
     broken = {
         address
         for kind, ids in portal.broken.items()
         for identity in ids
         for address in _broken_addresses(kind, identity)
     }
-    pages = {addresses.page(name) for name in portal.pages}
-    promises = {addresses.commitment(name) for name in portal.commitments}
-    return frozenset(notices | pages | promises | portal.pictures | broken)
+    return frozenset(pages(portal) | portal.redirects.keys() | portal.pictures | broken)
 
 
 def _broken_addresses(kind: str, identity: str) -> Iterator[str]:
