@@ -12,6 +12,7 @@ from portal.frames import Frame, cut
 from portal.markers import BLOCKS
 from portal.search.dialog import STUB, STUB_PATH, own_worker
 from portal.styles import joined
+from portal.tables import aligned_by_class, framed
 
 NOT_FOUND = "404.html"
 STYLESHEET = "assets/stylesheets/portal.css"
@@ -78,7 +79,7 @@ def _address(path: str) -> str:
 
 def _whole(path: str, html: str, names: Mapping[str, str]) -> str:
     here = "" if path == NOT_FOUND else _address(path)
-    whole = addresses.absolute(_UNWANTED.sub("", html), here)
+    whole = framed(aligned_by_class(addresses.absolute(_UNWANTED.sub("", html), here)))
     for plain, lasting in names.items():
         if plain != lasting:
             whole = whole.replace(f'"/{plain}"', f'"/{lasting}"')

@@ -4,11 +4,13 @@ import re
 
 import comrak
 
+from portal.tables import framed
+
 
 def html(markdown: str) -> str:
     """The HTML of a body; raw HTML in it is shown as text, never passed on."""
     made = str(comrak.render_markdown(markdown, _EXTENSIONS, None, _RENDERING))
-    return _ALIGNED.sub(r' class="\1"', made)
+    return framed(_ALIGNED.sub(r' class="\1"', made))
 
 
 # The attribute is obsolete in HTML; a class says the same.

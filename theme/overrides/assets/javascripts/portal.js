@@ -40,10 +40,21 @@
   }
   showSize();
 
-  tool("theme").addEventListener("click", () => {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    remember("portal.theme", root.dataset.theme);
-  });
+  for (const toggle of document.querySelectorAll('[data-tool="theme"]')) {
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+      remember("portal.theme", root.dataset.theme);
+    });
+  }
+
+  // A table that fits its frame needs no stop for the keyboard.
+  const frames = [...document.querySelectorAll(".table-frame")];
+  const stops = () => {
+    const wide = frames.map((frame) => frame.scrollWidth > frame.clientWidth);
+    frames.forEach((frame, at) => (wide[at] ? frame.setAttribute("tabindex", "0") : frame.removeAttribute("tabindex")));
+  };
+  stops();
+  addEventListener("resize", stops);
 
   // The menu is a panel under the header; Escape closes it.
   const menu = tool("menu");
