@@ -31,6 +31,7 @@ def main() -> int:
     parser.add_argument("--base-url")
     parser.add_argument("--engine", choices=ENGINES, default="mkdocs")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--components", action="store_true", help="add /components/")
     parser.add_argument("--no-cache", dest="cache", action="store_false")
     asked = parser.parse_args()
     if not asked.content.is_dir():

@@ -9,9 +9,10 @@ from pathlib import Path
 from portal import addresses, cache, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, sitemap, units
 from portal.artifacts.artifact import Artifact, File, Page
+from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
 from portal.cache import Memory, code_key
-from portal.checking import Checked, Read, check_read
+from portal.checking import Checked, Read, check, check_read
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
@@ -21,10 +22,12 @@ from portal.frames import fill
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.search import gathering
+from portal.showroom import components
 from portal.workers import spread
 from portal.workshop import Workshop
 
 THEME = ROOT / "theme"
+EXAMPLE = ROOT / "tests" / "example"
 Progress = Callable[[str], None]
 
 
@@ -41,6 +44,7 @@ class Order:
     jobs: int = 2
     cache: bool = True
     commit: str | None = None
+    components: bool = False
 
 
 def build(order: Order, tell: Progress) -> list[Finding]:
@@ -80,7 +84,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
 def _key(order: Order, read: Read) -> str:
     """All that the site depends on, as one text."""
     files = [f"{source.path} {source.mark}" for source in read[0]]
-    asked = [order.today, order.as_of, order.base_url, order.engine, order.commit, code_key()]
+    asked = [order.today, order.as_of, order.base_url, order.engine, order.commit]
+    asked += [order.components, code_key()]
     return "\n".join([*map(str, asked), *map(str, read[1]), *files])
 
 
@@ -133,6 +138,13 @@ class _Maker:
         values["body"] = self.studio.render("not-found.html", facts=self.facts)
         return File(NOT_FOUND, fill(self.finished.frames[NOT_FOUND], values, path).encode())
 
+    def showroom(self, example: Facts) -> File:
+        """The page that shows every component; its examples are of the fictional operator."""
+        files = trees.contents(THEME / "components")
+        body = self.studio.render("components.html", shown=components(files, example, self.studio))
+        title = self.studio.render("components-title.txt")
+        return self._file(Page("components/", FRAME, title, title, "", {"body": body}))
+
     def _file(self, artifact: Artifact) -> File:
         if isinstance(artifact, File):
             return artifact
@@ -177,6 +189,9 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     now[NOT_FOUND] = maker.keep(maker.not_found())
     for file in _search_files(workshop, maker, now, order):
         now[file.path] = maker.keep(file)
+    if order.components:
+        page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
+        now[page.path] = maker.keep(page)
     for path, data in _of_the_whole(maker, sorted(now), order).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))

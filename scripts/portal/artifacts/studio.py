@@ -32,6 +32,10 @@ class Studio:
             self._made[template, key] = self.render(template, **given)
         return self._made[template, key]
 
+    def render_text(self, source: str, /, **given: Any) -> str:
+        """The text that a template makes which stands in no file."""
+        return self._templates.from_string(source).render(given)
+
     def _mould(self, template: str, places: tuple[str, ...], /, **given: Any) -> Mould:
         """The template as a mould whose `places` are filled later; what is `given` stays."""
         return Mould(self.render(template, **given, **{name: place(name) for name in places}))

@@ -1,0 +1,70 @@
+"""Show every component with every example of it: what /components/ holds, and what tests render."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.facts.pedigree import Pedigree
+from portal.open_data.publication import publication
+from portal.records.notice import Notice
+from portal.templates import labels
+
+# Examples lead to pages of the fictional operator, which only its own site has.
+_LINK = re.compile(r'(?<=href=")[/#][^"]*')
+_HERE = "/components/"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One use of a component: what it is called, how a template calls it, what comes of it."""
+
+    name: str
+    call: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """A folder of theme/components with its words on when to use it, and its examples."""
+
+    name: str
+    readme: str
+    examples: tuple[Example, ...]
+
+
+def components(files: Mapping[str, bytes], facts: Facts, studio: Studio) -> Iterator[Component]:
+    """Each component by name; `files` are theme/components, `facts` those of tests/example."""
+    for name in sorted({PurePosixPath(path).parts[0] for path in files}):
+        told = yaml.safe_load(files[f"{name}/examples.yaml"])
+        uses = f'{{% from "{name}/template.html" import {", ".join(told["macros"])} %}}'
+        given = _given(facts)
+        made = (
+            Example(title, call, _example(studio, f"{uses}{{{{ {call} }}}}", given))
+            for title, call in told["examples"].items()
+        )
+        yield Component(name, files[f"{name}/README.md"].decode(), tuple(made))
+
+
+def _example(studio: Studio, source: str, given: Mapping[str, Any]) -> str:
+    return _LINK.sub(_HERE, studio.render_text(source, **given)).strip()
+
+
+def _given(facts: Facts) -> dict[str, Any]:
+    """What an example may name: records of the fictional operator by id."""
+    names = {name: channel.title for name, channel in facts.portal.channels.items()}
+    return {
+        "facts": facts,
+        "notice": facts.notices.__getitem__,
+        "track": facts.tracks.__getitem__,
+        "promise": {promise.identity: promise for promise in facts.promises}.__getitem__,
+        "pedigree": lambda name: Pedigree(facts.notices[name], facts.notices, names),
+        "labels": labels(Notice),
+        "part": {"pages": 3, "number": 2, "addresses": ["", "", ""]},
+        "published": publication(facts),
+    }

@@ -1,0 +1,83 @@
+"""Every component shows its examples: well-formed, with nothing empty, and told when to use it."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal import trees
+from portal.artifacts.studio import Studio
+from portal.building import THEME
+from portal.checking import check
+from portal.facts import derive
+from portal.showroom import Component, components
+
+FILES = trees.contents(THEME / "components")
+NAMES = sorted({path.split("/")[0] for path in FILES})
+VOID = {"br", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"}
+TELLING = {"a", "button", "dt", "h2", "h3", "summary", "th", "title"}
+
+
+class _Outline(HTMLParser):
+    """The tags that stay open, and those that should say something and do not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, list[str]]] = []
+        self.empty: list[str] = []
+        self.attributes: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [name for name, _ in attrs]
+        if tag not in VOID:
+            self.open.append((tag, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        opened, words = self.open.pop()
+        assert opened == tag
+        if tag in TELLING and not words:
+            self.empty.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            for _, words in self.open:
+                words.append(data)
+
+
+@pytest.fixture(scope="module")
+def shown() -> dict[str, Component]:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    return {one.name: one for one in components(FILES, facts, Studio(THEME, {}))}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_is_well_formed_and_names_what_can_be_used(
+    name: str, shown: dict[str, Component]
+) -> None:
+    for example in shown[name].examples:
+        outline = _Outline()
+        outline.feed(example.html)
+        assert example.html, example.name
+        assert outline.open == [], example.name
+        assert outline.empty == [], example.name
+        assert "style" not in outline.attributes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_component_says_when_to_use_it(name: str) -> None:
+    readme = FILES[f"{name}/README.md"].decode().splitlines()
+    assert readme[0] == f"# {name}"
+    assert len(readme) <= 8
+    assert any(line.startswith("- Use it:") for line in readme)
+
+
+STYLES = sorted(path for path in FILES if path.endswith("style.css"))
+
+
+@pytest.mark.parametrize("path", STYLES)
+def test_a_style_has_no_colours_of_its_own(path: str) -> None:
+    style = FILES[path].decode()
+    outside_print = style.split("@media print", maxsplit=1)[0]
+    assert "#" not in outside_print.replace("\\#", ""), f"{path}: name a colour of tokens.css"

@@ -1,0 +1,47 @@
+"""One stylesheet: only what is used of the theme's, and nothing of a rule lost on the way."""
+
+import pytest
+
+from portal.pruning import pruned
+from portal.styles import FOLDER, joined
+from portal.tables import aligned_by_class, framed
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".md-grid{margin:0}.md-nav__link{color:red}", ".md-grid{margin:0}"),
+        (".md-nav,.md-typeset a{top:0}", ".md-typeset a{top:0}"),
+        ("@media print{.md-nav{top:0}}", ""),
+        ("@media print{.md-nav{top:0}a{top:1px}}", "@media print{a{top:1px}}"),
+        ('a:after{content:"}{"}.mermaid{top:0}', 'a:after{content:"}{"}'),
+        ('@charset "UTF-8";a{top:0}', '@charset "UTF-8";a{top:0}'),
+        (":root{--md-nav-icon--next:url(x)}:root{--a:1}", ":root{--a:1}"),
+        (":is(.md-nav,a) b{top:0}", ""),
+        ("@font-face{font-family:x}", "@font-face{font-family:x}"),
+    ],
+)
+def test_rules_for_parts_that_no_page_has_are_left_out(css: str, kept: str) -> None:
+    assert pruned(css) == kept
+
+
+def test_the_portals_own_rules_come_after_the_themes_and_paper_last() -> None:
+    sheets = {
+        FOLDER + "main.css": b"a{top:0}",
+        FOLDER + "print.css": b"@media print{a{top:4px}}",
+        FOLDER + "tokens.css": b"/* colours */ a{top:1px}",
+    }
+    assert joined(sheets, b"a{top:3px}").split() == [
+        b"a{top:0}", b"a{top:1px}", b"a{top:3px}", b"@media", b"print{a{top:4px}}",
+    ]  # fmt: skip
+
+
+def test_a_table_stands_in_a_frame_named_by_its_headings_and_only_once() -> None:
+    table = "<p>x</p><table><thead><tr><th>价格</th><th></th><th><b>单位</b></th></tr></table>"
+    once = framed(table)
+    assert 'role="region" aria-label="价格、单位"><table>' in once
+    assert framed(once) == once
+
+
+def test_alignment_is_said_by_a_class() -> None:
+    assert aligned_by_class('<td style="text-align: right;">1</td>') == '<td class="right">1</td>'
