@@ -84,9 +84,9 @@ def build(order: Order, tell: Progress) -> list[Finding]:
 def _key(order: Order, read: Read) -> str:
     """All that the site depends on, as one text."""
     files = [f"{source.path} {source.mark}" for source in read[0]]
-    asked = [order.today, order.as_of, order.base_url, order.engine, order.commit]
-    asked += [order.components, code_key()]
-    return "\n".join([*map(str, asked), *map(str, read[1]), *files])
+    asked = (order.as_of, order.base_url, order.engine, order.commit, order.components)
+    asked_on = (order.today, code_key())
+    return "\n".join([*map(str, asked + asked_on), *map(str, read[1]), *files])
 
 
 def _memory(order: Order, workshop: Workshop) -> Memory | None:
