@@ -46,10 +46,17 @@ class _Outline(HTMLParser):
                 words.append(data)
 
 
+class Names(dict[str, str]):
+    """Every asset under its plain name."""
+
+    def __missing__(self, name: str) -> str:
+        return f"/{name}"
+
+
 @pytest.fixture(scope="module")
 def shown() -> dict[str, Component]:
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
-    return {one.name: one for one in components(FILES, facts, Studio(THEME, {}))}
+    return {one.name: one for one in components(FILES, facts, Studio(THEME, Names()))}
 
 
 @pytest.mark.parametrize("name", NAMES)
