@@ -115,12 +115,14 @@ _TRAPPED_LINE = re.compile(
     r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪]|[^\n:]+: +[“”＂‘!%@`|>,\]}?])"
 )
 
+_WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\]\n]*[，、]")
+
 
 def _trapped(text: str) -> bool:
     """Whether the text may hold what YAML reads without a word, but not as it was meant."""
     return (
         any(sign in text for sign in (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#"))
-        or ("[" in text and ("，" in text or "、" in text))
+        or _WIDE_COMMA_IN_BRACKETS.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None
     )
 
