@@ -1,12 +1,12 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
 
-from portal import addresses, cache, engine, headers, sources, staging, trees
+from portal import addresses, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, sitemap, units
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.notices import FRAME
@@ -237,16 +237,11 @@ def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Findin
 
 def _search_files(
     workshop: Workshop, maker: _Maker, now: Mapping[str, str], order: Order
-) -> list[File]:
-    """The search index of the pages in the tree; remembered while no page changes."""
-    key = f"{maker.key} {maker.facts.as_of} {trees.digest(repr(sorted(now.items())).encode())}"
-    place = workshop.cache / "search"
-    known: list[File] | None = cache.load(place, key) if order.cache else None
-    if known is None:
-        known = [File(*one) for one in gathering.index_files(maker.facts, maker.html)]
-        if order.cache:
-            cache.store(place, key, known)
-    return known
+) -> Iterator[File]:
+    """The search index of the pages in the tree."""
+    memory = Memory(workshop.cache / "search", code_key()) if order.cache else None
+    made = gathering.index_files(maker.facts, maker.html, now, memory, order.jobs)
+    return (File(*one) for one in made)
 
 
 def _at_hand(

@@ -1,8 +1,8 @@
 """All documents taken apart: in which of them a token or a short phrase stands."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 
@@ -42,20 +42,49 @@ class Corpus:
     numbers: Postings
 
 
-def corpus(documents: Sequence[SearchDocument]) -> Corpus:
-    """The documents taken apart; their places in the row are their numbers."""
+@dataclass(frozen=True)
+class Batch:
+    """Some documents, with as much of their bodies as results show, and all of them taken apart.
+
+    Documents are numbered from 0 within the batch, so that it says the same whatever else there is.
+    """
+
+    documents: Sequence[SearchDocument]
+    whole: Text
+    head: Text
+    numbers: Postings
+
+
+def batch(documents: Sequence[SearchDocument]) -> Batch:
+    """The documents taken apart."""
     heads = [f"{one.title}\n{one.labels}" for one in documents]
     wholes = [
         "\n".join([head, *one.numbers, one.body])
         for head, one in zip(heads, documents, strict=True)
     ]
     numbers = tokens.number_parts([one.numbers for one in documents])
-    return Corpus(len(documents), _text(wholes), _text(heads), numbers)
+    shown = [replace(one, body=one.shown) for one in documents]
+    return Batch(shown, _text(wholes), _text(heads), numbers)
+
+
+def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpus:
+    """All batches as one; the places of the documents in the row are their numbers."""
+    number = {one.address: place for place, one in enumerate(ordered)}
+    places = [
+        np.array([number[one.address] for one in some.documents], np.uint64) for some in batches
+    ]
+
+    def merged(field: Callable[[Batch], Postings]) -> Postings:
+        return tokens.merged(list(zip(places, map(field, batches), strict=True)))
+
+    whole = Text(merged(lambda some: some.whole.grams), merged(lambda some: some.whole.words))
+    head = Text(merged(lambda some: some.head.grams), merged(lambda some: some.head.words))
+    return Corpus(len(ordered), whole, head, merged(lambda some: some.numbers))
 
 
 def _text(texts: Sequence[str]) -> Text:
     rows = tokens.rows(texts)
-    return Text(tokens.grams(rows), tokens.words(rows))
+    return Text(tokens.small(tokens.grams(rows)), tokens.small(tokens.words(rows)))
 
 
 def _keys(folded: str) -> list[tuple[int, bool]]:

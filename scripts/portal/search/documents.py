@@ -37,9 +37,14 @@ class SearchDocument:
         return self.published_on is None
 
     @property
+    def shown(self) -> str:
+        """As much of the body as the excerpt is made of."""
+        return self.body[: 2 * EXCERPT_LENGTH]
+
+    @property
     def excerpt(self) -> str:
         """The beginning of the body, for a list of results."""
-        return " ".join(self.body[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
+        return " ".join(self.shown.split())[:EXCERPT_LENGTH]
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:

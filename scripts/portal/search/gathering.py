@@ -1,19 +1,24 @@
 """What can be found on the site: its pages as their readers see them, with what is known of each."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from html import unescape
+from zlib import crc32
 
 from portal import addresses
+from portal.cache import Memory, remembered
 from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Audience, NoticeKind
+from portal.search.corpus import Batch, batch
 from portal.search.documents import SearchDocument
-from portal.search.index import Artifact, Day, Vocabulary, artifacts
+from portal.search.index import Artifact, Day, Vocabulary, files_of
 
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
+BATCH_SIZE = 400
 
 _HIDDEN = re.compile(r"<(script|style|template|form|noscript|svg)\b.*?</\1>", re.DOTALL)
 _INLINE = re.compile(
@@ -27,20 +32,48 @@ _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 Html = Callable[[str], str]
 
 
-def index_files(facts: Facts, html: Html) -> Iterator[Artifact]:
-    """The search index of the site, path and bytes of each file."""
+def index_files(
+    facts: Facts, html: Html, marks: Mapping[str, str], memory: Memory | None, jobs: int
+) -> Iterator[Artifact]:
+    """The search index of the site, path and bytes of each file.
+
+    `marks` says by file which pages are still the same: those need not be taken apart again.
+    """
+    batches: dict[str, list[str]] = {}
+    found = sorted(_addresses(facts), key=lambda address: crc32(address.encode()))
+    for address in found:
+        number = crc32(address.encode()) * (len(found) // BATCH_SIZE + 1) >> 32
+        batches.setdefault(str(number), []).append(address)
+    told = {one.address: one for one in facts.notices.values()}
+
+    def made(names: Sequence[str]) -> dict[str, Batch]:
+        return {
+            name: batch([_document(told.get(address), address, html) for address in batches[name]])
+            for name in names
+        }
+
+    def mark(address: str) -> str:
+        known = told[address].mark if address in told else ""
+        return f"{address} {marks[addresses.file_of(address)]} {known}\n"
+
+    said = {
+        name: sha256("".join(map(mark, some)).encode()).hexdigest()
+        for name, some in batches.items()
+    }
+    held = remembered(memory, said, made, jobs)
     fixed = facts.portal.site.as_of is not None
-    yield from artifacts(documents(facts, html), vocabulary(facts), Day(facts.as_of, fixed))
+    yield from files_of(list(held.values()), vocabulary(facts), Day(facts.as_of, fixed), jobs)
 
 
-def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
+def _addresses(facts: Facts) -> list[str]:
     """Every prose page, promise and notice."""
     pages = [addresses.page(name) for name in facts.portal.pages if name != SEARCH_PAGE]
     promises = [addresses.commitment(name) for name in facts.portal.commitments]
-    for address in (*pages, *promises):
-        yield _page(address, html(address))
-    for told in facts.notices.values():
-        yield _notice(told, html(told.address))
+    return [*pages, *promises, *(told.address for told in facts.notices.values())]
+
+
+def _document(told: Announced | None, address: str, html: Html) -> SearchDocument:
+    return _notice(told, html(address)) if told else _page(address, html(address))
 
 
 def vocabulary(facts: Facts) -> Vocabulary:

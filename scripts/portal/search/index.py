@@ -2,15 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from portal.search import cards, facets, lexicon
-from portal.search.corpus import corpus
+from portal.search.corpus import Batch, batch, corpus
 from portal.search.documents import SearchDocument, in_order
 from portal.search.letters import fold
 from portal.search.shards import shards
+from portal.workers import spread
 
 FOLDER = "assets/search"
 MANIFEST = f"{FOLDER}/manifest.json"
@@ -38,12 +41,24 @@ class Day:
 def artifacts(
     documents: Iterable[SearchDocument], vocabulary: Vocabulary, day: Day
 ) -> Iterator[Artifact]:
+    """The index of the documents as files."""
+    return files_of([batch(list(documents))], vocabulary, day)
+
+
+def files_of(
+    batches: Sequence[Batch], vocabulary: Vocabulary, day: Day, jobs: int = 1
+) -> Iterator[Artifact]:
     """The index as files: a manifest of fixed name, all else with its digest in their names."""
-    ordered = in_order(documents)
-    known = corpus(ordered)
-    terms = shards(known, vocabulary.synonyms)
-    sounds = lexicon.sounds(known)
-    values = facets.facets(ordered)
+    ordered = in_order(one for some in batches for one in some.documents)
+    known = corpus(batches, ordered)
+    parts: list[Callable[[], Any]] = [
+        lambda: shards(known, vocabulary.synonyms),
+        lambda: lexicon.sounds(known),
+        lambda: lexicon.traditional_pairs(known),
+        lambda: facets.facets(ordered),
+    ]
+    made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
+    terms, sounds, pairs, values = made
     files = {f"t{place}.txt": shard.text for place, shard in enumerate(terms)}
     files |= {f"c{place}.txt": text for place, text in enumerate(cards.cards(ordered))}
     files |= {f"{name}.txt": "\n".join(lines) for name, lines in values.items()}
@@ -72,7 +87,7 @@ def artifacts(
         "asking": lexicon.ASKING.split(),
         "small": lexicon.SMALL.split(),
         "traditional": lexicon.traditional(known),
-        "pairs": lexicon.traditional_pairs(known),
+        "pairs": pairs,
         "sounds": sorted(sounds.pairs),
         "shards": [shard.first for shard in terms],
     }

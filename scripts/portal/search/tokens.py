@@ -95,6 +95,26 @@ def number_parts(numbers: Sequence[Sequence[str]]) -> Postings:
     return _gathered(keys, documents[start])
 
 
+def small(found: Postings) -> Postings:
+    """The same in a quarter of the room, to be kept; at most 65,536 documents."""
+    return Postings(found.keys, found.bounds, found.documents.astype(np.uint16))
+
+
+def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
+    """The postings of several batches as one; each comes with the numbers its documents now have."""
+    keys = np.unique(np.concatenate([_NONE, *(found.keys for _, found in parts)]))
+    pairs = [
+        (np.repeat(np.searchsorted(keys, found.keys), np.diff(found.bounds)).astype(np.uint64)
+        << DOCUMENT_BITS) | places[found.documents]
+        for places, found in parts
+    ]  # fmt: skip
+    found = _collected([_NONE, *pairs])
+    return Postings(keys, found.bounds, found.documents)
+
+
+_NONE: Keys = np.zeros(0, np.uint64)
+
+
 def gram_text(key: int) -> str:
     """The letters a key of `grams` stands for."""
     return chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")
