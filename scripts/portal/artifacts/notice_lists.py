@@ -80,7 +80,6 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         "notice-list.html",
         part=part,
         shelf=part.shelf,
-        facts=facts,
         rows=[studio.once("notice-row.html", one.identity, told=one) for one in part.listed],
         province=facts.shelves[f"{AREA}/{PROVINCE}"] if in_city else None,
     )
