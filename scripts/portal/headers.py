@@ -20,7 +20,7 @@ _POLICY = {
     "worker-src": "'self'",
     "manifest-src": "'self'",
     "base-uri": "'none'",
-    "form-action": "'none'",
+    "form-action": "'self'",
     "object-src": "'none'",
 }
 _HEADERS = {

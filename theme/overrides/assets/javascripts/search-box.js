@@ -61,7 +61,11 @@
     last.className = "md-search-result__item search-all";
     link.className = "md-search-result__link";
     link.href = pageOfResults();
-    link.textContent = word("all", total);
+    // On Enter the theme weighs what stands first in every link.
+    const text = document.createElement("span");
+    text.setAttribute("data-md-score", "-1");
+    text.textContent = word("all", total);
+    link.appendChild(text);
     last.appendChild(link);
     list.appendChild(last);
   }
