@@ -156,11 +156,9 @@ def test_tiny_amounts_are_written_out() -> None:
     assert "金额：0.00000001\n" in canonical_text("A", notice, "")
 
 
-def test_each_day_of_corrections_is_a_revision() -> None:
-    later = CORRECTION | {"on": "2009-04-01"}
-    assert revision(a_notice()) == 1
-    assert revision(a_notice(corrections=[CORRECTION, CORRECTION | {"field": "other"}])) == 2
-    assert revision(a_notice(corrections=[CORRECTION, later])) == 3
+def test_each_correction_is_a_revision() -> None:
+    both = [CORRECTION, CORRECTION | {"field": "other"}]
+    assert [revision(a_notice(corrections=both[:count])) for count in range(3)] == [1, 2, 3]
 
 
 def test_seals_are_sorted_lines_of_id_revision_and_digest() -> None:

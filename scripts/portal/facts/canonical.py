@@ -30,8 +30,12 @@ class Seal:
 
 
 def revision(notice: Notice) -> int:
-    """1 when first published, and one more for every day on which it was corrected."""
-    return 1 + len({correction.on for correction in notice.corrections})
+    """1 when first published, and one more for every correction.
+
+    Whatever changes the text needs a correction (`check.py --since`), so one revision of a notice
+    has one digest for ever.
+    """
+    return 1 + len(notice.corrections)
 
 
 def canonical_text(name: str, notice: Notice, body: str) -> str:

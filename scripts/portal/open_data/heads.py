@@ -28,7 +28,7 @@ class NoticeHead(Record):
     status_on: date | None = Field(
         None, title="状态日期", description="和状态相关的日子，没有就空着"
     )
-    revision: int = Field(title=REVISION_LABEL, description="首次公布是 1，更正一天加 1")
+    revision: int = Field(title=REVISION_LABEL, description="首次公布是 1，每更正一项加 1")
     superseded_on: date | None = Field(
         None, title="被取代日期", description="取代它的公告上线的日子"
     )
