@@ -7,6 +7,11 @@ import pytest
 
 from portal.headers import ELSEWHERE_FILE, NGINX_FILE, files, policy
 
+EVERYWHERE = (
+    "Cache-Control", "Content-Security-Policy", "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy",
+    "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options",
+)  # fmt: skip
 PAGE = "<head><script>one()</script><script src=a.js></script></head>"
 DATA = '<script id="__config" type="application/json">{"a": 1}</script>'
 
@@ -30,7 +35,11 @@ def test_all_pages_share_one_policy_whatever_their_order() -> None:
 def test_a_host_gets_one_block_for_all_and_one_for_lasting_folders() -> None:
     paths = ["index.html", "assets/app.0123abcd.js", "assets/workers/w.0123abcd.js", "a/logo.svg"]
     text = files("default-src 'none'", paths)[ELSEWHERE_FILE].decode()
-    assert [line for line in text.splitlines() if not line.startswith(" ")] == ["/*", "/assets/*"]
+    assert [line for line in text.splitlines() if not line.startswith(" ")] == [
+        "/*",
+        "/data/*",
+        "/assets/*",
+    ]
     assert "frame-ancestors 'none'" in text
     assert max(map(len, text.splitlines())) <= 2000, "Cloudflare reads no longer lines"
 
@@ -40,7 +49,8 @@ def test_every_nginx_location_says_every_header() -> None:
     blocks = re.split(r"^location ", text, flags=re.MULTILINE)
     assert len(blocks) > 5
     for block in blocks:
-        assert block.count("add_header ") == 9, block
+        said = re.findall(r"add_header ([\w-]+) ", block)
+        assert {*said} - {"Access-Control-Allow-Origin"} == {*EVERYWHERE}, block
 
 
 def pages_of(site: Path) -> list[tuple[str, str]]:

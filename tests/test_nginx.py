@@ -170,3 +170,10 @@ def test_a_part_is_a_part_and_a_head_has_no_body(server: Server) -> None:
 
 def test_a_redirect_names_no_host(server: Server) -> None:
     assert server.ask("/help").headers["location"] == "/help/"
+
+
+def test_data_may_be_read_by_pages_of_anybody_and_pages_may_not(server: Server) -> None:
+    data = server.ask("/site-manifest.json")
+    assert data.headers["access-control-allow-origin"] == "*"
+    assert SECURITY.items() <= data.headers.items()
+    assert "access-control-allow-origin" not in server.ask("/").headers

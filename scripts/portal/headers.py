@@ -34,6 +34,10 @@ _HEADERS = {
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
     ),
 }
+# Open data may be read by pages of anybody; nothing on the site depends on who asks.
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+_OPEN_FOLDERS = ("data",)
+_OPEN_KINDS = r"~ \.(?:json|txt|xml|xlsx|atom)$"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _REVALIDATED = "no-cache"
 # Kinds of files that Debian's nginx does not know; with nosniff a browser would not show them.
@@ -92,6 +96,8 @@ def _lasting_folders(paths: Iterable[str]) -> list[str]:
 
 def _elsewhere(everywhere: dict[str, str], lasting: list[str]) -> str:
     lines = ["/*", *(f"  {name}: {value}" for name, value in everywhere.items())]
+    for folder in _OPEN_FOLDERS:
+        lines += [f"/{folder}/*", *(f"  {name}: {value}" for name, value in _OPEN.items())]
     for folder in lasting:
         lines += [f"/{folder}/*", f"  Cache-Control: {_FOR_EVER}"]
     return "\n".join(lines) + "\n"
@@ -123,9 +129,10 @@ def _nginx(everywhere: dict[str, str]) -> str:
                 line
                 for suffix, kind in _TYPES.items()
                 for line in _location(
-                    rf"~ \{suffix}$", ["types { }", f"default_type {kind};"], everywhere
+                    rf"~ \{suffix}$", ["types { }", f"default_type {kind};"], everywhere | _OPEN
                 )
             ),
+            *_location(_OPEN_KINDS, [], everywhere | _OPEN),
             *_location("/", [], everywhere),
             "",
         ]
