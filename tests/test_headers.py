@@ -90,3 +90,15 @@ def test_no_page_needs_inline_style_or_handlers(pages: list[tuple[str, str]]) ->
 
 def test_a_careless_page_would_be_seen() -> None:
     assert policy([PAGE]) != policy(["<script>one(1)</script>"])
+
+
+def test_the_site_says_where_to_report_a_weakness(example_site: Path) -> None:
+    text = (example_site / ".well-known/security.txt").read_text("utf-8")
+    fields = dict(line.split(": ", 1) for line in text.splitlines())
+    assert fields["Contact"].startswith("https://")
+    assert fields["Expires"] == "2013-05-10T00:00:00Z"
+    assert fields["Canonical"].endswith("/.well-known/security.txt")
+
+
+def test_nothing_is_said_where_no_place_is_known(content_site: Path) -> None:
+    assert not (content_site / ".well-known").exists()
