@@ -134,7 +134,7 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
         "<nav>别的</nav><article><h1>标题</h1><p><strong>先</strong>打电话</p><p>再来</p>"
         "<template><p>没有</p></template><script>没有</script>&lt;0.15&gt;</article>"
     )
-    assert text_of(html).split() == ["先打电话", "再来", "<0.15>"]
+    assert text_of(html.encode()).split() == ["先打电话", "再来", "<0.15>"]
 
 
 def test_the_dialog_asks_our_worker() -> None:

@@ -124,9 +124,9 @@ class _Maker:
             trees.write(self.tree, file.path, file.data)
         return mark
 
-    def html(self, address: str) -> str:
+    def html(self, address: str) -> bytes:
         """The page that the tree holds at the address."""
-        return trees.text(self.tree, addresses.file_of(address))
+        return trees.data(self.tree, addresses.file_of(address))
 
     def not_found(self) -> File:
         """The page for addresses that do not exist: its links hold from any of them."""

@@ -48,12 +48,14 @@ class SearchDocument:
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Pages first, then notices from the newest; the place in this list is a document's number.
+    """Pages, the home page last, then notices from the newest: the place is a document's number.
 
     So equal scores need no further sorting when a reader searches, and each year is one range.
     """
     held = list(documents)
-    pages = sorted((one for one in held if one.is_page), key=lambda one: one.address)
+    pages = sorted(
+        (one for one in held if one.is_page), key=lambda one: (not one.address, one.address)
+    )
     notices = [one for one in held if not one.is_page]
     notices.sort(key=lambda one: (one.published_on or date.min, one.address), reverse=True)
     return pages + notices

@@ -20,16 +20,28 @@ from portal.search.index import Artifact, Day, Vocabulary, files_of
 SEARCH_PAGE = "search"
 BATCH_SIZE = 400
 
-_HIDDEN = re.compile(r"<(script|style|template|form|noscript|svg)\b.*?</\1>", re.DOTALL)
+# What readers do not see at first, or what speaks of other pages: changes, predecessors.
+_NOT_SAID = (
+    ("<details", "</details>"),
+    ('<section class="changes"', "</section>"),
+    ('<section class="succession"', "</section>"),
+    ("<aside", "</aside>"),
+    ("<form", "</form>"),
+    ("<noscript", "</noscript>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<svg", "</svg>"),
+    ("<template", "</template>"),
+)
 _INLINE = re.compile(
-    r"</?(?:abbr|a|b|bdi|code|data|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|time|u|wbr)"
-    r"(?:\s[^>]*)?>"
+    r"</?(?:span|time|mark|a|strong|b|i|em|code|small|abbr|bdi|data|del|ins|kbd|s|sub|sup|u|wbr)"
+    r"(?=[\s>])[^>]*>"
 )
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 # The finished HTML of the page at an address.
-Html = Callable[[str], str]
+Html = Callable[[str], bytes]
 
 
 def index_files(
@@ -84,22 +96,47 @@ def vocabulary(facts: Facts) -> Vocabulary:
     return Vocabulary(facts.portal.synonyms, labels, WHOLE_PROVINCE)
 
 
-def text_of(html: str) -> str:
+def text_of(html: bytes) -> str:
     """What the reader of a page sees in its article, without the heading."""
-    start, end = html.find("<article"), html.rfind("</article>")
-    seen = _HIDDEN.sub("", html[start:end])
-    seen = _HEADING.sub("", seen, count=1)
-    plain = _TAG.sub("\n", _INLINE.sub("", seen))
+    seen = _article(html)
+    for start, end in _NOT_SAID:
+        seen = _without(seen, start, end)
+    # A page does not begin with the way to it.
+    seen, aside = _parted(_HEADING.sub("", seen, count=1))
+    plain = _TAG.sub("\n", _INLINE.sub("", seen + aside))
     return unescape(plain) if "&" in plain else plain
 
 
-def _page(address: str, html: str) -> SearchDocument:
-    heading = _HEADING.search(html)
+def _article(html: bytes) -> str:
+    return html[html.find(b"<article") : html.rfind(b"</article>")].decode()
+
+
+def _parted(seen: str) -> tuple[str, str]:
+    """The page without its navigation, and the navigation."""
+    start, end = seen.find("<nav"), seen.find("</nav>")
+    if start < 0:
+        return seen, ""
+    return seen[:start] + seen[end:], seen[start:end]
+
+
+def _without(html: str, start: str, end: str) -> str:
+    kept, done = [], 0
+    at = html.find(start)
+    while at >= 0:
+        kept.append(html[done:at])
+        stop = html.find(end, at)
+        done = stop + len(end) if stop >= 0 else len(html)
+        at = html.find(start, done)
+    return "".join([*kept, html[done:]]) if kept else html
+
+
+def _page(address: str, html: bytes) -> SearchDocument:
+    heading = _HEADING.search(_article(html))
     title = unescape(_TAG.sub("", heading[1])).strip() if heading else ""
     return SearchDocument(address, title, text_of(html))
 
 
-def _notice(told: Announced, html: str) -> SearchDocument:
+def _notice(told: Announced, html: bytes) -> SearchDocument:
     notice = told.notice
     return SearchDocument(
         address=told.address,

@@ -3,7 +3,6 @@
 theme's search-worker.js does the same to a query; tests compare the two.
 """
 
-import sys
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -71,7 +70,7 @@ def _points(texts: Sequence[str]) -> npt.NDArray[np.uint32]:
 
 
 def _present(points: npt.NDArray[np.uint32]) -> list[int]:
-    seen = np.zeros(sys.maxunicode + 1, np.bool_)
+    seen = np.zeros(int(points.max(initial=0)) + 1, np.bool_)
     seen[points] = True
     present: list[int] = np.flatnonzero(seen).tolist()
     return present
@@ -79,7 +78,7 @@ def _present(points: npt.NDArray[np.uint32]) -> list[int]:
 
 def _spread_out(present: list[int]) -> dict[int, str]:
     """The signs that stand for several letters, as ㎡ does, with those letters."""
-    normal = {point: unicodedata.normalize("NFKC", chr(point)) for point in present}
+    normal = {point: _normal(point) for point in present}
     return {
         point: letters
         for point, letters in normal.items()
@@ -87,13 +86,23 @@ def _spread_out(present: list[int]) -> dict[int, str]:
     }
 
 
+@cache
+def _normal(point: int) -> str:
+    return unicodedata.normalize("NFKC", chr(point))
+
+
 def _table(present: list[int]) -> Codes:
     """For each sign that is present the code it is compared by; 0 for what is no letter."""
     table = np.zeros(max(present, default=0) + 1, np.uint16)
     for point in present:
-        folded = fold(chr(point))
-        table[point] = ord(folded) if len(folded) == 1 else 0
+        table[point] = _code(point)
     return table
+
+
+@cache
+def _code(point: int) -> int:
+    folded = fold(chr(point))
+    return ord(folded) if len(folded) == 1 else 0
 
 
 def _within_plane(sign: str) -> str:

@@ -22,7 +22,7 @@ ASKING = (
 SMALL = "请问 你好 您好 我想 我要 我的 帮我 一下 可以 想要 需要 关于 一个 这个 那个 的 了 啊 吧 呀 我 你 么"
 
 READINGS = 2
-SCRIPTS = ("s2t", "s2tw", "s2hk")
+SCRIPTS = ("s2t", "s2tw")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

@@ -7,6 +7,7 @@ Most gaps are one sign, so that the server's compression comes close to the best
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,13 +22,13 @@ Signs = npt.NDArray[np.uint8]
 
 def written(postings: Postings, count: int) -> Iterator[str]:
     """The list of each token in turn; `count` is the number of documents."""
-    sizes = np.diff(postings.bounds)
-    shorter = np.flatnonzero(sizes * 2 > count)
-    text, places = _signs(*_gaps(postings.documents, postings.bounds))
-    plain = text.tobytes().decode("ascii")
-    others = {int(at): _all_but(_documents(postings, int(at)), count) for at in shorter}
-    for at, (start, end) in enumerate(zip(places[:-1].tolist(), places[1:].tolist(), strict=True)):
-        yield others[at] if at in others else "+" + plain[start:end]
+    most = np.flatnonzero(np.diff(postings.bounds) * 2 > count)
+    missing = [_missing(_documents(postings, int(at)), count) for at in most]
+    sizes = np.array([0, *map(len, missing)])
+    rest = np.concatenate([*missing, np.zeros(0, np.int64)])
+    others = dict(zip(most.tolist(), _texts(rest, np.cumsum(sizes)), strict=True))
+    for at, text in enumerate(_texts(postings.documents, postings.bounds)):
+        yield "-" + others[at] if at in others else "+" + text
 
 
 def one_list(documents: Numbers, count: int) -> str:
@@ -36,29 +37,24 @@ def one_list(documents: Numbers, count: int) -> str:
     return next(written(Postings(np.zeros(1, np.uint64), bounds, documents), count))
 
 
-def number(value: int) -> str:
-    """One number in the same signs."""
-    gaps = np.array([value])
-    return _signs(gaps, np.array([0, 1]))[0].tobytes().decode("ascii")
-
-
 def _documents(postings: Postings, at: int) -> Numbers:
     return postings.documents[postings.bounds[at] : postings.bounds[at + 1]]
 
 
-def _all_but(documents: Numbers, count: int) -> str:
+def _missing(documents: Numbers, count: int) -> Numbers:
     missing = np.ones(count, np.bool_)
     missing[documents] = False
-    rest = np.flatnonzero(missing)
-    text, _ = _signs(*_gaps(rest, np.array([0, len(rest)])))
-    return "-" + text.tobytes().decode("ascii")
+    return np.flatnonzero(missing)
 
 
-def _gaps(documents: Numbers, bounds: Numbers) -> tuple[Numbers, Numbers]:
+def _texts(documents: Numbers, bounds: Numbers) -> list[str]:
+    """The gaps within each list as text."""
     gaps = np.diff(documents, prepend=-1) - 1
     starts = bounds[:-1][np.diff(bounds) > 0]
     gaps[starts] = documents[starts]
-    return gaps, bounds
+    signs, places = _signs(gaps, bounds)
+    plain = signs.tobytes().decode("ascii")
+    return [plain[start:end] for start, end in pairwise(places.tolist())]
 
 
 def _signs(gaps: Numbers, bounds: Numbers) -> tuple[Signs, Numbers]:

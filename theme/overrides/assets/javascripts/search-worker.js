@@ -13,8 +13,8 @@ self.portalSearch = (function () {
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
   const WORD_LENGTH = 12, PART = "#", GROUP = "&";
-  // A verb before a noun (查话费) is not a slip of the keyboard.
-  const VERBS = "查办换问看改交充退开想要能有在和是用买加给打到";
+  // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
+  const VERBS = "查办换问看改交充退开想要能有在和是用买加给打到市省县区镇";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 400, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30;
 
@@ -310,11 +310,11 @@ self.portalSearch = (function () {
   /* ---- parts: what a document should hold ---- */
 
   /** Parts with their lists, once the tokens of all pieces are there. */
-  async function partsOf(told, found, tokens) {
+  async function partsOf(told, found, tokens, question) {
     const parts = [];
     for (const piece of found) {
       if (piece.word) parts.push(await wordPart(told, piece, tokens));
-      else (await runParts(told, piece, tokens)).forEach(function (part) { parts.push(part); });
+      else (await runParts(told, piece, tokens, question)).forEach(function (part) { parts.push(part); });
     }
     return parts;
   }
@@ -330,8 +330,17 @@ self.portalSearch = (function () {
     else if (!part.number) {
       const longer = /^[a-z]{1,2}$/.test(piece.word) ? null : await startingWith(told, piece.word);
       if (longer) part.lists = [longer];
+      else part.lists = await splitWord(told, piece.word);
     }
     return part;
+  }
+
+  /** 50kb where the site writes 50 KB: both, or nothing. */
+  async function splitWord(told, word) {
+    const halves = word.match(/[0-9]+|[a-z]+/g);
+    if (halves.length < 2) return [];
+    const lists = Array.from((await lookUpAll(told, halves)).values());
+    return lists.every(Boolean) ? lists : [];
   }
 
   /** Three characters here and three there need not be one number: few candidates are looked at. */
@@ -353,7 +362,7 @@ self.portalSearch = (function () {
     return places.length ? places : null;
   }
 
-  async function runParts(told, piece, tokens) {
+  async function runParts(told, piece, tokens, question) {
     const literal = pairsOf(piece.text).map(function (pair) { return tokens.get(pair); });
     piece.phrase = literal.every(Boolean) ? {
       all: inAll(literal.map(function (list) { return list.all; })),
@@ -363,8 +372,10 @@ self.portalSearch = (function () {
     const kept = piece.segments.filter(function (one) { return whole || !isSoft(one); });
     const parts = [];
     merged(kept).forEach(function (segment) {
-      connected(segment, tokens).forEach(function (text) {
-        parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
+      const verb = question && !segment.known && segment.text.length > 2 && VERBS.includes(segment.text[0]);
+      connected(verb ? { text: segment.text.slice(1) } : segment, tokens).forEach(function (text) {
+        const isVerb = text.length < 2 && VERBS.includes(text) && !whole && kept.length > 1;
+        if (!isVerb) parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
       });
     });
     // Letters that never stand together are no word.
@@ -414,7 +425,8 @@ self.portalSearch = (function () {
     const runs = found.filter(function (piece) { return piece.phrase; });
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     if (question) {
-      for (let place = 0; place < told.pages; place++) if (cover[place] > 0.6) score[place] += 10;
+      // The last page is the home page, which speaks of everything and answers nothing.
+      for (let place = 0; place < told.pages - 1; place++) if (cover[place] > 0.6) score[place] += 10;
     }
     return { score: score, cover: cover };
   }
@@ -456,7 +468,7 @@ self.portalSearch = (function () {
 
   function addPhrase(piece, parts, weight, score, cover) {
     const all = flags(piece.phrase.all, score.length), head = flags(piece.phrase.head, score.length);
-    const loose = piece.phrase.all.length > 0 &&
+    const loose = piece.phrase.all.length > 0 && !piece.phrase.withAsking &&
       parts.some(function (part) { return part.piece === piece && part.minor; });
     for (let place = 0; place < score.length; place++) {
       if (head[place]) score[place] += 2 * weight;
@@ -553,18 +565,21 @@ self.portalSearch = (function () {
     const found = query.trim() ? await understood(told, query, wanted.q) : everything(told);
     const status = await coming;
     const test = await allowed(told, wanted, status);
-    const full = found.places.filter(test);
-    const ended = full.filter(function (place) { return status.ended[place]; }).length;
+    function isEnded(place) { return status.ended[place] === 1; }
+    const all = found.places.all.filter(test), ended = all.filter(isEnded).length;
     // Who asks for a number means that one notice, also when it has ended.
     const withEnded = ["all", "withdrawn", "superseded"].includes(wanted.status) ||
-      found.numbered && ended === full.length;
-    const order = full.filter(function (place) { return withEnded || !status.ended[place]; });
+      found.numbered && ended === all.length;
+    function isWanted(place) { return withEnded || !isEnded(place); }
+    let order = all.filter(isWanted);
+    // Too few for a page: those that hold most of it follow.
+    if (order.length < PER_PAGE) order = found.places.most.filter(test).filter(isWanted);
     const byDate = wanted.sort === "date" || !query.trim();
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || one - other;
     });
-    return { order: order, ended: ended, note: found.note, terms: found.terms, status: status, full: full };
+    return { order: order, ended: ended, note: found.note, terms: found.terms, status: status };
   }
 
   /** Documents are numbered from the newest; pages, which have no day, come last. */
@@ -577,7 +592,7 @@ self.portalSearch = (function () {
   function everything(told) {
     const places = [];
     for (let place = told.pages; place < told.documents; place++) places.push(place);
-    return { places: places, score: new Float32Array(told.documents), note: "", terms: { typed: [], meant: [] } };
+    return { places: { all: places, most: places }, score: new Float32Array(told.documents), note: "", terms: { typed: [], meant: [] } };
   }
 
   /** As typed; where a part does not occur, as it sounds. */
@@ -588,7 +603,7 @@ self.portalSearch = (function () {
     if (!others.length) return first;
     const found = await matched(told, others[0], question);
     for (const other of others.slice(1)) {
-      if (found.places.length >= PER_PAGE) break;
+      if (found.places.all.length >= PER_PAGE) break;
       append(found, await matched(told, other, question));
     }
     found.note = others[0].trim();
@@ -596,10 +611,11 @@ self.portalSearch = (function () {
   }
 
   function append(found, more) {
-    const known = new Set(found.places);
-    more.places.forEach(function (place) {
+    const known = new Set(found.places.most);
+    more.places.all.forEach(function (place) {
       if (known.has(place)) return;
-      found.places.push(place);
+      found.places.all.push(place);
+      found.places.most.push(place);
       found.score[place] = more.score[place] - 20;
     });
     found.terms.typed = found.terms.typed.concat(more.terms.typed);
@@ -608,7 +624,7 @@ self.portalSearch = (function () {
   async function matched(told, query, question) {
     const found = pieces(query, told);
     const tokens = await lookUpAll(told, [].concat.apply([], found.map(tokensOf)));
-    const parts = await partsOf(told, found, tokens);
+    const parts = await partsOf(told, found, tokens, question);
     wholePieces(found, tokens);
     const known = parts.filter(occurs);
     const result = scored(told, known, found, question);
@@ -630,17 +646,16 @@ self.portalSearch = (function () {
       const lists = pairsOf(piece.piece).map(function (pair) { return tokens.get(pair); });
       if (!lists.every(Boolean)) return;
       const whole = inAll(lists.map(function (list) { return list.all; }));
-      if (whole.length) piece.phrase = { all: whole, head: inAll(lists.map(function (list) { return list.head; })) };
+      if (whole.length) piece.phrase = { withAsking: true, all: whole, head: inAll(lists.map(function (list) { return list.head; })) };
     });
   }
 
-  /** All documents that hold everything; when they are few, those that hold most as well. */
+  /** {all, most}: the documents that hold everything that any does, and those that hold half of it. */
   function covered(cover) {
     let best = 0;
     cover.forEach(function (value) { if (value > best) best = value; });
-    if (best < 0.2) return [];
-    const full = placesOver(cover, Math.min(best, 0.999) - 1e-4);
-    return full.length >= PER_PAGE ? full : placesOver(cover, 0.5 * best);
+    if (best < 0.2) return { all: [], most: [] };
+    return { all: placesOver(cover, Math.min(best, 0.999) - 1e-4), most: placesOver(cover, 0.5 * best) };
   }
 
   function placesOver(cover, least) {
@@ -736,7 +751,9 @@ self.portalSearch = (function () {
         return { test: function (one) { return one[0] === letter; } };
       }));
     }
-    found.sort(function (one, other) { return other.score - one.score; });
+    // Words that editors know (套餐) come before others as common (推出).
+    function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
+    found.sort(function (one, other) { return worth(other) - worth(one); });
     return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
   }
 
@@ -764,7 +781,7 @@ self.portalSearch = (function () {
     const places = Array.from(piece.text, function (letter, at) {
       const heard = sounds.letters.get(letter) || [];
       return {
-        typed: letter, price: strange.includes(at) ? 1 : 4,
+        typed: letter, price: strange.includes(at) ? 1 : Infinity,
         test: function (one) { return heard.includes(one); }
       };
     });
