@@ -239,7 +239,7 @@ def _search_files(
     workshop: Workshop, maker: _Maker, now: Mapping[str, str], order: Order
 ) -> Iterator[File]:
     """The search index of the pages in the tree."""
-    memory = Memory(workshop.cache / "search", code_key()) if order.cache else None
+    memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
     made = gathering.index_files(maker.facts, maker.html, now, memory, order.jobs)
     return (File(*one) for one in made)
 
