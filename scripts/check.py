@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
-from portal.checking import altered, check, named, overdue
+from portal.checking import Checked, altered, check, named, overdue
 from portal.findings import as_github, as_json, as_text, has_errors
 from portal.generated import generated_files, stale_files
+from portal.mending import mend
 from portal.sources import ADDRESSES
 
 FORMATS = {"text": as_text, "github": as_github, "json": as_json}
@@ -25,16 +26,12 @@ FORMATS = {"text": as_text, "github": as_github, "json": as_json}
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
-    parser.add_argument("--as-of", type=date.fromisoformat, default=None)
-    parser.add_argument("--since", metavar="REV", help="与这个版本相比，公布过的公告有没有悄悄改动")
-    parser.add_argument("--format", choices=FORMATS, default="text")
-    parser.add_argument("--fix", action="store_true", help="写好由记录生成的文件，记下公布的地址")
-    asked = parser.parse_args()
+    asked = _asked()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     checked = check(asked.content, os.cpu_count() or 1)
+    if asked.fix:
+        checked = _fixed(asked, checked)
     today = asked.as_of or checked.as_of or clock.today()
     findings = [*checked.findings, *overdue(checked, today)]
     if asked.since is not None:
@@ -43,16 +40,39 @@ def main() -> int:
         except history.HistoryError as error:
             return console.complain(error.what, error.fix)
         findings += altered(checked, past, today)
-    if asked.fix and not has_errors(findings):
-        listed = permanence.listed(checked.portal, checked.text(ADDRESSES))
-        writing.write(asked.content, {ADDRESSES: listed})
     findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == environment.ROOT / "content":
-        if asked.fix:
-            writing.write(environment.ROOT, generated_files())
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
     console.say(FORMATS[asked.format](findings))
     return 1 if has_errors(findings) else 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=None)
+    parser.add_argument("--since", metavar="REV", help="与这个版本相比，公布过的公告有没有悄悄改动")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument(
+        "--fix", action="store_true", help="改好机器能改的，写好由记录生成的文件，记下公布的地址"
+    )
+    return parser.parse_args()
+
+
+def _fixed(asked: argparse.Namespace, checked: Checked) -> Checked:
+    """The content once more, after what a machine can mend was mended and written."""
+    mends = [one for path in checked.to_mend if (one := mend(checked.sources[path]))]
+    if mends:
+        writing.write(asked.content, {one.path: one.after for one in mends})
+        if asked.format == "text":
+            console.say("\n".join(one.difference for one in mends) + "\n")
+        checked = check(asked.content, os.cpu_count() or 1)
+    if not has_errors(checked.findings):
+        listed = permanence.listed(checked.portal, checked.text(ADDRESSES))
+        writing.write(asked.content, {ADDRESSES: listed})
+    if asked.content.resolve() == environment.ROOT / "content":
+        writing.write(environment.ROOT, generated_files())
+    return checked
 
 
 if __name__ == "__main__":

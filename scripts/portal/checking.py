@@ -33,6 +33,11 @@ class Checked:
     sources: dict[str, Source]
 
     @property
+    def to_mend(self) -> list[str]:
+        """The files in which a machine can mend something."""
+        return sorted({one.path for one in self.findings if one.mended is not None})
+
+    @property
     def bytes_by_path(self) -> dict[str, bytes]:
         """The files as they are."""
         return {path: source.data for path, source in self.sources.items()}

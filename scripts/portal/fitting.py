@@ -134,8 +134,11 @@ def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
     line, column = places.key(one.loc) if one.at_key else places.value(one.loc)
     row = text.split("\n")[line - 1]
     mended = None
-    if one.instead is not None and row[column - 1 :].startswith(one.written):
-        mended = row[: column - 1] + one.instead + row[column - 1 + len(one.written) :]
+    start, rest = row[: column - 1], row[column - 1 :]
+    for quote in ("", '"', "'"):
+        written = f"{quote}{one.written}{quote}"
+        if one.instead is not None and rest.startswith(written):
+            mended = start + one.instead + rest[len(written) :]
     return Slip(line, column, one.rule, one.message, one.fix, mended=mended)
 
 

@@ -1,0 +1,89 @@
+"""`check.py --fix` mends slips of the hand, keeps everything else, and says what it changed."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.environment import ROOT
+from portal.fitting import fit
+from portal.mending import mend
+from portal.sources import Source
+
+BROKEN = Path(__file__).parent / "broken"
+HEAD = "# 说明：写给同事的话\ntitle: 关于本站  # 标题\n"
+
+
+def mended(head: str, body: str = "正文。\n") -> str:
+    found = mend(Source("pages/about.md", f"---\n{head}---\n\n{body}".encode()))
+    return found.after if found else ""
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("order：3\n", "order: 3\n"),
+        ("order:3\n", "order: 3\n"),
+        ("order:　3\n", "order: 3\n"),
+        ("\torder: 3\n", "order: 3\n"),
+        ("次序: 3\n", "order: 3\n"),
+        ("Order: ３\n", "order: 3\n"),
+        ("order：３\n", "order: 3\n"),
+        ("description: @all\n", 'description: "@all"\n'),
+        ('description: 说"好"\n', ""),
+        ("source:\n\tkind: report\n\ttitle: 报\n\tpublisher: 社\n\ton: 2009年7月17日\n",
+         "source:\n  kind: report\n  title: 报\n  publisher: 社\n  on: 2009-07-17\n"),
+        ("source:\n  kind: 示例\n", "source:\n  kind: sample\n"),
+        ("order: “3”\n", ""),
+    ],
+)  # fmt: skip
+def test_a_slip_is_mended_and_nothing_else(slip: str, meant: str) -> None:
+    expected = f"---\n{HEAD}{meant}---\n\n正文。\n" if meant else ""
+    assert mended(HEAD + slip) == expected
+
+
+def test_bodies_are_mended_too() -> None:
+    found = mended(HEAD, "＃＃ 标题\n\n１．一\n２．二\n\n[帮助]（/help/）\n")
+    assert found.endswith("\n## 标题\n\n1. 一\n2. 二\n\n[帮助](/help/)\n")
+
+
+def test_line_ends_and_the_byte_order_mark_stay() -> None:
+    data = "\ufeff---\r\ntitle：好\r\n---\r\n\r\n正文。\r\n".encode()
+    found = mend(Source("pages/about.md", data))
+    assert found is not None
+    assert found.after == "\ufeff---\r\ntitle: 好\r\n---\r\n\r\n正文。\r\n"
+
+
+def broken_sources() -> list[Source]:
+    paths = [path for path in sorted(BROKEN.rglob("*")) if path.suffix in (".md", ".yml")]
+    return [
+        Source("/".join(path.relative_to(BROKEN).parts[1:]), path.read_bytes()) for path in paths
+    ]
+
+
+def test_mending_twice_changes_nothing_and_never_makes_it_worse() -> None:
+    changed = 0
+    for source in broken_sources():
+        once = mend(source)
+        if once is None:
+            continue
+        changed += 1
+        after = Source(source.path, once.after.encode())
+        assert mend(after) is None, source.path
+        assert len(fit(after)[1]) <= len(fit(source)[1])
+    assert changed > 60
+
+
+def test_the_verb_mends_and_shows_the_difference(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(BROKEN / "_base", content)
+    (content / "pages" / "about.md").write_text("---\ntitle：好\n---\n\n正文。\n", "utf-8")
+    command = [sys.executable, str(ROOT / "scripts" / "check.py"), "--content", str(content)]
+    first = subprocess.run([*command, "--fix"], capture_output=True, check=False)
+    assert first.returncode == 0, first.stdout.decode()
+    assert "-title：好\n+title: 好\n" in first.stdout.decode().replace("\r\n", "\n")
+    assert (content / "pages" / "about.md").read_bytes().startswith(b"---\ntitle: ")
+    again = subprocess.run([*command, "--fix"], capture_output=True, check=False)
+    assert again.stdout.decode().strip() == "没有要改的。"
