@@ -1,0 +1,198 @@
+"""Whatever is done to a good file: it is read or told, at once, in Chinese, and never a traceback.
+
+Ten seconds in the suite; `python3 scripts/test.py -m fuzz` tries 100,000 mutations.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from portal.checking import check_read
+from portal.environment import ROOT
+from portal.findings import Finding, as_github, as_json, as_text, has_errors
+from portal.fitting import fit
+from portal.mending import mend
+from portal.sources import Source
+
+FOLDERS = (ROOT / "tests" / "broken" / "_base", ROOT / "tests" / "example", ROOT / "content")
+SECONDS = 5.0
+SMOKE, LONG = 1_500, 100_000
+TOKENS = (
+    "：", ":", ": ", "　", "\t", "\u00a0", "\u200b", "\u202e", "\ufeff", "\u2028", "\x00", "\x85",
+    "“", "”", '"', "'", "''", '""', "「", "@", "`", "%", "*", "**", "&a", "*a", "!", "!!str ", "[",
+    "]", "{", "}", "{{", "}}", "{{运营方}}", "|", ">", "|\n", ">-\n", "- ", "-", "? ", "#", " #",
+    "# ", "##", "＃", ",", "，", "、", "\\", "\\n", "\n", "\r", "\r\n", "\n\n", "\n---\n", "---",
+    "...", "\n...\n", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "<<: ", "<script>", "<b>", "</",
+    "<!--", "-->", "](", "[x](", "[x](javascript:x)", "![](", "[^1]", "```\n", "~~~", "    ", "::",
+    "!!! x\n", "$$", "| a | b |\n", "|---|", "１．", "1.", "无", "2009/7/7", "９", "-1", "1e999",
+    "null", "~", "是", "https://", "http://a", "\U0001f600", "\ufffd", "\ue000", "\ud7a3", "a" * 300,
+    "[" * 60, "- " * 30, "title: ", "source:\n", "price:", "\n  ", "%YAML 9\n", "&#106;", "{%",
+)  # fmt: skip
+# What nobody who writes notices should have to read.
+_FOREIGN_WORDS = re.compile(r"Traceback|Error\b|Exception|NoneType|pydantic|Input should|<class ")
+
+
+@cache
+def good() -> tuple[Source, ...]:
+    paths = [
+        (folder, path)
+        for folder in FOLDERS
+        for ending in ("md", "yml")
+        for path in sorted(folder.rglob(f"*.{ending}"))
+        if path.name != "FIELDS.md"
+    ]
+    found = [
+        Source(path.relative_to(folder).as_posix(), path.read_bytes()) for folder, path in paths
+    ]
+    return tuple(source for source in found if len(source.data) < 20_000)
+
+
+Mutation = Callable[[bytes], bytes]
+
+
+def _byte(at: float, value: int) -> Mutation:
+    def change(data: bytes) -> bytes:
+        place = int(at * len(data))
+        return data[:place] + bytes([value]) + data[place + 1 :]
+
+    return change
+
+
+def _cut(at: float, length: int) -> Mutation:
+    def change(data: bytes) -> bytes:
+        place = int(at * len(data))
+        return data[:place] + data[place + length :]
+
+    return change
+
+
+def _token(at: float, token: str) -> Mutation:
+    def change(data: bytes) -> bytes:
+        text = data.decode("utf-8", "surrogateescape")
+        place = int(at * len(text))
+        return (text[:place] + token + text[place:]).encode("utf-8", "surrogateescape")
+
+    return change
+
+
+def _rows(at: float, to: float, what: str) -> Mutation:
+    def change(data: bytes) -> bytes:
+        rows = data.split(b"\n")
+        one, other = int(at * len(rows)), int(to * len(rows))
+        if what == "swap":
+            rows[one], rows[other] = rows[other], rows[one]
+        elif what == "double":
+            rows.insert(other, rows[one])
+        elif what == "indent":
+            rows[one] = b"  " + rows[one]
+        elif what == "join":
+            rows[one : one + 2] = [b"".join(rows[one : one + 2])]
+        else:
+            rows[one:other] = []
+        return b"\n".join(rows)
+
+    return change
+
+
+_PLACES = st.floats(0, 1, exclude_max=True, width=32)
+_MUTATIONS = st.one_of(
+    st.builds(_token, _PLACES, st.sampled_from(TOKENS)),
+    st.builds(_byte, _PLACES, st.integers(0, 255)),
+    st.builds(_cut, _PLACES, st.integers(1, 40)),
+    st.builds(
+        _rows, _PLACES, _PLACES, st.sampled_from(["swap", "double", "indent", "join", "drop"])
+    ),
+)
+
+
+def tries(request: pytest.FixtureRequest) -> int:
+    return LONG if "fuzz" in str(request.config.getoption("-m")) else SMOKE
+
+
+def look_at(source: Source) -> None:
+    start = time.perf_counter()
+    entry, findings = fit(source)
+    assert (entry is None) == (has_errors(findings) or entry is None)
+    assert entry is not None or has_errors(findings), "lost without a word"
+    lines = source.data.count(b"\n") + source.data.count(b"\r") + 1
+    for one in findings:
+        tell(one, lines)
+    as_text(findings).encode("gbk", "replace")
+    as_json(findings)
+    as_github(findings)
+    mended = mend(source)
+    if mended is not None:
+        assert mend(Source(source.path, mended.after.encode())) is None, "mends without end"
+    assert time.perf_counter() - start < SECONDS
+
+
+def tell(one: Finding, lines: int) -> None:
+    assert 1 <= one.line <= lines, one
+    assert one.column >= 1, one
+    assert re.search(r"[一-鿿]", one.message), one
+    assert re.search(r"[一-鿿]", one.fix), one
+    assert not _FOREIGN_WORDS.search(one.message + one.fix), one
+
+
+@pytest.mark.fuzz
+def test_a_mutated_file_is_read_or_told(request: pytest.FixtureRequest) -> None:
+    @settings(
+        max_examples=tries(request),
+        deadline=None,
+        database=None,
+        derandomize=tries(request) == SMOKE,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.sampled_from(good()), st.lists(_MUTATIONS, min_size=1, max_size=4))
+    def mutated(source: Source, mutations: list[Mutation]) -> None:
+        data = source.data
+        for mutation in mutations:
+            data = mutation(data)
+        look_at(Source(source.path, data))
+
+    mutated()
+
+
+@pytest.mark.fuzz
+def test_a_folder_with_mutated_files_is_judged(request: pytest.FixtureRequest) -> None:
+    base = {source.path: source for source in _folder(FOLDERS[0])}
+
+    @settings(
+        max_examples=tries(request) // 10,
+        deadline=None,
+        database=None,
+        derandomize=tries(request) == SMOKE,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        st.lists(
+            st.tuples(st.sampled_from(sorted(base)), st.one_of(st.none(), _MUTATIONS)),
+            min_size=1,
+            max_size=3,
+        )
+    )
+    def mutated(changes: list[tuple[str, Mutation | None]]) -> None:
+        files = dict(base)
+        for path, mutation in changes:
+            source = files.pop(path, None)
+            if source and mutation:
+                files[path] = Source(path, mutation(source.data))
+        start = time.perf_counter()
+        found = check_read(([files[path] for path in sorted(files)], []))
+        assert time.perf_counter() - start < SECONDS
+        as_text(found.findings)
+
+    mutated()
+
+
+def _folder(folder: Path) -> list[Source]:
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
