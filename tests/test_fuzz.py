@@ -21,7 +21,7 @@ from portal.mending import mend
 from portal.sources import Source
 
 FOLDERS = (ROOT / "tests" / "broken" / "_base", ROOT / "tests" / "example", ROOT / "content")
-SECONDS = 5.0
+SECONDS = 5.0  # of work, not on the wall
 SMOKE, LONG = 1_500, 100_000
 TOKENS = (
     "：", ":", ": ", "　", "\t", "\u00a0", "\u200b", "\u202e", "\ufeff", "\u2028", "\x00", "\x85",
@@ -116,7 +116,7 @@ def tries(request: pytest.FixtureRequest) -> int:
 
 
 def look_at(source: Source) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     entry, findings = fit(source)
     assert (entry is None) == (has_errors(findings) or entry is None)
     assert entry is not None or has_errors(findings), "lost without a word"
@@ -129,7 +129,7 @@ def look_at(source: Source) -> None:
     mended = mend(source)
     if mended is not None:
         assert mend(Source(source.path, mended.after.encode())) is None, "mends without end"
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def tell(one: Finding, lines: int) -> None:
@@ -185,9 +185,9 @@ def test_a_folder_with_mutated_files_is_judged(request: pytest.FixtureRequest) -
             source = files.pop(path, None)
             if source and mutation:
                 files[path] = Source(path, mutation(source.data))
-        start = time.perf_counter()
+        start = time.process_time()
         found = check_read(([files[path] for path in sorted(files)], []))
-        assert time.perf_counter() - start < SECONDS
+        assert time.process_time() - start < SECONDS
         as_text(found.findings)
 
     mutated()
