@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from portal.artifacts import (
+    calendars,
+    feeds,
     notice_copies,
     notice_lists,
     notices,
@@ -27,6 +29,8 @@ from portal.facts import Facts
 # What one unit makes of all notices stands first: the other units fill the cores meanwhile.
 OUTPUTS: dict[str, ModuleType] = {
     "open_data": open_data,
+    "feeds": feeds,
+    "calendars": calendars,
     "pages": pages,
     "notices": notices,
     "notice_copies": notice_copies,

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
+from portal.artifacts.heads import of_list
 from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
@@ -85,4 +86,5 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     )
     title = studio.render("notice-list-title.txt", part=part, shelf=part.shelf)
     here = part.addresses[part.number - 1]
-    yield Page(here, FRAME, title, title, SOURCE, {"body": body})
+    head = of_list(part.shelf.name, title, here, facts, studio)
+    yield Page(here, FRAME, title, title, SOURCE, {"body": body}, head)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from portal import addresses, prose
 from portal.artifacts.artifact import Artifact, File, Page
+from portal.artifacts.heads import of_notice
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.pedigree import Pedigree
@@ -39,5 +40,6 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         pedigree=pedigree,
     )
     description = studio.render("notice-description.txt", told=told, notice=told.notice)
-    yield Page(told.address, FRAME, told.notice.title, description, told.path, {"body": body})
+    head = of_notice(told, facts, studio)
+    yield Page(told.address, FRAME, told.notice.title, description, told.path, {"body": body}, head)
     yield File(addresses.text_of(told.address), pedigree.text.encode())

@@ -6,8 +6,11 @@ from typing import Any
 
 from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
+from portal.artifacts.calendars import listed
+from portal.artifacts.heads import of_page
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.facts.streams import label_of, names
 from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
@@ -29,7 +32,8 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
             values[name] = studio.render(f"{BLOCKS[name]}.html", facts=facts, page=unit, **given)
     address = addresses.page(unit)
     description = page.description or facts.portal.site.description
-    yield Page(address, address, page.title, description, entry.path, values)
+    head = of_page(unit, facts, studio)
+    yield Page(address, address, page.title, description, entry.path, values, head)
 
 
 def _nothing(_facts: Facts) -> dict[str, Any]:
@@ -41,6 +45,8 @@ def _of_data(facts: Facts) -> dict[str, Any]:
         "published": publication(facts),
         "schemas": schemas.FOLDER,
         "version": schemas.VERSION,
+        "feeds": [(name, label_of(name, facts)) for name in names(facts)],
+        "calendars": [(name, label) for name, _, label, _ in listed(facts)],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from portal import prose
 from portal.artifacts.artifact import Artifact, Page
+from portal.artifacts.heads import of_promise
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 
@@ -23,4 +24,5 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     )
     description = studio.render("promise-description.txt", promise=promise)
     title = promise.commitment.title
-    yield Page(promise.address, FRAME, title, description, promise.path, {"body": body})
+    head = of_promise(promise, facts, studio)
+    yield Page(promise.address, FRAME, title, description, promise.path, {"body": body}, head)

@@ -1,0 +1,146 @@
+"""Make the calendars: the days on which notices take effect and end, in all, per place, per brand.
+
+The icalendar library would take 0.2 ms for an event and a province has 20,000, so the bytes come
+from a template; a test has that library read every calendar and write the same bytes again.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from portal.addresses import notice_list
+from portal.artifacts.artifact import Artifact, File
+from portal.artifacts.moulds import Mould, place
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.facts.canonical import revision
+from portal.facts.events import EventKind
+from portal.facts.notices import Announced
+from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
+from portal.records.area import CITIES
+from portal.records.reading import scalar
+
+FOLDER = "calendars/"
+LONGEST = 74  # bytes in a line; RFC 5545, 3.1 allows 75 with the space a line goes on behind
+_PLACES = (
+    "plan", "day", "next", "changed", "uid", "sequence", "subject", "number", "price", "url",
+)  # fmt: skip
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def units(_facts: Facts) -> list[str]:
+    """All calendars at once: an event stands in several."""
+    return ["calendars"]
+
+
+def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
+    """Every calendar."""
+    writer = _Writer(facts, studio)
+    written: dict[str, list[bytes]] = {}
+    names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.shelves.values()}
+    for _, told in sorted(facts.notices.items()):
+        events = writer.events(told)
+        for name in _names(told, names):
+            written.setdefault(name, []).append(events)
+    for name, axis, label, address in listed(facts):
+        yield File(
+            f"{FOLDER}{name}.ics", writer.calendar(name, axis, label, address, written.get(name))
+        )
+
+
+def listed(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
+    """Name, axis, label and page of every calendar; those of all cities, be they empty."""
+    yield ALL, ALL, "", "notices/"
+    for axis in (AREA, BRAND):
+        for shelf in facts.shelves_of(axis):
+            yield shelf.name, axis, shelf.label, notice_list(shelf.name)
+
+
+def _names(told: Announced, names: dict[tuple[str, str], str]) -> Iterator[str]:
+    yield ALL
+    for area in dict.fromkeys(told.notice.areas):
+        yield f"{AREA}/{CITIES.get(area, PROVINCE)}"
+    for brand in dict.fromkeys(told.notice.brands):
+        yield names[BRAND, brand]
+
+
+class _Writer:
+    def __init__(self, facts: Facts, studio: Studio) -> None:
+        self._facts, self._studio = facts, studio
+        # The name in ids is that of the site as its content says, wherever a copy is built.
+        self._host = urlsplit(facts.portal.site.url).hostname or ""
+        self._moulds: dict[tuple[EventKind, bool], Mould] = {}
+
+    def events(self, told: Announced) -> bytes:
+        """The events of a notice."""
+        notice = told.notice
+        days = {EventKind.EFFECTIVE: notice.effective_on, EventKind.WITHDRAWN: notice.withdrawn_on}
+        corrected = (one.on for one in notice.corrections)
+        values = {
+            "plan": _escaped(notice.plan_name),
+            "subject": _escaped(notice.title),
+            "number": _escaped(notice.plan_number),
+            "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
+            "changed": f"{max([notice.published_on, *corrected]):%Y%m%d}",
+            "sequence": str(revision(notice) - 1),
+            "url": self._facts.base_url + told.address,
+        }
+        text = "".join(
+            self._event(told, kind, day, values) for kind, day in days.items() if day is not None
+        )
+        return _folded(text)
+
+    def calendar(
+        self, name: str, axis: str, label: str, address: str, events: Sequence[bytes] | None
+    ) -> bytes:
+        """A whole calendar."""
+        title = self._studio.mould(
+            "calendar-title.txt", ("label",), axis=axis, site=self._facts.portal.site
+        )
+        values = {
+            "title": _escaped(title.cast({"label": label})),
+            "host": self._host,
+            "page": self._facts.base_url + address,
+            "here": f"{self._facts.base_url}{FOLDER}{name}.ics",
+            "events": place("events"),
+        }
+        text = self._studio.mould("calendar.ics", tuple(values)).cast(values)
+        before, after = _folded(text).split(place("events").encode())
+        return b"".join([before, *(events or ()), after])
+
+    def _event(self, told: Announced, kind: EventKind, day: date, values: dict[str, str]) -> str:
+        mould = self._mould(kind, told.sample)
+        own = {
+            "uid": f"{told.identity}-{kind.value}@{self._host}",
+            "day": f"{day:%Y%m%d}",
+            "next": f"{day + timedelta(1):%Y%m%d}",
+        }
+        return mould.cast({**values, **own})
+
+    def _mould(self, kind: EventKind, sample: bool) -> Mould:
+        if (kind, sample) not in self._moulds:
+            self._moulds[kind, sample] = self._studio.mould(
+                "event.ics", _PLACES, label=kind.label, sample=sample
+            )
+        return self._moulds[kind, sample]
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
+
+
+def _folded(text: str) -> bytes:
+    """Lines end in CRLF; a long one goes on in the next behind a space."""
+    lines = text.encode().split(b"\n")
+    return b"\r\n".join([line if len(line) <= LONGEST else _cut(line) for line in lines])
+
+
+def _cut(line: bytes) -> bytes:
+    parts = []
+    while len(line) > LONGEST:
+        end = LONGEST
+        while line[end] & 0xC0 == 0x80:  # within a character
+            end -= 1
+        parts.append(line[:end])
+        line = line[end:]
+    return b"\r\n ".join([*parts, line])

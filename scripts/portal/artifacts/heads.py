@@ -1,0 +1,69 @@
+"""What the head of a page says to programs: its feeds, its data in other forms, linked data."""
+
+from collections.abc import Iterable, Sequence
+
+import orjson
+
+from portal import addresses
+from portal.artifacts import linked_data
+from portal.artifacts.linked_data import Thing
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.facts.notices import Announced
+from portal.facts.promises import Promise
+from portal.facts.streams import label_of, name_of_promise, names_of_notice
+
+ATOM = "application/atom+xml"
+
+
+def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
+    """The head of a notice's page."""
+    steps = linked_data.steps_to_notice(told, facts)
+    things = [linked_data.offer(told, facts, studio), linked_data.breadcrumbs(steps, facts)]
+    names = names_of_notice(told)[1:]
+    own = f'<link rel="alternate" type="application/json" href="/{addresses.data_of(told.address)}">\n'
+    return own + _feeds(names, facts, studio) + _script(things)
+
+
+def of_promise(promise: Promise, facts: Facts, studio: Studio) -> str:
+    """The head of a promise's page."""
+    steps = linked_data.steps_to_promise(promise, facts)
+    things = [linked_data.service(promise, facts, studio), linked_data.breadcrumbs(steps, facts)]
+    return _feeds([name_of_promise(promise.identity)], facts, studio) + _script(things)
+
+
+def of_page(identity: str, facts: Facts, studio: Studio) -> str:
+    """The head of a prose page: what it is about and the way to it."""
+    things = [linked_data.breadcrumbs(linked_data.steps_to_page(identity, facts), facts)]
+    if identity == "index":
+        things = [linked_data.website(facts)]
+    if identity == "data":
+        things += linked_data.data_sets(facts, studio)
+    return _script(things)
+
+
+def of_list(name: str, title: str, address: str, facts: Facts, studio: Studio) -> str:
+    """The head of a list of notices; `name` is that of its shelf."""
+    steps = [*linked_data.steps_to_page("notices", facts), (title, address)]
+    names = [name] if name.split("/", maxsplit=1)[0] in ("kind", "area") else []
+    return _feeds(names, facts, studio) + _script([linked_data.breadcrumbs(steps, facts)])
+
+
+def _feeds(names: Iterable[str], facts: Facts, studio: Studio) -> str:
+    return "".join(_feed(name, facts, studio) for name in names)
+
+
+def _feed(name: str, facts: Facts, studio: Studio) -> str:
+    axis = name.partition("/")[0]
+    label = label_of(name, facts)
+    if not label:
+        return ""
+    title = studio.once("feed-title.txt", name, site=facts.portal.site, axis=axis, label=label)
+    return studio.once("head-link.html", name, type=ATOM, path=f"feeds/{name}.atom", title=title)
+
+
+def _script(things: Sequence[Thing]) -> str:
+    said = {"@context": "https://schema.org", "@graph": things}
+    # Within a script nothing may look like the end of one.
+    text = orjson.dumps(said).decode().replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'

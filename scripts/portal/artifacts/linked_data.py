@@ -1,0 +1,184 @@
+"""Linked data in the words of schema.org: offers, services, the data sets, who is behind them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from portal import addresses
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+from portal.facts.life import ENDED, Status
+from portal.facts.notices import Announced
+from portal.facts.promises import Promise
+from portal.open_data.publication import Published, publication
+from portal.records.reading import scalar
+
+Thing = dict[str, Any]
+_SCHEMA = "https://schema.org/"
+_NOTICES, _COMMITMENTS, _HOME = "notices", "commitments", "index"
+
+
+def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
+    """What a notice offers: the full price, since when and until when, where and by whom."""
+    notice, url = told.notice, facts.base_url + told.address
+    name = _marked(notice.plan_name, told.sample, studio)
+    ends = [day for day in (notice.withdrawn_on, told.life.superseded_on) if day is not None]
+    price = {"price": scalar(notice.price.amount), "priceCurrency": "CNY"}
+    said = {
+        "@type": "Offer",
+        "@id": f"{url}#offer",
+        "url": url,
+        "name": name,
+        "identifier": notice.plan_number,
+        **price,
+        "priceSpecification": {
+            "@type": "UnitPriceSpecification",
+            **price,
+            "unitText": notice.price.unit,
+        },
+        "validFrom": notice.effective_on,
+        "availability": _SCHEMA + _availability(told.status),
+        "areaServed": [{"@type": "AdministrativeArea", "name": area} for area in notice.areas],
+        "itemOffered": {
+            "@type": "Service",
+            "name": name,
+            "serviceType": notice.kind.label,
+            "provider": _named(facts),
+        },
+        "offeredBy": _named(facts),
+    }
+    # The day from which it can no longer be ordered is the first on which it is not valid.
+    return said | ({"validThrough": min(ends) - timedelta(1)} if ends else {})
+
+
+def service(promise: Promise, facts: Facts, studio: Studio) -> Thing:
+    """The service that a promise is about."""
+    commitment, url = promise.commitment, facts.base_url + promise.address
+    said = {
+        "@type": "Service",
+        "@id": f"{url}#service",
+        "url": url,
+        "name": _marked(commitment.title, promise.sample, studio),
+        "provider": _named(facts),
+    }
+    return said | ({"description": commitment.benefit} if commitment.benefit else {})
+
+
+def operator(facts: Facts) -> Thing:
+    """The operator, with the telephone number for complaints."""
+    site = facts.portal.site
+    return _named(facts) | {
+        "url": facts.base_url,
+        "contactPoint": {
+            "@type": "ContactPoint",
+            "contactType": "customer service",
+            "telephone": site.complaint.operator_hotline,
+        },
+    }
+
+
+def website(facts: Facts) -> Thing:
+    """The site and how to search it."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{facts.base_url}#website",
+        "url": facts.base_url,
+        "name": facts.portal.site.name,
+        "publisher": operator(facts),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": facts.base_url + "search/?q={search_term_string}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def data_sets(facts: Facts, studio: Studio) -> list[Thing]:
+    """Every table of the open data with its downloads."""
+    return [_data_set(published, facts, studio) for published in publication(facts)]
+
+
+def breadcrumbs(steps: Sequence[tuple[str, str]], facts: Facts) -> Thing:
+    """The way from the home page; a step is a title and an address, the last is the page."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": title,
+                "item": facts.base_url + address,
+            }
+            for position, (title, address) in enumerate(steps, 1)
+        ],
+    }
+
+
+def steps_to_page(identity: str, facts: Facts) -> list[tuple[str, str]]:
+    """The way to a prose page, by the titles of the pages above it."""
+    parts = identity.split("/")
+    above = [_HOME, *("/".join(parts[: at + 1]) for at in range(len(parts)))]
+    pages = facts.portal.pages
+    names = dict.fromkeys(name for name in above if name in pages)
+    return [(pages[name].title, addresses.page(name)) for name in names]
+
+
+def steps_to_notice(told: Announced, facts: Facts) -> list[tuple[str, str]]:
+    """The way to a notice."""
+    return [*steps_to_page(_NOTICES, facts), (told.notice.title, told.address)]
+
+
+def steps_to_promise(promise: Promise, facts: Facts) -> list[tuple[str, str]]:
+    """The way to a promise."""
+    return [*steps_to_page(_COMMITMENTS, facts), (promise.commitment.title, promise.address)]
+
+
+def _data_set(published: Published, facts: Facts, studio: Studio) -> Thing:
+    site, table = facts.portal.site, published.table
+    values = {"label": table.label, "name": site.name}
+    said = {
+        "@type": "Dataset",
+        "@id": f"{facts.base_url}data/#{table.name}",
+        "url": f"{facts.base_url}data/",
+        "name": studio.render("data-set-name.txt", **values),
+        "description": studio.render("data-set-description.txt", **values, rows=published.rows),
+        "creator": _named(facts),
+        "dateModified": facts.as_of,
+        "isAccessibleForFree": True,
+        "inLanguage": "zh-Hans",
+        "distribution": [
+            _download(f"{facts.base_url}data/{table.name}.csv", "text/csv", published.csv),
+            _download(
+                f"{facts.base_url}data/{table.name}.json", "application/json", published.json
+            ),
+        ],
+    }
+    return said | ({"license": site.data_licence.url} if site.data_licence else {})
+
+
+def _download(url: str, kind: str, data: bytes) -> Thing:
+    return {
+        "@type": "DataDownload",
+        "contentUrl": url,
+        "encodingFormat": kind,
+        "contentSize": f"{len(data)} B",
+    }
+
+
+def _availability(status: Status) -> str:
+    if status in ENDED:
+        return "Discontinued"
+    return "PreOrder" if status is Status.ANNOUNCED else "InStock"
+
+
+def _marked(name: str, sample: bool, studio: Studio) -> str:
+    return studio.once("sample-mark.txt", "") + name if sample else name
+
+
+def _named(facts: Facts) -> Thing:
+    """The operator by name; the home page says more of it."""
+    name = facts.portal.site.operator
+    return {"@type": "Organization", "@id": f"{facts.base_url}#operator", "name": name}

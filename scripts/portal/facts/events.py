@@ -1,0 +1,114 @@
+"""What happened to notices, promises and awards, each on its day: what feeds and calendars tell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import attrgetter
+
+from portal.facts.notices import Announced
+from portal.facts.promises import Promise
+from portal.portal import Portal, is_sample
+from portal.records.award import Award
+from portal.records.values import Choice
+
+NEAR_DAYS = 7
+
+
+class EventKind(Choice):
+    """What happened."""
+
+    ANNOUNCED = "announced", "公布"
+    EFFECTIVE = "effective", "生效"
+    ENDING = "ending", "即将下线"
+    WITHDRAWN = "withdrawn", "下线"
+    SUPERSEDED = "superseded", "被取代"
+    CORRECTED = "corrected", "更正"
+    RESULTS = "results", "结果"
+    AWARD = "award", "荣誉"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day and was told on `told_on`.
+
+    `key` names it for ever; `about` is the notice, the promise or the award it happened to, and
+    `detail` the period of a result.
+    """
+
+    kind: EventKind
+    key: str
+    day: date
+    told_on: date
+    about: Announced | Promise | Award
+    detail: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year in its name: that of the notice or the promise, for an award its own."""
+        place = "" if isinstance(self.about, Award) else self.about.address
+        return place.split("/")[1] if place else str(self.day.year)
+
+    @property
+    def address(self) -> str:
+        """The page to read about it."""
+        return "awards/" if isinstance(self.about, Award) else self.about.address
+
+
+def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
+    """What has happened to a notice by the day. Nothing is told before it was published."""
+    notice, key = told.notice, f"notices/{told.identity}"
+    dated = [
+        (EventKind.ANNOUNCED, notice.published_on, ""),
+        (EventKind.EFFECTIVE, notice.effective_on, ""),
+        (EventKind.WITHDRAWN, notice.withdrawn_on, ""),
+        (EventKind.SUPERSEDED, told.life.superseded_on, ""),
+    ]
+    dated += ((EventKind.CORRECTED, on, f"/{on}") for on in {one.on for one in notice.corrections})
+    for kind, day, part in dated:
+        if day is not None and day <= as_of:
+            at = max(day, notice.published_on)
+            yield Event(kind, f"{key}/{kind.value}{part}", day, at, told)
+    if notice.withdrawn_on is not None:
+        near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), notice.published_on)
+        if near <= as_of:
+            yield Event(EventKind.ENDING, f"{key}/ending", notice.withdrawn_on, near, told)
+
+
+def of_promise(promise: Promise, as_of: date) -> Iterator[Event]:
+    """The publications of its results: weeks after the period they are about, on their own day."""
+    periods = {
+        one.period: one.published.published_on
+        for track in promise.tracks
+        for one in track.measured
+        if one.published.published_on <= as_of
+    }
+    for period, day in periods.items():
+        key = f"commitments/{promise.identity}/{period}"
+        yield Event(EventKind.RESULTS, key, day, day, promise, period)
+
+
+def of_awards(portal: Portal, as_of: date) -> Iterator[Event]:
+    """Awards, on the day their source reported them, else their own; undated ones are not told."""
+    for award in portal.awards.awards:
+        known = award.source.on or award.on
+        if known and known.last_day <= as_of:
+            day = known.last_day
+            yield Event(EventKind.AWARD, f"awards/{award.id}", day, day, award)
+
+
+def told_as_sample(event: Event) -> bool:
+    """Whether what is told must be marked 示例."""
+    about = event.about
+    if isinstance(about, Award):
+        return is_sample(about)
+    if isinstance(about, Announced):
+        return about.sample
+    results = (one for track in about.tracks for one in track.measured)
+    return about.sample or any(one.sample for one in results if one.period == event.detail)
+
+
+def in_order(events: Iterator[Event]) -> Sequence[Event]:
+    """The events, the newest told first."""
+    found = sorted(events, key=attrgetter("key"))
+    found.sort(key=attrgetter("told_on"), reverse=True)
+    return found

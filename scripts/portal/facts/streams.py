@@ -1,0 +1,88 @@
+"""The streams of events: all of them, those of a kind, of a place, of a promise."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portal.addresses import notice_list
+from portal.facts import Facts
+from portal.facts.events import Event, in_order, of_awards, of_notice, of_promise
+from portal.facts.notices import Announced
+from portal.facts.promises import Promise
+from portal.facts.shelves import ALL, AREA, KIND, PROVINCE
+from portal.records.area import CITIES
+
+COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What happened to one group of things, the newest first; `address` is the page about it.
+
+    `name` is the end of its address: `all`, `kind/plan`, `area/guangzhou`, `commitment/2009-1`.
+    """
+
+    axis: str
+    name: str
+    label: str
+    address: str
+    events: Sequence[Event]
+
+
+def names_of_notice(told: Announced) -> list[str]:
+    """The streams a notice is in, the narrowest last."""
+    notice = told.notice
+    year = notice.published_on.year
+    return [
+        ALL,
+        f"{KIND}/{notice.kind.value}",
+        *(f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in dict.fromkeys(notice.areas)),
+        *(name_of_promise(f"{year}/{number}") for number in dict.fromkeys(notice.commitments)),
+    ]
+
+
+def name_of_promise(identity: str) -> str:
+    """The stream of a promise."""
+    return f"{COMMITMENT}/{identity.replace('/', '-')}"
+
+
+def label_of(name: str, facts: Facts) -> str:
+    """What a stream is called; empty when there is none of that name."""
+    axis, _, rest = name.partition("/")
+    if axis != COMMITMENT:
+        return facts.shelves[name].label if name in facts.shelves else ""
+    promise = facts.portal.commitments.get(rest.replace("-", "/"))
+    return promise.title if promise else ""
+
+
+def streams(facts: Facts) -> Iterator[Stream]:
+    """Every stream, be it empty."""
+    filed: dict[str, list[Event]] = {}
+    for event in in_order(_events(facts)):
+        for name in _names(event):
+            filed.setdefault(name, []).append(event)
+    for name, address in names(facts).items():
+        axis, label = name.partition("/")[0], label_of(name, facts)
+        yield Stream(axis, name, label, address, filed.get(name, ()))
+
+
+def names(facts: Facts) -> dict[str, str]:
+    """The name of every stream and the page about it: of everything, all kinds, places, promises."""
+    shelves = [shelf.name for axis in (KIND, AREA) for shelf in facts.shelves_of(axis)]
+    promises = {name_of_promise(one.identity): one.address for one in facts.promises}
+    return {ALL: ""} | {name: notice_list(name) for name in shelves} | promises
+
+
+def _events(facts: Facts) -> Iterator[Event]:
+    for told in facts.notices.values():
+        yield from of_notice(told, facts.as_of)
+    for promise in facts.promises:
+        yield from of_promise(promise, facts.as_of)
+    yield from of_awards(facts.portal, facts.as_of)
+
+
+def _names(event: Event) -> list[str]:
+    if isinstance(event.about, Announced):
+        return names_of_notice(event.about)
+    if isinstance(event.about, Promise):
+        return [ALL, name_of_promise(event.about.identity)]
+    return [ALL]

@@ -1,0 +1,76 @@
+"""Calendars hold the days of notices, in the bytes that the icalendar library itself would write."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+import vobject  # type: ignore[import-untyped]
+
+from conftest import EXAMPLE, built
+from portal.checking import check
+
+UID = "YL2012-0010-effective@portal.yunling.example"
+
+
+def events(path: Path) -> dict[str, Any]:
+    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    return {str(one["UID"]): one for one in calendar.walk("VEVENT")}
+
+
+def test_icalendar_reads_every_calendar_and_writes_the_same_bytes(example_site: Path) -> None:
+    paths = sorted(example_site.glob("calendars/**/*.ics"))
+    assert len(paths) > 20
+    for path in paths:
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        assert calendar.to_ical(sorted=False) == path.read_bytes(), path
+        assert not calendar.errors
+        assert max(map(len, path.read_bytes().split(b"\r\n"))) <= 75
+
+
+def test_a_second_parser_reads_the_same_days(example_site: Path) -> None:
+    path = example_site / "calendars" / "all.ics"
+    found = vobject.readOne(path.read_text("utf-8"))
+    found.validate(raiseException=True)
+    days = {one.uid.value: one.dtstart.value for one in found.vevent_list}
+    assert days == {name: one["DTSTART"].dt for name, one in events(path).items()}
+
+
+def test_every_day_of_every_notice_is_in_the_calendar_of_all(example_site: Path) -> None:
+    found = events(example_site / "calendars" / "all.ics")
+    wanted = {}
+    for name, notice in check(EXAMPLE).portal.notices.items():
+        wanted[f"{name}-effective@portal.yunling.example"] = notice.effective_on
+        if notice.withdrawn_on:
+            wanted[f"{name}-withdrawn@portal.yunling.example"] = notice.withdrawn_on
+    assert {name: one["DTSTART"].dt for name, one in found.items()} == wanted
+
+
+def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    before = events(built(content, tmp_path / "one") / "calendars" / "all.ics")[UID]
+    file = content / "notices" / "2012" / "YL2012-0010.md"
+    text = file.read_text("utf-8").replace("effective_on: 2012-04-15", "effective_on: 2012-04-20")
+    correction = (
+        "corrections:\n  - on: 2012-04-02\n    field: effective_on\n"
+        "    was: 2012-04-15\n    now: 2012-04-20\n    why: 录入有误\nsource:"
+    )
+    file.write_text(text.replace("source:", correction, 1), "utf-8")
+    after = events(built(content, tmp_path / "two") / "calendars" / "all.ics")[UID]
+    assert (before["DTSTART"].dt, after["DTSTART"].dt) == (date(2012, 4, 15), date(2012, 4, 20))
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
+
+
+@pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])
+def test_places_and_brands_have_calendars_of_their_own(example_site: Path, place: str) -> None:
+    paths = list(example_site.glob(f"calendars/{place}*.ics")) or list(
+        example_site.glob(f"calendars/{place}/*.ics")
+    )
+    assert paths
+    everything = events(example_site / "calendars" / "all.ics")
+    for path in paths:
+        assert events(path).keys() <= everything.keys()

@@ -1,0 +1,179 @@
+"""Feeds tell each event once, on its day, for ever; other people's programs read them."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import feedparser
+import pytest
+
+from a_notice import a_notice
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal.artifacts import feeds
+from portal.artifacts.artifact import File
+from portal.artifacts.studio import Studio
+from portal.building import THEME
+from portal.checking import check
+from portal.facts import Facts, derive
+from portal.facts.chains import Links
+from portal.facts.events import of_notice
+from portal.facts.life import life
+from portal.facts.notices import Announced
+from portal.facts.streams import streams
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+BASE = "https://portal.yunling.example/"
+
+
+def facts_on(day: date) -> Facts:
+    return derive(check(EXAMPLE).portal, day, BASE)
+
+
+def made(facts: Facts) -> dict[str, bytes]:
+    files = feeds.make(facts, "feeds", Studio(THEME, {}))
+    return {one.path: one.data for one in files if isinstance(one, File)}
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, bytes]:
+    return made(facts_on(EXAMPLE_DAY))
+
+
+def test_every_feed_is_read_by_feedparser_without_a_complaint(documents: dict[str, bytes]) -> None:
+    for path, data in documents.items():
+        if path.endswith(".atom"):
+            found = feedparser.parse(data)
+            assert not found.bozo, path
+            assert found.version == "atom10"
+            assert len(found.entries) == data.count(b"<entry>")
+
+
+def test_every_feed_has_what_the_standard_asks_for(documents: dict[str, bytes]) -> None:
+    when = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\+08:00|Z)")
+    for path, data in documents.items():
+        if path.endswith(".atom"):
+            feed = ElementTree.fromstring(data)  # noqa: S314 # our own file
+            places = [feed, *feed.iter(ATOM + "entry")]
+            for one in places:
+                assert one.findtext(ATOM + "title")
+                assert (one.findtext(ATOM + "id") or "").startswith("tag:portal.yunling.example,")
+                assert when.fullmatch(one.findtext(ATOM + "updated") or "")
+            ids = [one.findtext(ATOM + "id") for one in places]
+            assert len(ids) == len(set(ids)), path
+            (own,) = [link for link in feed.findall(ATOM + "link") if link.get("rel") == "self"]
+            assert own.get("href") == BASE + path
+
+
+def test_json_and_atom_tell_the_same(documents: dict[str, bytes]) -> None:
+    for path, data in documents.items():
+        if path.endswith(".json"):
+            feed = json.loads(data)
+            assert feed["version"] == "https://jsonfeed.org/version/1.1"
+            assert feed["feed_url"] == BASE + path
+            entries = feedparser.parse(documents[path.removesuffix("json") + "atom"]).entries
+            assert [(one["id"], one["title"], one["content_text"]) for one in feed["items"]] == [
+                (one.id, one.title, one.summary) for one in entries
+            ]
+
+
+def test_the_feed_of_everything_tells_every_kind_of_event(documents: dict[str, bytes]) -> None:
+    terms = set(re.findall(r'<category term="(\w+)"', documents["feeds/all.atom"].decode()))
+    assert terms == {
+        "announced", "effective", "ending", "withdrawn", "superseded", "corrected", "results", "award",
+    }  # fmt: skip
+
+
+def test_an_entry_carries_the_day_it_was_told_and_samples_say_so(
+    documents: dict[str, bytes],
+) -> None:
+    entries = {one.id: one for one in feedparser.parse(documents["feeds/all.atom"]).entries}
+    results = next(
+        one for name, one in entries.items() if name.endswith("commitments/2012/1/2012-q1")
+    )
+    assert results.published == "2012-04-20T00:00:00+08:00"
+    announced = entries["tag:portal.yunling.example,2012:notices/YL2012-0015/announced"]
+    assert announced.title.startswith("（示例）公布：")
+
+
+def test_old_entries_stay_as_they_were_when_time_goes_on() -> None:
+    def entries(day: date) -> dict[str, str]:
+        feed = made(facts_on(day))["feeds/all.atom"].decode()
+        found = re.findall(r"<entry>\n<id>(.*?)</id>.*?</entry>", feed, re.DOTALL)
+        texts = re.findall(r"<entry>.*?</entry>", feed, re.DOTALL)
+        return dict(zip(found, texts, strict=True))
+
+    before, after = entries(date(2012, 5, 1)), entries(date(2012, 6, 30))
+    assert before.items() <= after.items()
+    assert len(after) > len(before)
+
+
+def test_nothing_is_told_before_its_day() -> None:
+    for stream in streams(facts_on(date(2012, 3, 1))):
+        assert all(event.told_on <= date(2012, 3, 1) for event in stream.events)
+
+
+def test_an_end_known_late_is_told_when_it_is_known() -> None:
+    notice = a_notice(
+        published_on="2009-02-16", effective_on="2009-02-16", withdrawn_on="2009-02-18"
+    )
+    day = date(2009, 3, 1)
+    told = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links(), "")
+    days = {event.kind.value: event.told_on for event in of_notice(told, day)}
+    assert days["ending"] == date(2009, 2, 16)
+    assert days["withdrawn"] == date(2009, 2, 18)
+
+
+def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
+    monkeypatch: pytest.MonkeyPatch, documents: dict[str, bytes]
+) -> None:
+    monkeypatch.setattr(feeds, "NEWEST", 3)
+    archived = made(facts_on(EXAMPLE_DAY))
+    for path, data in documents.items():
+        if path.endswith(".atom"):
+            assert set(ids(data)) == set(followed(archived, path)), path
+    page, told = json.loads(archived["feeds/all.json"]), []
+    while True:
+        told += [one["id"] for one in page["items"]]
+        if "next_url" not in page:
+            break
+        page = json.loads(archived[page["next_url"].removeprefix(BASE)])
+    assert set(told) == set(ids(documents["feeds/all.atom"]))
+
+
+def ids(data: bytes) -> list[str]:
+    return re.findall(r"<entry>\n<id>(.*?)</id>", data.decode())
+
+
+def followed(documents: dict[str, bytes], path: str) -> list[str]:
+    """The ids in a feed and in all archives it leads to."""
+    found: list[str] = []
+    following: str | None = path
+    while following:
+        feed = ElementTree.fromstring(documents[following])  # noqa: S314 # our own file
+        assert (feed.find(HISTORY + "archive") is not None) == (following != path)
+        found += ids(documents[following])
+        links = {link.get("rel"): link.get("href") for link in feed.findall(ATOM + "link")}
+        if following != path:
+            assert links["current"] == BASE + path
+        following = (links.get("prev-archive") or "").removeprefix(BASE)
+    return found
+
+
+def test_pages_name_their_feeds(example_site: Path) -> None:
+    page = (example_site / "notices/2012/YL2012-0005/index.html").read_text("utf-8")
+    named = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml" href="\.\./\.\./\.\./(.*?)"', page
+    )
+    assert named == [
+        "feeds/all.atom",
+        "feeds/kind/addon.atom",
+        "feeds/area/shenzhen.atom",
+        "feeds/area/dongguan.atom",
+        "feeds/area/huizhou.atom",
+    ]
+    for path in example_site.rglob("index.html"):
+        if "n/" not in path.as_posix() and "refresh" not in path.read_text("utf-8"):
+            assert "feeds/all.atom" in path.read_text("utf-8"), path

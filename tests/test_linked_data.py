@@ -1,0 +1,79 @@
+"""The linked data of pages: valid JSON, the types that fit, the properties those types ask for."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+REQUIRED = {
+    "Offer": {"name", "price", "priceCurrency", "validFrom", "availability", "url"},
+    "Service": {"name", "provider"},
+    "Dataset": {"name", "description", "creator", "distribution", "url"},
+    "DataDownload": {"contentUrl", "encodingFormat"},
+    "BreadcrumbList": {"itemListElement"},
+    "ListItem": {"position", "name", "item"},
+    "Organization": {"name"},
+    "WebSite": {"name", "url", "potentialAction"},
+}
+
+
+def graph(page: Path) -> list[dict[str, Any]]:
+    found = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL
+    )
+    said = [json.loads(text) for text in found]
+    assert [one["@context"] for one in said] == ["https://schema.org"]
+    things: list[dict[str, Any]] = said[0]["@graph"]
+    return things
+
+
+def within(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, list):
+        return [one for item in value for one in within(item)]
+    if isinstance(value, dict):
+        return [value, *(one for item in value.values() for one in within(item))]
+    return []
+
+
+def test_every_page_says_things_of_known_types_with_what_they_need(example_site: Path) -> None:
+    seen = set()
+    for page in example_site.rglob("index.html"):
+        if "refresh" in page.read_text("utf-8"):
+            continue
+        for thing in within(graph(page)):
+            seen.add(thing.get("@type"))
+            assert REQUIRED.get(thing.get("@type", ""), set()) <= thing.keys(), (page, thing)
+    assert seen >= REQUIRED.keys()
+
+
+def test_an_offer_says_what_the_notice_says(example_site: Path) -> None:
+    folder = example_site / "notices" / "2011" / "YL2011-0020"
+    record = json.loads((folder / "YL2011-0020.json").read_bytes())
+    offer = next(one for one in graph(folder / "index.html") if one["@type"] == "Offer")
+    assert float(offer["price"]) == record["price"]["amount"]
+    assert offer["validFrom"] == record["effective_on"]
+    assert offer["identifier"] == record["plan_number"]
+    assert offer["availability"].endswith("Discontinued")
+    assert offer["validThrough"] < record["withdrawn_on"]
+    assert offer["name"].startswith("（示例）")
+
+
+def test_the_way_to_a_page_begins_at_home_and_ends_at_itself(example_site: Path) -> None:
+    (way,) = [
+        one
+        for one in graph(example_site / "help/complain/index.html")
+        if one["@type"] == "BreadcrumbList"
+    ]
+    base = "https://portal.yunling.example/"
+    assert [one["item"] for one in way["itemListElement"]] == [
+        base,
+        f"{base}help/",
+        f"{base}help/complain/",
+    ]
+
+
+def test_nothing_an_editor_writes_ends_the_script(example_site: Path) -> None:
+    page = (example_site / "notices/2012/YL2012-0005/index.html").read_text("utf-8")
+    script = re.search(r'application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    assert script
+    assert "<" not in script[1]
