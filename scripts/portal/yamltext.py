@@ -115,7 +115,7 @@ _TRAPPED_LINE = re.compile(
     r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪]|[^\n:]+: +[“”＂‘!%@`|>,\]}?])"
 )
 
-_WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\]\n]*[，、]")
+_WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\[\]\n]*[，、]")
 
 
 def _trapped(text: str) -> bool:
