@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal import addresses, prose
+from portal import addresses, prose, qr
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.heads import of_notice
 from portal.artifacts.studio import Studio
@@ -30,6 +30,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     told = facts.notices[unit]
     names = {name: channel.title for name, channel in facts.portal.channels.items()}
     pedigree = Pedigree(told, facts.notices, names)
+    short_address = facts.base_url + addresses.short(unit)
     body = studio.render(
         "notice.html",
         told=told,
@@ -38,6 +39,8 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         body=prose.html(told.body),
         facts=facts,
         pedigree=pedigree,
+        short_address=short_address,
+        qr=qr.drawing(short_address),
     )
     description = studio.render("notice-description.txt", told=told, notice=told.notice)
     head = of_notice(told, facts, studio)
