@@ -1,5 +1,6 @@
 """What the documents name exists, their examples are right, and no machine stands in a tracked file."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -113,3 +114,29 @@ def test_no_machine_and_no_registry_stands_in_a_tracked_file() -> None:
         text = path.read_bytes().decode("utf-8", "replace")
         found += [f"{name_of(path)}: {hit[0]}" for hit in FOREIGN.finditer(text)]
     assert not found
+
+
+MODULES = re.compile(r"^\| `(\w+)/?` \| (.*) \|$", re.MULTILINE)
+
+
+def sentence(module: str) -> str:
+    """The first sentence that a module says of itself."""
+    folder = ROOT / "scripts/portal" / module
+    file = folder / "__init__.py" if folder.is_dir() else folder.with_suffix(".py")
+    said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""
+    return " ".join(said.split("\n\n")[0].split())
+
+
+def test_every_module_stands_in_its_stage_with_its_own_words(update: bool) -> None:
+    """A new module is put into the list by hand, where it belongs; --update writes the words."""
+    path = ROOT / "scripts/README.md"
+    stages, rest = path.read_text("utf-8").split("\n## Glossary")
+    if update:
+        stages = MODULES.sub(lambda row: row[0].replace(row[2], sentence(row[1])), stages)
+        path.write_text(f"{stages}\n## Glossary{rest}", "utf-8")
+    portal = ROOT / "scripts/portal"
+    modules = {path.stem for path in portal.glob("*.py")} - {"__init__"}
+    packages = {path.parent.name for path in portal.glob("*/__init__.py")}
+    listed = dict(MODULES.findall(stages))
+    assert listed.keys() == modules | packages
+    assert listed == {name: sentence(name) for name in listed}
