@@ -138,5 +138,7 @@ def test_every_module_stands_in_its_stage_with_its_own_words(update: bool) -> No
     modules = {path.stem for path in portal.glob("*.py")} - {"__init__"}
     packages = {path.parent.name for path in portal.glob("*/__init__.py")}
     listed = dict(MODULES.findall(stages))
-    assert listed.keys() == modules | packages
+    unplaced, gone = (modules | packages) - listed.keys(), listed.keys() - modules - packages
+    assert not unplaced, f"put a row into the table of the right stage: {sorted(unplaced)}"
+    assert not gone, f"take the rows out: {sorted(gone)}"
     assert listed == {name: sentence(name) for name in listed}
