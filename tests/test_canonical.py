@@ -9,6 +9,7 @@ import pytest
 
 from a_notice import a_notice
 from portal.checking import check
+from portal.facts import canonical
 from portal.facts.canonical import Seal, canonical_text, digest, revision, seal, seals_text
 from portal.records.notice import Notice
 
@@ -111,8 +112,20 @@ def test_the_text_holds_every_field_in_order_with_its_label() -> None:
 
 def test_the_form_never_changes_unnoticed() -> None:
     # If this fails, every digest that was ever published changes with it: do not just renew it.
+    # A new field belongs into ADDED_LATER and not into WHOLE.
     expected = "eee37c67f0a5d7e88e5155e47f6d28cf3e5f0e5026897c5cb8537c7897532de6"
     assert digest(WHOLE) == expected
+
+
+def test_a_field_that_came_later_leaves_older_texts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canonical, "ADDED_LATER", frozenset({"Notice.brands", "Price.text"}))
+    canonical._plan.cache_clear()
+    text = canonical_text("A", a_notice(), "")
+    with_both = a_notice(brands=["神州行"], price={"amount": "1", "unit": "元", "text": "补充"})
+    assert "品牌" not in text
+    assert "资费说明" not in text
+    assert "品牌：\n  - 神州行\n" in canonical_text("A", with_both, "")
+    canonical._plan.cache_clear()
 
 
 def test_the_digest_is_what_sha256sum_prints(tmp_path: Path) -> None:

@@ -185,6 +185,13 @@ def test_a_part_of_a_group_can_be_named(content: Path) -> None:
     assert [one.message[:18] for one in found(content)] == ["已公布的“资费标准 · 单位”从“元"]
 
 
+def test_a_word_of_a_list_may_be_told_as_it_stands_in_the_file(content: Path) -> None:
+    write(content, kind="addon", corrections=[correction(field="kind", was="plan", now="addon")])
+    assert found(content) == []
+    write(content, kind="addon", corrections=[correction(field="kind", was="套餐", now="加装包")])
+    assert found(content) == []
+
+
 def test_writing_the_same_in_another_way_is_no_change(content: Path) -> None:
     text = (content / PATH).read_text("utf-8")
     _, front, body = text.split("---\n")

@@ -19,6 +19,10 @@ from portal.records.notice import BODY_LABEL, ID_LABEL, REVISION_LABEL, Notice
 from portal.records.reading import labels, lines, scalar
 from portal.records.values import NOTHING, UNSTATED
 
+# Fields that records got after the first notice was sealed, as `Notice.reason`: where a notice does
+# not have them they are not written at all, so that the digests of older notices stay what they are.
+ADDED_LATER: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Seal:
@@ -67,7 +71,8 @@ def _write_fields(written: list[str], record: BaseModel, indent: str) -> None:
     heads, absent, values = _plan(type(record))
     for head, nothing, value in zip(heads, absent, values(record), strict=True):
         if value is None or value == ():
-            written.append(f"{indent}{head}{nothing}")
+            if nothing:
+                written.append(f"{indent}{head}{nothing}")
         elif isinstance(value, tuple):
             written.append(indent + head)
             for item in value:
@@ -95,12 +100,16 @@ def _indented(text: str, indent: str) -> str:
 @cache
 def _plan(record: type[BaseModel]) -> tuple[list[str], list[str], Any]:
     heads = [f"{title}：" for _, title in labels(record)]
-    # 含税：无 would say that tax is not included; what was not stated must not read as a no.
     absent = [
-        UNSTATED if _is_yes_or_no(info.annotation) else NOTHING
-        for info in record.model_fields.values()
+        "" if f"{record.__name__}.{name}" in ADDED_LATER else _absence(info.annotation)
+        for name, info in record.model_fields.items()
     ]
     return heads, absent, attrgetter(*record.model_fields)
+
+
+def _absence(annotation: object) -> str:
+    # 含税：无 would say that tax is not included; what was not stated must not read as a no.
+    return UNSTATED if _is_yes_or_no(annotation) else NOTHING
 
 
 def _is_yes_or_no(annotation: object) -> bool:

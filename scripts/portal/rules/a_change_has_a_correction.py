@@ -13,6 +13,7 @@ from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
 from portal.records.reading import label, lines, reading
+from portal.records.values import Choice
 from portal.yamltext import Loc, parse
 
 REASON = "写明为什么改"
@@ -59,8 +60,15 @@ def _unsaid(
     if within and not told and isinstance(before, BaseModel) and isinstance(now, BaseModel):
         for name in type(now).model_fields:
             yield from _unsaid(f"{path}.{name}", getattr(before, name), getattr(now, name), added)
-    elif not explain(told, reading(before), reading(now)):
+    elif not any(explain(told, *forms) for forms in _forms(before, now)):
         yield Unsaid(path, reading(before), reading(now))
+
+
+def _forms(before: object, now: object) -> Iterator[tuple[str, str]]:
+    """Both values as people read them; words of a list also as they stand in the file."""
+    yield reading(before), reading(now)
+    if isinstance(before, Choice) and isinstance(now, Choice):
+        yield before.value, now.value
 
 
 def _unsaid_body(pair: Pair) -> Iterator[Unsaid]:
