@@ -1,0 +1,58 @@
+"""Only what the locks name, with the hashes they hold, is ever installed."""
+
+import hashlib
+import re
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from portal import environment
+
+LOCKS = [environment.RUNTIME, environment.DEVELOPMENT]
+
+
+@pytest.fixture
+def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package in a folder, which pip is told to look into and nowhere else; nothing is kept."""
+    path = tmp_path / "pebble-1.0-py3-none-any.whl"
+    head = "Metadata-Version: 2.1\nName: pebble\nVersion: 1.0\n"
+    kind = "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("pebble.py", "")
+        archive.writestr("pebble-1.0.dist-info/METADATA", head)
+        archive.writestr("pebble-1.0.dist-info/WHEEL", kind)
+        archive.writestr("pebble-1.0.dist-info/RECORD", "")
+    for name, value in {"NO_INDEX": "1", "FIND_LINKS": str(tmp_path), "DRY_RUN": "1"}.items():
+        monkeypatch.setenv(f"PIP_{name}", value)
+    return path
+
+
+def install(folder: Path, line: str) -> None:
+    lock = folder / "requirements.txt"
+    lock.write_text(line + "\n", "utf-8")
+    (folder / "venv").mkdir()
+    environment._install(folder / "venv", Path(sys.executable), (lock,))
+
+
+def test_a_package_with_its_hash_is_installed(wheel: Path, tmp_path: Path) -> None:
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    install(tmp_path, f"pebble==1.0 --hash=sha256:{digest}")
+    assert (tmp_path / "venv/requirements.txt").is_file()
+
+
+@pytest.mark.parametrize("ending", [f" --hash=sha256:{'0' * 64}", ""], ids=["wrong", "none"])
+def test_a_package_without_its_hash_is_refused(wheel: Path, tmp_path: Path, ending: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        install(tmp_path, "pebble==1.0" + ending)
+    assert stopped.value.code == 2
+    assert not (tmp_path / "venv/requirements.txt").exists()
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_line_of_a_lock_has_its_hashes(lock: Path) -> None:
+    text = lock.read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert len(lines) > 20
+    assert [line for line in lines if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:", line)] == []
