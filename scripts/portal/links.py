@@ -15,6 +15,7 @@ _ATTRIBUTE = re.compile(
     rb""" (href|src|srcset|poster|action|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
 )
 _FOREIGN_LINK = re.compile(rb"""<link (?![^>]*\b(?:canonical|alternate|license)\b)[^>]*//[^>]*>""")
+_MOVED = re.compile(rb'<meta http-equiv="refresh" content="[^"=]*=([^"]*)"')
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LOADED = frozenset({"src", "srcset", "poster"})
 _CSS = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]+)\1\s*\)|@import\s+(["'])([^"']+)\3""")
@@ -47,7 +48,11 @@ class Scan:
 
 def scan(data: bytes) -> Scan:
     """All addresses and ids of a page, with a few that only look like one."""
-    found = Scan(is_doubtful=b'http-equiv="refresh"' in data or bool(_FOREIGN_LINK.search(data)))
+    found = Scan(is_doubtful=bool(_FOREIGN_LINK.search(data)))
+    if b'http-equiv="refresh"' in data:
+        moved = _MOVED.search(data)
+        found.is_doubtful |= moved is None
+        found.targets |= {_text(moved[1].strip(b"' "))} if moved else set()
     for attribute, *values in _ATTRIBUTE.findall(data.translate(_SPACES)):
         value = _text(values[0] or values[1] or values[2])
         if attribute == b"id":
