@@ -56,8 +56,10 @@ def render(engine: str, staged: Path, html: Path) -> None:
     }
     command = [sys.executable, "-m", engine, "build", "--quiet", "--strict", "-f", "mkdocs.yml"]
     done = subprocess.run(
-        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
-    )
+        # It inherits the lock: were this build killed, the next waits until the engine has stopped.
+        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False,
+        close_fds=False,
+    )  # fmt: skip
     if done.returncode != 0:
         said = (done.stderr or done.stdout).strip().splitlines() or [""]
         raise EngineError(said[-1])

@@ -2,9 +2,12 @@
 
 import gc
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import connection
+from threading import Thread
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -49,7 +52,16 @@ def kept() -> Iterator[None]:
 
 def _remember(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
     gc.disable()
+    Thread(target=_end_with_parent, daemon=True).start()
     _work[:] = [work, items]
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed writes no further, and lets go of the lock it inherited."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _run(start: int, end: int) -> Any:

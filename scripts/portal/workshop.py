@@ -1,12 +1,18 @@
 """The workshop of a site: the folders a build works in, and the lock that keeps out a second one."""
 
 import fcntl
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.environment import ROOT
+
+# What a killed build leaves behind is gone within a second; a build that goes on takes longer.
+ATTEMPTS = 30
+SECONDS_BETWEEN = 0.1
 
 
 class BusyError(Exception):
@@ -48,11 +54,21 @@ class Workshop:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the workshop alone; raises BusyError when somebody else does."""
+        """Hold the workshop alone; raises BusyError when somebody else goes on doing so."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BusyError from None
+            # The engine inherits it too: while anything of a killed build still writes, it is held.
+            os.set_inheritable(handle.fileno(), True)
+            _hold(handle.fileno())
             yield
+
+
+def _hold(handle: int) -> None:
+    for attempt in range(ATTEMPTS):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if attempt + 1 == ATTEMPTS:
+                raise BusyError from None
+            time.sleep(SECONDS_BETWEEN)
