@@ -7,7 +7,6 @@ files stand over tests/broken/_base/, a content folder with nothing wrong.
 """
 
 import re
-import time
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,6 @@ from portal.sources import Source
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path for path in BROKEN.iterdir() if path.is_dir() and path.name != "_base")
 AS_OF = date(2009, 7, 17)
-SECONDS = 2.0  # of work; on a busy machine a clock on the wall says nothing
 OWN_FILES = ("findings.txt", "without.txt")
 # What needs more than files with a text: a file system, a history, a spreadsheet.
 ELSEWHERE = {
@@ -74,9 +72,7 @@ def test_the_base_has_nothing_to_mend() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_broken_file_is_told_in_exactly_these_words(case: Path, update: bool) -> None:
-    start = time.process_time()
     found = told(case)
-    assert time.process_time() - start < SECONDS
     if update:
         (case / "findings.txt").write_text(found, "utf-8")
     assert found == (case / "findings.txt").read_text("utf-8")

@@ -3,7 +3,6 @@
 import subprocess
 from decimal import Decimal
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -184,11 +183,3 @@ def test_every_notice_of_the_example_has_its_own_seal() -> None:
     entries = portal.of("notice")
     digests = {seal(name, portal.notices[name], e.body).digest for name, e in entries.items()}
     assert len(digests) == len(entries) > 5
-
-
-def test_ten_thousand_seals_take_under_two_seconds() -> None:
-    notice = whole()
-    start = perf_counter()
-    for number in range(1000):
-        seal(str(number), notice, "办理后短信通知。\n" * 10)
-    assert perf_counter() - start < 0.2

