@@ -75,6 +75,19 @@ def content_address(content_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def look_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content with the page of all components; not to be changed by a test."""
+    site = tmp_path_factory.mktemp("look") / "site"
+    return built(ROOT / "content", site, components=True)
+
+
+@pytest.fixture(scope="session")
+def look_address(look_site: Path) -> Iterator[str]:
+    """The real content and the components on a server."""
+    yield from served(look_site)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, started once; every test opens its own page or context in it."""
     with sync_playwright() as play:

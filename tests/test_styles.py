@@ -39,7 +39,7 @@ def test_the_portals_own_rules_come_after_the_themes_and_paper_last() -> None:
 def test_a_table_stands_in_a_frame_named_by_its_headings_and_only_once() -> None:
     table = "<p>x</p><table><thead><tr><th>价格</th><th></th><th><b>单位</b></th></tr></table>"
     once = framed(table)
-    assert 'role="region" aria-label="价格、单位"><table>' in once
+    assert 'role="region" aria-label="价格、单位"><table class="table">' in once
     assert framed(once) == once
 
 

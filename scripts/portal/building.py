@@ -131,7 +131,7 @@ class _Maker:
     def not_found(self) -> File:
         """The page for addresses that do not exist: its links hold from any of them."""
         path = "/" + self.facts.base_url.split("/", 3)[3]
-        values = {**self.shared, "base": path, "page_foot": "", "canonical": "", "head": ""}
+        values = {**self.shared, "base": f"{path}.", "page_foot": "", "canonical": "", "head": ""}
         values["crumbs"] = ""
         title = escape(self.studio.render("not-found-title.txt"))
         values |= {"title": title, "description": title}

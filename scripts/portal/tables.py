@@ -2,8 +2,7 @@
 
 import re
 
-# One that stands in a frame already has the end of the frame's tag before it.
-_TABLE = re.compile(r'(?<!">)(?<!">\n)<table>.*?</table>', re.DOTALL)
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: (left|center|right);"')
@@ -24,6 +23,6 @@ def _frame(found: re.Match[str]) -> str:
         _TAG.sub("", text).strip() for text in _HEADING.findall(found[0].partition("</thead>")[0])
     )
     name = "、".join(text for text in headings if text).replace('"', "&quot;")
-    return (
-        f'<div class="table-frame" tabindex="0" role="region" aria-label="{name}">{found[0]}</div>'
-    )
+    # A class keeps the engine's script from wrapping the table once more when the page is shown.
+    table = found[0].replace("<table>", '<table class="table">', 1)
+    return f'<div class="table-frame" tabindex="0" role="region" aria-label="{name}">{table}</div>'

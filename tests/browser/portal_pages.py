@@ -1,0 +1,49 @@
+"""The pages that stand for all others: one of each template, by the name of its screenshots."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize
+
+SCREENS = Path(__file__).parent / "screens"
+PHONE, DESK = 390, 1280
+SIZES: dict[int, ViewportSize] = {
+    PHONE: {"width": PHONE, "height": 844},
+    DESK: {"width": DESK, "height": 800},
+}
+
+MAIN = {
+    "home": "",
+    "promises": "commitments/",
+    "promise": "commitments/2009/2/",
+    "promise-awaiting": "commitments/2009/6/",
+    "notices": "notices/",
+    "notice": "notices/2009/GD2009-0003/",
+    "awards": "awards/",
+    "channels": "channels/",
+    "coverage": "coverage/",
+    "search": "search/",
+    "compare": "compare/",
+    "not-found": "404.html",
+}
+OTHERS = {
+    "notice-list": "notices/2009/",
+    "notice-superseded": "notices/2008/GD2008-0001/",
+    "data": "data/",
+    "help": "help/",
+    "complain": "help/complain/",
+    "standards": "standards/",
+    "components": "components/",
+}
+ALL = MAIN | OTHERS
+
+
+def set_look(page: Page, *, theme: str = "light", size: str = "") -> None:
+    """The page as a reader sees it who chose this theme and this size of text."""
+    page.evaluate(
+        """([theme, size]) => {
+          const root = document.documentElement;
+          root.dataset.theme = theme;
+          if (size) root.dataset.large = size; else delete root.dataset.large;
+        }""",
+        [theme, size],
+    )
