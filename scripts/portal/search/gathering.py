@@ -20,12 +20,14 @@ from portal.search.index import Artifact, Day, Vocabulary, files_of
 SEARCH_PAGE = "search"
 BATCH_SIZE = 400
 
-# What readers do not see at first, or what speaks of other pages: changes, predecessors.
+# What readers do not see at first, what changes with the day, what speaks of other pages.
 _NOT_SAID = (
     ("<details", "</details>"),
     ('<section class="changes"', "</section>"),
     ('<section class="succession"', "</section>"),
+    ('<p class="status-line"', "</p>"),
     ("<aside", "</aside>"),
+    ("<button", "</button>"),
     ("<form", "</form>"),
     ("<noscript", "</noscript>"),
     ("<script", "</script>"),
@@ -75,6 +77,13 @@ def index_files(
     held = remembered(memory, said, made, jobs)
     fixed = facts.portal.site.as_of is not None
     yield from files_of(list(held.values()), vocabulary(facts), Day(facts.as_of, fixed), jobs)
+
+
+def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
+    """Everything that can be found, as the index sees it."""
+    told = {one.address: one for one in facts.notices.values()}
+    for address in _addresses(facts):
+        yield _document(told.get(address), address, html)
 
 
 def _addresses(facts: Facts) -> list[str]:

@@ -91,11 +91,6 @@
 
   /* ---- keys ---- */
 
-  function close() {
-    if (toggle.checked) toggle.click();
-    input.setAttribute("aria-expanded", "false");
-  }
-
   /* The theme closes on Tab and drops the focus on Escape; here Tab goes on to the results. */
   addEventListener("keydown", function (event) {
     if (!toggle.checked || event.isComposing) return;
@@ -106,8 +101,7 @@
     } else if (event.key === "Escape") {
       event.stopImmediatePropagation();
       event.preventDefault();
-      input.focus();
-      close();
+      toggle.click();
     } else if (event.key === "Enter" && event.target === input && input.value.trim()) {
       // Enter before the answer came goes to the page of results.
       if (list.querySelector("a")) return;
@@ -116,9 +110,4 @@
       location.href = pageOfResults();
     }
   }, true);
-
-  document.addEventListener("focusin", function (event) {
-    const inside = event.target.closest && event.target.closest("[data-md-component=search], .md-toggle, [for=__search]");
-    if (toggle.checked && !inside) close();
-  });
 })();

@@ -426,7 +426,10 @@ self.portalSearch = (function () {
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     if (question) {
       // The last page is the home page, which speaks of everything and answers nothing.
-      for (let place = 0; place < told.pages - 1; place++) if (cover[place] > 0.6) score[place] += 10;
+      const most = cover.reduce(function (one, other) { return Math.max(one, other); }, 0);
+      for (let place = 0; place < told.pages - 1; place++) {
+        if (cover[place] > 0.95 * most) score[place] += 10;
+      }
     }
     return { score: score, cover: cover };
   }
@@ -572,8 +575,8 @@ self.portalSearch = (function () {
       found.numbered && ended === all.length;
     function isWanted(place) { return withEnded || !isEnded(place); }
     let order = all.filter(isWanted);
-    // Too few for a page: those that hold most of it follow.
-    if (order.length < PER_PAGE) order = found.places.most.filter(test).filter(isWanted);
+    // Several words, too few with all of them for a page: those that hold most of it follow.
+    if (order.length < (found.loose ? PER_PAGE : 1)) order = found.places.most.filter(test).filter(isWanted);
     const byDate = wanted.sort === "date" || !query.trim();
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
@@ -629,7 +632,9 @@ self.portalSearch = (function () {
     const known = parts.filter(occurs);
     const result = scored(told, known, found, question);
     return {
-      query: query, pieces: found, parts: parts, tokens: tokens, numbered: parts.some(function (part) { return part.number; }),
+      query: query, pieces: found, parts: parts, tokens: tokens,
+      loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
+      numbered: parts.some(function (part) { return part.number; }),
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
       places: covered(result.cover), score: rounded(result.score), terms: termsOf(parts, found, told)
     };
@@ -673,7 +678,7 @@ self.portalSearch = (function () {
     const typed = new Set(), meant = new Set();
     found.forEach(function (piece) { typed.add(piece.word ? piece.typed : piece.text); });
     parts.forEach(function (part) {
-      typed.add(part.text);
+      if (!part.minor || part.piece.text.length < 2) typed.add(part.text);
       if (part.group) told.synonyms[part.segment.group].forEach(function (word) { meant.add(word); });
     });
     return { typed: longestFirst(typed), meant: longestFirst(meant) };
@@ -909,7 +914,7 @@ self.portalSearch = (function () {
   function stretch(text, terms, told) {
     const plain = foldedInPlace(text, told);
     const start = bestPlace(plain, terms.typed, bestPlace(plain, terms.meant, 0));
-    const from = Math.max(0, start - LEAD);
+    const from = start < EXCERPT - LEAD ? 0 : start - LEAD;
     return (from ? "…" : "") + text.substr(from, EXCERPT) + (from + EXCERPT < text.length ? "…" : "");
   }
 
@@ -938,7 +943,11 @@ self.portalSearch = (function () {
   function textOf(html) {
     const start = html.search(/<article/), end = html.lastIndexOf("</article>");
     return html.slice(start < 0 ? 0 : start, end < 0 ? html.length : end)
-      .replace(/<(script|style|svg|template)[\s\S]*?<\/\1>/g, " ").replace(/<[^>]*>/g, " ")
+      .replace(/<(script|style|svg|template|button|nav|h1|details|aside)\b[\s\S]*?<\/\1>/g, "")
+      .replace(/<section class="(changes|succession)"[\s\S]*?<\/section>/g, "")
+      .replace(/<p class="status-line"[\s\S]*?<\/p>/g, "")
+      .replace(/<\/?(a|b|code|data|del|em|i|ins|mark|small|span|strong|sub|sup|time)(?=[\s>])[^>]*>/g, "")
+      .replace(/<[^>]*>/g, " ")
       .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'")
       .replace(/&nbsp;/g, " ").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
   }

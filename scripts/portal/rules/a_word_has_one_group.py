@@ -1,0 +1,22 @@
+"""同义词表里，一个词只写在一组：写在两组，查它会带出两种意思。一组里也不重复写。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.portal import Portal
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Words that an earlier group, or the same one, has already."""
+    for entry in portal.of("synonyms").values():
+        groups: dict[str, int] = {}
+        for number, group in enumerate(entry.record.root):
+            for place, word in enumerate(group):
+                # Case counts as little here as it does when somebody searches.
+                known = groups.setdefault(word.lower(), number)
+                first = group.index(word) if known == number else -1
+                if known != number or first != place:
+                    where = f"第 {known + 1} 组" if known != number else "这一组的前面"
+                    message = f"“{word}”在{where}已经写过"
+                    fix = "只留一处；两组意思相同就并成一组"
+                    yield Fault(entry.path, (number, place), message, fix)

@@ -1,0 +1,268 @@
+"""Search in a real browser: what is found, however it is typed, and what happens when it fails."""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import answers
+import notices
+import opencc
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import built, served
+
+pytestmark = pytest.mark.browser
+
+COUNT = 1000
+DAY = date(2009, 7, 17)
+SHARDS = "**/assets/search/files/t*"
+RESULTS = "[data-search-results]"
+INPUT = "[data-md-component=search-query]"
+DIALOG = "#search-dialog"
+
+# Types into the page's own field and waits until the answer is there.
+ASK = """([text, status]) => new Promise((resolve) => {
+  const list = document.querySelector("[data-search-results]");
+  const form = document.querySelector("[data-search] form");
+  const told = () => ({
+    state: list.dataset.searchState,
+    total: Number(document.querySelector("[data-search-count]").textContent),
+    links: [...list.querySelectorAll("a")].map((a) => new URL(a.href).pathname.slice(1)),
+  });
+  form.elements.q.value = text;
+  form.elements.status.value = status;
+  form.requestSubmit();
+  new MutationObserver((_, me) => {
+    if (list.dataset.searchState === "loading") return;
+    me.disconnect();
+    resolve(told());
+  }).observe(list, { attributes: true });
+})"""
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("search") / "content"
+    folder.mkdir()
+    notices.write(COUNT, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(content: Path) -> Path:
+    return built(content, content.parent / "site", as_of=DAY, jobs=2)
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    yield from served(site)
+
+
+@pytest.fixture(scope="module")
+def asked(browser: Browser, address: str) -> Iterator[Page]:
+    """The page of results, for tests that ask one question after the other."""
+    page = browser.new_page()
+    page.goto(f"{address}/search/")
+    yield page
+    page.close()
+
+
+@pytest.fixture(params=[390, 1280], ids=["phone", "desk"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def found(page: Page, text: str, status: str = "") -> list[str]:
+    links: list[str] = page.evaluate(ASK, [text, status])["links"]
+    return links
+
+
+def total(page: Page, text: str, status: str = "all") -> int:
+    number: int = page.evaluate(ASK, [text, status])["total"]
+    return number
+
+
+def test_every_kind_of_query_finds_what_is_right(asked: Page, content: Path, site: Path) -> None:
+    facts = answers.facts_of(content, DAY)
+    queries = answers.queries(facts, answers.documents_of(facts, site))
+    assert len(queries) >= 150
+    recall, rank = defaultdict(list), []
+    for query in queries:
+        links = found(asked, query.typed)
+        recall[query.kind].append(query.recall(links))
+        rank.append(query.reciprocal_rank(links))
+    assert len(recall) == 13
+    means = {kind: sum(some) / len(some) for kind, some in recall.items()}
+    assert min(means.values()) >= 0.9, means
+    assert sum(sum(some) for some in recall.values()) / len(queries) >= 0.97, means
+    assert sum(rank) / len(rank) >= 0.95
+
+
+def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
+    asked: Page, content: Path, site: Path
+) -> None:
+    chance = random.Random(17)  # noqa: S311 # repeatable, not secret
+    facts = answers.facts_of(content, DAY)
+    known = answers.documents_of(facts, site)
+    converters = [None, opencc.OpenCC("s2t"), opencc.OpenCC("s2tw")]
+    for _ in range(60):
+        one = chance.choice(known)
+        runs = re.findall(r"[\u4e00-\u9fff]+", f"{one.title}\n{one.body}")
+        run = chance.choice(runs)
+        start = chance.randrange(len(run))
+        part = run[start : start + chance.randrange(1, 7)]
+        holding = {other.address for other in known if part in f"{other.title}\n{other.body}"}
+        converter = chance.choice(converters)
+        typed = converter.convert(part) if converter else part
+        assert total(asked, typed) >= len(holding), (part, typed, one.address)
+        if len(holding) <= 10:
+            assert one.address in found(asked, typed, "all"), (part, typed, one.address)
+
+
+def test_any_three_characters_of_a_number_find_it_also_in_full_width(
+    asked: Page, content: Path, site: Path
+) -> None:
+    chance = random.Random(4)  # noqa: S311 # repeatable, not secret
+    known = answers.documents_of(answers.facts_of(content, DAY), site)
+    numbered = [one for one in known if one.numbers]
+    for _ in range(40):
+        number = chance.choice(chance.choice(numbered).numbers)
+        start = chance.randrange(len(number) - 2)
+        part = number[start : start + chance.randrange(3, 9)]
+        wide = "".join(chr(ord(sign) + 0xFEE0) for sign in part)
+        holding = {
+            one.address
+            for one in numbered
+            if any(part.lower() in other.lower() for other in one.numbers)
+        }
+        typed = chance.choice((part, part.lower(), wide))
+        assert total(asked, typed) >= len(holding), typed
+        if len(holding) <= 5:
+            assert holding <= set(found(asked, typed, "all")), typed
+
+
+def test_ended_notices_are_one_click_away_with_their_number(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=漫游")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    shown = int(page.inner_text("[data-search-count]"))
+    hidden = int(page.inner_text("[data-search-ended-count]"))
+    page.click("[data-search-all]")
+    expect(page.locator("[data-search-count]")).to_have_text(str(shown + hidden))
+    assert "status=all" in page.url
+
+
+def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&city=广州&kind=plan&year=2008&status=all&sort=date")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    links = page.locator(f"{RESULTS} a")
+    assert all("/2008/" in str(link.get_attribute("href")) for link in links.all())
+    assert page.input_value("[name=city]") == "广州"
+    dates = page.locator(f"{RESULTS} time").all_inner_texts()
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=外星人飞碟")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    page.route(SHARDS, lambda route: route.abort())
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "error")
+    page.unroute(SHARDS)
+    page.click("[data-search-retry]")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+
+
+def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=zifei")
+    expect(page.locator("[data-search-note]")).to_contain_text("资费")
+
+
+def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=台风")
+    expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")
+
+
+def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page, address: str) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}/about/", wait_until="networkidle")
+    assert not [
+        url for url in loaded if "/assets/search/" in url or "/search-worker." in url.split("?")[0]
+    ]
+
+
+def type_keys(page: Page) -> None:
+    page.locator(INPUT).press_sequentially("彩铃包")
+
+
+def paste(page: Page) -> None:
+    page.focus(INPUT)
+    page.evaluate("document.execCommand('insertText', false, '彩铃包')")
+
+
+def dictate(page: Page) -> None:
+    page.focus(INPUT)
+    page.keyboard.insert_text("彩铃包")
+
+
+def compose(page: Page) -> None:
+    page.focus(INPUT)
+    session = page.context.new_cdp_session(page)
+    place = {"selectionStart": 2, "selectionEnd": 2}
+    session.send("Input.imeSetComposition", {"text": "ca", **place})
+    session.send("Input.insertText", {"text": "彩铃包"})
+
+
+@pytest.mark.parametrize("way", [type_keys, paste, dictate, compose])
+def test_every_way_of_typing_searches_in_the_dialog(page: Page, address: str, way: object) -> None:
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    way(page)  # type: ignore[operator]
+    first = page.locator(f"{DIALOG} .md-search-result__item a").first
+    expect(first).to_contain_text("彩铃包")
+    expect(page.locator(f"{DIALOG} [role=status]")).to_contain_text("找到")
+    last = page.locator(f"{DIALOG} .search-all a")
+    assert "/search/" in str(last.get_attribute("href"))
+
+
+def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .search-all")).to_be_visible()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    assert page.evaluate(f"document.activeElement.closest('{DIALOG} a') !== null")
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('__search').checked")
+    assert page.evaluate("document.activeElement.dataset.tool") == "search"
+
+
+def test_the_dialog_tells_a_failure_and_tries_again(page: Page, address: str) -> None:
+    page.route(SHARDS, lambda route: route.abort())
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    again = page.locator(f"{DIALOG} [role=status] button")
+    expect(again).to_be_visible()
+    page.unroute(SHARDS)
+    again.click()
+    expect(page.locator(f"{DIALOG} .md-search-result__item a").first).to_contain_text("彩铃包")
+
+
+def test_axe_finds_nothing_in_the_dialog_and_on_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    assert Axe().run(page).response["violations"] == []
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .search-all")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []

@@ -1,0 +1,76 @@
+"""What a query should find: the queries of queries.yml, judged against the documents of a site."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.checking import check
+from portal.facts import Facts, derive
+from portal.search.documents import SearchDocument
+from portal.search.gathering import documents
+
+QUERIES = Path(__file__).parent / "queries.yml"
+FIRST = 10
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is typed, of which kind it is, and the addresses of what is right."""
+
+    typed: str
+    kind: str
+    right: frozenset[str]
+
+    def recall(self, found: Sequence[str]) -> float:
+        """How much of what could be right among the first ten is."""
+        return len(self.right & set(found[:FIRST])) / min(FIRST, len(self.right))
+
+    def reciprocal_rank(self, found: Sequence[str]) -> float:
+        """One over the place of the first right result; 0 without one."""
+        places = (1 / place for place, one in enumerate(found[:FIRST], 1) if one in self.right)
+        return next(places, 0.0)
+
+
+def facts_of(content: Path, day: date) -> Facts:
+    """The facts of a content folder."""
+    return derive(check(content, 2).portal, day, "https://portal.example/")
+
+
+def documents_of(facts: Facts, site: Path) -> list[SearchDocument]:
+    """What the site's search knows of."""
+    return list(documents(facts, lambda address: (site / address / "index.html").read_bytes()))
+
+
+def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:
+    """All queries that have an answer in force; a number is answered by an ended notice too."""
+    ended = {told.address for told in facts.notices.values() if told.life.ended}
+    made = []
+    for row in yaml.safe_load(QUERIES.read_text("utf-8")):
+        right = {one.address for one in known if _is_right(row, one)}
+        right = right - ended or (right if "number" in row else set())
+        made.append(Query(row["q"], row["kind"], frozenset(right)))
+    return [one for one in made if one.right]
+
+
+def _is_right(row: dict[str, Any], one: SearchDocument) -> bool:
+    head = f"{one.title}\n{one.labels}".lower()
+    whole = f"{head}\n{one.body}".lower()
+    for field, words in row.items():
+        match field:
+            case "address":
+                return one.address in words
+            case "number":
+                return any(_plain(words[0]) in _plain(number) for number in one.numbers)
+            case "title" | "text":
+                return all(word.lower() in (head if field == "title" else whole) for word in words)
+            case "any_title" | "any":
+                return any(word.lower() in (whole if field == "any" else head) for word in words)
+    return False
+
+
+def _plain(number: str) -> str:
+    return number.lower().replace("-", "")
