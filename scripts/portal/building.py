@@ -22,12 +22,17 @@ from portal.frames import fill
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.search import gathering
+from portal.search.index import FOLDER
 from portal.showroom import components
 from portal.workers import spread
 from portal.workshop import Workshop
 
 THEME = ROOT / "theme"
 EXAMPLE = ROOT / "tests" / "example"
+# Some units make something of all notices: a few are worth a second process.
+FEWEST = 8
+# Asked for by scripts under names that change with every edit; no page links to them.
+NEVER_LINKED = FOLDER + "/"
 Progress = Callable[[str], None]
 
 
@@ -181,7 +186,7 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
     known = _at_hand(workshop, maker, ledger, order.jobs)
     rest = [unit for unit in units(maker.facts) if unit not in known]
-    for part in spread(maker.make_all, rest, order.jobs):
+    for part in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
         known |= part
     now = {path: mark for files in known.values() for path, mark in files.items()}
     for path, data in maker.finished.assets.items():
@@ -211,7 +216,7 @@ def _of_the_whole(maker: _Maker, paths: Sequence[str], order: Order) -> dict[str
 
 def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
     """What has to be inspected: nothing else can have gone wrong, unless something went away."""
-    if held.keys() - now.keys():
+    if any(not path.startswith(NEVER_LINKED) for path in held.keys() - now.keys()):
         return now
     return {path for path, mark in now.items() if held.get(path) != mark}
 

@@ -3,8 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
 
 ELSEWHERE_FILE = "_headers"  # read by hosts such as Netlify and Cloudflare Pages
 NGINX_FILE = "_nginx.conf"
@@ -83,15 +82,24 @@ def _hash(script: str) -> str:
 
 def _lasting_folders(paths: Iterable[str]) -> list[str]:
     """The uppermost folders below which every file name carries a digest."""
-    lasting: dict[PurePosixPath, bool] = {}
+    lasting: dict[str, bool] = {}
     for path in paths:
-        hashed = bool(re.search(HASHED, path))
-        for folder in PurePosixPath(path).parents:
+        hashed = re.search(HASHED, path) is not None
+        for folder in _folders(path):
+            if not hashed and lasting.get(folder) is False:
+                break  # and so are all folders above it
             lasting[folder] = lasting.get(folder, True) and hashed
-    uppermost = (
-        folder for folder, hashed in lasting.items() if hashed and not lasting[folder.parent]
+    above = {folder: folder.rpartition("/")[0] for folder in lasting}
+    return sorted(
+        folder for folder, hashed in lasting.items() if hashed and not lasting[above[folder]]
     )
-    return sorted(map(str, uppermost))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders of a path, the nearest first; the root is the empty one."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
 
 
 def _elsewhere(everywhere: dict[str, str], lasting: list[str]) -> str:

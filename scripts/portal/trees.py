@@ -146,10 +146,16 @@ def remove(tree: Path, paths: Iterable[str]) -> None:
     """The files are gone, and the folders that this left empty."""
     for path in paths:
         (tree / path).unlink(missing_ok=True)
-        for folder in (tree / path).parents:
-            if folder == tree or any(folder.iterdir()):
-                break
+        _remove_empty((tree / path).parent, tree)
+
+
+def _remove_empty(folder: Path, tree: Path) -> None:
+    while folder != tree:
+        try:
             folder.rmdir()
+        except OSError:
+            return  # there is something in it
+        folder = folder.parent
 
 
 def close(tree: Path, held: Mapping[str, str]) -> None:
