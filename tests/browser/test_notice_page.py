@@ -101,6 +101,8 @@ def test_an_old_page_tells_the_status_of_the_readers_day(
     page.clock.set_fixed_time(moment)
     page.goto((old_site / ANNOUNCED / "index.html").as_uri())
     expect(page.locator(".status-line .status__word")).to_have_text(word)
+    plain = page.locator("[data-read-aloud]").inner_text()
+    assert plain.startswith("已经不能办理。") == (word == "已下线")
     context.close()
 
 

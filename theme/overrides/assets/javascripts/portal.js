@@ -105,7 +105,7 @@
       const speaking = reader.getAttribute("aria-pressed") === "true";
       speechSynthesis.cancel();
       if (speaking) return done();
-      const words = new SpeechSynthesisUtterance(text.textContent);
+      const words = new SpeechSynthesisUtterance(text.innerText);
       words.lang = "zh-CN";
       words.rate = 0.9;
       words.onend = words.onerror = done;

@@ -46,6 +46,8 @@
   const tellAll = () => {
     const day = asOf || todayInChina();
     document.querySelectorAll("[data-status]").forEach((element) => tell(element, day));
+    const ended = document.querySelector(".status-line:is([data-status=withdrawn], [data-status=superseded])");
+    document.querySelectorAll("[data-once-ended]").forEach((words) => { words.hidden = !ended; });
   };
   tellAll();
   // A page kept open or brought back overnight is judged again; so is what a script adds.
