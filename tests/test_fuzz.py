@@ -196,3 +196,21 @@ def test_a_folder_with_mutated_files_is_judged(request: pytest.FixtureRequest) -
 def _folder(folder: Path) -> list[Source]:
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return [Source(path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths]
+
+
+SIGNS = (
+    "[", "![", "[a](", "<a ", "*", "**a", "_", "`", "``", "> ", "- ", "1. ", "    - ", "#", "|", "| a ",
+    "\\", "&", "&#", "<!--", "~", ":", ": ", "：", '"', "\'", "{", "{{", "? ", "\n", "\n\n", " ", "\t",
+    "\u200b", "a: ", "a: b\n", "- a\n", "资", "\n- ", "\n ", "\r", "”", "%", "=\n", "a\n-\n", "[，", "（",
+)  # fmt: skip
+
+
+@pytest.mark.fuzz
+def test_a_long_file_of_one_sign_is_told_at_once(request: pytest.FixtureRequest) -> None:
+    size = 100_000 if tries(request) == LONG else 4_000
+    starts = ("", "---\n", "---\ntitle: 页\n---\n\n", "---\ntitle: ")
+    for path in ("pages/about.md", "data/coverage.yml"):
+        for text in (start + sign * size for start in starts for sign in SIGNS):
+            begin = time.process_time()
+            fit(Source(path, text[:size].encode()))
+            assert time.process_time() - begin < SECONDS, (path, text[:40])

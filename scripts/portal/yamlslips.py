@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from unicodedata import normalize
 
 from portal.slips import Slip
@@ -17,13 +18,14 @@ _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _OPENING = "@`%*&!|>,]}?"
+MOST = 200
 _ADD_QUOTES = "给整段加上半角引号：{}"
 
 
 def slips(text: str) -> list[Slip]:
-    """The slips of a text, at most one for a line."""
+    """The first slips of a text, at most one for a line."""
     found = (_first(line) for line in lines(text))
-    return [slip for slip in found if slip is not None]
+    return list(islice((slip for slip in found if slip is not None), MOST))
 
 
 def quoted(value: str) -> str:

@@ -23,6 +23,7 @@ Step = str | int
 Loc = tuple[Step, ...]
 
 DEEPEST = 20
+LONGEST_LINE = 8000
 LARGEST_BYTES = 512 * 1024
 _PLAIN: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -66,6 +67,8 @@ def parse(text: str) -> tuple[Value | None, list[Fault]]:
 
 def read(text: str) -> Reading:
     """What the text says, as far as it can be told behind the author's slips of the hand."""
+    if len(text) > LONGEST_LINE and (long := _too_long(text)):
+        return Reading(text, None, [long])
     faults = _silent_slips(text) if _trapped(text) else []
     text = readable(text, faults)
     unsafe = _unsafe(text)
@@ -76,6 +79,14 @@ def read(text: str) -> Reading:
     except yaml.YAMLError as error:
         return _read_on(text, faults, error)
     return _said(text, node, faults)
+
+
+def _too_long(text: str) -> Fault | None:
+    for number, row in enumerate(text.split("\n"), 1):
+        if len(row) > LONGEST_LINE:
+            message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
+            return Fault(number, 1, "lines-are-readable", message, "分成几行，长的文字写进正文")
+    return None
 
 
 def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
@@ -260,9 +271,9 @@ def _suspicious(text: str) -> bool:
     """Whether there may be an anchor, an alias, or nesting that the composer would die of."""
     if ("&" in text or "*" in text) and _ANCHOR.search(text):
         return True
-    if text.count("[") + text.count("{") + text.count("? ") >= DEEPEST:
+    if sum(map(text.count, ("[", "{", "? ", "- "))) >= DEEPEST:
         return True
-    return "- " * DEEPEST in text or "\n" + " " * DEEPEST in text
+    return "\t" in text or ": : " in text or "\n" + " " * DEEPEST in text
 
 
 _ANCHOR = re.compile(r"(^|[\s,\[{:-])[&*]\S", re.MULTILINE)
