@@ -17,6 +17,8 @@ from portal.templates import labels
 
 # Examples lead to pages of the fictional operator, which only its own site has.
 _LINK = re.compile(r'(?<=href=")[/#][^"]*')
+# A page has each id once, and the same component may stand here several times.
+_ID = re.compile(r'(?<= )(id|for|aria-labelledby)="([^"]+)"')
 _HERE = "/components/"
 
 
@@ -45,14 +47,23 @@ def components(files: Mapping[str, bytes], facts: Facts, studio: Studio) -> Iter
         uses = f'{{% from "{name}/template.html" import {", ".join(told["macros"])} %}}'
         given = _given(facts)
         made = (
-            Example(title, call, _example(studio, f"{uses}{{{{ {call} }}}}", given))
-            for title, call in told["examples"].items()
+            Example(
+                title, call, _told_apart(_example(studio, f"{uses}{{{{ {call} }}}}", given), at)
+            )
+            for at, (title, call) in enumerate(told["examples"].items())
         )
         yield Component(name, files[f"{name}/README.md"].decode(), tuple(made))
 
 
 def _example(studio: Studio, source: str, given: Mapping[str, Any]) -> str:
     return _LINK.sub(_HERE, studio.render_text(source, **given)).strip()
+
+
+def _told_apart(html: str, number: int) -> str:
+    def marked(found: re.Match[str]) -> str:
+        return f'{found[1]}="{" ".join(f"{word}-{number}" for word in found[2].split())}"'
+
+    return _ID.sub(marked, html)
 
 
 def _given(facts: Facts) -> dict[str, Any]:
