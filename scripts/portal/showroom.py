@@ -48,7 +48,9 @@ def components(files: Mapping[str, bytes], facts: Facts, studio: Studio) -> Iter
         given = _given(facts)
         made = (
             Example(
-                title, call, _told_apart(_example(studio, f"{uses}{{{{ {call} }}}}", given), at)
+                title,
+                call,
+                _told_apart(_example(studio, f"{uses}{{{{ {call} }}}}", given), f"{name}-{at}"),
             )
             for at, (title, call) in enumerate(told["examples"].items())
         )
@@ -59,9 +61,9 @@ def _example(studio: Studio, source: str, given: Mapping[str, Any]) -> str:
     return _LINK.sub(_HERE, studio.render_text(source, **given)).strip()
 
 
-def _told_apart(html: str, number: int) -> str:
+def _told_apart(html: str, place: str) -> str:
     def marked(found: re.Match[str]) -> str:
-        return f'{found[1]}="{" ".join(f"{word}-{number}" for word in found[2].split())}"'
+        return f'{found[1]}="{" ".join(f"{word}-{place}" for word in found[2].split())}"'
 
     return _ID.sub(marked, html)
 
