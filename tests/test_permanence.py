@@ -108,6 +108,7 @@ def test_the_sitemap_names_every_page_once_and_no_redirect(example_site: Path) -
     leading |= {
         example_site / "help/how-to-complain",
         example_site / "notices/2011/YL2011-0016",
+        example_site / "offline",
     }
     base = "https://portal.yunling.example/"
     assert sorted(named) == sorted(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from portal.portal import Portal
 
-# One frame for each part of the navigation that has pages filled into it.
-FRAMES = ("commitments/frame/", "notices/frame/")
+# One frame for each part of the navigation that has pages filled into it, one outside of all.
+FRAMES = ("commitments/frame/", "notices/frame/", "offline/")
 _HEAD = "---\ntitle: {title}\nhide: [navigation{toc}]\n---\n\n"
 
 

@@ -15,6 +15,7 @@ from portal.artifacts import (
     notice_copies,
     notice_lists,
     notices,
+    offline,
     open_data,
     pages,
     promises,
@@ -38,6 +39,7 @@ OUTPUTS: dict[str, ModuleType] = {
     "seals": seals,
     "promises": promises,
     "redirects": redirects,
+    "offline": offline,
     "site_files": site_files,
 }
 

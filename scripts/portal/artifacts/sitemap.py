@@ -6,6 +6,7 @@ from html import escape
 
 from portal import addresses
 from portal.addresses import INDEX
+from portal.artifacts.offline import OFFLINE
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.notices import Announced
@@ -45,7 +46,7 @@ def _urls(facts: Facts, paths: Collection[str], studio: Studio) -> Iterator[str]
     left = facts.portal.redirects
     for path in sorted(paths):
         address = path.removesuffix(INDEX)
-        if address == path or address in left or path.startswith(_SHORT):
+        if address in (path, OFFLINE) or address in left or path.startswith(_SHORT):
             continue
         day = days.get(address)
         full = escape(facts.base_url + address)

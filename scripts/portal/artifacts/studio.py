@@ -12,12 +12,14 @@ from portal.templates import environment
 class Studio:
     """Renders templates of the theme; knows under which name each asset is published.
 
+    `mark` tells one set of assets from another;
     `mould(template, places)` is the same template as a mould, made once.
     """
 
     def __init__(self, theme: Path, assets: Mapping[str, str]) -> None:
         self._templates = environment(theme)
         self._templates.globals["asset"] = assets.__getitem__
+        self.mark = repr(sorted(assets.items()))
         self._template = cache(self._templates.get_template)
         self._made: dict[tuple[str, str], str] = {}
         self.mould = cache(self._mould)

@@ -114,4 +114,15 @@
     });
     addEventListener("pagehide", () => speechSynthesis.cancel());
   }
+
+  // What was read opens again without a network. The first page is open before the worker is.
+  if ("serviceWorker" in navigator && location.protocol.startsWith("http")) {
+    const base = JSON.parse(document.getElementById("__config").textContent).base;
+    const workers = navigator.serviceWorker;
+    const first = !workers.controller;
+    workers.register(new URL(`${base.replace(/\/$/, "")}/sw.js`, location.href))
+      .then(() => workers.ready)
+      .then((ready) => { if (first) ready.active.postMessage("keep"); })
+      .catch(() => { /* a reader who forbids storage reads with a network only */ });
+  }
 })();

@@ -1,0 +1,44 @@
+"""Make what serves readers without a network: the service worker and the page for unread pages."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from portal import addresses
+from portal.artifacts.artifact import Artifact, File, Page
+from portal.artifacts.moulds import place
+from portal.artifacts.studio import Studio
+from portal.facts import Facts
+
+WORKER, OFFLINE = "sw.js", "offline/"
+SOURCE = "data/site.yml"
+# Kept before anybody reads them: whom to turn to.
+EMERGENCY = ("help/complain",)
+_NOT_FOUND_BY_SEARCH = '<meta name="robots" content="noindex">'
+
+
+def units(_facts: Facts) -> list[str]:
+    """The worker and the page."""
+    return [WORKER, OFFLINE]
+
+
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
+    """One of them."""
+    if unit == WORKER:
+        yield File(WORKER, _worker(facts, studio).encode())
+        return
+    title = studio.render("offline-title.txt")
+    body = studio.render("offline.html", hotline=facts.portal.site.complaint.operator_hotline)
+    yield Page(OFFLINE, OFFLINE, title, title, SOURCE, {"body": body}, _NOT_FOUND_BY_SEARCH)
+
+
+def _worker(facts: Facts, studio: Studio) -> str:
+    kept = [addresses.page(name) for name in EMERGENCY if name in facts.portal.pages]
+    return studio.render(
+        "service-worker.js",
+        # Another edition of looks or content is another worker: browsers notice and take it up.
+        edition=sha256(f"{facts.mark} {studio.mark}".encode()).hexdigest()[:16],
+        emergency=kept,
+        offline=OFFLINE,
+        note=studio.render("stored-note.html", age=place("age")),
+        place=place("age"),
+    )

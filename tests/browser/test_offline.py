@@ -1,0 +1,160 @@
+"""Without a network: what was read opens and says how old it is, what was not read says so."""
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from conftest import EXAMPLE, built
+
+pytestmark = pytest.mark.browser
+
+READ = "notices/2012/YL2012-0003/"
+UNREAD = "notices/2012/YL2012-0005/"
+NAMES = "async () => (await (await caches.open('portal-pages-1')).keys()).map((one) => one.url)"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Host:
+    """A web server that can go away and come back at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, 0
+        self.start()
+
+    def start(self) -> None:
+        handler = partial(_Quiet, directory=str(self.folder))
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self.server.server_port
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+
+@pytest.fixture
+def host(example_site: Path, tmp_path: Path) -> Iterator[Host]:
+    folder = tmp_path / "site"
+    shutil.copytree(example_site, folder)
+    made = Host(folder)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
+    yield made
+    made.close()
+
+
+def visited(context: BrowserContext, host: Host, *places: str) -> Page:
+    """A page that has been to the places, each of which is stored by now."""
+    page = context.new_page()
+    for place in places:
+        page.goto(host.address + place)
+        kept(page, host.address + place)
+    return page
+
+
+def kept(page: Page, address: str) -> None:
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(f"async (address) => (await ({NAMES})()).includes(address)", arg=address)
+
+
+def test_a_page_that_was_read_opens_and_tells_its_age(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, "", READ)
+    host.stop()
+    page.goto(host.address + READ)
+    assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量的公告"
+    assert page.locator(".stored-note").inner_text() == (
+        "没有连上网站。这是你的设备刚才存下的一页，现在的内容可能不同。"
+    )
+    # Its looks came with it.
+    assert (
+        page.locator(".summary-card").evaluate("one => getComputedStyle(one).borderTopWidth")
+        == "1px"
+    )
+    host.start()
+    page.goto(host.address + READ)
+    assert page.locator(".stored-note").count() == 0
+
+
+def test_the_very_first_page_is_kept_too(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, READ)
+    host.stop()
+    page.goto(host.address + READ + "index.html?a=1#b")
+    assert page.locator(".stored-note").count() == 1
+
+
+def test_a_page_that_was_not_read_says_so_and_leads_on(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, "", READ)
+    host.stop()
+    page.goto(host.address + UNREAD)
+    assert page.locator("h1").inner_text() == "没有网络"
+    assert page.locator("main a[href='tel:00000']").count() == 1
+    page.click(".stored-pages >> text=关于云享 58 套餐增加流量的公告")
+    assert page.url == host.address + READ
+
+
+def test_the_way_to_complain_opens_though_nobody_read_it(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "")
+    host.stop()
+    page.goto(host.address + "help/complain/")
+    assert "投诉" in page.locator("h1").inner_text()
+    assert page.locator(".stored-note").count() == 1
+
+
+def test_nothing_is_kept_that_was_not_read(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, "", READ)
+    places = ["", READ, "help/complain/", "offline/"]
+    assert sorted(page.evaluate(NAMES)) == sorted(host.address + place for place in places)
+    files = (
+        "async () => (await (await caches.open('portal-assets-1')).keys()).map((one) => one.url)"
+    )
+    assert not [url for url in page.evaluate(files) if "/search/files/" in url]
+
+
+def test_after_a_new_build_the_reader_has_it_on_the_next_visit(
+    context: BrowserContext, host: Host, tmp_path: Path
+) -> None:
+    page = visited(context, host, "", READ)
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    for file, old, new in (
+        ("notices/2012/YL2012-0003.md", "增加流量的公告", "增加流量和短信的公告"),
+        ("data/site.yml", "云岭示例通信服务承诺公开", "云岭新名字"),
+    ):
+        text = (content / file).read_text("utf-8")
+        (content / file).write_text(text.replace(old, new), "utf-8")
+    built(content, tmp_path / "new")
+    host.stop()
+    shutil.rmtree(host.folder)
+    shutil.copytree(tmp_path / "new", host.folder)
+    host.start()
+    page.goto(host.address + READ)
+    assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量和短信的公告"
+    page.wait_for_function(
+        "async () => { const held = await (await caches.open('portal-pages-1')).match('/offline/');"
+        " return (await held.text()).includes('云岭新名字'); }"
+    )
+    host.stop()
+    page.goto(host.address + READ)
+    assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量和短信的公告"
+    assert page.locator(".stored-note").count() == 1

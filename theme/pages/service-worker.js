@@ -1,0 +1,171 @@
+/* Without a network: the pages that were read, their looks, the search parts used, and the way to
+   complain. With one, every page comes from it: what is stored never stands before what is new. */
+"use strict";
+const EDITION = {{ edition | tojson }};
+const EMERGENCY = {{ emergency | tojson }};
+const OFFLINE = {{ offline | tojson }};
+const NOTE = {{ note | tojson }};
+const PLACE = {{ place | tojson }};
+const AGES = [[60000, 60, " N 分钟前"], [3600000, 48, " N 小时前"], [86400000, Infinity, " N 天前"]];
+const NOW = "刚才";
+const [PAGES, ASSETS] = ["portal-pages-1", "portal-assets-1"];
+const [MOST_PAGES, PATIENCE_MS, FRESH_MS] = [60, 6000, 86400000];
+const STORED = "X-Stored";
+const ROOT = new URL("./", self.location).href;
+const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
+const LINKED = /(?:src|href)="([^"]*assets\/[^"]*)"/g;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepEmergency().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(tidy().then(() => self.clients.claim()));
+});
+
+// The first page is open before this worker is: it asks to be kept.
+self.addEventListener("message", (event) => {
+  if (event.data === "keep" && event.source) event.waitUntil(keep(event.source.url).catch(() => {}));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
+  if (request.mode === "navigate") event.respondWith(page(event));
+  else if (request.url.startsWith(ROOT + "assets/")) event.respondWith(asset(event));
+});
+
+async function page(event) {
+  const pages = await caches.open(PAGES);
+  const stored = await pages.match(named(event.request.url));
+  // What the browser itself has cached must not pass for new, whatever the server says of caching.
+  const coming = fetch(event.request.url, { cache: "no-cache", redirect: "manual" });
+  try {
+    const response = await (stored ? patiently(coming) : coming);
+    if (isPage(response)) event.waitUntil(store(event.request.url, response.clone()).then(refresh));
+    return response;
+  } catch {
+    return stored ? noted(stored) : unread();
+  }
+}
+
+async function asset(event) {
+  const assets = await caches.open(ASSETS);
+  const url = event.request.url.split("#")[0];
+  const stored = await assets.match(url);
+  if (stored && HASHED.test(url)) return stored;
+  try {
+    const response = await fetch(event.request);
+    if (response.ok) event.waitUntil(assets.put(url, response.clone()));
+    return response;
+  } catch (error) {
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+// A network that answers nothing is no network.
+const patiently = (coming) => Promise.race([
+  coming,
+  new Promise((_, give_up) => setTimeout(() => give_up(new Error("timeout")), PATIENCE_MS)),
+]);
+
+const isPage = (response) =>
+  response.ok && (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+
+function named(address) {
+  const url = new URL(address);
+  url.search = url.hash = "";
+  return url.href.replace(/index\.html$/, "");
+}
+
+async function keepEmergency() {
+  await Promise.all([...EMERGENCY, OFFLINE].map((path) => keep(ROOT + path)));
+}
+
+async function keep(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!isPage(response)) return;
+  const html = await response.clone().text();
+  await store(address, response);
+  const assets = await caches.open(ASSETS);
+  const linked = [...html.matchAll(LINKED)].map((found) => new URL(found[1], named(address)).href);
+  const missing = [];
+  for (const url of new Set(linked)) if (url.startsWith(ROOT) && !(await assets.match(url))) missing.push(url);
+  await Promise.all(missing.map((url) => assets.add(url).catch(() => {})));
+}
+
+async function store(address, response) {
+  const headers = new Headers(response.headers);
+  headers.set(STORED, new Date().toISOString());
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  const pages = await caches.open(PAGES);
+  await pages.delete(named(address)); // the newest stands last
+  await pages.put(named(address), new Response(await response.text(), { headers }));
+  const read = (await pages.keys()).filter((one) => !isEmergency(one.url));
+  await Promise.all(read.slice(0, -MOST_PAGES).map((one) => pages.delete(one)));
+}
+
+const isEmergency = (url) => [...EMERGENCY, OFFLINE].includes(url.slice(ROOT.length));
+
+async function refresh() {
+  const held = await (await caches.open(PAGES)).match(ROOT + OFFLINE);
+  if (!held || Date.now() - Date.parse(held.headers.get(STORED)) > FRESH_MS) await keepEmergency();
+}
+
+// A new edition: what no stored page names any more goes.
+async function tidy() {
+  const pages = await caches.open(PAGES);
+  const assets = await caches.open(ASSETS);
+  const manifest = await assets.match(ROOT + "assets/search/manifest.json");
+  const texts = manifest ? [await manifest.text()] : [];
+  for (const one of await pages.keys()) texts.push(await (await pages.match(one)).text());
+  for (const one of await assets.keys()) {
+    const name = one.url.split("/").pop();
+    const mark = one.url.includes("/search/files/") ? name.split(".").at(-2) : name;
+    if (!texts.some((text) => text.includes(mark)) && name !== "manifest.json") await assets.delete(one);
+  }
+  const ours = [PAGES, ASSETS];
+  for (const name of await caches.keys()) {
+    if (name.startsWith("portal-") && !ours.includes(name)) await caches.delete(name);
+  }
+}
+
+async function noted(stored) {
+  const html = await stored.text();
+  const note = NOTE.replace(PLACE, age(Date.parse(stored.headers.get(STORED))));
+  return answer(html.replace(/<body[^>]*>/, (body) => body + note), stored);
+}
+
+function age(since) {
+  const passed = Math.max(0, Date.now() - since);
+  if (passed < AGES[0][0]) return NOW;
+  const [unit, , words] = AGES.find(([one, most]) => passed / one < most);
+  return words.replace("N", Math.floor(passed / unit));
+}
+
+// The page for what was not read stands for any address: its links are written from the root.
+async function unread() {
+  const pages = await caches.open(PAGES);
+  const stored = await pages.match(ROOT + OFFLINE);
+  if (!stored) return Response.error();
+  const up = new URL(ROOT).pathname;
+  const html = (await stored.text())
+    .replaceAll('"../', `"${up}`)
+    .replace('"base": ".."', `"base": "${up}"`);
+  const list = (await links(pages)).join("");
+  return answer(html.replace('class="stored-pages">', (start) => start + list), stored, 503);
+}
+
+async function links(pages) {
+  const made = [];
+  for (const one of await pages.keys()) {
+    const html = await (await pages.match(one)).text();
+    const title = /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1];
+    if (title && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${title}</a></li>`);
+  }
+  return made;
+}
+
+const answer = (html, stored, status = 200) =>
+  new Response(html, { status, headers: new Headers(stored.headers) });
