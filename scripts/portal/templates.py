@@ -7,15 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from portal import addresses
 from portal.charts import Chart, chart, share
 from portal.facts.life import ENDING_DAYS, LABELS
 from portal.facts.promises import Track
+from portal.shortcuts import shorten
 
 
 def environment(theme: Path) -> Environment:
@@ -32,7 +31,7 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.template_class = _Template
+    shorten(made)
     made.filters.update(FILTERS)
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals |= {
@@ -42,14 +41,6 @@ def environment(theme: Path) -> Environment:
         "ending_days": ENDING_DAYS,
     }
     return made
-
-
-class _Template(Template):
-    """A template whose macros are looked up without comparing the names of all globals."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
-        # All templates here have the globals of the one environment, and none of their own.
-        return super()._get_default_module()
 
 
 def _icons() -> list[Path]:
