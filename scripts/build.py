@@ -18,7 +18,7 @@ from portal import clock, console
 from portal.building import Order, build
 from portal.checking import named
 from portal.engine import ENGINES, EngineError
-from portal.findings import as_text, has_errors
+from portal.findings import has_errors
 from portal.workshop import BusyError
 
 
@@ -49,7 +49,7 @@ def main() -> int:
             f"写不下去：{error}", "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"
         )
     if findings:
-        console.say(as_text(named(findings, console.shown(asked.content))))
+        console.say_findings(named(findings, console.shown(asked.content)))
     if has_errors(findings):
         return 1
     console.say(f"网站在 {console.shown(asked.site)}")

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
 from portal.checking import Checked, altered, check, named, overdue
-from portal.findings import as_github, as_json, as_text, has_errors
+from portal.findings import as_github, as_json, has_errors
 from portal.generated import generated_files, stale_files
 from portal.mending import mend
 from portal.sources import ADDRESSES
 
-FORMATS = {"text": as_text, "github": as_github, "json": as_json}
+FORMATS = {"text": None, "github": as_github, "json": as_json}
 
 
 def main() -> int:
@@ -43,7 +43,11 @@ def main() -> int:
     findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == environment.ROOT / "content":
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
-    console.say(FORMATS[asked.format](findings))
+    written = FORMATS[asked.format]
+    if written is None:
+        console.say_findings(findings)
+    else:
+        console.say(written(findings))
     return 1 if has_errors(findings) else 0
 
 

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "folders-are-shallow": "test_sources.py",
     "file-names-differ": "test_sources.py",
     "file-is-small-enough": "test_sources.py",
+    "files-can-be-checked": "test_findings.py",
     "yaml-syntax": "test_yamltext.py",
     "a-published-address-stays": "test_permanence.py",
     "nothing-is-stripped": "test_bodies.py",

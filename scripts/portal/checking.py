@@ -125,8 +125,13 @@ def _fitted(
 
 
 def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
-    entry, faults = fit(source)
-    return entry, [*faults, *judge_entry(entry, source)] if entry else faults
+    try:
+        entry, faults = fit(source)
+        return entry, [*faults, *judge_entry(entry, source)] if entry else faults
+    except Exception:  # a bug of ours must not hide the findings of all other files
+        message = "检查这个文件时程序自己出了错"
+        fix = "先改回上一版，再把这个文件发给开发人员"
+        return None, [Finding(source.path, 1, 1, "files-can-be-checked", message, fix)]
 
 
 def _broken(entries: list[Entry], findings: list[Finding]) -> dict[str, frozenset[str]]:

@@ -1,11 +1,14 @@
 """Speak to the person at the terminal: the one module that prints."""
 
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from portal.environment import ROOT
+from portal.findings import Finding, as_coloured_text, as_text
 
 _STEPS = Console(stderr=True)
 
@@ -14,6 +17,11 @@ def say(text: str) -> None:
     """Print, on any console: a sign that the console cannot show becomes a question mark."""
     _speakable()
     print(text, flush=True)
+
+
+def say_findings(findings: Sequence[Finding]) -> None:
+    """Print findings: in colours on a terminal that has them, plain anywhere else."""
+    say(as_coloured_text(findings) if _has_colours() else as_text(findings))
 
 
 def ask(question: str) -> str:
@@ -39,6 +47,11 @@ def shown(folder: Path) -> str:
     """A folder as a person names it: relative to the repository when it lies inside."""
     full = folder.resolve()
     return full.relative_to(ROOT).as_posix() if full.is_relative_to(ROOT) else str(folder)
+
+
+def _has_colours() -> bool:
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or os.name == "nt"
+    return sys.stdout.isatty() and not plain
 
 
 def _speakable() -> None:

@@ -2,9 +2,10 @@
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from unicodedata import east_asian_width
+from unicodedata import combining, east_asian_width
 
 from portal.slips import Severity
 from portal.yamltext import Loc
@@ -68,6 +69,12 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n".join([*blocks, "，".join(counts) + "。"])
 
 
+def as_coloured_text(findings: Sequence[Finding]) -> str:
+    """The same with colours: the place bold, the caret red or yellow, the advice green."""
+    rows = (_coloured(row) for row in as_text(findings).split("\n"))
+    return "\n".join(rows)
+
+
 def as_github(findings: Sequence[Finding]) -> str:
     """The same as annotations on the lines of a pull request."""
     return "\n".join(_annotation(finding) for finding in sorted(findings))
@@ -93,13 +100,30 @@ def _block(finding: Finding) -> str:
     return "\n".join([*lines, "", to_copy, ""] if to_copy else lines)
 
 
+_BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{code}m" for code in ("1", "31", "33", "32", "0"))
+_PLACE = re.compile(r"(\S.*?:\d+:\d+:)( 提醒：)?(.*)")
+
+
+def _coloured(row: str) -> str:
+    """A row of the plain text; the words stay, so that a search finds them."""
+    place = _PLACE.fullmatch(row)
+    if place:
+        colour = _YELLOW if place[2] else _RED
+        return f"{_BOLD}{place[1]}{_PLAIN}{place[2] or ''}{colour}{place[3]}{_PLAIN}"
+    if row.strip() == "^":
+        return f"{_RED}{row}{_PLAIN}"
+    return f"{_GREEN}{row}{_PLAIN}" if row.startswith("    改法：") else row
+
+
 def _visible(text: str) -> str:
     """The text with a sign for each one that a terminal would act upon or swallow."""
     return "".join(sign if sign.isprintable() else " " if sign == "\t" else "?" for sign in text)
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+    return sum(
+        0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text
+    )
 
 
 def _annotation(finding: Finding) -> str:
