@@ -122,9 +122,8 @@ def _silent_slips(text: str) -> list[Fault]:
 
 # What may be right where YAML can read it: a long text that goes on in the next line.
 _NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
-_TRAPPED_LINE = re.compile(
-    r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪]|[^\n:]+: +[“”＂‘!%@`|>,\]}?])"
-)
+_TRAPPED_LINE = re.compile(r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪])")
+_TRAPPED_VALUE = re.compile(r": +[“”＂‘!%@`|>,\]}?]")
 
 _WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\[\]\n]*[，、]")
 
@@ -133,7 +132,8 @@ def _trapped(text: str) -> bool:
     """Whether the text may hold what YAML reads without a word, but not as it was meant."""
     return (
         any(sign in text for sign in (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#"))
-        or _WIDE_COMMA_IN_BRACKETS.search(text) is not None
+        or ("[" in text and _WIDE_COMMA_IN_BRACKETS.search(text) is not None)
+        or _TRAPPED_VALUE.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None
     )
 
