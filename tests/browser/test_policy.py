@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Response
 
 from conftest import served
 
@@ -39,6 +39,7 @@ class Witness:
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.on("pageerror", lambda error: self.told.append(str(error)))
         page.on("request", self._see)
+        page.on("response", self._check)
 
     def open(self, path: str) -> None:
         self.collect()
@@ -50,6 +51,10 @@ class Witness:
     def _hear(self, kind: str, text: str) -> None:
         if kind == "error":
             self.told.append(text)
+
+    def _check(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.told.append(f"{answer.status} {answer.url}")
 
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
