@@ -103,13 +103,17 @@ def small(found: Postings) -> Postings:
 def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
     """The postings of several batches as one; each comes with the numbers its documents now have."""
     keys = np.unique(np.concatenate([_NONE, *(found.keys for _, found in parts)]))
-    pairs = [
-        (np.repeat(np.searchsorted(keys, found.keys), np.diff(found.bounds)).astype(np.uint64)
-        << DOCUMENT_BITS) | places[found.documents]
-        for places, found in parts
-    ]  # fmt: skip
-    found = _collected([_NONE, *pairs])
-    return Postings(keys, found.bounds, found.documents)
+    # One row for all, filled and sorted where it lies: it is the largest thing in memory.
+    row = np.empty(sum(len(found.documents) for _, found in parts), np.uint64)
+    end = 0
+    for places, found in parts:
+        start, end = end, end + len(found.documents)
+        tokens = np.searchsorted(keys, found.keys).astype(np.uint64) << DOCUMENT_BITS
+        row[start:end] = np.repeat(tokens, np.diff(found.bounds))
+        row[start:end] |= places[found.documents]
+    row.sort()
+    whole = _collected([row])
+    return Postings(keys, whole.bounds, whole.documents)
 
 
 _NONE: Keys = np.zeros(0, np.uint64)
@@ -199,7 +203,7 @@ def _collected(parts: list[Keys]) -> Postings:
     tokens = pairs >> DOCUMENT_BITS
     starts = np.flatnonzero(_first_of_each(tokens))
     bounds = np.append(starts, len(pairs))
-    return Postings(tokens[starts], bounds, (pairs & DOCUMENT_MASK).astype(np.int64))
+    return Postings(tokens[starts], bounds, (pairs & DOCUMENT_MASK).view(np.int64))
 
 
 def _sorted_once(row: Keys) -> Keys:
