@@ -105,6 +105,10 @@ def _unknown(misfit: _Misfit) -> Told:
     meant, instead = _meant(misfit), _same_name(misfit)
     names = _names(misfit)
     fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
+    if "：" in written:
+        message = f"“{written}”里是全角冒号，整个成了字段名"
+        fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
+        return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
 

@@ -1,7 +1,7 @@
 """Say which slip of the hand makes a YAML text unreadable, or makes it say something else."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from unicodedata import normalize
 
@@ -25,7 +25,16 @@ _ADD_QUOTES = "给整段加上半角引号：{}"
 def slips(text: str) -> list[Slip]:
     """The first slips of a text, at most one for a line."""
     found = (_first(line) for line in lines(text))
-    return list(islice((slip for slip in found if slip is not None), MOST))
+    return list(islice(_without_echoes(slip for slip in found if slip is not None), MOST))
+
+
+def _without_echoes(slips: Iterable[Slip]) -> Iterator[Slip]:
+    """Fields under a line that is wrong are not wrong as well."""
+    last = 0
+    for slip in slips:
+        if slip.rule != "fields-line-up" or slip.line != last + 1:
+            yield slip
+        last = slip.line
 
 
 def quoted(value: str) -> str:

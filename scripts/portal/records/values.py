@@ -209,7 +209,9 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
         choice = by_word.get(written)
         if choice is not None:
             return choice
-        meant = next((c.value for c in choices if written in (c.label, c.value.upper())), None)
+        meant = next(
+            (c.value for c in choices if written == c.label or written.lower() == c.value), None
+        )
         listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
         raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix, meant)
