@@ -53,7 +53,7 @@
     const wide = frames.map((frame) => frame.scrollWidth > frame.clientWidth);
     frames.forEach((frame, at) => (wide[at] ? frame.setAttribute("tabindex", "0") : frame.removeAttribute("tabindex")));
   };
-  stops();
+  (window.requestIdleCallback ?? setTimeout)(stops); // measuring waits until the page stands
   addEventListener("resize", stops);
 
   // The menu is a panel under the header; Escape closes it.
