@@ -17,8 +17,9 @@ from portal.templates import labels
 
 # Examples lead to pages of the fictional operator, which only its own site has.
 _LINK = re.compile(r'(?<=href=")[/#][^"]*')
-# A page has each id once, and the same component may stand here several times.
-_ID = re.compile(r'(?<= )(id|for|aria-labelledby)="([^"]+)"')
+# A page has each id once, and the same component may stand here several times; scripts look for
+# their words by id.
+_ID = re.compile(r'(?<= )(?<!json" )(id|for|aria-labelledby)="([^"]+)"')
 _HERE = "/components/"
 
 
