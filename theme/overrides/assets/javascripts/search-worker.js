@@ -288,15 +288,13 @@ self.portalSearch = (function () {
   function numberParts(typed) {
     const text = typed.replace(/[^a-z0-9-]/g, "");
     const found = [];
-    for (let at = 0; at + 3 <= text.length; at += 3) found.push(PART + text.substr(at, 3));
-    if (text.length > 3) found.push(PART + text.slice(-3));
+    for (let at = 0; at + 3 <= text.length; at++) found.push(PART + text.substr(at, 3));
     return found;
   }
 
   function tokensOf(piece) {
     if (piece.word) {
-      return [piece.word.slice(0, WORD_LENGTH)].concat(
-        numberParts(piece.typed), numberParts(piece.word));
+      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed));
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
     const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
@@ -323,7 +321,7 @@ self.portalSearch = (function () {
     const part = { text: piece.word, lists: [], weight: 1, piece: piece };
     const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
     part.number = await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
-      numberList(numberParts(piece.word), tokens));
+      await withoutHyphens(told, piece));
     // A part of a number that is also an amount or a year is rarely meant as a number.
     part.numberValue = /^\d{1,4}$/.test(piece.word) ? 2 : 6;
     if (exact) part.lists = [exact];
@@ -341,6 +339,12 @@ self.portalSearch = (function () {
     if (halves.length < 2) return [];
     const lists = Array.from((await lookUpAll(told, halves)).values());
     return lists.every(Boolean) ? lists : [];
+  }
+
+  async function withoutHyphens(told, piece) {
+    if (piece.word === piece.typed) return null;
+    const names = numberParts(piece.word);
+    return numberList(names, await lookUpAll(told, names));
   }
 
   /** Three characters here and three there need not be one number: few candidates are looked at. */
