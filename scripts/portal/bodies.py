@@ -21,7 +21,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###",
 )  # fmt: skip
 # Lines whose start is not what it seems, and two lines that would become one.
 _LINE_STARTS = re.compile(
@@ -30,6 +30,7 @@ _LINE_STARTS = re.compile(
     r"| {1,3}[-*+\d]|[^\n]+\n {0,3}(?:=+|-+) *(?=\n)"
     r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*\n(?:[-*+]|\d+[.)]) )"
 )
+_ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
 
@@ -58,6 +59,8 @@ def _suspicious(body: str) -> bool:
     if any(sign in body for sign in _SIGNS) or body.startswith("    "):
         return True
     if "**" in body and "**" in _STRONG.sub("", body):
+        return True
+    if ":" in body and _ICON.search(body):
         return True
     if "|" in body and not _tables_are_even(body):
         return True

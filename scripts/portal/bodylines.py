@@ -48,6 +48,7 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
 
 def _headings(row: Row) -> Iterator[Slip]:
     wide = re.match(r" {0,3}(＃[＃#]*|#+＃[＃#]*)[\s\u3000]*(.*)", row.raw)
+    odd_space = re.match(r" {0,3}(#{1,6}) *[\t\u3000\u00a0]\s*(\S.*)", row.raw)
     tight = re.match(r" {0,3}(#{1,6})([^#\s].*)", row.raw)
     empty = re.fullmatch(r" {0,3}#{1,6}[ \t]*(?:#+[ \t]*)?", row.raw)
     if wide:
@@ -59,6 +60,10 @@ def _headings(row: Row) -> Iterator[Slip]:
             f"改成半角：{level} {wide[2]}",
             f"{level} {wide[2]}",
         )
+    elif odd_space:
+        mended = f"{odd_space[1]} {odd_space[2]}"
+        message = f"{odd_space[1]} 后面不是半角空格，不会成为标题"
+        yield row.slip(0, "heading-marks", message, "改成一个半角空格", mended)
     elif tight:
         mended = f"{tight[1]} {tight[2]}"
         fix = f"在 {tight[1]} 后面加一个空格；不是标题就在前面加反斜杠：\\{tight[1]}"
@@ -123,6 +128,15 @@ def _merged_lines(row: Row) -> Iterator[Slip]:
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
 
 
+def _wide_markers(row: Row) -> Iterator[Slip]:
+    for found in _ALMOST_MARKER.finditer(row.text):
+        meant = f"{{{{{found[1]}}}}}"
+        if found[1] in (*BLOCKS, *WORDS) and not MARKER.fullmatch(found[0]) and row.in_page:
+            mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
+            message = f"标记“{found[0]}”的括号不对，会原样显示"
+            yield row.slip(found.start(), "markers-exist", message, f"改成 {meant}", mended)
+
+
 def _markers(row: Row) -> Iterator[Slip]:
     for found in re.finditer(r"\{\{(.*?)\}\}|\{\{|\}\}", row.text):
         known = MARKER.fullmatch(found[0])
@@ -183,10 +197,59 @@ def _wide_links(row: Row) -> Iterator[Slip]:
         yield row.slip(found.start(), *words, mended)
 
 
+def _broken_links(row: Row) -> Iterator[Slip]:
+    for sign, words, message in _LINK_SLIPS:
+        found = sign.search(row.text)
+        if found:
+            meant = f"{found['picture'] or ''}[{found['words']}]({found['address']})"
+            mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
+            yield row.slip(found.start(), words, message, f"改成 {meant}", mended)
+
+
+def _wide_stars(row: Row) -> Iterator[Slip]:
+    column = row.text.find("＊＊")
+    if column >= 0:
+        mended = row.raw.replace("＊＊", "**")
+        message = "加粗用了全角星号，会原样显示"
+        yield row.slip(column, "stars-in-pairs", message, "改成半角 **", mended)
+
+
+def _pasted_rows(row: Row) -> Iterator[Slip]:
+    """Cells with tabs between them, as they come from a spreadsheet: told at the first row."""
+    if "\t" in row.text.strip() and "\t" not in row.before.strip():
+        cells = [cell.strip() for cell in row.raw.strip().split("\t")]
+        head = " | ".join(cells)
+        fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
+        message = "格与格之间是 Tab（像从 Excel 粘贴的），不会成为表格"
+        yield row.slip(row.text.strip().find("\t"), "table-lines", message, fix)
+
+
 def _tables(row: Row) -> Iterator[Slip]:
     if row.text.count("｜") >= 2 and re.match(r"\s*｜", row.text):
         mended = row.raw.replace("｜", "|")
         yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
+
+
+_ADDRESS = r"(?P<address>(?:https?:|/|mailto:|tel:)[^\s()（）\[\]【】，。；、]*)"
+_WORDS_IN_BRACKETS = r"(?P<picture>!)?\[(?P<words>[^\[\]]+)\]"
+_LINK_SLIPS = (
+    (
+        re.compile(rf"(?P<picture>!)?[(（](?P<words>[^()（）\[\]]+)[)）][\[【]{_ADDRESS}[\]】]"),
+        "half-width-links",
+        "链接的方括号和圆括号写反了",
+    ),
+    (
+        re.compile(rf"{_WORDS_IN_BRACKETS}[ \u3000]+\({_ADDRESS}\)"),
+        "half-width-links",
+        "链接的方括号和圆括号之间有空格，不会成为链接",
+    ),
+    (
+        re.compile(rf"{_WORDS_IN_BRACKETS}\({_ADDRESS}(?![^\n]*\))"),
+        "half-width-links",
+        "链接缺右括号",
+    ),
+)
+_ALMOST_MARKER = re.compile(r"[｛{]{1,2} *([\u4e00-\u9fff]+) *[｝}]{1,2}")
 
 
 def _half(digits: str) -> str:
@@ -194,13 +257,17 @@ def _half(digits: str) -> str:
 
 
 _CHECKS: tuple[Check, ...] = (
+    _wide_markers,
     _markers,
     _headings,
     _lists,
     _tables,
     _wide_links,
+    _broken_links,
+    _wide_stars,
     _foreign,
     _nested_list,
     _list_after_paragraph,
     _merged_lines,
+    _pasted_rows,
 )
