@@ -1,9 +1,11 @@
 """YAML is read as text: nothing is guessed, and what cannot be read is told at its place."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
-from portal import yamltext
+from portal import sources, yamltext
 from portal.yamlerrors import unreadable
 
 
@@ -43,3 +45,23 @@ def test_places_are_those_of_the_author() -> None:
     assert places.value(("b", 0, "d")) == (4, 5)
     assert places.value(("b", 0, "e")) == (3, 5)
     assert places.key(("b", 0, "c")) == (3, 5)
+
+
+BROKEN = Path(__file__).parent / "broken"
+
+
+def test_no_text_that_skips_the_close_look_has_anything_to_find() -> None:
+    """The quick look may send too many texts on to the close one, never too few."""
+    texts = [path.read_text("utf-8", "replace") for path in sorted(BROKEN.rglob("B-1.md"))]
+    fronts = [split.front for text in texts if (split := sources.split(text))]
+    assert len(fronts) > 80
+    skipped = [front for front in fronts if not yamltext._trapped(front) and _readable(front)]
+    assert skipped
+    assert [yamltext._silent_slips(front) for front in skipped] == [[]] * len(skipped)
+
+
+def _readable(front: str) -> bool:
+    try:
+        return yamltext._compose(front) is not None
+    except yaml.YAMLError:
+        return False

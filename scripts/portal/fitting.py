@@ -1,5 +1,6 @@
 """Fit sources to records: text becomes typed values, and everything that does not fit a finding."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +45,9 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     record, body = None, ""
     if cut is not None and not any(slip.rule == "no-merge-marks" for slip in slips):
         record, more = _record(kind, cut)
-        slips = _one_a_line([*slips, *more, *_body_slips(kind, cut)])
+        cut_in_two = any(slip.rule == _FRONT and slip.mended == "" for slip in more)
+        below = [] if cut_in_two else _body_slips(kind, cut)
+        slips = _one_a_line([*slips, *more, *below])
         body = cut.body
     findings = [in_file(source.path, slip, text) for slip in slips[:MOST]]
     if len(slips) > MOST:
@@ -110,6 +113,9 @@ def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
     try:
         return kind.record.model_validate(reading.value), slips
     except ValidationError as error:
+        early = _ended_early(kind, cut)
+        if early is not None:
+            return None, [*slips, early]
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
         return None, slips + [_placed(places, reading.text, one) for one in found]
@@ -121,6 +127,15 @@ def _body_slips(kind: Kind, cut: Split) -> list[Slip]:
         line = max(1, cut.body_line - 1)
         return [Slip(line, 1, "pages-have-words", "页面没有正文", "在 --- 下面写正文，或删去文件")]
     return [_down(slip, cut.body_line) for slip in body_slips(cut.body, in_page)]
+
+
+def _ended_early(kind: Kind, cut: Split) -> Slip | None:
+    """The line of --- that cuts the fields in two, when the body starts with one of them."""
+    found = _FIELD_IN_BODY.match(cut.body) if kind.has_body else None
+    if found is None or found[1] not in kind.record.model_fields:
+        return None
+    message = f"这一行 --- 把字段截断了：下面的“{found[1]}”成了正文"
+    return Slip(max(1, cut.body_line - 1), 1, _FRONT, message, "删去这一行", mended="")
 
 
 def _misshapen(value: yamltext.Value, line: int, is_list: bool) -> Slip:
@@ -149,6 +164,8 @@ def _down(slip: Slip, first_line: int) -> Slip:
 def _one_a_line(slips: list[Slip]) -> list[Slip]:
     """Without what follows from a slip of the hand in the same line: one slip is told once."""
     first: dict[int, Slip] = {}
+    rest_of = {slip.line - 1 for slip in slips if slip.rule == "every-line-has-a-field"}
+    slips = [slip for slip in slips if slip.rule != "empty-value" or slip.line not in rest_of]
     for slip in slips:
         told = first.setdefault(slip.line, slip)
         if told.severity == "notice" and slip.severity == "error":
@@ -164,6 +181,8 @@ def _and_more(path: str, slips: list[Slip]) -> Finding:
 
 
 MOST = 50
+_FRONT = "front-matter-first"
+_FIELD_IN_BODY = re.compile(r"\s*([a-z_]+):(?: |\n)")
 LONGEST_SHOWN = 200
 # Several fields may be missing at one place.
 _TOLD_TOGETHER = frozenset({"missing-field"})

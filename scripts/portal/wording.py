@@ -67,8 +67,16 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         for misfit in misfits
         if misfit.type == "extra_forbidden" and (name := _meant(misfit))
     }
+    homes = {
+        misfit.loc: home
+        for misfit in misfits
+        if misfit.type == "extra_forbidden" and (home := _home(misfit, misfits))
+    }
+    meant |= {(*home, loc[-1]) for loc, home in homes.items()}
     return [
-        _WORDS.get(misfit.type, _by_kind)(misfit)
+        _outside(misfit, homes[misfit.loc])
+        if misfit.loc in homes
+        else _WORDS.get(misfit.type, _by_kind)(misfit)
         for misfit in misfits
         if (misfit.type != "missing" or misfit.loc not in meant)
         and (misfit.type != "extra_forbidden" or misfit.loc not in unindented)
@@ -95,7 +103,10 @@ def _missing(misfit: _Misfit) -> Told:
     group = _record_in(info.annotation) if info else None
     within = [key for key, one in _fields(group).items() if one.is_required()] if group else []
     fix = f"加一行 {name}:，下面另起几行，缩进两格写：{'、'.join(within)}"
-    if isinstance(example, str):
+    if isinstance(example, list):
+        items = "、".join(f"- {item}" for item in example)
+        fix = f"加一行 {name}:，下面每项一行，缩进两格，如 {items}"
+    elif isinstance(example, str):
         fix = f"加一行 {name}: 值，如 {name}: {example}"
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
 
@@ -111,6 +122,20 @@ def _unknown(misfit: _Misfit) -> Told:
         return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
+
+
+def _home(misfit: _Misfit, misfits: list[_Misfit]) -> Loc | None:
+    """The group that lacks a field of this name: the field stands outside of it."""
+    outer, name = misfit.loc[:-1], misfit.loc[-1]
+    lacking = (other.loc for other in misfits if other.type == "missing" and other.loc[-1] == name)
+    return next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
+
+
+def _outside(misfit: _Misfit, home: Loc) -> Told:
+    name, group = misfit.loc[-1], home[-1]
+    message = f"“{name}”写在了“{group}”的外面"
+    fix = f"移到 {group}: 的下面，行首缩进两格"
+    return Told(misfit.loc, "unknown-field", message, fix, True)
 
 
 def _meant(misfit: _Misfit) -> str | None:

@@ -16,6 +16,8 @@ _SAID = (
      "和同一层的字段左边对齐；值里要写“: ”就给整段加上引号"),
     ("sequence entries are not allowed", "list-on-own-lines", "列表的 - 不能写在这里",
      "换行写，每项一行，行首缩进两格写 - 和一个空格"),
+    ("did not find expected '-' indicator", "fields-line-up", "上面是列表，这一行却没有 - ",
+     "新的一项就写 - 和一个空格，和上面的 - 对齐；同一项的字段和上面的字段左边对齐"),
     ("could not find expected ':'", "every-line-has-a-field", "这一行没有“字段: ”",
      "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"),
     ("parsing a flow", "brackets-in-pairs", "括号没有成对，或里面少了逗号",

@@ -30,6 +30,7 @@ class Line:
     continues: bool
     has_children: bool
     at_top: bool = False
+    below_item: bool = False
 
     @property
     def value(self) -> str:
@@ -57,13 +58,18 @@ def lines(text: str) -> Iterator[Line]:
     number = 0
     value_column = -1
     at_top = True
+    items_at = ""
+    has_item = False
     while number < len(rows):
         row = rows[number]
         number += 1
         if not row.strip() or row.lstrip(f" {BLANKS[0]}").startswith("#"):
             continue
-        line = replace(_line(number, row, rows, value_column), at_top=at_top)
+        line = _line(number, row, rows, value_column)
+        below_item = has_item and line.indent == items_at
+        line = replace(line, at_top=at_top, below_item=below_item)
         yield line
+        has_item, items_at = bool(line.dashes), line.indent
         at_top = not line.column and bool(line.value)
         number = _after_long_text(line, rows, number)
         if not line.continues:

@@ -10,13 +10,16 @@ from portal.yamllines import BLANKS, Line, lines
 
 _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
-_WIDE_DASH = re.compile(r"[－—–―•·●▪]+\s*(?=\S)")
+_WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 # A line break may be written \n, but C:\new is a folder.
 _BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
+_COMMENT_BEHIND = re.compile(r"\s+#")
+_WRAPPED_KEY = re.compile(r"([*\"'“”`_]+)([a-z_]+[a-z])[*\"'“”`_]+[ \t]*([:：])[*]*[ \t]*(.*)")
+_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t]+)(\S.*)")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
 _ADD_QUOTES = "给整段加上半角引号：{}"
@@ -59,20 +62,23 @@ def _indentation(line: Line) -> Iterator[Slip]:
     if blank is None:
         return
     name = _blank_name(blank[0])
-    indent = "" if line.at_top else _BLANK.sub("  ", line.indent)
+    # Whoever types in full width makes one wide blank for each space that was meant.
+    as_typed = set(line.indent) <= {" ", "\u3000"} and len(line.indent) % 2 == 0
+    indent = "" if line.at_top else _BLANK.sub(" " if as_typed else "  ", line.indent)
     mended = indent + line.text[len(line.indent) :]
     words = ("spaces-only", f"缩进用了{name}", "改成半角空格，每层两个")
     yield _at(line, blank.start(), words, mended)
 
 
 def _dash(line: Line) -> Iterator[Slip]:
-    if line.key and not line.text.lstrip().startswith(("－", "—", "–")):
+    if line.key and not line.text.lstrip().startswith(("－", "—", "–", "−")):
         return
     rest = line.text[line.column :]
     wide, tight = _WIDE_DASH.match(rest), _TIGHT_DASH.match(rest)
-    if wide and not rest.startswith(("———", "－－－")):
+    if wide and line.column and not line.dashes:
         mended = line.text[: line.column] + "- " + rest[wide.end() :]
-        words = ("list-dash", f"列表项开头的“{rest[0]}”不是半角连字符", "改成 - 和一个空格")
+        sign = wide[0].strip()
+        words = ("list-dash", f"列表项开头的“{sign}”不是半角连字符", "改成 - 和一个空格")
         yield _at(line, line.column, words, mended)
     elif tight and not line.dashes:
         mended = line.text[: line.column] + "- " + rest[1:]
@@ -115,7 +121,7 @@ def _double_quotes(line: Line) -> Iterator[Slip]:
     bad = _BAD_ESCAPE.search(value)
     end = re.search(r'(?<!\\)(?:\\\\)*"', value[1:])
     rest = value[1 + end.end() :].strip() if end else ""
-    if end and rest and not rest.startswith("#"):
+    if end and rest and not _COMMENT_BEHIND.match(value[1 + end.end() :]):
         mended = line.with_value(_requoted(value))
         fix = f"里面改用「」，或把外层换成单引号：{_requoted(value)}"
         yield _at(line, line.value_start, ("quotes-in-quotes", "引号里又有引号", fix), mended)
@@ -133,7 +139,7 @@ def _single_quotes(line: Line) -> Iterator[Slip]:
         return
     end = re.search(r"(?<!')(?:'')*'(?!')", value[1:])
     rest = value[1 + end.end() :].strip() if end else ""
-    if end and rest and not rest.startswith("#"):
+    if end and rest and not _COMMENT_BEHIND.match(value[1 + end.end() :]):
         inner = value[1:-1] if value.endswith("'") else value
         meant = quoted(inner)
         fix = f"里面改用「」，或把外层换成：{meant}"
@@ -281,6 +287,35 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         yield _at(line, line.value_start + found.start(), words, line.with_value(meant))
 
 
+def _missing_dash(line: Line) -> Iterator[Slip]:
+    if line.below_item and not line.dashes and not line.key and line.value[:1] not in ("-", "*"):
+        mended = f"{line.indent}- {line.text[line.column :]}"
+        words = ("list-dash", "上面是列表，这一行缺 -", "在行首加 - 和一个空格")
+        yield _at(line, line.column, words, mended)
+
+
+def _wrapped_key(line: Line) -> Iterator[Slip]:
+    found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
+    if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
+        return
+    mended = f"{line.text[: line.column]}{found[2]}: {found[4].rstrip(',')}".rstrip()
+    message = f"字段名外面写了“{found[1]}”"
+    words = ("key-is-a-word", message, f"写成 {mended.strip()}")
+    yield _at(line, line.column, words, mended)
+
+
+def _no_colon(line: Line) -> Iterator[Slip]:
+    """`kind plan`: a word of ours at the start of a line that has no colon."""
+    found = None if line.key or line.dashes else _NO_COLON.fullmatch(line.text, line.column)
+    if found is None or ":" in line.text:
+        return
+    meant = f"{line.text[: line.column]}{found[1]}: {found[2]}"
+    message = f"“{found[1]}”后面缺冒号"
+    fix = f"是字段就写成 {meant.strip()}；是上一行没写完就并到上一行"
+    place = line.column + len(found[1]) + 1
+    yield Slip(line.number, place, "every-line-has-a-field", message, fix, stand_in=meant)
+
+
 def _no_key(line: Line) -> Iterator[Slip]:
     rest = line.text.strip()
     if line.key or line.dashes or line.value[:1] in ("'", '"', "-", "[", "{", "?", "&", "*", "!"):
@@ -324,6 +359,8 @@ def _requoted(value: str) -> str:
 _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _indentation,
     _dash,
+    _wrapped_key,
+    _missing_dash,
     _colon,
     _space_after_colon,
     _double_quotes,
@@ -333,6 +370,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _opening_sign,
     _comment,
     _colon_in_value,
+    _no_colon,
     _no_key,
 )
 _CONTINUED: tuple[Callable[[Line], Iterator[Slip]], ...] = (_indentation, _deeper_key, _comment)

@@ -92,15 +92,23 @@ def _too_long(text: str) -> Fault | None:
 def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
     told = {fault.line for fault in faults}
     more = [slip for slip in slips(text) if slip.severity == "error" and slip.line not in told]
+    stop = unreadable(error, text)
+    if stop.rule in _NOT_SILENT and all(_follows(stop, slip) for slip in more):
+        more = []
     faults = [*faults, *more]
     if not any(fault.severity == "error" for fault in faults):
-        return Reading(text, None, [*faults, unreadable(error, text)])
+        return Reading(text, None, [*faults, stop])
     text = readable(text, more)
     try:
         node = _compose(text) if more and not _unsafe(text) else None
     except yaml.YAMLError:
         node = None
     return _said(text, node, faults) if node else Reading(text, None, faults)
+
+
+def _follows(stop: Fault, slip: Fault) -> bool:
+    """Whether a slip below the line where libyaml stopped only looks wrong because of it."""
+    return slip.rule == stop.rule and slip.line > stop.line
 
 
 def _said(text: str, node: yaml.Node | None, faults: list[Fault]) -> Reading:
@@ -122,8 +130,9 @@ def _silent_slips(text: str) -> list[Fault]:
 
 # What may be right where YAML can read it: a long text that goes on in the next line.
 _NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
-_TRAPPED_LINE = re.compile(r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―•·●▪])")
+_TRAPPED_LINE = re.compile(r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪])")
 _TRAPPED_VALUE = re.compile(r": +[“”＂‘!%@`|>,\]}?]")
+_TRAPS = (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 
 _WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\[\]\n]*[，、]")
 
@@ -131,7 +140,7 @@ _WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\[\]\n]*[，、]")
 def _trapped(text: str) -> bool:
     """Whether the text may hold what YAML reads without a word, but not as it was meant."""
     return (
-        any(sign in text for sign in (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#"))
+        any(sign in text for sign in _TRAPS)
         or ("[" in text and _WIDE_COMMA_IN_BRACKETS.search(text) is not None)
         or _TRAPPED_VALUE.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None
