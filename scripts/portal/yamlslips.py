@@ -6,6 +6,7 @@ from itertools import islice
 from unicodedata import normalize
 
 from portal.slips import Slip
+from portal.yamlkeys import missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, Line, lines
 
 _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
@@ -18,8 +19,6 @@ _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _COMMENT_BEHIND = re.compile(r"\s+#")
-_WRAPPED_KEY = re.compile(r"([*\"'“”`_]+)([a-z_]+[a-z])[*\"'“”`_]+[ \t]*([:：])[*]*[ \t]*(.*)")
-_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t]+)(\S.*)")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
 _ADD_QUOTES = "给整段加上半角引号：{}"
@@ -287,35 +286,6 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         yield _at(line, line.value_start + found.start(), words, line.with_value(meant))
 
 
-def _missing_dash(line: Line) -> Iterator[Slip]:
-    if line.below_item and not line.dashes and not line.key and line.value[:1] not in ("-", "*"):
-        mended = f"{line.indent}- {line.text[line.column :]}"
-        words = ("list-dash", "上面是列表，这一行缺 -", "在行首加 - 和一个空格")
-        yield _at(line, line.column, words, mended)
-
-
-def _wrapped_key(line: Line) -> Iterator[Slip]:
-    found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
-    if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
-        return
-    mended = f"{line.text[: line.column]}{found[2]}: {found[4].rstrip(',')}".rstrip()
-    message = f"字段名外面写了“{found[1]}”"
-    words = ("key-is-a-word", message, f"写成 {mended.strip()}")
-    yield _at(line, line.column, words, mended)
-
-
-def _no_colon(line: Line) -> Iterator[Slip]:
-    """`kind plan`: a word of ours at the start of a line that has no colon."""
-    found = None if line.key or line.dashes else _NO_COLON.fullmatch(line.text, line.column)
-    if found is None or ":" in line.text:
-        return
-    meant = f"{line.text[: line.column]}{found[1]}: {found[2]}"
-    message = f"“{found[1]}”后面缺冒号"
-    fix = f"是字段就写成 {meant.strip()}；是上一行没写完就并到上一行"
-    place = line.column + len(found[1]) + 1
-    yield Slip(line.number, place, "every-line-has-a-field", message, fix, stand_in=meant)
-
-
 def _no_key(line: Line) -> Iterator[Slip]:
     rest = line.text.strip()
     if line.key or line.dashes or line.value[:1] in ("'", '"', "-", "[", "{", "?", "&", "*", "!"):
@@ -359,8 +329,8 @@ def _requoted(value: str) -> str:
 _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _indentation,
     _dash,
-    _wrapped_key,
-    _missing_dash,
+    wrapped_key,
+    missing_dash,
     _colon,
     _space_after_colon,
     _double_quotes,
@@ -370,7 +340,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _opening_sign,
     _comment,
     _colon_in_value,
-    _no_colon,
+    no_colon,
     _no_key,
 )
 _CONTINUED: tuple[Callable[[Line], Iterator[Slip]], ...] = (_indentation, _deeper_key, _comment)

@@ -1,0 +1,41 @@
+"""Find lines of a YAML text whose start is not what it should be: dash, field name, colon."""
+
+import re
+from collections.abc import Iterator
+
+from portal.slips import Slip
+from portal.yamllines import Line
+
+_WRAPPED_KEY = re.compile(r"([*\"'“”`_]+)([a-z_]+[a-z])[*\"'“”`_]+[ \t]*([:：])[*]*[ \t]*(.*)")
+_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t]+)(\S.*)")
+
+
+def missing_dash(line: Line) -> Iterator[Slip]:
+    """An item below other items that does not start with their dash."""
+    if line.below_item and not line.dashes and not line.key and line.value[:1] not in ("-", "*"):
+        mended = f"{line.indent}- {line.text[line.column :]}"
+        words = ("list-dash", "上面是列表，这一行缺 -", "在行首加 - 和一个空格")
+        yield Slip(line.number, line.column + 1, *words, mended=mended)
+
+
+def wrapped_key(line: Line) -> Iterator[Slip]:
+    """`**kind**: plan`: a field's name in signs that belong to Markdown or JSON."""
+    found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
+    if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
+        return
+    mended = f"{line.text[: line.column]}{found[2]}: {found[4].rstrip(',')}".rstrip()
+    message = f"字段名外面写了“{found[1]}”"
+    words = ("key-is-a-word", message, f"写成 {mended.strip()}")
+    yield Slip(line.number, line.column + 1, *words, mended=mended)
+
+
+def no_colon(line: Line) -> Iterator[Slip]:
+    """`kind plan`: a word of ours at the start of a line that has no colon."""
+    found = None if line.key or line.dashes else _NO_COLON.fullmatch(line.text, line.column)
+    if found is None or ":" in line.text:
+        return
+    meant = f"{line.text[: line.column]}{found[1]}: {found[2]}"
+    message = f"“{found[1]}”后面缺冒号"
+    fix = f"是字段就写成 {meant.strip()}；是上一行没写完就并到上一行"
+    place = line.column + len(found[1]) + 1
+    yield Slip(line.number, place, "every-line-has-a-field", message, fix, stand_in=meant)
