@@ -87,6 +87,20 @@
     meta.appendChild(again);
   }
 
+  /* Where the match stands in a page comes after the results: plain and marked pieces in turn. */
+  if (typeof BroadcastChannel === "function") {
+    new BroadcastChannel("search-excerpts").onmessage = function (event) {
+      const place = list.querySelector("[data-search-excerpt=\"" + event.data.place + "\"]");
+      if (!place || event.data.query !== input.value) return;
+      place.textContent = "";
+      event.data.excerpt.forEach(function (text, at) {
+        const piece = document.createElement(at % 2 ? "mark" : "span");
+        piece.textContent = text;
+        place.appendChild(piece);
+      });
+    };
+  }
+
   new MutationObserver(tell).observe(list, { childList: true });
 
   /* ---- keys ---- */

@@ -19,8 +19,8 @@
     const item = root.querySelector("template[data-search-item]");
     const words = JSON.parse(root.querySelector("[data-search-statuses]").textContent);
     const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
-    const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000;
-    let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0;
+    const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200;
+    let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null;
 
     function part(name) {
       return root.querySelector("[data-search-" + name + "]");
@@ -135,8 +135,24 @@
       showEnded(message);
       tell(message.total ? "ready" : "empty", message.total ? "total" : "nothing");
       showMore(message.total);
+      lookAt(results.querySelectorAll("[data-place]"));
       const links = results.querySelectorAll("a");
       if (focused >= 0 && links.length) links[Math.min(focused, links.length - 1)].focus();
+    }
+
+    /* Where the match stands is looked up only for results that the reader has before them. */
+    function lookAt(rows) {
+      if (seen) seen.disconnect();
+      seen = new IntersectionObserver(function (entries) {
+        entries.filter(function (entry) { return entry.isIntersecting; }).forEach(function (entry) {
+          seen.unobserve(entry.target);
+          const id = asked, place = Number(entry.target.getAttribute("data-place"));
+          setTimeout(function () {
+            if (worker && id === asked) worker.postMessage({ type: "excerpt", id: id, place: place });
+          }, SETTLED);
+        });
+      });
+      rows.forEach(function (row) { seen.observe(row); });
     }
 
     function shown(one) {

@@ -15,7 +15,7 @@ self.portalSearch = (function () {
   const WORD_LENGTH = 12, PART = "#", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "查办换问看改交充退开想要能有在和是用买加给打到市省县区镇";
-  const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 400, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
+  const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30;
 
   /* ---- files ---- */
@@ -990,6 +990,7 @@ self.portalSearch = (function () {
 
   /* ---- Material's dialog ---- */
 
+  const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("search-excerpts") : null;
   let latest = 0;
 
   function escaped(text) {
@@ -1002,29 +1003,34 @@ self.portalSearch = (function () {
     }).join("");
   }
 
-  function soon(coming) {
-    return Promise.race([coming, new Promise(function (resolve) { setTimeout(resolve, EXCERPT_WAIT); })]);
-  }
-
-  async function forDialog(query, mine) {
+  async function forDialog(query) {
     const told = await manifest();
     const found = await search(told, { q: query });
     const cards = settled(await cardsOf(told, found.order.slice(0, PER_PAGE)), query, told);
     const items = cards.map(function (card) { return shown(card, found.terms, told, found.status); });
-    await soon(Promise.all(cards.map(async function (card, at) {
-      if (mine !== latest || showsAll(card, found.terms, told)) return;
-      items[at].excerpt = await fromPage(card, found.terms, told).catch(function () { return items[at].excerpt; });
-    })));
     const marks = "data-search-total=\"" + found.order.length + "\" data-search-ended=\"" + found.ended +
       "\" data-search-note=\"" + escaped(found.note) + "\"";
-    return items.map(function (item, at) {
+    const shownItems = items.map(function (item, at) {
       return [{
         location: item.address, score: 1000 - at, terms: {},
         title: asHtml(item.title) + "<span hidden data-search-status=\"" + item.status + "\"" +
           (item.sample ? " data-search-sample" : "") + (at ? "" : " " + marks) + "></span>",
-        text: asHtml(item.excerpt)
+        text: "<p data-search-excerpt=\"" + item.place + "\">" + asHtml(item.excerpt) + "</p>"
       }];
     });
+    return { items: shownItems, cards: cards, terms: found.terms, told: told };
+  }
+
+  /** The place of the match in the first pages, once the results are there; the dialog's script listens. */
+  async function sendFirstExcerpts(answer, query, mine) {
+    if (!channel) return;
+    const lacking = answer.cards.filter(function (card) { return !showsAll(card, answer.terms, answer.told); });
+    for (const card of lacking.slice(0, FIRST_EXCERPTS)) {
+      await new Promise(function (resolve) { setTimeout(resolve, EXCERPT_WAIT); });
+      if (mine !== latest) return;
+      const excerpt = await fromPage(card, answer.terms, answer.told);
+      channel.postMessage({ query: query, place: card.place, excerpt: excerpt });
+    }
   }
 
   function failedItem(query) {
@@ -1039,8 +1045,10 @@ self.portalSearch = (function () {
     const mine = ++latest;
     await new Promise(function (resolve) { setTimeout(resolve, SETTLE); });
     if (mine !== latest) return;
-    const items = await forDialog(query, mine).catch(function () { return failedItem(query); });
-    if (mine === latest) self.postMessage({ type: RESULT, data: { items: items } });
+    const answer = await forDialog(query).catch(function () { return null; });
+    if (mine !== latest) return;
+    self.postMessage({ type: RESULT, data: { items: answer ? answer.items : failedItem(query) } });
+    if (answer) sendFirstExcerpts(answer, query, mine).catch(function () {});
   }
 
   /* ---- the page of results ---- */
@@ -1056,14 +1064,17 @@ self.portalSearch = (function () {
       note: found.note, today: todayOf(told), values: told.values, years: told.years,
       items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
     });
-    if (found.terms.typed.length) cards.forEach(function (card) { sendExcerpt(message.id, card, found.terms, told); });
+    waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
   }
 
-  function sendExcerpt(id, card, terms, told) {
-    if (showsAll(card, terms, told)) return;
-    fromPage(card, terms, told).then(function (excerpt) {
-      self.postMessage({ type: "excerpt", id: id, place: card.place, excerpt: excerpt });
-    }).catch(function () {});
+  let waiting = new Map();
+
+  /** The place of the match in a result that the reader looks at, where its card does not show it. */
+  async function answerExcerpt(message) {
+    const told = await manifest(), asked = waiting.get(message.place);
+    if (!asked || !asked.terms.typed.length || showsAll(asked.card, asked.terms, told)) return;
+    const excerpt = await fromPage(asked.card, asked.terms, told);
+    self.postMessage({ type: "excerpt", id: message.id, place: message.place, excerpt: excerpt });
   }
 
   /** How many of the results each value of each facet would leave. */
@@ -1094,6 +1105,8 @@ self.portalSearch = (function () {
         manifestAsked = null;
         self.postMessage({ type: "failed", id: message.id });
       });
+    } else if (message.type === "excerpt") {
+      answerExcerpt(message).catch(function () {});
     } else if (message.type === "counts") {
       answerCounts(message).catch(function () {});
     }
