@@ -74,7 +74,10 @@ def asked(browser: Browser, address: str) -> Iterator[Page]:
 
 @pytest.fixture(params=[390, 1280], ids=["phone", "desk"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 844})
+    # A request that a service worker makes is not seen by the test, and cannot be made to fail.
+    context = browser.new_context(
+        viewport={"width": request.param, "height": 844}, service_workers="block"
+    )
     yield context.new_page()
     context.close()
 

@@ -19,7 +19,7 @@
     const item = root.querySelector("template[data-search-item]");
     const words = JSON.parse(root.querySelector("[data-search-statuses]").textContent);
     const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
-    const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200;
+    const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200, NEAR = "400px";
     let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null;
 
     function part(name) {
@@ -151,7 +151,7 @@
             if (worker && id === asked) worker.postMessage({ type: "excerpt", id: id, place: place });
           }, SETTLED);
         });
-      });
+      }, { rootMargin: NEAR });
       rows.forEach(function (row) { seen.observe(row); });
     }
 
