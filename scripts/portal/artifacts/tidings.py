@@ -7,6 +7,7 @@ are rendered once, the names of a notice are escaped once, and an event only put
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from urllib.parse import urlsplit
 
@@ -41,10 +42,12 @@ class Tiding:
 
 @dataclass(frozen=True, slots=True)
 class _Escaped:
-    """The words about one thing, as they stand in XML and in JSON."""
+    """The words about one thing, as they stand in XML and in JSON, and what else all its events share."""
 
     xml: Values
     json: Values
+    year: str
+    sample: bool
 
 
 class Teller:
@@ -54,7 +57,7 @@ class Teller:
         self._facts, self._studio = facts, studio
         self._told: dict[str, Tiding] = {}
         self._escaped: dict[int, _Escaped] = {}
-        self._moulds: dict[tuple[str, bool], tuple[Mould, Mould]] = {}
+        self._moulds: dict[tuple[EventKind, bool], tuple[Mould, Mould]] = {}
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
 
@@ -70,12 +73,13 @@ class Teller:
 
     def _put(self, event: Event) -> Tiding:
         words = self._words(event)
-        atom, item = self._forms(event)
+        atom, item = self._forms(event, words.sample)
+        told = midnight(event.told_on)
+        updated = _updated(event, self._facts.as_of)
         own = {
-            "id": self.name(event.key, event.year),
-            "url": self._facts.base_url + event.address,
-            "published": midnight(event.told_on),
-            "updated": midnight(_updated(event, self._facts.as_of)),
+            "id": self.name(event.key, words.year),
+            "published": told,
+            "updated": told if updated is event.told_on else midnight(updated),
             "day": event.day.isoformat(),
         }
         return Tiding(
@@ -88,14 +92,16 @@ class Teller:
         # A promise tells of another period in each event, a notice always says the same.
         key = id(event.about) if event.kind is not EventKind.RESULTS else id(event)
         if key not in self._escaped:
-            said = _said(event)
-            self._escaped[key] = _Escaped(_each(escape, said), _each(_in_json, said))
+            said = _said(event) | {"url": self._facts.base_url + event.address}
+            self._escaped[key] = _Escaped(
+                _each(escape, said), _each(_in_json, said), event.year, told_as_sample(event)
+            )
         return self._escaped[key]
 
-    def _forms(self, event: Event) -> tuple[Mould, Mould]:
-        key = event.kind.value, told_as_sample(event)
+    def _forms(self, event: Event, sample: bool) -> tuple[Mould, Mould]:
+        key = event.kind, sample
         if key not in self._moulds:
-            self._moulds[key] = self._made(event.kind, key[1], _WORDS[type(event.about)])
+            self._moulds[key] = self._made(event.kind, sample, _WORDS[type(event.about)])
         return self._moulds[key]
 
     def _made(self, kind: EventKind, sample: bool, words: tuple[str, ...]) -> tuple[Mould, Mould]:
@@ -116,6 +122,7 @@ class Teller:
         return Mould(atom), Mould(orjson.dumps(item).decode())
 
 
+@cache
 def midnight(day: date) -> str:
     """When a day begins where the readers live, as feeds write it."""
     return f"{day.isoformat()}T00:00:00+08:00"
@@ -129,7 +136,7 @@ def _in_json(text: str) -> str:
     return orjson.dumps(text)[1:-1].decode()
 
 
-def _said(event: Event) -> Values:
+def _said(event: Event) -> dict[str, str]:
     about = event.about
     if isinstance(about, Announced):
         notice = about.notice
