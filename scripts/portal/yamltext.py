@@ -227,17 +227,36 @@ def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
         return [_plain(item, faults) for item in node.value]
     value: dict[str, Value] = {}
     seen: dict[str, int] = {}
+    again: list[tuple[yaml.Node, int]] = []
     for key, item in node.value:
         if not isinstance(key, yaml.ScalarNode):
             faults.append(_at(key, "key-is-a-word", "键不能是列表或分组", "冒号前写一个字段名"))
             continue
         name = _folded(key.value)
         if name in seen:
-            message = f"“{key.value}”写了两次（第一次在第 {seen[name]} 行）"
-            faults.append(_at(key, "repeated-field", message, "留一行，删去另一行"))
+            again.append((key, seen[name]))
         seen.setdefault(name, key.start_mark.line + 1)
         value[key.value] = _plain(item, faults)
+    if again:
+        faults += _repeated(again, node.value[0][0].value)
     return value
+
+
+def _repeated(again: list[tuple[yaml.Node, int]], first_key: str) -> list[Fault]:
+    """What is wrong with fields written twice: each, or the dash that a new item lacks."""
+    if len(again) > 1 and again[0][0].value == first_key:
+        message = f"从这一行起又写了一遍“{first_key}”等字段"
+        fix = "是新的一项，就在行首写 - 和一个空格，和上一项的 - 对齐；不是就删去重复的"
+        return [_at(again[0][0], "repeated-field", message, fix)]
+    return [
+        _at(
+            key,
+            "repeated-field",
+            f"“{key.value}”写了两次（第一次在第 {line} 行）",
+            "留一行，删去另一行",
+        )
+        for key, line in again
+    ]
 
 
 @lru_cache(1024)

@@ -4,8 +4,11 @@ Every advice is words for the author and, when only one value can be meant, that
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from unicodedata import normalize
 
+_FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
@@ -15,6 +18,9 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 def date_advice(written: str) -> Advice:
     """`2009/7/17` is 2009-07-17; of a year in two digits the century is a guess."""
+    if re.fullmatch(r"[345]\d{4}", written):
+        meant = (_FIRST_OF_EXCEL + timedelta(days=int(written))).isoformat()
+        return f"这是 Excel 里日期的序号，写成 {meant}", None
     parts = re.findall(r"\d+", written.translate(_HALF_WIDTH))
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
@@ -33,7 +39,34 @@ def amount_advice(written: str) -> Advice:
     number = plain.removesuffix("元")
     if _DECIMAL.fullmatch(number):
         return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
+    several = re.findall(r"\d+(?:\.\d+)?(?=万)|\d+(?:\.\d+)?", plain)
+    if len(several) == 1 and _DECIMAL.fullmatch(several[0]) and not re.search("[A-Za-z-]", plain):
+        meant = str(int(Decimal(several[0]) * 10000)) if several[0] + "万" in plain else several[0]
+        return f"写成 {meant}（只写数字；单位、“超过”“以上”另有一栏）", None
+    if plain == "免费":
+        return "写成 0", None
     return "只写数字，如 59 或 0.15；单位另有一栏", None
+
+
+def list_advice(written: str) -> Advice:
+    """`全球通、神州行` is [全球通, 神州行]."""
+    items = [item.strip() for item in re.split("[、，,;；]", written.strip("【】［］[]()（） "))]
+    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！]", "".join(items))
+    if plain and (len(items) > 1 or written[:1] in "【［"):
+        meant = f"[{', '.join(items)}]"
+        return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None
+    return "每项一行，行首写 - 和一个空格", None
+
+
+def identifier_advice(written: str) -> Advice:
+    """`《ＧＤ2009－0003》` is GD2009-0003."""
+    plain = re.sub("[‐‑‒–—―−_]", "-", normalize("NFKC", written)).strip(
+        "《》〈〉“”【】[]()\"' #、，,。"
+    )
+    plain = plain.removesuffix(".md")
+    if re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", plain, re.ASCII) and len(plain) <= 60:
+        return f"写成 {plain}", plain
+    return "只用半角字母、数字和连字符，如 GD2009-0137", None
 
 
 def whole_number_advice(written: str) -> Advice:
@@ -41,6 +74,9 @@ def whole_number_advice(written: str) -> Advice:
     plain = written.translate(_HALF_WIDTH).lstrip("0") or "0"
     if _WHOLE.fullmatch(plain):
         return f"写成 {plain}", plain
+    digits = re.findall(r"\d+", plain)
+    if len(digits) == 1 and _WHOLE.fullmatch(digits[0]) and not re.search(r"[-.．年]", plain):
+        return f"写成 {digits[0]}，只写数字", None
     return "写成整数，如 12；没有就写 0", None
 
 

@@ -14,7 +14,14 @@ from typing import Any, ClassVar, LiteralString, Self
 
 from pydantic_core import PydanticCustomError
 
-from portal.records.advice import amount_advice, answer_advice, date_advice, whole_number_advice
+from portal.records.advice import (
+    amount_advice,
+    answer_advice,
+    date_advice,
+    identifier_advice,
+    list_advice,
+    whole_number_advice,
+)
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
@@ -159,7 +166,9 @@ def list_of_text(value: object) -> object:
     if isinstance(value, str) and value.strip() in SAYS_NOTHING:
         return ()
     if not isinstance(value, list | tuple):
-        raise wrong("not-a-list", "这里要写列表", "每项一行，行首写 - 和一个空格")
+        raise wrong(
+            "not-a-list", "这里要写列表", *list_advice(value if isinstance(value, str) else "")
+        )
     return tuple(value)
 
 
@@ -168,7 +177,7 @@ def identifier(value: object) -> str:
     written = text(value)
     if not _IDENTIFIER.fullmatch(written) or len(written) > 60:
         message = f"“{_short(written)}”不能作编号"
-        raise wrong("not-an-id", message, "只用半角字母、数字和连字符，如 GD2009-0137")
+        raise wrong("not-an-id", message, *identifier_advice(written))
     return written
 
 

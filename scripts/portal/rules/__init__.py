@@ -16,6 +16,7 @@ from portal.rules import (
     a_commitment_is_reviewed_in_time,
     a_correction_names_a_field,
     a_file_name_is_used_once,
+    a_list_names_each_once,
     a_miss_has_a_reason,
     a_notice_is_in_the_folder_of_its_year,
     a_period_has_its_file,
@@ -24,6 +25,7 @@ from portal.rules import (
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_redirect_leads_on,
+    a_share_is_at_most_everything,
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
@@ -48,12 +50,14 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
     "notice": (
         a_notice_is_in_the_folder_of_its_year,
         dates_follow_on,
+        a_list_names_each_once,
         a_promotion_is_below_the_price,
         penalties_are_stated,
         a_correction_names_a_field,
     ),
     "commitment": (dates_follow_on,),
     "results": (a_period_has_its_file,),
+    "coverage": (a_share_is_at_most_everything,),
     "awards": (an_award_date_is_explained,),
 }
 # Rules that look at the portal as a whole.

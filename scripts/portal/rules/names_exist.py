@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from portal.findings import Fault, nearest
+from portal.fitting import Entry
 from portal.portal import Portal
 from portal.yamltext import Loc
 
@@ -19,7 +20,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         yield from _missing(entry.path, cancel, notice.cancel.channels, channels)
         yield from _missing(entry.path, ("supersedes",), notice.supersedes, notices)
         year = notice.published_on.year
-        if notice.commitments:
+        if notice.commitments and f"/{year}/" in entry.path:
             numbers = _numbers(portal, str(year))
             written = [str(number) for number in notice.commitments]
             yield from _missing(entry.path, ("commitments",), written, numbers)
@@ -27,8 +28,21 @@ def faults(portal: Portal) -> Iterator[Fault]:
         commitment = portal.commitments[name]
         for field, known in (("indicators", indicators), ("contacts", channels)):
             yield from _missing(entry.path, (field,), getattr(commitment, field), known)
+    for entry in portal.of("indicators").values():
+        yield from _missing_promises(portal, entry)
     for name, entry in portal.of("results").items():
         yield from _missing_keys(entry.path, portal.results[name].results, indicators)
+
+
+def _missing_promises(portal: Portal, entry: Entry) -> Iterator[Fault]:
+    """Indicators of promises that no edition has."""
+    known = {name.split("/")[1] for name in portal.commitments}
+    known |= {name.split("/")[1] for name in portal.broken.get("commitment", frozenset())}
+    for index, indicator in enumerate(entry.record.root):
+        number = str(indicator.commitment)
+        if known and indicator.commitment is not None and number not in known:
+            fix = _advice(number, known)
+            yield Fault(entry.path, (index, "commitment"), f"承诺“{number}”不存在", fix)
 
 
 def _numbers(portal: Portal, year: str) -> set[str]:
