@@ -44,6 +44,8 @@ def set_look(page: Page, *, theme: str = "light", size: str = "") -> None:
           const root = document.documentElement;
           root.dataset.theme = theme;
           if (size) root.dataset.large = size; else delete root.dataset.large;
+          const frame = () => new Promise(requestAnimationFrame);
+          return frame().then(frame);
         }""",
         [theme, size],
     )

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.browser
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 # A page differs from itself with an open dialog or menu in its header only.
 HEADER = ".site-header"
+# The page of components shows the same piece several times, under the same name.
+IS_SHOWROOM, REPEATED = "/components/", "landmark-unique"
 LOOKS = [(theme, size) for theme in ("light", "dark") for size in ("", "22")]
 
 
@@ -23,7 +25,7 @@ def violations(page: Page, part: str = "html") -> list[str]:
              (fault) => fault.nodes.map((node) => fault.id + ": " + node.target + " " + node.failureSummary))""",
         part,
     )
-    return found
+    return [fault for fault in found if not (IS_SHOWROOM in page.url and REPEATED in fault)]
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])

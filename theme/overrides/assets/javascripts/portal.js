@@ -47,14 +47,15 @@
     });
   }
 
-  // A table that fits its frame needs no stop for the keyboard.
-  const frames = [...document.querySelectorAll(".table-frame")];
-  const stops = () => {
-    const wide = frames.map((frame) => frame.scrollWidth > frame.clientWidth);
-    frames.forEach((frame, at) => (wide[at] ? frame.setAttribute("tabindex", "0") : frame.removeAttribute("tabindex")));
-  };
-  (window.requestIdleCallback ?? setTimeout)(stops); // measuring waits until the page stands
-  addEventListener("resize", stops);
+  // A table that fits its frame needs no stop for the keyboard; its size changes with the text's.
+  const frames = document.querySelectorAll(".table-frame");
+  if (frames.length && "ResizeObserver" in window) {
+    const watch = new ResizeObserver(() => {
+      const wide = [...frames].map((frame) => frame.scrollWidth > frame.clientWidth);
+      frames.forEach((frame, at) => (wide[at] ? frame.setAttribute("tabindex", "0") : frame.removeAttribute("tabindex")));
+    });
+    frames.forEach((frame) => { watch.observe(frame); watch.observe(frame.firstElementChild); });
+  }
 
   // The menu is a panel under the header; Escape closes it.
   const menu = tool("menu");
