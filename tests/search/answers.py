@@ -19,11 +19,16 @@ FIRST = 10
 
 @dataclass(frozen=True)
 class Query:
-    """What is typed, of which kind it is, and the addresses of what is right."""
+    """What is typed, of which kind it is, the addresses of what is right now and of what ever was."""
 
     typed: str
     kind: str
     right: frozenset[str]
+    right_ever: frozenset[str]
+
+    def ever(self) -> "Query":
+        """The same for a search that does not know which notices have ended."""
+        return Query(self.typed, self.kind, self.right_ever, self.right_ever)
 
     def recall(self, found: Sequence[str]) -> float:
         """How much of what could be right among the first ten is."""
@@ -50,9 +55,9 @@ def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:
     ended = {told.address for told in facts.notices.values() if told.life.ended}
     made = []
     for row in yaml.safe_load(QUERIES.read_text("utf-8")):
-        right = {one.address for one in known if _is_right(row, one)}
-        right = right - ended or (right if "number" in row else set())
-        made.append(Query(row["q"], row["kind"], frozenset(right)))
+        ever = {one.address for one in known if _is_right(row, one)}
+        right = ever - ended or (ever if "number" in row else set())
+        made.append(Query(row["q"], row["kind"], frozenset(right), frozenset(ever)))
     return [one for one in made if one.right]
 
 

@@ -1045,7 +1045,8 @@ self.portalSearch = (function () {
     const mine = ++latest;
     await new Promise(function (resolve) { setTimeout(resolve, SETTLE); });
     if (mine !== latest) return;
-    const answer = await forDialog(query).catch(function () { return null; });
+    // A file that is gone may belong to an older edition: the next query asks for the new one.
+    const answer = await forDialog(query).catch(function () { manifestAsked = null; return null; });
     if (mine !== latest) return;
     self.postMessage({ type: RESULT, data: { items: answer ? answer.items : failedItem(query) } });
     if (answer) sendFirstExcerpts(answer, query, mine).catch(function () {});
