@@ -189,7 +189,7 @@ def _fresh(play: Playwright, url: str) -> Iterator[Page]:
         executable_path="/usr/bin/chromium", args=["--no-sandbox"]
     )
     _BROWSERS["one"] = browser
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.goto(url, wait_until="load")
     yield page
