@@ -14,6 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 
 MANIFEST = "site-manifest.json"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -91,22 +92,35 @@ def write(tree: Path, path: str, data: bytes) -> None:
     A file that the public tree shares is left to it. Any other is written over in place: taking
     away a file that was written a moment ago can wait a millisecond for the disk.
     """
-    target = tree / path
+    target = f"{tree}/{path}"
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_NOFOLLOW)
-    except OSError:
         handle = _new(target)
-    if os.fstat(handle).st_nlink > 1:
-        os.close(handle)
-        handle = _new(target)
+    except FileExistsError:
+        handle = _old(target)
     with open(handle, "wb") as file:  # noqa: PTH123 # an open handle has no path
         file.write(data)
         file.truncate()
 
 
-def _new(target: Path) -> int:
-    _vacate(target)
-    return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+def _new(target: str) -> int:
+    try:
+        return os.open(target, _NEW, 0o666)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(target, _NEW, 0o666)
+
+
+def _old(target: str) -> int:
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_NOFOLLOW)
+    except OSError:
+        handle = -1  # a link, or not ours to write: it makes room
+    if handle >= 0 and os.fstat(handle).st_nlink == 1:
+        return handle
+    if handle >= 0:
+        os.close(handle)
+    _vacate(Path(target))
+    return _new(target)
 
 
 def lend(tree: Path, other: Path, wanted: Mapping[str, str]) -> set[str]:
