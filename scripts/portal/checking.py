@@ -145,10 +145,13 @@ def _broken(entries: list[Entry], findings: list[Finding]) -> dict[str, frozense
     return broken
 
 
-def _pictures(by_path: Mapping[str, Source], findings: list[Finding]) -> frozenset[str]:
-    found = {path for path in by_path if path.startswith(PICTURES)}
+def _pictures(by_path: Mapping[str, Source], findings: list[Finding]) -> dict[str, bytes]:
     refused = {finding.path for finding in findings}
-    return frozenset(path.removeprefix("pages/") for path in found - refused)
+    return {
+        path.removeprefix("pages/"): source.data
+        for path, source in by_path.items()
+        if path.startswith(PICTURES) and path not in refused
+    }
 
 
 def _text(by_path: Mapping[str, Source], path: str) -> str:

@@ -21,13 +21,13 @@ class Portal:
     """Every entry, and the entries by kind and id. Missing files leave their kind empty.
 
     `broken` has by kind the ids of files that are there but could not be fitted: what they hold is
-    not known, so nothing that refers to it is wrong. `pictures` are the addresses of pictures.
+    not known, so nothing that refers to it is wrong. `pictures` are their bytes by address.
     """
 
     entries: tuple[Entry, ...]
     kinds: Mapping[str, Mapping[str, Entry]]
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    pictures: frozenset[str] = frozenset()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:

@@ -21,7 +21,7 @@ def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
     steps = linked_data.steps_to_notice(told, facts)
     things = [linked_data.offer(told, facts, studio), linked_data.breadcrumbs(steps, facts)]
     names = names_of_notice(told)[1:]
-    own = f'<link rel="alternate data" type="application/json" href="/{addresses.data_of(told.address)}">\n'
+    own = f'<link rel="alternate" type="application/json" href="/{addresses.data_of(told.address)}">\n'
     return own + _feeds(names, facts, studio) + _script(things)
 
 

@@ -72,7 +72,7 @@ def _addresses(portal: Portal) -> frozenset[str]:
         for identity in ids
         for address in _broken_addresses(kind, identity)
     }
-    return frozenset(pages(portal) | portal.redirects.keys() | portal.pictures | broken)
+    return frozenset(pages(portal) | portal.redirects.keys() | portal.pictures.keys() | broken)
 
 
 def _broken_addresses(kind: str, identity: str) -> Iterator[str]:
