@@ -165,7 +165,7 @@ def followed(documents: dict[str, bytes], path: str) -> list[str]:
 def test_pages_name_their_feeds(example_site: Path) -> None:
     page = (example_site / "notices/2012/YL2012-0005/index.html").read_text("utf-8")
     named = re.findall(
-        r'<link rel="alternate feed" type="application/atom\+xml" href="\.\./\.\./\.\./(.*?)"', page
+        r'<link rel="alternate" type="application/atom\+xml" href="\.\./\.\./\.\./(.*?)"', page
     )
     assert named == [
         "feeds/all.atom",

@@ -10,7 +10,7 @@ from pathlib import Path
 from conftest import EXAMPLE
 from portal.trees import contents
 
-GOLDEN = EXAMPLE.parent / "golden" / "site"
+GOLDEN = EXAMPLE.parent / "golden" / "example"
 # The engine's and our own scripts and styles are code, and the manifest repeats every digest.
 _LEFT_OUT = re.compile(r"assets/.*|site-manifest\.json|build\.json|sw\.js|.*\.(?:png|ico)")
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
