@@ -130,6 +130,12 @@ def test_a_page_that_nothing_leads_to_is_an_orphan(site: Callable[..., Path]) ->
     assert Inspection(folder, files_of(folder)).orphans() == ["丙.html"]
 
 
+def test_every_page_of_the_real_site_can_be_reached(content_site: Path) -> None:
+    """But short addresses, which are printed, and the page that is shown without a network."""
+    lonely = Inspection(content_site, files_of(content_site)).orphans()
+    assert [page for page in lonely if not page.startswith("n/")] == ["offline/index.html"]
+
+
 def test_a_wrong_link_is_placed_where_the_editor_wrote_it() -> None:
     link = Link("../help/none/index.html", "href", 80, 1)
     one = Broken("a/index.html", link, "help/none/index.html", "r", "不存在", "删去")
