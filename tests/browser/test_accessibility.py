@@ -33,7 +33,7 @@ def violations(page: Page, part: str = "html") -> list[str]:
 def test_no_violation_in_any_look(
     name: str, width: int, browser: Browser, look_address: str
 ) -> None:
-    page = browser.new_page(viewport=SIZES[width])
+    page = browser.new_page(viewport=SIZES[width], reduced_motion="reduce")
     page.goto(f"{look_address}/{ALL[name]}")
     page.evaluate(AXE)
     found = {}
