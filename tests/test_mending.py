@@ -1,9 +1,11 @@
 """`check.py --fix` mends slips of the hand, keeps everything else, and says what it changed."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,6 +15,7 @@ from portal.mending import mend
 from portal.sources import Source
 
 BROKEN = Path(__file__).parent / "broken"
+EXAMPLE = Path(__file__).parent / "example"
 HEAD = "# 说明：写给同事的话\ntitle: 关于本站  # 标题\n"
 
 
@@ -54,6 +57,41 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
     found = mend(Source("pages/about.md", data))
     assert found is not None
     assert found.after == "\ufeff---\r\ntitle: 好\r\n---\r\n\r\n正文。\r\n"
+
+
+def in_any_order(text: str, seed: int) -> str:
+    """The text with the fields of its front matter in another order, each with a comment."""
+    front, body = text.removeprefix("---\n").split("\n---\n", 1)
+    lead, *fields = re.split(r"^(?=[a-z_]+:)", front + "\n", flags=re.MULTILINE)
+    Random(seed).shuffle(fields)  # noqa: S311 # nothing here is a secret
+    commented = "".join(f"# {field.split(':')[0]}\n{field}" for field in fields)
+    return f"---\n{lead}\n{commented}---\n{body}"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLE.glob("[cn]o*/2*/*.md")), ids=lambda path: path.stem)
+def test_fields_are_put_in_order_with_their_lines_and_comments(path: Path) -> None:
+    place = path.relative_to(EXAMPLE).as_posix()
+    text = path.read_text("utf-8")
+    for seed in range(3):
+        found = mend(Source(place, in_any_order(text, seed).encode()))
+        after = found.after if found else in_any_order(text, seed)
+        assert re.sub(r"\n\n# title\n|^# [a-z_]+\n", lambda one: one[0][:1].strip("#"), after,
+                      flags=re.MULTILINE) == text  # fmt: skip
+        assert re.findall(r"^# ([a-z_]+)\n\1:", after, re.MULTILINE) == re.findall(
+            r"^([a-z_]+):", text.split("\n---\n")[0], re.MULTILINE
+        )
+
+
+def test_fields_of_groups_and_items_are_put_in_order_and_long_texts_stay_whole() -> None:
+    before = (
+        "awards:\n- title: 甲\n  # 编号\n  id: a\n  event: |\n    # 字\n\n  recipient: 乙\n"
+        + ("  on: 2009\n  source: {kind: sample}\n# 末尾\n")
+    )
+    found = mend(Source("data/awards.yml", before.encode()))
+    assert found is not None
+    assert found.after == before.replace(
+        "- title: 甲\n  # 编号\n  id: a\n", "  # 编号\n- id: a\n  title: 甲\n"
+    ).replace("\n  recipient: 乙\n  on: 2009\n", "  on: 2009\n\n  recipient: 乙\n")
 
 
 def broken_sources() -> list[Source]:

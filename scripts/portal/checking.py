@@ -7,6 +7,7 @@ from pathlib import Path
 
 from portal import sources
 from portal.cache import Memory, remembered
+from portal.fieldorder import RULE as ORDER
 from portal.findings import Finding
 from portal.fitting import Entry, fit, kind_of
 from portal.history import Past
@@ -35,7 +36,8 @@ class Checked:
     @property
     def to_mend(self) -> list[str]:
         """The files in which a machine can mend something."""
-        return sorted({one.path for one in self.findings if one.mended is not None})
+        mendable = (one for one in self.findings if one.mended is not None or one.rule == ORDER)
+        return sorted({one.path for one in mendable})
 
     @property
     def bytes_by_path(self) -> dict[str, bytes]:

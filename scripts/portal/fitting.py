@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from portal import delimiters, signs, yamltext
+from portal import delimiters, fieldorder, signs, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misplaced import misplaced, odd_name
@@ -111,7 +111,8 @@ def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
     if not isinstance(reading.value, list if is_list else dict):
         return None, slips or [_misshapen(reading.value, cut.front_line, is_list)]
     try:
-        return kind.record.model_validate(reading.value), slips
+        record = kind.record.model_validate(reading.value)
+        return record, slips or _order_slips(kind.record, reading)
     except ValidationError as error:
         early = _ended_early(kind, cut)
         if early is not None:
@@ -119,6 +120,16 @@ def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
         return None, slips + [_placed(places, reading.text, one) for one in found]
+
+
+def _order_slips(record: type[BaseModel], reading: yamltext.Reading) -> list[Slip]:
+    astray = reading.value and fieldorder.astray(record, reading.value)
+    if not astray:
+        return []
+    line, column = yamltext.Places(reading.text).key(astray.loc)
+    message = f"“{astray.loc[-1]}”写在了“{astray.follower}”的后面"
+    fix = f"移到 {astray.follower} 的上面；或运行 python3 scripts/check.py --fix，字段会照次序排好"
+    return [Slip(line, column, fieldorder.RULE, message, fix, "notice")]
 
 
 def _body_slips(kind: Kind, cut: Split) -> list[Slip]:

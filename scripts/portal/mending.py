@@ -3,9 +3,10 @@
 import difflib
 from dataclasses import dataclass, replace
 
+from portal import fieldorder
 from portal.findings import Finding
-from portal.fitting import fit
-from portal.sources import Source, decode
+from portal.fitting import fit, kind_of
+from portal.sources import Source, decode, split
 
 # One slip may hide another: a full-width colon first, then the date behind it.
 MOST_ROUNDS = 20
@@ -29,13 +30,13 @@ class Mend:
 
 
 def mend(source: Source) -> Mend | None:
-    """The file with its lines in their order and only slips of the hand mended; None for no change.
+    """The file with slips of the hand mended and its fields in order; None for no change.
 
     What is left to mend is never more than before: a change that would not help is not made.
     """
     if source.path.endswith((".md", ".yml")) and not decode(source)[1]:
         before = source.data.decode("utf-8")
-        after = _mended(source, before)
+        after = _arranged(source, _mended(source, before))
         if after != before and _errors(source.path, after) <= _errors(source.path, before):
             return Mend(source.path, before, after)
     return None
@@ -51,13 +52,33 @@ def _mended(source: Source, text: str) -> str:
     return text
 
 
+def _arranged(source: Source, text: str) -> str:
+    """The text with its fields in the order of the records, when nothing else is left to mend."""
+    source = replace(source, data=text.encode())
+    kind, findings = kind_of(source.path), fit(source)[1]
+    if kind is None or not any(one.rule == fieldorder.RULE for one in findings):
+        return text
+    plain = decode(source)[0]
+    cut = split(plain) if kind.has_body else None
+    if cut is None:
+        return _as_before(text, fieldorder.arranged(kind.record, plain))
+    first, rest = plain.split("\n", 1)
+    front = fieldorder.arranged(kind.record, cut.front)
+    return _as_before(text, f"{first}\n{front}{rest[len(cut.front) :]}")
+
+
 def _with_lines(text: str, meant: dict[int, str]) -> str:
-    """The text with other lines; each keeps the line end it had, the file its byte order mark."""
+    """The text with other lines."""
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for line, row in meant.items():
         rows[line - 1] = row
+    return _as_before(text, "\n".join(rows))
+
+
+def _as_before(text: str, mended: str) -> str:
+    """The mended text with the line ends and the byte order mark that the text has."""
     end = "\r\n" if "\r\n" in text else "\n"
-    return ("\ufeff" if text.startswith("\ufeff") else "") + end.join(rows)
+    return ("\ufeff" if text.startswith("\ufeff") else "") + mended.replace("\n", end)
 
 
 def _errors(path: str, text: str) -> int:

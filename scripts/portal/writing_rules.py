@@ -50,6 +50,7 @@ WRITING_RULES = {
     "one-document": "一个文件只写一份内容，中间不写 --- 或 ...。",
     "too-deep": "一层套一层不超过 20 层。",
     # Fields and values.
+    "fields-in-order": "字段照本页的次序写，check.py --fix 会排好；每份文件都一样，好找也好比。",
     "missing-field": "必填的字段都要写；没有的写 无。",
     "unknown-field": "只写这一类文件有的字段，名字照本页写。",
     "empty-value": "写了字段就要有内容；没有的写 无，或删去这一行。",

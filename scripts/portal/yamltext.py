@@ -75,7 +75,7 @@ def read(text: str) -> Reading:
     if unsafe:
         return Reading(text, None, [*faults, unsafe])
     try:
-        node = _compose(text)
+        node = compose(text)
     except yaml.YAMLError as error:
         return _read_on(text, faults, error)
     return _said(text, node, faults)
@@ -100,7 +100,7 @@ def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
         return Reading(text, None, [*faults, stop])
     text = readable(text, more)
     try:
-        node = _compose(text) if more and not _unsafe(text) else None
+        node = compose(text) if more and not _unsafe(text) else None
     except yaml.YAMLError:
         node = None
     return _said(text, node, faults) if node else Reading(text, None, faults)
@@ -147,12 +147,17 @@ def _trapped(text: str) -> bool:
     )
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that was read without a slip."""
+    return _Loader(text).get_single_node()
+
+
 class Places:
     """Where the fields of a YAML text stand; lines and columns count from 1."""
 
     def __init__(self, text: str) -> None:
         try:
-            self._root = _compose(text)
+            self._root = compose(text)
         except yaml.YAMLError:
             self._root = None
 
@@ -205,10 +210,6 @@ def _line_and_column(mark: Any) -> tuple[int, int]:
 
 def _shown(node: yaml.Node) -> bool:
     return not isinstance(node, yaml.ScalarNode) or bool(node.value)
-
-
-def _compose(text: str) -> yaml.Node | None:
-    return _Loader(text).get_single_node()
 
 
 def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
