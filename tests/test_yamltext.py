@@ -62,6 +62,6 @@ def test_no_text_that_skips_the_close_look_has_anything_to_find() -> None:
 
 def _readable(front: str) -> bool:
     try:
-        return yamltext._compose(front) is not None
+        return yamltext.compose(front) is not None
     except yaml.YAMLError:
         return False

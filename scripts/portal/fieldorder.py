@@ -67,7 +67,9 @@ def _first_astray(record: type[BaseModel], names: tuple[str, ...]) -> tuple[str,
     place = _places(record)
     known = [name for name in names if name in place]
     low = next((two for one, two in pairwise(known) if place[two] < place[one]), None)
-    return low and (low, next(name for name in known if place[name] > place[low]))
+    if low is None:
+        return None
+    return low, next(name for name in known if place[name] > place[low])
 
 
 @lru_cache(64)
@@ -88,18 +90,18 @@ def _groups(shape: Shape) -> dict[str, Shape]:
 def _arranged(shape: Shape, node: yaml.Node, rows: list[str], within: tuple[int, int]) -> list[str]:
     """The rows of a node from the first to before the last, with its fields in order."""
     start, end = within
-    if node.flow_style or shape.record is None or not isinstance(node, yaml.CollectionNode):
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or shape.record is None:
         return rows[start:end]
     listed = isinstance(node, yaml.SequenceNode)
     parts = [(one, one) for one in node.value] if listed else node.value
     column = node.start_mark.column
     starts = _starts(rows, start, [key.start_mark.line for key, _ in parts], column)
-    blocks = {}
+    blocks: dict[str, Block] = {}
     for (key, value), (first, last) in zip(parts, pairwise([*starts, end]), strict=True):
         inner = shape if listed else _groups(shape).get("" if shape.keyed else key.value)
         head = key.start_mark.line + (not listed)
         body = _arranged(inner, value, rows, (head, last)) if inner else rows[head:last]
-        blocks[key.value if not listed else len(blocks)] = (rows[first:head], body)
+        blocks[str(len(blocks)) if listed else key.value] = (rows[first:head], body)
     if not listed and not shape.keyed:
         blocks = _sorted(blocks, _places(shape.record), column)
     return [
