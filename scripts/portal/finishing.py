@@ -31,10 +31,15 @@ _UNWANTED = re.compile(
     r'|<a href="[^"]*" class="md-skip">.*?</a>',
     re.DOTALL,
 )
-# The engine's script takes every other form of a page, a feed say, for a translation and asks for
-# its sitemap; a translation is one that names its language.
 _BUNDLE = re.compile(r"(assets/javascripts/bundle\.)[0-9a-f]{8}(\.min\.js)")
-_OTHER_FORMS, _TRANSLATIONS = b"link[rel=alternate]", b"link[rel=alternate][hreflang]"
+# What the engine's script does otherwise here, each at one place of it.
+_CHANGES = (
+    # It takes every other form of a page, a feed say, for a translation and asks for its sitemap;
+    # a translation is one that names its language.
+    (re.compile(rb"link\[rel=alternate\]"), b"link[rel=alternate][hreflang]"),
+    # It closes menu and search when it starts; here it comes when the search is open already.
+    (re.compile(rb'\{(\w+)\("drawer",!1\),\1\("search",!1\)\}'), b"{}"),
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
 
@@ -102,9 +107,11 @@ def _config(text: str, names: Mapping[str, str]) -> str:
 def _own(path: str, data: bytes) -> bytes:
     if not _BUNDLE.fullmatch(path):
         return data
-    if _OTHER_FORMS not in data:
-        raise EngineError("脚本里没有找翻译的那一处：主题换了做法，请看 finishing.py")
-    return data.replace(_OTHER_FORMS, _TRANSLATIONS)
+    for found, instead in _CHANGES:
+        data, times = found.subn(instead, data)
+        if times != 1:
+            raise EngineError(f"脚本里该改的一处有 {times} 处：主题换了做法，请看 finishing.py")
+    return data
 
 
 def _lasting(path: str, data: bytes) -> str:

@@ -72,6 +72,19 @@
   const dialog = document.getElementById("search-dialog");
   const opened = document.getElementById("__search");
   const openSearch = (open) => { if (opened.checked !== open) opened.click(); };
+
+  // The engine's script is a third of a page's weight and does nothing here but drive the dialog: it
+  // comes when somebody is about to search.
+  const engine = document.querySelector("script[data-src]");
+  const drive = () => {
+    if (engine.dataset.comes) return;
+    engine.dataset.comes = "yes";
+    const script = document.createElement("script");
+    script.src = engine.dataset.src;
+    script.addEventListener("error", () => delete engine.dataset.comes);
+    document.body.append(script);
+  };
+  for (const sign of ["pointerenter", "focus", "click"]) opener.addEventListener(sign, drive);
   opened.addEventListener("change", () => {
     opener.setAttribute("aria-expanded", String(opened.checked));
     if (!opened.checked && dialog.contains(document.activeElement)) opener.focus();
