@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -160,3 +161,50 @@ def told(way: str, rules: Any) -> Iterator[str]:
             yield from told(way, inner)
     kind = rules.get("type") or ("choice" if "oneOf" in rules or "enum" in rules else "or")
     yield f"{way} {kind}"
+
+
+INDICATOR = re.compile(r'<section class="indicator".*?</section>', re.DOTALL)
+CHART_FILE = re.compile(r'<a href="([^"]*)" download>')
+IN_TABLE = re.compile(r'<td class="results__figure">([^<]*)')
+IN_CHART = re.compile(r'<text class="chart__(?:value|missing)"[^>]*>([^<]*)')
+IN_WORDS = re.compile(r'<p class="indicator__words">.*?</p>', re.DOTALL)
+AFTER = ("以上", "余", "多")
+
+
+def as_said(row: dict[str, str]) -> str:
+    """The figure of a line of a chart's file as the page says it."""
+    value, qualifier = row["结果"], row["限定词"]
+    return value + qualifier if qualifier in AFTER else qualifier + value
+
+
+def test_chart_table_sentence_and_file_tell_the_same_numbers(example_site: Path) -> None:
+    told = set()
+    for page in example_site.glob("commitments/*/*/index.html"):
+        for section in INDICATOR.findall(page.read_text("utf-8")):
+            for link in CHART_FILE.findall(section):
+                held = rows(page.parent / link)
+                figures = [as_said(row) for row in held]
+                assert IN_TABLE.findall(section) == figures
+                assert IN_CHART.findall(section) == figures
+                sentence = IN_WORDS.findall(section)[0]
+                assert figures[-1] in sentence
+                assert held[-1]["判定"] in sentence
+                if held[-1]["目标"] != "无":
+                    assert f"{held[-1]['方向']} {held[-1]['目标']}" in sentence
+                told.update(figures)
+    assert {"41.0", "近95", "30多", "未统计", "98.97"} <= told
+
+
+def test_the_file_below_the_chart_of_coverage_tells_its_numbers(example_site: Path) -> None:
+    page = (example_site / "coverage/index.html").read_text("utf-8")
+    file = CHART_FILE.findall(page)[0]
+    held = rows(example_site / "coverage" / file)
+    bars = re.findall(r'<text class="chart__share" x="360"[^>]*>([^<]*)', page)
+    assert [re.sub(r"[^\d.]", "", bar) for bar in bars] == [row["覆盖率"] for row in held]
+
+
+@pytest.mark.parametrize("file", ["data/indicators/first-reply.csv", "data/coverage.csv"])
+def test_the_file_below_a_chart_opens_in_any_spreadsheet(example_site: Path, file: str) -> None:
+    text = (example_site / file).read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.count(b"\r\n") == text.count(b"\n") == len(rows(example_site / file)) + 1

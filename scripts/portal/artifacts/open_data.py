@@ -6,7 +6,7 @@ from portal import addresses
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
-from portal.open_data import schemas
+from portal.open_data import schemas, series
 from portal.open_data.documents import document
 from portal.open_data.publication import PACKAGE, own_files, package, publication
 from portal.open_data.tables import BY_NAME, promise_row
@@ -28,6 +28,8 @@ def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
         if published.table.name not in PAGED:
             for path, data in own_files(published, facts.base_url):
                 yield File(path, data)
+    for name, track in facts.tracks.items():
+        yield File(series.path(name), series.series(track))
     yield from _beside_promises(facts)
     yield File(unit, package(facts))
 

@@ -3,17 +3,24 @@
 Declared like the records, so that labels, schemas, headers and the dictionary come from here too.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from pydantic import Field
 
 from portal.facts.life import Status
 from portal.facts.promises import Verdict
-from portal.records.kinds import Day, Record
+from portal.records.indicator import Direction, Indicator
+from portal.records.kinds import AmountOrNothing, Day, Record
 from portal.records.notice import BODY_LABEL, ID_LABEL, REVISION_LABEL
 from portal.records.source import Source
 
 SAMPLE = Field(title="示例", description="是的，只是示例，不是真实的资费或结果")
+PERIOD = Field(title="时期", description="季度")
+PUBLISHED_ON = Field(title="公布日期", description="结果公布的日子")
+VERDICT = Field(title="判定", description="和目标相比")
+INDICATOR: Mapping[str, Any] = Indicator.model_fields
 URL = Field(title="网址", description="这一条在本站的网址，一直不变")
 
 
@@ -56,15 +63,33 @@ class SampleHead(Record):
     sample: bool = SAMPLE
 
 
+class QuarterHead(Record):
+    """What is measured in a quarter, and what was promised."""
+
+    title: str = INDICATOR["title"]
+    period: str = PERIOD
+    unit: str = INDICATOR["unit"]
+    direction: Direction = INDICATOR["direction"]
+    target: AmountOrNothing = INDICATOR["target"]
+
+
+class QuarterTail(Record):
+    """What the result of a quarter says, and since when it is known."""
+
+    verdict: Verdict = VERDICT
+    published_on: Day = PUBLISHED_ON
+    sample: bool = SAMPLE
+
+
 class ResultHead(Record):
     """Which indicator was measured when, and what the result says."""
 
     id: str = Field(title="结果编号", description="季度和指标编号")
-    period: str = Field(title="时期", description="季度")
-    published_on: Day = Field(title="公布日期", description="结果公布的日子")
+    period: str = PERIOD
+    published_on: Day = PUBLISHED_ON
     indicator: str = Field(title="指标编号", description="见指标表")
     sample: bool = SAMPLE
-    verdict: Verdict = Field(title="判定", description="和目标相比")
+    verdict: Verdict = VERDICT
 
 
 class Origin(Record):
