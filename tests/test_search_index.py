@@ -14,7 +14,7 @@ from portal.engine import EngineError
 from portal.search import lists, tokens
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
-from portal.search.gathering import text_of
+from portal.search.articles import texts_of
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
 from portal.search.tokens import Postings
@@ -88,7 +88,7 @@ def test_words_joined_by_a_hyphen_are_found_apart_and_together() -> None:
 
 
 def test_any_three_characters_of_a_number_are_a_token() -> None:
-    found = tokens.number_parts([("GD2009-0137",)])
+    found = tokens.number_parts(["GD2009-0137"])
     parts = {tokens.part_text(key) for key in found.keys.tolist()}
     number = "gd2009-0137"
     plain = number.replace("-", "")
@@ -134,7 +134,7 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
         "<nav>别的</nav><article><h1>标题</h1><p><strong>先</strong>打电话</p><p>再来</p>"
         "<template><p>没有</p></template><script>没有</script>&lt;0.15&gt;</article>"
     )
-    assert text_of(html.encode()).split() == ["先打电话", "再来", "<0.15>"]
+    assert texts_of([html.encode()])[0].split() == ["先打电话", "再来", "<0.15>"]
 
 
 def test_the_dialog_asks_our_worker() -> None:

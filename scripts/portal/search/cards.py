@@ -1,6 +1,6 @@
 """What a result shows, a few documents in each file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from portal.search.documents import SearchDocument
@@ -8,21 +8,25 @@ from portal.search.documents import SearchDocument
 PER_FILE = 4
 
 
-def cards(documents: Sequence[SearchDocument]) -> Iterator[str]:
-    """The files of cards in turn; document `n` is line `n % PER_FILE` of file `n // PER_FILE`."""
+def cards(documents: Sequence[SearchDocument], excerpts: Mapping[str, str]) -> Iterator[str]:
+    """The files of cards in turn; document `n` is line `n % PER_FILE` of file `n // PER_FILE`.
+
+    `excerpts` tells how the page at each address begins.
+    """
     for start in range(0, len(documents), PER_FILE):
-        yield "\n".join(_card(one) for one in documents[start : start + PER_FILE])
+        some = documents[start : start + PER_FILE]
+        yield "\n".join(_card(one, excerpts[one.address]) for one in some)
 
 
-def _card(one: SearchDocument) -> str:
+def _card(one: SearchDocument, excerpt: str) -> str:
     number = one.numbers[0] if one.numbers else ""
     marks = "s" if one.is_sample else ""
     areas, brands = "、".join(one.areas), "、".join(one.brands)
     dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
     fields = (one.address, one.title, number, areas, brands, one.kind)
-    days = (_day(one.published_on), dates, marks, one.excerpt)
+    days = (_day(one.published_on), dates, marks, excerpt)
     return "\t".join(" ".join(field.split()) for field in (*fields, *days))
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%Y%m%d}" if day else ""
+    return day.isoformat().replace("-", "") if day else ""

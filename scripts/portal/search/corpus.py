@@ -1,17 +1,17 @@
 """All documents taken apart: in which of them a token or a short phrase stands."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 
 import numpy as np
 
 from portal.search import tokens
-from portal.search.documents import SearchDocument
+from portal.search.documents import SearchDocument, excerpt
 from portal.search.letters import GRAM_SIGNS, JOINERS, fold
-from portal.search.tokens import Numbers, Postings
+from portal.search.tokens import Documents, Postings
 
 PIECES = re.compile(rf"[a-z0-9]+(?:[{re.escape(JOINERS)}][a-z0-9]+)*|[{GRAM_SIGNS}]+")
 
@@ -23,13 +23,13 @@ class Text:
     grams: Postings
     words: Postings
 
-    def holding(self, phrase: str) -> Numbers:
+    def holding(self, phrase: str) -> Documents:
         """The documents that hold all tokens of the phrase."""
         found = [
             self.words.of(key) if is_word else self.grams.of(key)
             for key, is_word in _keys(fold(phrase))
         ]
-        return reduce(np.intersect1d, found) if found else np.zeros(0, np.int64)
+        return reduce(np.intersect1d, found) if found else np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,46 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some documents, with as much of their bodies as results show, and all of them taken apart.
+    """Some documents taken apart: how each begins, by its address, and what stands where.
 
     Documents are numbered from 0 within the batch, so that it says the same whatever else there is.
     """
 
-    documents: Sequence[SearchDocument]
+    excerpts: Mapping[str, str]
     whole: Text
     head: Text
     numbers: Postings
 
 
-def batch(documents: Sequence[SearchDocument]) -> Batch:
+@dataclass(frozen=True)
+class Named:
+    """A document without its body: the address, what counts more than the body, its numbers."""
+
+    address: str
+    head: str
+    numbers: str
+
+
+def named(one: SearchDocument) -> Named:
+    """The document without its body."""
+    return Named(one.address, one.head, "\n".join(one.numbers))
+
+
+def batch(documents: Sequence[Named], bodies: Sequence[str]) -> Batch:
     """The documents taken apart."""
-    heads = [f"{one.title}\n{one.labels}" for one in documents]
-    wholes = [
-        "\n".join([head, *one.numbers, one.body])
-        for head, one in zip(heads, documents, strict=True)
-    ]
-    numbers = tokens.number_parts([one.numbers for one in documents])
-    shown = [replace(one, body=one.shown) for one in documents]
-    return Batch(shown, _text(wholes), _text(heads), numbers)
+    both = list(zip(documents, bodies, strict=True))
+    return Batch(
+        {one.address: excerpt(body) for one, body in both},
+        _text([f"{one.head}\n{one.numbers}\n{body}" for one, body in both]),
+        _text([one.head for one in documents]),
+        tokens.number_parts([one.numbers for one in documents]),
+    )
 
 
 def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpus:
     """All batches as one; the places of the documents in the row are their numbers."""
     number = {one.address: place for place, one in enumerate(ordered)}
-    places = [
-        np.array([number[one.address] for one in some.documents], np.uint64) for some in batches
-    ]
+    places = [np.array([number[one] for one in some.excerpts], np.uint64) for some in batches]
 
     def merged(field: Callable[[Batch], Postings]) -> Postings:
         return tokens.merged(list(zip(places, map(field, batches), strict=True)))
@@ -84,7 +95,7 @@ def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpu
 
 def _text(texts: Sequence[str]) -> Text:
     rows = tokens.rows(texts)
-    return Text(tokens.small(tokens.grams(rows)), tokens.small(tokens.words(rows)))
+    return Text(tokens.grams(rows), tokens.words(rows))
 
 
 def _keys(folded: str) -> list[tuple[int, bool]]:

@@ -37,14 +37,14 @@ class SearchDocument:
         return self.published_on is None
 
     @property
-    def shown(self) -> str:
-        """As much of the body as the excerpt is made of."""
-        return self.body[: 2 * EXCERPT_LENGTH]
+    def head(self) -> str:
+        """What counts more than the body."""
+        return f"{self.title}\n{self.labels}"
 
-    @property
-    def excerpt(self) -> str:
-        """The beginning of the body, for a list of results."""
-        return " ".join(self.shown.split())[:EXCERPT_LENGTH]
+
+def excerpt(body: str) -> str:
+    """The beginning of a body, for a list of results."""
+    return " ".join(body[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from portal.search import cards, facets, lexicon
-from portal.search.corpus import Batch, batch, corpus
+from portal.search.corpus import Batch, batch, corpus, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.letters import fold
 from portal.search.shards import shards
@@ -42,15 +42,21 @@ def artifacts(
     documents: Iterable[SearchDocument], vocabulary: Vocabulary, day: Day
 ) -> Iterator[Artifact]:
     """The index of the documents as files."""
-    return files_of([batch(list(documents))], vocabulary, day)
+    held = list(documents)
+    whole = batch([named(one) for one in held], [one.body for one in held])
+    return files_of(in_order(held), [whole], vocabulary, day)
 
 
 def files_of(
-    batches: Sequence[Batch], vocabulary: Vocabulary, day: Day, jobs: int = 1
+    ordered: Sequence[SearchDocument],
+    batches: Sequence[Batch],
+    vocabulary: Vocabulary,
+    day: Day,
+    jobs: int = 1,
 ) -> Iterator[Artifact]:
     """The index as files: a manifest of fixed name, all else with its digest in their names."""
-    ordered = in_order(one for some in batches for one in some.documents)
     known = corpus(batches, ordered)
+    excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
     parts: list[Callable[[], Any]] = [
         lambda: shards(known, vocabulary.synonyms),
         lambda: lexicon.sounds(known),
@@ -60,7 +66,7 @@ def files_of(
     made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
     terms, sounds, pairs, values = made
     files = {f"t{place}.txt": shard.text for place, shard in enumerate(terms)}
-    files |= {f"c{place}.txt": text for place, text in enumerate(cards.cards(ordered))}
+    files |= {f"c{place}.txt": text for place, text in enumerate(cards.cards(ordered, excerpts))}
     files |= {f"{name}.txt": "\n".join(lines) for name, lines in values.items()}
     files |= {f"s-{letter}.txt": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds.txt"] = "\n".join(sounds.syllables)

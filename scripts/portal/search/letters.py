@@ -3,6 +3,7 @@
 theme's search-worker.js does the same to a query; tests compare the two.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -12,28 +13,39 @@ import numpy.typing as npt
 import opencc
 
 Codes = npt.NDArray[np.uint16]
-Flags = npt.NDArray[np.bool_]
+Kinds = npt.NDArray[np.uint8]
+Numbers = npt.NDArray[np.int64]
 
 BREAK = "\n"
 JOINERS = "-._/·'"
 PRIVATE_START, PRIVATE_COUNT = 0xE000, 6400
 CHINESE = (0x3400, 0xA000)
+PLANE = 1 << 16
 
-
-def codes_of(texts: Sequence[str]) -> tuple[Codes, npt.NDArray[np.int64]]:
-    """All texts as one row of codes with a break after each, and the length of each with it."""
-    points = _points(texts)
-    present = _present(points)
-    spread = _spread_out(present)
-    if spread:
-        texts = [text.translate(spread) for text in texts]
-        points = _points(texts)
-        present = _present(points)
-    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
-    return _table(present)[points], lengths
-
-
+# What a letter may be part of: a word, a pair of neighbours; or it joins two words.
+WORD, GRAM, JOINER = 1, 2, 3
+WORD_SIGNS = "0-9a-z"
 GRAM_SIGNS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff"
+
+
+def codes_of(texts: Sequence[str]) -> tuple[Codes, Numbers]:
+    """All texts as one row of codes with a break after each, and the length of each with it."""
+    plain = list(texts)
+    points = _points(plain)
+    if len(points) > sum(map(len, plain)) + len(plain):
+        plain = [_BEYOND.sub(lambda found: fold(found[0]), text) for text in plain]
+        points = _points(plain)
+    spread = _spread_out(_present(points))
+    if spread:
+        plain = [text.translate(spread) for text in plain]
+        points = _points(plain)
+    lengths = np.fromiter((len(text) + 1 for text in plain), np.int64, len(plain))
+    return _table(_present(points))[points], lengths
+
+
+def kinds_of(codes: Codes) -> Kinds:
+    """What each letter may be part of; 0 for nothing that is looked for."""
+    return _KINDS[codes]
 
 
 def fold(text: str) -> str:
@@ -41,20 +53,6 @@ def fold(text: str) -> str:
     simpler = unicodedata.normalize("NFKC", text).lower()
     table = simplified()
     return "".join(_within_plane(table.get(sign, sign)) for sign in simpler)
-
-
-def words_mask(codes: Codes) -> Flags:
-    """Where Latin letters and digits stand, which are found as whole words."""
-    digits = (codes >= ord("0")) & (codes <= ord("9"))
-    return digits | ((codes >= ord("a")) & (codes <= ord("z")))
-
-
-def grams_mask(codes: Codes) -> Flags:
-    """Where Han and other letters stand, which are found in pairs."""
-    latin = (codes >= 0xC0) & (codes <= 0x1FFF) & (codes != 0xD7) & (codes != 0xF7)
-    chinese = (codes >= 0x3021) & (codes <= 0xFAFF) & (codes != 0x30FB)
-    found: Flags = latin | chinese | ((codes >= 0x3005) & (codes <= 0x3007))
-    return found
 
 
 @cache
@@ -65,12 +63,12 @@ def simplified() -> dict[str, str]:
     return {old: new for old, new in zip(signs, simple, strict=True) if old != new}
 
 
-def _points(texts: Sequence[str]) -> npt.NDArray[np.uint32]:
-    return np.frombuffer("".join([text + BREAK for text in texts]).encode("utf-32-le"), np.uint32)
+def _points(texts: Sequence[str]) -> Codes:
+    return np.frombuffer(BREAK.join([*texts, ""]).encode("utf-16-le"), np.uint16)
 
 
-def _present(points: npt.NDArray[np.uint32]) -> list[int]:
-    seen = np.zeros(int(points.max(initial=0)) + 1, np.bool_)
+def _present(points: Codes) -> list[int]:
+    seen = np.zeros(PLANE, np.bool_)
     seen[points] = True
     present: list[int] = np.flatnonzero(seen).tolist()
     return present
@@ -93,9 +91,8 @@ def _normal(point: int) -> str:
 
 def _table(present: list[int]) -> Codes:
     """For each sign that is present the code it is compared by; 0 for what is no letter."""
-    table = np.zeros(max(present, default=0) + 1, np.uint16)
-    for point in present:
-        table[point] = _code(point)
+    table = np.zeros(PLANE, np.uint16)
+    table[present] = [_code(point) for point in present]
     return table
 
 
@@ -107,4 +104,19 @@ def _code(point: int) -> int:
 
 def _within_plane(sign: str) -> str:
     """Rare characters beyond the first plane share the private area: two may meet there."""
-    return sign if sign < "\U00010000" else chr(PRIVATE_START + ord(sign) % PRIVATE_COUNT)
+    return sign if sign < chr(PLANE) else chr(PRIVATE_START + ord(sign) % PRIVATE_COUNT)
+
+
+def _kinds() -> Kinds:
+    kinds = np.zeros(PLANE, np.uint8)
+    signs = (
+        "".join(map(chr, range(0xD800))) + "\0" * 0x800 + "".join(map(chr, range(0xE000, PLANE)))
+    )
+    for kind, some in ((WORD, WORD_SIGNS), (GRAM, GRAM_SIGNS), (JOINER, re.escape(JOINERS))):
+        for found in re.finditer(f"[{some}]+", signs):
+            kinds[found.start() : found.end()] = kind
+    return kinds
+
+
+_KINDS = _kinds()
+_BEYOND = re.compile(f"[{chr(PLANE)}-{chr(0x10FFFF)}]")

@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from portal.search.tokens import Numbers, Postings
+from portal.search.letters import Numbers
+from portal.search.tokens import Documents, Postings
 
 FIRST = 0x21
 LAST_DIGIT = 64
@@ -31,25 +32,26 @@ def written(postings: Postings, count: int) -> Iterator[str]:
         yield "-" + others[at] if at in others else "+" + text
 
 
-def one_list(documents: Numbers, count: int) -> str:
+def one_list(documents: Documents, count: int) -> str:
     """One list of documents, which come in order."""
     bounds = np.array([0, len(documents)])
     return next(written(Postings(np.zeros(1, np.uint64), bounds, documents), count))
 
 
-def _documents(postings: Postings, at: int) -> Numbers:
+def _documents(postings: Postings, at: int) -> Documents:
     return postings.documents[postings.bounds[at] : postings.bounds[at + 1]]
 
 
-def _missing(documents: Numbers, count: int) -> Numbers:
+def _missing(documents: Documents, count: int) -> Numbers:
     missing = np.ones(count, np.bool_)
     missing[documents] = False
     return np.flatnonzero(missing)
 
 
-def _texts(documents: Numbers, bounds: Numbers) -> list[str]:
+def _texts(documents: Documents, bounds: Numbers) -> list[str]:
     """The gaps within each list as text."""
-    gaps = np.diff(documents, prepend=-1) - 1
+    gaps = np.empty(len(documents), np.int32)
+    gaps[1:] = documents[1:] - documents[:-1] - 1
     starts = bounds[:-1][np.diff(bounds) > 0]
     gaps[starts] = documents[starts]
     signs, places = _signs(gaps, bounds)
@@ -57,15 +59,17 @@ def _texts(documents: Numbers, bounds: Numbers) -> list[str]:
     return [plain[start:end] for start, end in pairwise(places.tolist())]
 
 
-def _signs(gaps: Numbers, bounds: Numbers) -> tuple[Signs, Numbers]:
+def _signs(gaps: Documents, bounds: Numbers) -> tuple[Signs, Numbers]:
     """The gaps as signs, and where the text of each list starts and ends."""
-    higher = gaps // LAST_DIGIT
-    sizes = 1 + (higher > 0) + (higher >= HIGHER_DIGIT) + (higher >= HIGHER_DIGIT**2)
-    ends = np.cumsum(sizes)
+    long = np.flatnonzero(gaps >= LAST_DIGIT)
+    higher = gaps[long] // LAST_DIGIT
+    sizes = np.ones(len(gaps), np.uint8)
+    sizes[long] = 2 + (higher >= HIGHER_DIGIT) + (higher >= HIGHER_DIGIT**2)
+    ends = np.cumsum(sizes, dtype=np.int64)
     signs = np.empty(int(ends[-1]) if len(ends) else 0, np.uint8)
     signs[ends - 1] = FIRST + gaps % LAST_DIGIT
     for back in (2, 3, 4):
-        long = sizes >= back
-        signs[ends[long] - back] = FIRST + LAST_DIGIT + higher[long] % HIGHER_DIGIT
+        signs[ends[long] - back] = FIRST + LAST_DIGIT + higher % HIGHER_DIGIT
         higher = higher // HIGHER_DIGIT
+        long, higher = long[higher > 0], higher[higher > 0]
     return signs, np.concatenate([[0], ends])[bounds]

@@ -9,15 +9,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from portal.search.letters import JOINERS, Codes, Flags, codes_of, grams_mask, words_mask
+from portal.search.letters import (
+    GRAM,
+    JOINER,
+    PLANE,
+    WORD,
+    Codes,
+    Kinds,
+    Numbers,
+    codes_of,
+    kinds_of,
+)
 
 Keys = npt.NDArray[np.uint64]
-Numbers = npt.NDArray[np.int64]
+Documents = npt.NDArray[np.integer]
+Flags = npt.NDArray[np.bool_]
 
+# A batch holds at most 65,536 documents, a site a million.
 DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
-SLICE = 1 << 19
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(SIGNS) + 1
 
@@ -31,9 +42,9 @@ class Postings:
 
     keys: Keys
     bounds: Numbers
-    documents: Numbers
+    documents: Documents
 
-    def of(self, key: int) -> Numbers:
+    def of(self, key: int) -> Documents:
         """The documents of a token; none if it does not occur."""
         at = int(np.searchsorted(self.keys, np.uint64(key)))
         if at == len(self.keys) or int(self.keys[at]) != key:
@@ -43,61 +54,70 @@ class Postings:
 
 @dataclass(frozen=True)
 class Rows:
-    """The letters of all documents in one row, and the document of each."""
+    """The letters of `count` documents in one row, what each is, and the document of each."""
 
+    count: int
     codes: Codes
-    documents: Keys
+    kinds: Kinds
+    documents: Codes
 
 
 def rows(texts: Sequence[str]) -> Rows:
     """The documents' texts as they are looked at."""
     codes, lengths = codes_of(texts)
-    return Rows(codes, np.repeat(np.arange(len(texts), dtype=np.uint64), lengths))
+    documents = np.repeat(np.arange(len(texts), dtype=np.uint16), lengths)
+    return Rows(len(texts), codes, kinds_of(codes), documents)
 
 
 def grams(text: Rows) -> Postings:
-    """Single letters and pairs of neighbours, of Han and other scripts without spaces."""
-    # By slices that stay in the processor's cache; each reaches one letter into the next.
-    slices = range(0, max(1, len(text.codes)), SLICE)
-    return _collected(
-        [
-            _gram_pairs(text.codes[at : at + SLICE + 1], text.documents[at : at + SLICE + 1])
-            for at in slices
-        ]
-    )
+    """Single letters and pairs of neighbours, of Han and other scripts without spaces.
+
+    Nothing is sorted: each letter, each pair, each pair in a document is ticked off in a table.
+    """
+    places = np.flatnonzero(text.kinds == GRAM)
+    letters = np.flatnonzero(_ticked(text.codes[places], PLANE))
+    ranks = np.zeros(PLANE, np.uint32)
+    ranks[letters] = np.arange(1, len(letters) + 1)
+    # A pair is a number of two digits; the second is 0 where no letter of this kind follows.
+    base = len(letters) + 1
+    pairs = ranks[text.codes[places]] * np.uint32(base) + ranks[text.codes[places + 1]]
+    found = _ticked(pairs, base * base)
+    alone = np.arange(1, base) * base
+    found[alone] = True
+    tokens = np.flatnonzero(found)
+    row_of = np.empty(base * base, np.uint32)
+    row_of[tokens] = np.arange(len(tokens))
+    ticks = row_of[pairs] * np.int64(text.count) + text.documents[places]
+    held = _ticked(ticks, len(tokens) * text.count).reshape(len(tokens), text.count)
+    if len(letters):
+        held[row_of[alone]] = np.logical_or.reduceat(held, row_of[alone], axis=0)
+    wide = np.concatenate([[0], letters]).astype(np.uint64)
+    return _listed(wide[tokens // base] << np.uint64(16) | wide[tokens % base], held)
 
 
 def words(text: Rows) -> Postings:
     """Runs of Latin letters and digits; those joined by a hyphen or point also as one run."""
-    codes, documents = text.codes, text.documents
-    inside = words_mask(codes)
-    joining = np.isin(codes, [ord(sign) for sign in JOINERS])
+    inside, joining = text.kinds == WORD, text.kinds == JOINER
     joining[1:-1] &= inside[:-2] & inside[2:]
-    simple = _runs(codes, documents, inside)
+    simple = _runs(text.codes, text.documents, inside)
     # Only what stands around a joiner is looked at again, with the joiners taken out.
     near = _touching(inside | joining, joining) & ~joining
-    joined = _runs(codes[near], documents[near], inside[near])
+    joined = _runs(text.codes[near], text.documents[near], inside[near])
     keys, places = np.unique(np.concatenate([simple[0], joined[0]]), return_inverse=True)
-    found = _gathered(places.astype(np.uint64), np.concatenate([simple[1], joined[1]]))
-    return Postings(keys, found.bounds, found.documents)
+    ticks = places * np.int64(text.count) + np.concatenate([simple[1], joined[1]])
+    held = _ticked(ticks, len(keys) * text.count)
+    return _listed(keys, held.reshape(len(keys), text.count))
 
 
-def number_parts(numbers: Sequence[Sequence[str]]) -> Postings:
+def number_parts(numbers: Sequence[str]) -> Postings:
     """Every three neighbouring characters of the numbers, with and without their hyphens."""
-    texts = [" ".join([*some, *(one.replace("-", "") for one in some)]) for some in numbers]
-    text = rows(texts)
-    codes, documents = text.codes, text.documents
-    solid = words_mask(codes) | (codes == ord("-"))
+    text = rows([f"{some} {some.replace('-', '')}" for some in numbers])
+    solid = (text.kinds == WORD) | (text.codes == ord("-"))
     start = np.flatnonzero(solid[:-2] & solid[1:-1] & solid[2:])
-    wide = codes.astype(np.uint64)
+    wide = text.codes.astype(np.uint64)
     seven = np.uint64(7)
     keys = (((wide[start] << seven) | wide[start + 1]) << seven) | wide[start + 2]
-    return _gathered(keys, documents[start])
-
-
-def small(found: Postings) -> Postings:
-    """The same in a quarter of the room, to be kept; at most 65,536 documents."""
-    return Postings(found.keys, found.bounds, found.documents.astype(np.uint16))
+    return _collected((keys << DOCUMENT_BITS) | text.documents[start])
 
 
 def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
@@ -112,8 +132,8 @@ def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
         row[start:end] = np.repeat(tokens, np.diff(found.bounds))
         row[start:end] |= places[found.documents]
     row.sort()
-    whole = _collected([row])
-    return Postings(keys, whole.bounds, whole.documents)
+    bounds = np.searchsorted(row, np.arange(len(keys) + 1, dtype=np.uint64) << DOCUMENT_BITS)
+    return Postings(keys, bounds, (row & DOCUMENT_MASK).astype(np.int32))
 
 
 _NONE: Keys = np.zeros(0, np.uint64)
@@ -157,26 +177,26 @@ def part_text(key: int) -> str:
     return chr(key >> 14) + chr(key >> 7 & 127) + chr(key & 127)
 
 
-def _gram_pairs(codes: Codes, documents: Keys) -> Keys:
-    inside = grams_mask(codes)
-    wide = codes.astype(np.uint64)
-    both = np.flatnonzero(inside[:-1] & inside[1:])
-    alone = np.flatnonzero(inside)
-    keys = np.concatenate([(wide[both] << 16) | wide[both + 1], wide[alone] << 16])
-    return _pairs(keys, np.concatenate([documents[both], documents[alone]]))
-
-
-def _runs(codes: Codes, documents: Keys, inside: Flags) -> tuple[Keys, Keys]:
-    edge = np.flatnonzero(np.diff(inside.astype(np.int8), prepend=0, append=0))
+def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:
+    """The key of each run, and the document it stands in."""
+    edge = np.flatnonzero(np.diff(inside, prepend=False, append=False))
     starts, ends = edge[::2], edge[1::2]
-    value = np.zeros(128, np.uint64)
-    value[[ord(sign) for sign in SIGNS]] = np.arange(1, BASE)
     keys = np.zeros(len(starts), np.uint64)
+    going = np.arange(len(starts))
     for place in range(WORD_LENGTH):
-        at = np.minimum(starts + place, len(codes) - 1)
-        sign = np.where(starts + place < ends, value[np.minimum(codes[at], 127)], 0)
-        keys = keys * np.uint64(BASE) + sign.astype(np.uint64)
+        going = going[starts[going] + place < ends[going]]
+        signs = _VALUES[codes[starts[going] + place]]
+        keys[going] += signs * np.uint64(BASE ** (WORD_LENGTH - 1 - place))
     return keys, documents[starts]
+
+
+def _values() -> Keys:
+    values = np.zeros(PLANE, np.uint64)
+    values[[ord(sign) for sign in SIGNS]] = np.arange(1, BASE)
+    return values
+
+
+_VALUES = _values()
 
 
 def _touching(solid: Flags, marked: Flags) -> Flags:
@@ -189,26 +209,30 @@ def _touching(solid: Flags, marked: Flags) -> Flags:
     return touching
 
 
-def _gathered(keys: Keys, documents: Keys) -> Postings:
-    return _collected([_pairs(keys, documents)])
+def _ticked(these: npt.NDArray[np.integer], count: int) -> Flags:
+    """Which of the numbers below `count` occur."""
+    found = np.zeros(count, np.bool_)
+    found[these] = True
+    return found
 
 
-def _pairs(keys: Keys, documents: Keys) -> Keys:
-    """Token and document as one number, each once, in order."""
-    return _sorted_once((keys << DOCUMENT_BITS) | documents)
+def _listed(keys: Keys, held: Flags) -> Postings:
+    """The tokens with the documents that are ticked in the row of each."""
+    count = held.shape[1]
+    ticks = np.flatnonzero(held)
+    bounds = np.searchsorted(ticks, np.arange(len(keys) + 1) * count)
+    documents = ticks - np.repeat(np.arange(len(keys)) * count, np.diff(bounds))
+    return Postings(keys, bounds, documents.astype(np.uint16))
 
 
-def _collected(parts: list[Keys]) -> Postings:
-    pairs = parts[0] if len(parts) == 1 else _sorted_once(np.concatenate(parts))
+def _collected(row: Keys) -> Postings:
+    """Tokens and documents, each two as one number: sorted where they lie, each once."""
+    row.sort()
+    pairs = row[_first_of_each(row)]
     tokens = pairs >> DOCUMENT_BITS
     starts = np.flatnonzero(_first_of_each(tokens))
     bounds = np.append(starts, len(pairs))
-    return Postings(tokens[starts], bounds, (pairs & DOCUMENT_MASK).view(np.int64))
-
-
-def _sorted_once(row: Keys) -> Keys:
-    row.sort()
-    return row[_first_of_each(row)]
+    return Postings(tokens[starts], bounds, (pairs & DOCUMENT_MASK).astype(np.int32))
 
 
 def _first_of_each(row: Keys) -> Flags:
