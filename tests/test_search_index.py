@@ -12,9 +12,9 @@ import pytest
 
 from portal.engine import EngineError
 from portal.search import lists, tokens
+from portal.search.articles import texts_of
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
-from portal.search.articles import texts_of
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
 from portal.search.tokens import Postings
