@@ -6,10 +6,12 @@ root itself is the empty address. Every address is a folder with an index.html.
 
 import posixpath
 import re
+from functools import lru_cache
 
 INDEX = "index.html"
-_LINK = re.compile(r'(?<=[\s"])((?:href|src|action|poster|data-href|data-src)=")([^"]*)"')
-_ENDS_IN_LINK = re.compile(r'[\s"](?:href|src|action|poster|data-href|data-src)\Z')
+_ATTRIBUTES = ("href", "src", "action", "poster", "data-href", "data-src")
+_ENDS_IN_LINK = tuple(before + name for before in ' \t\n"' for name in _ATTRIBUTES)
+_LINK = re.compile(rf'(?<=[\s"])((?:{"|".join(_ATTRIBUTES)})=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.IGNORECASE)
 
 
@@ -98,12 +100,16 @@ def relative(html: str, root: str) -> str:
 def _from_page(before: str, piece: str, root: str) -> str:
     """What follows `before`, which ended where a value beginning with a slash was cut off."""
     target, quote, after = piece.partition('"')
-    if not quote or target.startswith("/") or not _ENDS_IN_LINK.search(before[-12:]):
+    if not quote or target.startswith("/") or not before.endswith(_ENDS_IN_LINK):
         return f'="/{piece}'
+    return f'="{root}{_file_named(target)}"{after}'
+
+
+@lru_cache(maxsize=4096)
+def _file_named(target: str) -> str:
+    """The target with the file that is meant where it names a folder."""
     path, mark, rest = _parted(target)
-    if not path or path.endswith("/"):
-        path += INDEX
-    return f'="{root}{path}{mark}{rest}"{after}'
+    return f"{path if path and not path.endswith('/') else path + INDEX}{mark}{rest}"
 
 
 def _parted(target: str) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
-from portal.frames import fill
+from portal.frames import Frame, fill
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.search import gathering
@@ -112,6 +113,8 @@ class _Maker:
         self.held = trees.holdings(tree)
         self.studio = Studio(THEME, finished.names)
         self.shared = self._shared()
+        self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
+        self.settled = cache(self._settled)
         self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
 
     def make_all(self, these: Sequence[Unit]) -> dict[Unit, Files]:
@@ -141,7 +144,7 @@ class _Maker:
         title = escape(self.studio.render("not-found-title.txt"))
         values |= {"title": title, "description": title}
         values["body"] = self.studio.render("not-found.html", facts=self.facts)
-        return File(NOT_FOUND, fill(self.finished.frames[NOT_FOUND], values, path).encode())
+        return File(NOT_FOUND, fill(self.finished.frames[NOT_FOUND], values, path))
 
     def showroom(self, example: Facts) -> File:
         """The page that shows every component; its examples are of the fictional operator."""
@@ -154,20 +157,24 @@ class _Maker:
         if isinstance(artifact, File):
             return artifact
         root = addresses.root_of(artifact.address)
-        foot = self.studio.render("page-foot.html", page=artifact, site=self.facts.portal.site)
         values = {
-            **self.shared,
-            "base": root.rstrip("/") or ".",
             "title": escape(artifact.title),
             "description": escape(artifact.description),
             "canonical": self.facts.base_url + artifact.address,
             "head": artifact.head,
-            "crumbs": self.studio.render("crumbs.html", trail=self.facts.trail(artifact.address)),
-            "page_foot": foot,
+            "page_foot": self.foot.cast({"source": escape(artifact.source)}),
             **artifact.values,
         }
-        html = fill(self.finished.frames[artifact.frame], values, root)
-        return File(addresses.file_of(artifact.address), html.encode())
+        trail = self.facts.trail(artifact.address)
+        way = " ".join(name for name, _ in trail)
+        crumbs = self.studio.once("crumbs.html", way, trail=trail)
+        frame = self.settled(artifact.frame, root, crumbs)
+        return File(addresses.file_of(artifact.address), fill(frame, values, root))
+
+    def _settled(self, frame: str, root: str, crumbs: str) -> Frame:
+        """The frame with all that pages of one depth and one place have in common."""
+        base = root.rstrip("/") or "."
+        return self.finished.frames[frame].settled({**self.shared, "base": base, "crumbs": crumbs})
 
     def _shared(self) -> Mapping[str, str]:
         site = self.facts.portal.site

@@ -15,21 +15,30 @@ class Frame:
     """HTML cut at its placeholders: text, name, text, name, … text; links from the root."""
 
     parts: tuple[str, ...]
-    _by_root: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _by_root: dict[str, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> frozenset[str]:
         """The placeholders in it."""
         return frozenset(self.parts[1::2])
 
-    def for_root(self, root: str) -> tuple[str, ...]:
-        """The same parts with links from a page that `root` leads back from."""
+    def texts(self, root: str) -> tuple[bytes, ...]:
+        """What stands around the placeholders, in UTF-8, with links from where `root` leads back."""
         if root not in self._by_root:
             self._by_root[root] = tuple(
-                part if index % 2 else addresses.relative(part, root)
-                for index, part in enumerate(self.parts)
+                addresses.relative(part, root).encode() for part in self.parts[::2]
             )
         return self._by_root[root]
+
+    def settled(self, values: Mapping[str, str]) -> "Frame":
+        """The frame with these values put in for good; their links lead from the root, too."""
+        parts = [self.parts[0]]
+        for name, text in zip(self.parts[1::2], self.parts[2::2], strict=True):
+            if name in values:
+                parts[-1] += values[name] + text
+            else:
+                parts += name, text
+        return Frame(tuple(parts))
 
 
 def cut(html: str, blocks: frozenset[str]) -> Frame:
@@ -42,13 +51,14 @@ def cut(html: str, blocks: frozenset[str]) -> Frame:
     return Frame(tuple(_PLACE.split(_ALONE.sub(freed, html))))
 
 
-def fill(frame: Frame, values: Mapping[str, str], root: str) -> str:
+def fill(frame: Frame, values: Mapping[str, str], root: str) -> bytes:
     """The page: each placeholder replaced by its value, whose links are made to fit `root`.
 
     A placeholder without a value raises KeyError: frames and values are both ours.
     """
-    parts = list(frame.for_root(root))
-    for index in range(1, len(parts), 2):
-        value = values[parts[index]]
-        parts[index] = addresses.relative(value, root) if '="/' in value else value
-    return "".join(parts)
+    first, *texts = frame.texts(root)
+    made = [first]
+    for name, text in zip(frame.parts[1::2], texts, strict=True):
+        value = values[name]
+        made += (addresses.relative(value, root) if '="/' in value else value).encode(), text
+    return b"".join(made)

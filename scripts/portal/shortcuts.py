@@ -10,19 +10,28 @@ from jinja2 import Environment, Template
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as _text_escaped  # type: ignore[attr-defined]
 
 
 def shorten(environment: Environment) -> None:
     """Templates of the environment go the shorter way from now on."""
+    # Nothing may be undefined, so nothing has to be looked for in a second place.
+    environment.getattr = getattr  # type: ignore[method-assign, assignment]
     environment.template_class = _Template
     environment.context_class = _Context
 
 
 def _escaped(value: object) -> str:
-    # What is put out is joined as text: it need not become Markup once more for that.
-    if type(value) is Markup:
-        return value
+    # What is put out is joined as text: it need not become Markup for that.
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        return _text_escaped(value)  # type: ignore[arg-type]
     return escape(value)
+
+
+_marked = str.__new__
 
 
 class _Template(Template):
@@ -49,4 +58,7 @@ class _Context(Context):
             return super().call(called, *given, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return called(self.eval_ctx, *given, **named)
+        if named or len(given) != called._argument_count or called.caller:
+            return called(self.eval_ctx, *given, **named)
+        text = called._func(*given)
+        return _marked(Markup, text) if self.eval_ctx.autoescape else text

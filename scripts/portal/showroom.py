@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.pedigree import Pedigree
 from portal.open_data.publication import publication
+from portal.qr import drawing
 from portal.records.notice import Notice
 from portal.templates import labels
 
@@ -79,6 +81,7 @@ def _given(facts: Facts) -> dict[str, Any]:
         "promise": {promise.identity: promise for promise in facts.promises}.__getitem__,
         "pedigree": lambda name: Pedigree(facts.notices[name], facts.notices, names),
         "labels": labels(Notice),
-        "part": {"pages": 3, "number": 2, "addresses": ["", "", ""]},
+        "part": SimpleNamespace(pages=3, number=2, addresses=["", "", ""]),
         "published": publication(facts),
+        "drawing": drawing,
     }

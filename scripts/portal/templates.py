@@ -1,10 +1,12 @@
 """Jinja templates of theme/: one record in, HTML out; autoescaped, and nothing may be undefined."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -32,7 +34,7 @@ def environment(theme: Path) -> Environment:
         cache_size=-1,
     )
     shorten(made)
-    made.filters.update(FILTERS)
+    made.filters.update(FILTERS, svg=_drawings(made))
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals |= {
         "notice_address": addresses.notice,
@@ -50,10 +52,20 @@ def _icons() -> list[Path]:
     return [Path(place) / "templates" for place in places or ()]
 
 
-def labels(record: type[Any]) -> dict[str, str]:
+def _drawings(made: Environment) -> Callable[[str], Markup]:
+    """The drawing of an icon by its name, read once."""
+
+    @cache
+    def svg(name: str) -> Markup:
+        return Markup(made.get_template(f".icons/material/{name}.svg").render())  # noqa: S704 # ours
+
+    return svg
+
+
+def labels(record: type[Any]) -> SimpleNamespace:
     """The Chinese label of each field of a record, by its key."""
     fields = record.model_fields.items()
-    return {info.alias or name: info.title or name for name, info in fields}
+    return SimpleNamespace(**{info.alias or name: info.title or name for name, info in fields})
 
 
 def amount(value: Decimal) -> str:

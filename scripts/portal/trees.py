@@ -97,17 +97,36 @@ def write(tree: Path, path: str, data: bytes) -> None:
         handle = _new(target)
     except FileExistsError:
         handle = _old(target)
-    with open(handle, "wb") as file:  # noqa: PTH123 # an open handle has no path
-        file.write(data)
-        file.truncate()
+    try:
+        _put(handle, data)
+    finally:
+        os.close(handle)
+
+
+def _put(handle: int, data: bytes) -> None:
+    # Most files are new and taken in one call: anything more would be said tens of thousands of
+    # times.
+    written = os.write(handle, data)
+    while written < len(data):
+        written += os.write(handle, memoryview(data)[written:])
 
 
 def _new(target: str) -> int:
     try:
         return os.open(target, _NEW, 0o666)
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.rpartition("/")[0])
         return os.open(target, _NEW, 0o666)
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 # as often as files are written
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0])
+        _make_folder(folder)
 
 
 def _old(target: str) -> int:
@@ -116,6 +135,7 @@ def _old(target: str) -> int:
     except OSError:
         handle = -1  # a link, or not ours to write: it makes room
     if handle >= 0 and os.fstat(handle).st_nlink == 1:
+        os.ftruncate(handle, 0)
         return handle
     if handle >= 0:
         os.close(handle)

@@ -31,16 +31,16 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     names = {name: channel.title for name, channel in facts.portal.channels.items()}
     pedigree = Pedigree(told, facts.notices, names)
     short_address = facts.base_url + addresses.short(unit)
-    body = studio.render(
+    body = studio.cast(
         "notice.html",
-        told=told,
-        notice=told.notice,
-        labels=LABELS,
-        body=prose.html(told.body),
-        facts=facts,
-        pedigree=pedigree,
-        short_address=short_address,
-        qr=qr.drawing(short_address),
+        "notice_page",
+        told,
+        LABELS,
+        prose.html(told.body),
+        facts,
+        pedigree,
+        short_address,
+        qr.drawing(short_address),
     )
     description = studio.render("notice-description.txt", told=told, notice=told.notice)
     head = of_notice(told, facts, studio)

@@ -1,6 +1,6 @@
 """The studio: templates with what every one of them may use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,17 @@ class Studio:
         self._templates.globals["asset"] = assets.__getitem__
         self.mark = repr(sorted(assets.items()))
         self._template = cache(self._templates.get_template)
+        self._macro = cache(self._macro_of)
         self._made: dict[tuple[str, str], str] = {}
         self.mould = cache(self._mould)
 
     def render(self, template: str, /, **given: Any) -> str:
         """The text that a template makes of what it is given."""
         return self._template(template).render(given)
+
+    def cast(self, template: str, macro: str, /, *given: Any) -> str:
+        """The text of one macro of a template: the same of which thousands are made."""
+        return str(self._macro(template, macro)(*given))
 
     def once(self, template: str, key: str, /, **given: Any) -> str:
         """The same, made once for a key: for pieces that stand in many pages."""
@@ -37,6 +42,10 @@ class Studio:
     def render_text(self, source: str, /, **given: Any) -> str:
         """The text that a template makes which stands in no file."""
         return self._templates.from_string(source).render(given)
+
+    def _macro_of(self, template: str, macro: str) -> Callable[..., str]:
+        found: Callable[..., str] = getattr(self._template(template).module, macro)
+        return found
 
     def _mould(self, template: str, places: tuple[str, ...], /, **given: Any) -> Mould:
         """The template as a mould whose `places` are filled later; what is `given` stays."""
