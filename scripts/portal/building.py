@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from portal import addresses, engine, headers, sources, staging, trees
-from portal.artifacts import Unit, make, sitemap, units
+from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
@@ -204,7 +204,7 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     if order.components:
         page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
         now[page.path] = maker.keep(page)
-    for path, data in _of_the_whole(maker, sorted(now), order).items():
+    for path, data in _of_the_whole(maker, now, order).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
     if ledger:
@@ -212,13 +212,14 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     return now
 
 
-def _of_the_whole(maker: _Maker, paths: Sequence[str], order: Order) -> dict[str, bytes]:
+def _of_the_whole(maker: _Maker, now: Files, order: Order) -> dict[str, bytes]:
     """Files that tell of all others."""
-    facts = maker.facts
+    facts, paths = maker.facts, sorted(now)
     edition = Edition(order.commit, lock_digest())
     made = build_json(edition, facts.as_of, facts.base_url, facts.portal.entries)
     said = headers.files(maker.finished.policy, paths)
-    return said | sitemap.files(facts, paths, maker.studio) | {PATH: made}
+    told = sitemap.files(facts, paths, maker.studio) | seals.files(facts, now)
+    return said | told | {PATH: made}
 
 
 def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:

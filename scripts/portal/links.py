@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 INDEX = "index.html"
-_SPACES = bytes.maketrans(b"\n\r\t\f", b"    ")
+_OTHER_SPACES = (b"\n", b"\t", b"\r", b"\f")
 _ATTRIBUTE = re.compile(
     rb""" (href|src|srcset|poster|action|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
 )
@@ -53,7 +53,9 @@ def scan(data: bytes) -> Scan:
         moved = _MOVED.search(data)
         found.is_doubtful |= moved is None
         found.targets |= {_text(moved[1].strip(b"' "))} if moved else set()
-    for attribute, *values in _ATTRIBUTE.findall(data.translate(_SPACES)):
+    for sign in _OTHER_SPACES:
+        data = data.replace(sign, b" ")
+    for attribute, *values in _ATTRIBUTE.findall(data):
         value = _text(values[0] or values[1] or values[2])
         if attribute == b"id":
             found.ids.add(value)

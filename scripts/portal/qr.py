@@ -7,8 +7,10 @@ flipped bit that is met, once; every other code is those drawings laid over one 
 """
 
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-import segno
 
 ERROR_LEVEL = "m"  # a sixth of the code may be unreadable on paper
 MASK = 0
@@ -65,7 +67,7 @@ _SHEETS: dict[int, _Sheet] = {}
 
 
 def _bits(text: bytes) -> tuple[int, int]:
-    code = segno.make(
+    code = _segno().make(
         text, error=ERROR_LEVEL, mode="byte", mask=MASK, boost_error=False, micro=False
     )
     size = len(code.matrix)
@@ -76,6 +78,12 @@ def _bits(text: bytes) -> tuple[int, int]:
             bits = bits << 1 | (module & 1)
         bits <<= gap
     return bits, size
+
+
+@cache
+def _segno() -> Any:
+    # Brings half the network library with it: not before a code is drawn.
+    return import_module("segno")
 
 
 def _width(size: int) -> int:

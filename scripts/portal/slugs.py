@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from itertools import chain, count
 
-from pypinyin import lazy_pinyin
+from portal.pinyin import spelt
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
     """The slug of each name; of two names with one slug the later gets a number."""
     found: dict[str, str] = {}
     for name in sorted(set(names)):
-        plain = re.sub(r"[^a-z0-9]+", "-", "".join(lazy_pinyin(name)).lower()).strip("-") or "x"
+        plain = re.sub(r"[^a-z0-9]+", "-", spelt(name).lower()).strip("-") or "x"
         taken = set(found.values())
         numbered = (f"{plain}-{number}" for number in count(2))
         found[name] = next(one for one in chain([plain], numbered) if one not in taken)

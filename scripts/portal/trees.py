@@ -27,15 +27,18 @@ def digest(data: bytes) -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """Path to bytes of every file in the folder, sorted."""
     return {
-        path: Path(entry.path).read_bytes()
-        for path, entry in sorted(_files(folder, ""), key=itemgetter(0))
+        path: _read(entry.path) for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
     }
 
 
 def data(tree: Path, path: str) -> bytes:
     """The bytes of a file of the tree."""
+    return _read(f"{tree}/{path}")
+
+
+def _read(path: str) -> bytes:
     # Thousands of files: a path object for each would take as long as the reading.
-    with open(f"{tree}/{path}", "rb") as file:  # noqa: PTH123
+    with open(path, "rb", 0) as file:  # noqa: PTH123
         return file.read()
 
 
@@ -51,12 +54,12 @@ def holdings(tree: Path) -> dict[str, str]:
     """
     stated, written = _manifest(tree)
     held = {}
-    for path, entry in _files(tree, ""):
+    for path, entry in _files(str(tree), ""):
         if path == MANIFEST:
             continue
         known = stated.get(path)
         if known is None or entry.stat(follow_symlinks=False).st_mtime_ns > written:
-            known = digest(Path(entry.path).read_bytes())
+            known = digest(_read(entry.path))
         held[path] = known
     return held
 
@@ -238,12 +241,14 @@ def _manifest(tree: Path) -> tuple[dict[str, str], int]:
         return {}, 0
 
 
-def _files(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    if not folder.is_dir():
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        found = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    with os.scandir(folder) as found:
+    with found:
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), f"{prefix}{entry.name}/")
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
             else:
                 yield prefix + entry.name, entry

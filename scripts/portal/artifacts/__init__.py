@@ -21,7 +21,6 @@ from portal.artifacts import (
     pictures,
     promises,
     redirects,
-    seals,
     site_files,
 )
 from portal.artifacts.artifact import Artifact
@@ -38,7 +37,6 @@ OUTPUTS: dict[str, ModuleType] = {
     "notices": notices,
     "notice_copies": notice_copies,
     "notice_lists": notice_lists,
-    "seals": seals,
     "promises": promises,
     "redirects": redirects,
     "offline": offline,

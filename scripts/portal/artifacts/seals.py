@@ -1,28 +1,22 @@
 """Make the list of all seals: id, revision and digest of every notice."""
 
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Mapping
 
-from portal.artifacts.artifact import Artifact, File
-from portal.artifacts.studio import Studio
+from portal import addresses
 from portal.facts import Facts
-from portal.facts.canonical import seal, seals_text
+from portal.facts.canonical import Seal, revision, seals_text
 
 SEALS = "notices/seals.txt"
 
 
-def units(_facts: Facts) -> list[str]:
-    """The one list."""
-    return [SEALS]
+def files(facts: Facts, held: Mapping[str, str]) -> dict[str, bytes]:
+    """The list of all notices, also of those that have ended.
 
-
-def mark(facts: Facts, _unit: str) -> str:
-    """All notices."""
-    return sha256(" ".join(told.mark for told in facts.notices.values()).encode()).hexdigest()
-
-
-def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
-    """The list of all notices, also of those that have ended."""
+    `held` (path to SHA-256) is what the site holds: the digest of a canonical text is its seal.
+    """
     told = facts.notices.values()
-    seals = (seal(one.identity, one.notice, one.body) for one in told)
-    yield File(unit, seals_text(seals).encode())
+    seals = [
+        Seal(one.identity, revision(one.notice), held[addresses.text_of(one.address)])
+        for one in told
+    ]
+    return {SEALS: seals_text(seals).encode()}

@@ -57,11 +57,6 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def seal(name: str, notice: Notice, body: str) -> Seal:
-    """The seal of a notice."""
-    return Seal(name, revision(notice), digest(canonical_text(name, notice, body)))
-
-
 def seals_text(seals: Iterable[Seal]) -> str:
     """All seals, a line each of id, revision and digest, sorted by id."""
     return "".join(f"{one.id} {one.revision} {one.digest}\n" for one in sorted(seals))

@@ -8,8 +8,8 @@ from itertools import product
 
 import numpy as np
 import opencc
-from pypinyin import pinyin_dict
 
+from portal.pinyin import readings
 from portal.search.corpus import Corpus
 from portal.search.letters import BREAK, simplified
 from portal.search.tokens import Postings, gram_text
@@ -114,7 +114,7 @@ def _chinese_pairs(grams: Postings) -> list[str]:
 
 
 def _readings(letter: str) -> Sequence[str]:
-    spoken = pinyin_dict.pinyin_dict.get(ord(letter), "").split(",")[:READINGS]
+    spoken = readings().get(ord(letter), "").split(",")[:READINGS]
     return list(dict.fromkeys(_plain(one) for one in spoken if one))
 
 
