@@ -11,7 +11,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-
 ERROR_LEVEL = "m"  # a sixth of the code may be unreadable on paper
 MASK = 0
 QUIET = 4  # modules of white on every side

@@ -27,7 +27,8 @@ def digest(data: bytes) -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """Path to bytes of every file in the folder, sorted."""
     return {
-        path: _read(entry.path) for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
+        path: _read(entry.path)
+        for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
     }
 
 

@@ -41,7 +41,9 @@ def main() -> None:
         }
         say(f"chains of {count} notices: {seconds(partial(chains, many)):.3f} s")
     notice, body = a_notice(), "办理后短信通知。\n" * 10
-    took = seconds(lambda: [digest(canonical_text(str(number), notice, body)) for number in range(10_000)])
+    took = seconds(
+        lambda: [digest(canonical_text(str(number), notice, body)) for number in range(10_000)]
+    )
     say(f"seals of 10000 notices: {took:.3f} s")
 
 
