@@ -166,3 +166,25 @@ def test_a_site_with_a_wrong_link_does_not_take_the_place_of_a_sound_one(tmp_pat
             (notice.relative_to(content).as_posix(), last)
         ]
         assert {path: (site / path).read_bytes() for path in files_of(site)} == before
+
+
+def test_a_heading_that_goes_away_is_missed_by_the_page_that_led_to_it(tmp_path: Path) -> None:
+    """Though that page stayed as it was, and was not the first to be made anew."""
+    content, site = tmp_path / "content", tmp_path / "site"
+    shutil.copytree(ROOT / "tests/example", content)
+    leading, led = content / "pages/help/signs.md", content / "pages/help/words.md"
+    leading.write_text(leading.read_text("utf-8") + "\n见[一处](/help/words/#there)。\n", "utf-8")
+    text = "---\ntitle: 词语\n---\n\n## there\n\n一段。\n"
+    order = Order(content, site, date(2012, 5, 10), jobs=1)
+
+    def errors(said: str) -> list[tuple[str, int]]:
+        led.write_text(said, "utf-8")
+        found = [one for one in build(order, lambda _: None) if one.severity == "error"]
+        assert {one.rule for one in found} <= {"anchor-exists"}
+        return [(one.path, one.line) for one in found]
+
+    last = leading.read_text("utf-8").count("\n")
+    assert errors(text) == []
+    assert errors(text + "\n又一段。\n") == []
+    assert errors(text.replace("## there", "## elsewhere")) == [("pages/help/signs.md", last)]
+    assert errors(text) == []

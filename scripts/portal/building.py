@@ -12,7 +12,7 @@ from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
-from portal.cache import Memory, code_key
+from portal.cache import Memory, code_key, load, store
 from portal.checking import Checked, Read, check, check_read
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
@@ -20,7 +20,7 @@ from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
 from portal.frames import Frame, fill
-from portal.inspection import Broken, Inspection, placed
+from portal.inspection import Broken, Inspection, Target, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.search import gathering
 from portal.search.index import FOLDER
@@ -73,10 +73,9 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         finished = _engine(order, workshop, facts)
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = _Maker(facts, finished, workshop.tree)
-        was_whole = trees.is_closed(workshop.tree)
         now = _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
-        wrong = _inspect(maker, now, _changed(maker.held, now) if was_whole else now, order.jobs)
+        wrong = _inspect(workshop, maker, now, order)
         findings = sorted(checked.findings + _placed(wrong, maker, checked))
         if has_errors(findings):
             return findings
@@ -111,6 +110,7 @@ class _Maker:
     def __init__(self, facts: Facts, finished: Finished, tree: Path) -> None:
         self.facts, self.finished, self.tree = facts, finished, tree
         self.held = trees.holdings(tree)
+        self.was_whole = trees.is_closed(tree)
         self.studio = Studio(THEME, finished.names)
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
@@ -229,9 +229,18 @@ def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]
     return {path for path, mark in now.items() if held.get(path) != mark}
 
 
-def _inspect(maker: _Maker, now: Files, these: Collection[str], jobs: int) -> list[Broken]:
-    base_path = "/" + maker.facts.base_url.split("/", 3)[3]
-    return Inspection(maker.tree, frozenset(now), base_path).broken(these, jobs)
+def _inspect(workshop: Workshop, maker: _Maker, now: Files, order: Order) -> list[Broken]:
+    """The wrong links; pages that stayed as they were are looked at when an anchor may be lost."""
+    path = "/" + maker.facts.base_url.split("/", 3)[3]
+    inspection = Inspection(maker.tree, frozenset(now), path)
+    anchors = workshop.cache / "anchors"
+    known: set[Target] | None = load(anchors, code_key()) if order.cache else None
+    these = _changed(maker.held, now) if known is not None and maker.was_whole else now
+    if not inspection.holds(known or (), these):
+        these = now
+    wrong = inspection.broken(these, order.jobs)
+    store(anchors, code_key(), inspection.anchors | (known or set()))
+    return wrong
 
 
 def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Finding]:

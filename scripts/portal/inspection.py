@@ -1,6 +1,6 @@
 """Inspect a built site: every link leads somewhere, nothing is loaded from another host."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,13 +42,22 @@ class Inspection:
         self.base_path = base_path
         self._by_lower = {path.lower(): path for path in self.files}
         self._ids: dict[str, set[str]] = {}
+        self.anchors: set[Target] = set()
+
+    def holds(self, anchors: Iterable[Target], these: Collection[str]) -> bool:
+        """Whether these pages have all the anchors that are asked of them."""
+        return all(self._has_anchor(target) for target in anchors if target[0] in these)
 
     def broken(self, these: Iterable[str], jobs: int = 1) -> list[Broken]:
-        """Every wrong link on `these` pages and in these stylesheets, exactly."""
+        """Every wrong link on `these` pages and in these stylesheets, exactly.
+
+        The places on other pages that they lead to are added to `anchors`.
+        """
         pages = sorted(path for path in these if path.endswith(".html"))
         seen = spread(self._look, pages, jobs)
         doubtful = {page for part in seen for page in part.doubtful}
         for part in seen:
+            self.anchors.update(*part.anchors.values())
             for page, targets in part.anchors.items():
                 if not all(map(self._has_anchor, targets)):
                     doubtful.add(page)
