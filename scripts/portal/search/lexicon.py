@@ -22,7 +22,8 @@ ASKING = (
 SMALL = "请问 你好 您好 我想 我要 我的 帮我 一下 可以 想要 需要 关于 一个 这个 那个 的 了 啊 吧 呀 我 你 么"
 
 READINGS = 2
-SCRIPTS = ("s2t", "s2tw")
+# Traditional as OpenCC writes it, and from that as Taiwan does.
+SCRIPTS = ("s2t", "t2tw")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,9 +50,10 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
     known = set(pairs)
     simpler = str.maketrans(simplified())
     found = set()
+    written = BREAK.join(pairs)
     for script in SCRIPTS:
-        written = opencc.OpenCC(script).convert(BREAK.join(pairs)).split()
-        for pair, other in zip(pairs, written, strict=True):
+        written = opencc.OpenCC(script).convert(written)
+        for pair, other in zip(pairs, written.split(), strict=True):
             if other != pair and other not in known and other.translate(simpler) != pair:
                 found.add(other + pair)
     return sorted(one for one in found if len(one) == 4)

@@ -18,6 +18,7 @@ from portal.search.tokens import Documents, Postings
 FIRST = 0x21
 LAST_DIGIT = 64
 HIGHER_DIGIT = 30
+AT_ONCE = 1 << 18
 Signs = npt.NDArray[np.uint8]
 
 
@@ -48,8 +49,15 @@ def _missing(documents: Documents, count: int) -> Numbers:
     return np.flatnonzero(missing)
 
 
-def _texts(documents: Documents, bounds: Numbers) -> list[str]:
-    """The gaps within each list as text."""
+def _texts(documents: Documents, bounds: Numbers) -> Iterator[str]:
+    """The gaps within each list as text; made of some lists at a time, to need little memory."""
+    cuts = np.searchsorted(bounds[1:], np.arange(0, len(documents), AT_ONCE))
+    for first, last in pairwise(np.unique([0, *cuts, len(bounds) - 1]).tolist()):
+        some = bounds[first : last + 1]
+        yield from _some_texts(documents[some[0] : some[-1]], some - some[0])
+
+
+def _some_texts(documents: Documents, bounds: Numbers) -> list[str]:
     gaps = np.empty(len(documents), np.int32)
     gaps[1:] = documents[1:] - documents[:-1] - 1
     starts = bounds[:-1][np.diff(bounds) > 0]
