@@ -28,7 +28,6 @@ ELSEWHERE = {
     "regular-files-only": "test_sources.py",
     "file-is-readable": "test_sources.py",
     "folders-are-shallow": "test_sources.py",
-    "file-names-differ": "test_sources.py",
     "file-is-small-enough": "test_sources.py",
     "files-can-be-checked": "test_findings.py",
     "yaml-syntax": "test_yamltext.py",

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from portal import sources
 from portal.cache import Memory, remembered
+from portal.cascades import hidden, told_once
 from portal.fieldorder import RULE as ORDER
 from portal.findings import Finding
-from portal.fitting import Entry, fit, kind_of
+from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.misplaced import clashes
+from portal.misplaced import clashes, without_taken
 from portal.permanence import lost
 from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_samples
@@ -85,8 +86,8 @@ def _checked(
     for entry, more in _fitted(content, jobs, memory):
         entries += [entry] if entry else []
         findings += more
-    findings += clashes(by_path)
-    broken, pictures = _broken(entries, findings), _pictures(by_path, findings)
+    findings = [*without_taken(findings, by_path), *clashes(by_path)]
+    broken, pictures = hidden(entries, findings), _pictures(by_path, findings)
     portal = replace(gather(entries), broken=broken, pictures=pictures)
     findings += judge(portal, lambda path: _text(by_path, path))
     if not broken:
@@ -94,7 +95,7 @@ def _checked(
     if portal.of("site") and portal.site.samples is Samples.HIDDEN:
         shown = gather(without_samples(entries))
         portal = replace(shown, broken=broken, pictures=pictures)
-    return Checked(portal, sorted(findings), by_path)
+    return Checked(portal, sorted(told_once(findings)), by_path)
 
 
 def overdue(checked: Checked, as_of: date) -> list[Finding]:
@@ -134,17 +135,6 @@ def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
         message = "检查这个文件时程序自己出了错"
         fix = "先改回上一版，再把这个文件发给开发人员"
         return None, [Finding(source.path, 1, 1, "files-can-be-checked", message, fix)]
-
-
-def _broken(entries: list[Entry], findings: list[Finding]) -> dict[str, frozenset[str]]:
-    """By kind the ids of files that are there and yet no entry."""
-    fitted = {entry.path for entry in entries}
-    broken: dict[str, frozenset[str]] = {}
-    for path in {finding.path for finding in findings} - fitted:
-        kind = kind_of(path)
-        if kind is not None:
-            broken[kind.name] = broken.get(kind.name, frozenset()) | {kind.identity(path)}
-    return broken
 
 
 def _pictures(by_path: Mapping[str, Source], findings: list[Finding]) -> dict[str, bytes]:

@@ -17,6 +17,8 @@ class Finding:
 
     What follows the first line of `fix` is text to copy into the file as it is.
     `mended` is the whole line as `check.py --fix` will write it, when a machine can know that.
+    `cause` names what is missing or wrong elsewhere: findings with one cause are told once.
+    `belongs` is the path where the file was probably meant to stand.
     """
 
     path: str
@@ -28,6 +30,8 @@ class Finding:
     severity: Severity = "error"
     source_line: str = field(default="", compare=False)
     mended: str | None = field(default=None, compare=False)
+    cause: str = field(default="", compare=False)
+    belongs: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Fault:
     """A mistake that a rule sees in a record: the place is still a field, not a line.
 
     `loc` is the way to the field (`("price", "amount")`); with `body_line` (from 1, counted in the
-    body) the mistake is in the Markdown instead.
+    body) the mistake is in the Markdown instead. `cause` is as in a finding.
     """
 
     path: str
@@ -45,6 +49,7 @@ class Fault:
     severity: Severity = "error"
     body_line: int = 0
     body_column: int = 1
+    cause: str = ""
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -80,11 +85,15 @@ def as_github(findings: Sequence[Finding]) -> str:
     return "\n".join(_annotation(finding) for finding in sorted(findings))
 
 
+_INSIDE = ("source_line", "mended", "cause", "belongs")
+
+
 def as_json(findings: Sequence[Finding]) -> str:
     """The same as a list of {path, line, column, rule, message, fix, severity}."""
     rows = [asdict(finding) for finding in sorted(findings)]
     for row in rows:
-        del row["source_line"], row["mended"]
+        for name in _INSIDE:
+            del row[name]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

@@ -11,6 +11,7 @@ from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misplaced import misplaced, odd_name
 from portal.records import KINDS, Kind
+from portal.resemblance import stray
 from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split
 from portal.wording import Told, told
@@ -44,7 +45,7 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     slips += more
     record, body = None, ""
     if cut is not None and not any(slip.rule == "no-merge-marks" for slip in slips):
-        record, more = _record(kind, cut)
+        record, more = _record(source.path, kind, cut)
         cut_in_two = any(slip.rule == _FRONT and slip.mended == "" for slip in more)
         below = [] if cut_in_two else _body_slips(kind, cut)
         slips = _one_a_line([*slips, *more, *below])
@@ -75,7 +76,7 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
         line, column = yamltext.place(cut.front, fault.loc)
         line += cut.front_line - 1
     slip = Slip(line, column, rule, fault.message, fault.fix, fault.severity)
-    return in_file(fault.path, slip, text)
+    return replace(in_file(fault.path, slip, text), cause=fault.cause)
 
 
 def in_file(path: str, slip: Slip, text: str) -> Finding:
@@ -84,7 +85,8 @@ def in_file(path: str, slip: Slip, text: str) -> Finding:
     shown = lines[slip.line - 1] if slip.line <= len(lines) else ""
     words = (slip.rule, slip.message, slip.fix, slip.severity)
     mended = slip.mended if slip.mended != shown else None
-    return Finding(path, slip.line, slip.column, *words, shown[:LONGEST_SHOWN], mended)
+    shown = shown[:LONGEST_SHOWN]
+    return Finding(path, slip.line, slip.column, *words, shown, mended, belongs=slip.belongs)
 
 
 def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
@@ -101,7 +103,7 @@ def _only_bars(slips: list[Slip]) -> bool:
     return all(slip.mended is not None for slip in slips)
 
 
-def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
+def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
     # Blank lines in front make every line of the fields count as it does in the file.
     reading = yamltext.read("\n" * (cut.front_line - 1) + cut.front)
     slips = reading.faults
@@ -114,6 +116,9 @@ def _record(kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
         record = kind.record.model_validate(reading.value)
         return record, slips or _order_slips(kind.record, reading)
     except ValidationError as error:
+        lost = stray(path, reading.value, kind)
+        if lost is not None:
+            return None, [Slip(cut.front_line, 1, *lost.words, belongs=lost.belongs)]
         early = _ended_early(kind, cut)
         if early is not None:
             return None, [*slips, early]

@@ -1,13 +1,17 @@
 """Say what to do with a file that is no kind of content where it stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from unicodedata import normalize
 
+from portal import yamltext
 from portal.findings import Finding, nearest
 from portal.pictures import ENDINGS, FOLDER, picture_slips
 from portal.records import KINDS
-from portal.sources import Source
+from portal.resemblance import RULE as PLACE
+from portal.resemblance import Stray, stray
+from portal.sources import Source, decode, split
 
 _SYSTEM = re.compile(
     r"(?:\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|\._.*|~\$.*|\.~lock\..*|\.git(?:keep|ignore))",
@@ -41,19 +45,34 @@ def misplaced(source: Source) -> list[Finding]:
     if _SYSTEM.fullmatch(name):
         message = f"“{name}”是系统或办公软件留下的文件，不会公布"
         return [Finding(path, 1, 1, "only-content", message, "删去它", "notice")]
-    words = _left_over(name) or _wrong_name(path) or _wrong_place(path)
-    return [Finding(path, 1, 1, *words)]
+    words = _left_over(name) or _wrong_name(path)
+    lost = None if words or not path.endswith((".md", ".yml")) else _stray(source)
+    if lost is not None:
+        return [Finding(path, 1, 1, *lost.words, belongs=lost.belongs)]
+    return [Finding(path, 1, 1, *(words or _wrong_place(path)), belongs=_meant(path) or "")]
+
+
+def without_taken(findings: Iterable[Finding], paths: Collection[str]) -> list[Finding]:
+    """The findings; where the name that a file should have is taken, they say so."""
+    return [
+        replace(one, fix=f"{one.belongs} 已经有了：只留一份；不是同一份，就换一个没用过的名字")
+        if one.belongs in paths
+        else one
+        for one in findings
+    ]
 
 
 def clashes(paths: Iterable[str]) -> list[Finding]:
     """Files whose names differ only in a way that another computer does not see."""
     found: list[Finding] = []
     seen: dict[str, str] = {}
-    for path in sorted(paths):
+    kept = [path for path in sorted(paths) if _meant(path) in (None, path)]
+    for path in kept:
         first = seen.setdefault(normalize("NFKC", path).casefold(), path)
         if first != path:
             message = f"和 {first} 只差大小写或全半角，在有的电脑上是同一个文件"
-            found.append(Finding(path, 1, 1, "file-names-differ", message, _RENAME))
+            fix = "同一份就只留一份；不是，就换一个没用过的名字"
+            found.append(Finding(path, 1, 1, "file-names-differ", message, fix))
     return found
 
 
@@ -90,6 +109,12 @@ def _wrong_name(path: str) -> Words | None:
     if meant and meant != path:
         return _NAME, "文件名的写法不对", f"改名为 {meant}"
     return next((words for part in path.split("/") if (words := _wrong_part(part))), None)
+
+
+def _stray(source: Source) -> Stray | None:
+    text = decode(source)[0]
+    cut = split(text)
+    return stray(source.path, yamltext.parse(cut.front if cut else text)[0])
 
 
 def _wrong_part(part: str) -> Words | None:
@@ -132,7 +157,7 @@ def _meant(path: str) -> str | None:
 def _wrong_place(path: str) -> Words:
     folder, _, name = path.rpartition("/")
     top = path.partition("/")[0]
-    rule, message = "file-in-its-place", "这里不该有这个文件"
+    rule, message = PLACE, "这里不该有这个文件"
     if name.lower().endswith(ENDINGS) or name.lower().endswith(
         (".gif", ".bmp", ".tif", ".tiff", ".heic", ".avif")
     ):

@@ -4,12 +4,15 @@
 takes away from it but a person. A new page needs no line in it.
 """
 
+import re
+
 from portal import addresses as places
 from portal.findings import Finding
 from portal.portal import Portal
 from portal.sources import ADDRESSES
 
 RULE = "a-published-address-stays"
+_NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
 
 
 def addresses(portal: Portal) -> set[str]:
@@ -38,10 +41,17 @@ def lost(portal: Portal, published: str) -> list[Finding]:
             RULE,
             f"公布过的地址“{address}”没有了",
             f"恢复那个文件；或在 data/redirects.yml 里写 from: {address} 和 to: 现在的页面",
+            cause=cause(address),
         )
         for number, address in enumerate(_lines(published), 1)
         if address not in kept
     ]
+
+
+def cause(address: str) -> str:
+    """One name for everything that leads to a page that is not there."""
+    notice = _NOTICE.fullmatch(address.strip("/"))
+    return f"notice {notice[1]}" if notice else "/" + address.strip("/")
 
 
 def _now(portal: Portal) -> list[str]:

@@ -13,6 +13,7 @@ class Slip:
 
     `mended` is the whole line as a machine may write it; `stand_in` is a line to read on with when
     no machine can know what was meant. Both keep the number of lines, so places stay true.
+    `belongs` is where the file should stand, when it stands in the place of another.
     """
 
     line: int
@@ -23,6 +24,7 @@ class Slip:
     severity: Severity = "error"
     mended: str | None = None
     stand_in: str | None = None
+    belongs: str = ""
 
 
 def readable(text: str, slips: Iterable[Slip]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from portal.slips import Slip
 from portal.yamllines import Line
 
-_WRAPPED_KEY = re.compile(r"([*\"'“”`_]+)([a-z_]+[a-z])[*\"'“”`_]+[ \t]*([:：])[*]*[ \t]*(.*)")
+_WRAPPED_KEY = re.compile(
+    r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
+)
 _NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t]+)(\S.*)")
 
 
@@ -19,7 +21,7 @@ def missing_dash(line: Line) -> Iterator[Slip]:
 
 
 def wrapped_key(line: Line) -> Iterator[Slip]:
-    """`**kind**: plan`: a field's name in signs that belong to Markdown or JSON."""
+    """`**kind**: plan`, `[kind]: plan`: a field's name in signs that belong somewhere else."""
     found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
     if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
         return

@@ -130,7 +130,9 @@ def _silent_slips(text: str) -> list[Fault]:
 
 # What may be right where YAML can read it: a long text that goes on in the next line.
 _NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
-_TRAPPED_LINE = re.compile(r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪])")
+_TRAPPED_LINE = re.compile(
+    r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪【《<（(]|[\[{][a-z_]+[\]}])"
+)
 _TRAPPED_VALUE = re.compile(r": +[“”＂‘!%@`|>,\]}?]")
 _TRAPS = (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 

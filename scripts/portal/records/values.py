@@ -87,6 +87,8 @@ def text(value: object) -> str:
     """Text with something in it."""
     if not isinstance(value, str):
         fix = "写成一行文字；文字里有“: ”、[ ] 或 { } 就给整段加上半角引号"
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+            fix = f"只写一项，写成 {value[0]}；方括号要显示就给整段加上半角引号"
         raise wrong("not-text", "这里要写一段文字，写成了列表或分组", fix)
     written = value.strip()
     if not written or written in EMPTY_WORDS:

@@ -1,16 +1,19 @@
 """更正写明改了什么：field 写真有的字段（正文写 body），日期不早于公布日期，也不早于前一项。"""
 
 from collections.abc import Iterator
+from datetime import date
 
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.records.notice import BODY, BODY_LABEL, Notice
 from portal.records.reading import label, labels
+from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """Corrections of fields that do not exist, or dated before what they correct."""
-    latest = entry.record.published_on
+    published = entry.record.published_on
+    latest = published if published.year == folder_year(entry) else date.min
     for index, correction in enumerate(entry.record.corrections):
         if correction.field != BODY and label(correction.field) == correction.field:
             message = f"公告没有“{correction.field}”这个字段"

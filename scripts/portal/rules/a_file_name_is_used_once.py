@@ -13,6 +13,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for entry in sorted(portal.entries, key=lambda entry: entry.path):
         key = (entry.kind, entry.id.lower())
         first = seen.setdefault(key, entry)
-        if first is not entry:
+        # Of names in one folder that differ in capitals only, the files themselves tell.
+        if first is not entry and first.path.lower() != entry.path.lower():
             message = f"编号 {entry.id} 已经用在 {first.path}"
             yield Fault(entry.path, (), message, "换一个没用过的编号作文件名")

@@ -5,24 +5,24 @@ from collections.abc import Iterator
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.indicator import kept
+from portal.rules.an_id_is_used_once import repeated
 
 LABELS = {"miss_reason": "未达标原因", "remedy": "补救措施"}
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Results that miss their target without a reason or a remedy."""
+    twice = set(repeated(portal, "indicators"))
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
-            if indicator is None or kept(indicator, result) is not False:
+            if indicator is None or name in twice or kept(indicator, result) is not False:
                 continue
-            for field, label in LABELS.items():
-                if getattr(result, field) is None:
-                    direction = indicator.direction.label
-                    message = f"{name} 是 {result.value}，目标{direction} {indicator.target}，没有达标，却没写 {field}（{label}）"
-                    yield Fault(
-                        entry.path,
-                        ("results", name),
-                        message,
-                        f"在 {name} 下面加一行 {field}: 写明{label}",
-                    )
+            lacking = {key: label for key, label in LABELS.items() if getattr(result, key) is None}
+            if lacking:
+                told = "和".join(f" {key}（{label}）" for key, label in lacking.items()).lstrip()
+                target = f"{indicator.direction.label} {indicator.target}"
+                message = f"{name} 是 {result.value}，目标{target}，没有达标，却没写 {told}"
+                rows = "；".join(f"{key}: 写明{label}" for key, label in lacking.items())
+                fix = f"在 {name} 下面各加一行 {rows}"
+                yield Fault(entry.path, ("results", name), message, fix)

@@ -8,9 +8,15 @@ from portal.fitting import Entry
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """A notice whose folder is not the year of `published_on`."""
-    year = str(entry.record.published_on.year)
-    folder = entry.path.split("/")[1]
-    if folder != year:
-        message = f"公告放在 {folder} 文件夹，公布日期却是 {entry.record.published_on}"
-        fix = f"把文件移到 notices/{year}/，或改正 published_on"
+    day, folder = entry.record.published_on, folder_year(entry)
+    if day.year != folder:
+        message = f"公告放在 {folder} 文件夹，公布日期却是 {day}"
+        fix = f"日期写错了就改成 {folder}{day.isoformat()[4:]}"
+        if entry.record.effective_on >= day:
+            fix += f"；没写错就把文件移到 notices/{day.year}/"
         yield Fault(entry.path, ("published_on",), message, fix)
+
+
+def folder_year(entry: Entry) -> int:
+    """The year that the notice's folder says."""
+    return int(entry.path.split("/")[1])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault, nearest
-from portal.permanence import addresses
+from portal.permanence import addresses, cause
 from portal.portal import Portal
 
 
@@ -28,7 +28,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
             elif new not in pages and not _is_made(new) and not portal.broken:
                 meant = nearest(new, pages)
                 fix = f"是不是 /{meant}" if meant else "写现在有的页面"
-                yield Fault(entry.path, (index, "to"), f"没有“{one.to}”这一页", fix)
+                message = f"没有“{one.to}”这一页"
+                yield Fault(entry.path, (index, "to"), message, fix, cause=cause(one.to))
 
 
 def _is_made(address: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
+from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
@@ -14,7 +15,9 @@ def faults(entry: Entry) -> Iterator[Fault]:
             message = f"结束 {record.until} 早于生效 {record.from_}"
             yield Fault(entry.path, ("until",), message, "查一查两个日期，改正写反的")
         return
-    if record.effective_on < record.published_on:
+    # Of a wrong year of publication, the rule about folders tells.
+    misdated = record.published_on.year != folder_year(entry)
+    if record.effective_on < record.published_on and not misdated:
         message = f"上线日期 {record.effective_on} 早于公布日期 {record.published_on}"
         yield Fault(entry.path, ("effective_on",), message, "上线日期写公布当天或以后")
     if record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:

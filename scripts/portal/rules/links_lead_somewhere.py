@@ -9,6 +9,7 @@ from portal import addresses
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.permanence import addresses as pages
+from portal.permanence import cause
 from portal.portal import Portal
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
@@ -31,10 +32,23 @@ def faults(portal: Portal) -> Iterator[Fault]:
             if problem:
                 line = body.count("\n", 0, found.start()) + 1
                 column = found.start(1) - (body.rfind("\n", 0, found.start(1)) + 1) + 1
-                yield Fault(entry.path, (), *problem, body_line=line, body_column=column)
+                message, fix, address = problem
+                yield Fault(
+                    entry.path,
+                    (),
+                    message,
+                    fix,
+                    body_line=line,
+                    body_column=column,
+                    cause=cause(address),
+                )
 
 
-def _problem(entry: Entry, target: str, known: Collection[str]) -> tuple[str, str] | None:
+# What is wrong, what to write, and which address is not there.
+Problem = tuple[str, str, str]
+
+
+def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | None:
     path = re.split("[?#]", target)[0]
     if target.startswith("//") or not path.startswith("/"):
         return _missing_file(entry, path, known) if path.endswith(".md") else None
@@ -42,13 +56,13 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> tuple[str, st
     if address in known or address + "/" in known:
         return None
     if address.startswith("images/"):
-        return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字"
+        return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字", address
     if _MADE.fullmatch(address) and not _OURS.fullmatch(address):
         return None
-    return f"本站没有 {path} 这个网址", _advice(address, known)
+    return f"本站没有 {path} 这个网址", _advice(address, known), address
 
 
-def _missing_file(entry: Entry, path: str, known: Collection[str]) -> tuple[str, str] | None:
+def _missing_file(entry: Entry, path: str, known: Collection[str]) -> Problem | None:
     """A page may name another page's file, as seen from its own folder."""
     if ":" in path or entry.kind != "page":
         return None
@@ -57,7 +71,7 @@ def _missing_file(entry: Entry, path: str, known: Collection[str]) -> tuple[str,
     address = addresses.page(meant.removeprefix("pages/").removesuffix(".md"))
     if meant.startswith("pages/") and address in known:
         return None
-    return f"没有 {path} 这个文件", _advice(address, known)
+    return f"没有 {path} 这个文件", _advice(address, known), address
 
 
 def _advice(address: str, known: Collection[str]) -> str:

@@ -1,69 +1,113 @@
 """提到的编号都真有：指标、渠道、承诺、被取代的公告，写了就要找得到。"""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 
+from portal import addresses
 from portal.findings import Fault, nearest
-from portal.fitting import Entry
+from portal.permanence import cause
 from portal.portal import Portal
 from portal.yamltext import Loc
 
 
+@dataclass(frozen=True)
+class Register:
+    """Names of one sort, the file that declares them, and the places that use them."""
+
+    what: str
+    home: str
+    known: Collection[str]
+    used: list[tuple[str, Loc, str]] = field(default_factory=list)
+
+    def use(self, path: str, loc: Loc, names: Collection[str]) -> None:
+        """Names that stand in a list at `loc`."""
+        self.used.extend((path, (*loc, index), name) for index, name in enumerate(names))
+
+
 def faults(portal: Portal) -> Iterator[Fault]:
     """References to what does not exist. What stands in a broken file may well exist."""
-    channels = None if portal.has_broken("channels") else portal.channels
-    indicators = None if portal.has_broken("indicators") else portal.indicators
     notices = portal.notices.keys() | portal.broken.get("notice", frozenset())
+    channels = Register("渠道", "data/channels.yml", portal.channels)
+    indicators = Register("指标", "data/indicators.yml", portal.indicators)
     for name, entry in portal.of("notice").items():
         notice = portal.notices[name]
-        yield from _missing(entry.path, ("sales_channels",), notice.sales_channels, channels)
-        cancel: Loc = ("cancel", "channels")
-        yield from _missing(entry.path, cancel, notice.cancel.channels, channels)
-        yield from _missing(entry.path, ("supersedes",), notice.supersedes, notices)
-        year = notice.published_on.year
-        if notice.commitments and f"/{year}/" in entry.path:
-            numbers = _numbers(portal, str(year))
-            written = [str(number) for number in notice.commitments]
-            yield from _missing(entry.path, ("commitments",), written, numbers)
+        channels.use(entry.path, ("sales_channels",), notice.sales_channels)
+        channels.use(entry.path, ("cancel", "channels"), notice.cancel.channels)
+        for index, older in enumerate(notice.supersedes):
+            if older not in notices:
+                loc = ("supersedes", index)
+                words = (f"“{older}”不存在", _advice(older, notices))
+                yield Fault(entry.path, loc, *words, cause=f"notice {older}")
     for name, entry in portal.of("commitment").items():
         commitment = portal.commitments[name]
-        for field, known in (("indicators", indicators), ("contacts", channels)):
-            yield from _missing(entry.path, (field,), getattr(commitment, field), known)
-    for entry in portal.of("indicators").values():
-        yield from _missing_promises(portal, entry)
+        indicators.use(entry.path, ("indicators",), commitment.indicators)
+        channels.use(entry.path, ("contacts",), commitment.contacts)
     for name, entry in portal.of("results").items():
-        yield from _missing_keys(entry.path, portal.results[name].results, indicators)
+        results = portal.results[name].results
+        indicators.used.extend((entry.path, ("results", one), one) for one in results)
+    if not portal.has_broken("channels"):
+        yield from _missing(channels, "channels" in portal.kinds)
+    if not portal.has_broken("indicators"):
+        yield from _missing(indicators, "indicators" in portal.kinds)
+    yield from _missing_promises(portal)
 
 
-def _missing_promises(portal: Portal, entry: Entry) -> Iterator[Fault]:
-    """Indicators of promises that no edition has."""
-    known = {name.split("/")[1] for name in portal.commitments}
-    known |= {name.split("/")[1] for name in portal.broken.get("commitment", frozenset())}
-    for index, indicator in enumerate(entry.record.root):
-        number = str(indicator.commitment)
-        if known and indicator.commitment is not None and number not in known:
-            fix = _advice(number, known)
-            yield Fault(entry.path, (index, "commitment"), f"承诺“{number}”不存在", fix)
+def _missing(register: Register, has_home: bool) -> Iterator[Fault]:
+    """What is used and not declared; above it, what is probably wrong where it is declared."""
+    places: dict[str, list[tuple[str, Loc]]] = {}
+    for path, loc, name in register.used:
+        if name not in register.known:
+            places.setdefault(name, []).append((path, loc))
+    if places and not has_home:
+        names = "、".join(sorted(places)[:12])
+        message = f"缺少 {register.home}，别处用到的{register.what}“{names}”都要写在里面"
+        fix = f"新建这个文件，每个{register.what}写一项"
+        yield Fault(register.home, (), message, fix, cause=register.home)
+    for name, found in places.items():
+        because = f"{register.home} {name}" if has_home else register.home
+        if has_home and len(found) > 1:
+            yield from _at_home(register, name, because)
+        for path, loc in found:
+            message = f"{register.what}“{name}”不存在"
+            yield Fault(path, loc, message, _advice(name, register.known), cause=because)
 
 
-def _numbers(portal: Portal, year: str) -> set[str]:
+def _at_home(register: Register, name: str, because: str) -> Iterator[Fault]:
+    """Of a name used in several places: an item that got another id, or is no longer there."""
+    used = {name for _, _, name in register.used}
+    unused = [one for one in register.known if one not in used]
+    now = nearest(name, unused) or (unused[0] if len(unused) == 1 else None)
+    if now:
+        message = f"没有{register.what}“{name}”，它像是改成了“{now}”：“{now}”没有一处用到"
+        fix = f"编号定了就不改，改回 id: {name}；一定要改，就把用到它的每一处都改成 {now}"
+        loc = (list(register.known).index(now), "id")
+        yield Fault(register.home, loc, message, fix, cause=because)
+    elif not nearest(name, register.known):
+        message = f"没有{register.what}“{name}”"
+        fix = f"加一项 id: {name}（删去了就恢复）；不再有了，就把用到它的每一处改成已有的编号"
+        yield Fault(register.home, (), message, fix, cause=because)
+
+
+def _missing_promises(portal: Portal) -> Iterator[Fault]:
+    """Promises that notices name and their edition lacks, or that indicators name and none has."""
     names = portal.commitments.keys() | portal.broken.get("commitment", frozenset())
-    return {name.split("/")[1] for name in names if name.startswith(year + "/")}
-
-
-def _missing(
-    path: str, loc: Loc, written: Iterable[str], known: Collection[str] | None
-) -> Iterator[Fault]:
-    for index, name in enumerate(written):
-        if known is not None and name not in known:
-            yield Fault(path, (*loc, index), f"“{name}”不存在", _advice(name, known))
-
-
-def _missing_keys(
-    path: str, written: Iterable[str], known: Collection[str] | None
-) -> Iterator[Fault]:
-    for name in written:
-        if known is not None and name not in known:
-            yield Fault(path, ("results", name), f"指标“{name}”不存在", _advice(name, known))
+    for name, entry in portal.of("notice").items():
+        year = str(portal.notices[name].published_on.year)
+        if not portal.notices[name].commitments or f"/{year}/" not in entry.path:
+            continue
+        known = {one.split("/")[1] for one in names if one.startswith(year + "/")}
+        for index, promise in enumerate(portal.notices[name].commitments):
+            if str(promise) not in known:
+                because = cause(addresses.commitment(f"{year}/{promise}"))
+                words = (f"承诺“{promise}”不存在", _advice(str(promise), known))
+                yield Fault(entry.path, ("commitments", index), *words, cause=because)
+    known = {one.split("/")[1] for one in names}
+    for entry in portal.of("indicators").values():
+        for index, indicator in enumerate(entry.record.root):
+            number = str(indicator.commitment)
+            if known and indicator.commitment is not None and number not in known:
+                words = (f"承诺“{number}”不存在", _advice(number, known))
+                yield Fault(entry.path, (index, "commitment"), *words, cause=f"promise {number}")
 
 
 def _advice(name: str, names: Collection[str]) -> str:

@@ -1,0 +1,52 @@
+"""Tell what follows from one slip once: findings with one cause become one, with all its places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from portal.findings import Finding
+from portal.fitting import Entry, kind_of
+from portal.permanence import RULE as ADDRESS_STAYS
+
+# Of several findings with one cause, these stand where it can be mended.
+_HEADS = ("every-tab-has-its-page", ADDRESS_STAYS)
+MOST_PLACES = 5
+
+
+def told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that follow from another; that one names their places."""
+    by_cause: dict[str, list[Finding]] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.cause:
+            by_cause.setdefault(finding.cause, []).append(finding)
+        else:
+            kept.append(finding)
+    return [*kept, *(_joined(group) for group in by_cause.values())]
+
+
+def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
+    """By kind the ids of files that are there and yet no entry, or that are in another's place."""
+    fitted = {entry.path for entry in entries}
+    paths = {finding.path for finding in findings if finding.path not in fitted}
+    paths |= {finding.belongs for finding in findings if finding.belongs not in fitted}
+    found: dict[str, frozenset[str]] = {}
+    for path in paths:
+        kind = kind_of(path)
+        if kind is not None:
+            found[kind.name] = found.get(kind.name, frozenset()) | {kind.identity(path)}
+    return found
+
+
+def _joined(group: Sequence[Finding]) -> Finding:
+    ranked = sorted(group, key=lambda one: _HEADS.index(one.rule) if one.rule in _HEADS else 9)
+    head, *rest = ranked
+    places = list(dict.fromkeys(f"{one.path} 第 {one.line} 行" for one in rest))
+    if not places:
+        return head
+    named = "、".join(places[:MOST_PLACES]) + (" 等" if len(places) > MOST_PLACES else "")
+    alike = all(one.message == head.message for one in rest)
+    return replace(
+        head,
+        message=f"{head.message}；另有 {len(places)} 处用到它：{named}",
+        fix=f"{head.fix}；每处都这样改" if alike else head.fix,
+    )

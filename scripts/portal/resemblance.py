@@ -1,0 +1,87 @@
+"""Say which kind of content a file holds by its fields, when it stands where another kind belongs."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from portal.records import KINDS, Kind
+from portal.shapes import fields, root_shape
+from portal.yamltext import Value
+
+RULE = "file-in-its-place"
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A file of a kind in the place of another: where it belongs, and how to get it there."""
+
+    kind: Kind
+    belongs: str
+    fix: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Rule, message and fix."""
+        return RULE, f"这里写的是{self.kind.label}，放错了地方", self.fix
+
+
+def stray(path: str, value: Value | None, place: Kind | None = None) -> Stray | None:
+    """What the file is, when it is plainly not of the kind of its place."""
+    names = _names(value)
+    if place is not None and names <= _fields(place)[0]:
+        return None
+    listed = isinstance(value, list)
+    found = [
+        kind
+        for kind in KINDS
+        if kind is not place and _lists(kind) == listed and _fits(kind, names)
+    ]
+    if len(found) != 1 or found[0].has_body != path.endswith(".md"):
+        return None
+    belongs = _place(found[0], path)
+    return Stray(found[0], belongs, f"移到 {belongs}" if belongs else _by_example(found[0], path))
+
+
+def _fits(kind: Kind, names: frozenset[str]) -> bool:
+    known, required = _fields(kind)
+    return len(required) > 1 and required <= names <= known
+
+
+def _names(value: Value | None) -> frozenset[str]:
+    """The names of the fields; of a list those that any item has."""
+    if isinstance(value, list):
+        return frozenset(name for item in value if isinstance(item, dict) for name in item)
+    return frozenset(value) if isinstance(value, dict) else frozenset()
+
+
+@cache
+def _fields(kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
+    record = root_shape(kind.record).record
+    found = fields(record) if record else ()
+    required = frozenset(one.key for one in found if one.required)
+    return frozenset(one.key for one in found), required
+
+
+@cache
+def _lists(kind: Kind) -> bool:
+    return root_shape(kind.record).many
+
+
+def _place(kind: Kind, path: str) -> str:
+    """The path with the same name in the folder of the kind, when that is a path of the kind."""
+    if not kind.pattern.groups:
+        return kind.example
+    year = re.search(r"/(\d{4})/", path)
+    name = path.rpartition("/")[2]
+    folder = re.sub(r"\d{4}", year[1] if year else "-", kind.example).rpartition("/")[0]
+    guess = f"{folder}/{name}"
+    return guess if kind.pattern.fullmatch(guess) else ""
+
+
+def _by_example(kind: Kind, path: str) -> str:
+    year = re.search(r"/(\d{4})/", path)
+    example = kind.example
+    if year:
+        example = re.sub(r"/\d{4}/", f"/{year[1]}/", example)
+    folder, _, name = example.rpartition("/")
+    return f"移到 {folder}/，名字像 {name} 那样起"
