@@ -1,4 +1,4 @@
-"""Build the site from the content; an error leaves the site as it was.
+"""Build the site from the content, without its drafts; an error leaves the site as it was.
 
 Exit codes: 0 built, 1 findings, 2 wrong usage or surroundings.
 """
@@ -15,11 +15,9 @@ from datetime import date
 from pathlib import Path
 
 from portal import clock, console
-from portal.building import Order, build
-from portal.checking import named
-from portal.engine import ENGINES, EngineError
-from portal.findings import has_errors
-from portal.workshop import BusyError
+from portal.building import Order
+from portal.engine import ENGINES
+from portal.telling import build_and_tell
 
 
 def main() -> int:
@@ -36,24 +34,7 @@ def main() -> int:
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
-    try:
-        findings = build(
-            Order(today=clock.today(), commit=environment.commit(), **vars(asked)), console.progress
-        )
-    except BusyError:
-        return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
-    except EngineError as error:
-        return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
-    except OSError as error:
-        return console.complain(
-            f"写不下去：{error}", "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"
-        )
-    if findings:
-        console.say_findings(named(findings, console.shown(asked.content)))
-    if has_errors(findings):
-        return 1
-    console.say(f"网站在 {console.shown(asked.site)}")
-    return 0
+    return build_and_tell(Order(today=clock.today(), commit=environment.commit(), **vars(asked)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Preview the site: set up, build, serve, and build again at every edit.
 
-A mistake is told here and in the browser, over the last good page. Stop with Ctrl-C.
-Exit codes: 0 stopped, 2 wrong usage or surroundings.
+Drafts are shown as well, marked 草稿. A mistake is told here and in the browser, over the last
+good page. Stop with Ctrl-C. Exit codes: 0 stopped, 1 findings (--once), 2 wrong usage or
+surroundings.
 """
 
 import sys
@@ -11,10 +12,14 @@ from portal import environment
 environment.enter(environment.RUNTIME)
 
 import argparse
+import os
+from datetime import date
 from pathlib import Path
 
-from portal import console
-from portal.preview import Preview, build_command, server, watch
+from portal import clock, console
+from portal.building import Order
+from portal.preview import Preview, server, watch
+from portal.telling import build_and_tell
 
 SITE = environment.ROOT / "build" / "preview" / "site"
 CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
@@ -25,14 +30,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--as-of", default="")
+    parser.add_argument("--as-of", type=date.fromisoformat)
+    parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     address = f"http://localhost:{asked.port}/"
-    day = ["--as-of", asked.as_of] if asked.as_of else []
-    command = build_command(asked.content, SITE, "--base-url", address, *day)
-    preview = Preview(command, console.say)
+    if asked.once:
+        return build_and_tell(
+            Order(
+                asked.content,
+                SITE,
+                clock.today(),
+                asked.as_of,
+                address,
+                jobs=os.cpu_count() or 1,
+                drafts=True,
+            )
+        )
+    preview = Preview([sys.executable, __file__, "--once", *sys.argv[1:]], console.say)
     try:
         serving = server(preview, SITE, asked.port)
     except OSError:

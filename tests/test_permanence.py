@@ -145,3 +145,12 @@ def test_build_json_tells_what_the_site_was_made_of(content: Path) -> None:
     page = content / "pages" / "help" / "signs.md"
     page.write_text(page.read_text("utf-8") + "\n又一段。\n", "utf-8")
     assert said("other")["content_sha256"] != one["content_sha256"]
+
+
+def test_a_published_page_that_becomes_a_draft_is_named(content: Path) -> None:
+    page = content / "pages" / "help" / "signs.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8")
+    [finding] = check(content).findings
+    assert finding.rule == "a-published-address-stays"
+    assert "草稿" in finding.message
+    assert "draft: 是" in finding.fix

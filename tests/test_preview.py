@@ -43,6 +43,12 @@ def _retitle(page: Path, old: str, new: str) -> None:
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
+def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(preview.address + "help/upcoming/")
+    expect(page.get_by_role("note").get_by_text("草稿")).to_be_visible()
+
+
 def test_an_edit_shows_and_a_mistake_stands_over_the_last_good_page(
     content: Path, preview: Served, browser: Browser
 ) -> None:

@@ -393,3 +393,30 @@ def test_only_what_differs_is_read(content: Path) -> None:
     now = check(content).bytes_by_path
     past = history.past(content, "HEAD", now)
     assert (past.count > 1000, list(past.differing)) == (True, [PATH])
+
+
+def as_draft(content: Path) -> None:
+    text = notice_text(BODY).replace("---\n", "---\ndraft: 是\n", 1)
+    (content / PATH).write_text(text, "utf-8")
+
+
+def test_a_published_notice_cannot_become_a_draft(content: Path) -> None:
+    as_draft(content)
+    [finding] = found(content)
+    assert (finding.rule, finding.line) == ("a-published-notice-stays", 2)
+    assert "draft: 是" in finding.fix
+
+
+def test_a_draft_may_change_go_away_and_be_published(content: Path) -> None:
+    as_draft(content)
+    commit(content)
+    write(content, price={"amount": "68", "unit": "元/月"})
+    assert found(content) == []
+    (content / PATH).unlink()
+    assert found(content) == []
+
+
+def test_saying_that_it_is_no_draft_changes_nothing(content: Path) -> None:
+    text = notice_text(BODY).replace("---\n", "---\ndraft: 否\n", 1)
+    (content / PATH).write_text(text, "utf-8")
+    assert found(content) == []

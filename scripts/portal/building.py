@@ -1,7 +1,7 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from html import escape
@@ -51,6 +51,7 @@ class Order:
     cache: bool = True
     commit: str | None = None
     components: bool = False
+    drafts: bool = False
 
 
 def build(order: Order, tell: Progress) -> list[Finding]:
@@ -64,6 +65,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         if told is not None:
             return told
         checked = check_read(read, order.jobs, _memory(order, workshop))
+        if order.drafts:
+            checked = replace(checked, portal=checked.with_drafts)
         if has_errors(checked.findings):
             return checked.findings
         site = checked.portal.site
@@ -90,7 +93,7 @@ def _key(order: Order, read: Read) -> str:
     """All that the site depends on, as one text."""
     files = [f"{source.path} {source.mark}" for source in read[0]]
     asked = (order.as_of, order.base_url, order.engine, order.commit, order.components)
-    asked_on = (order.today, code_key())
+    asked_on = (order.drafts, order.today, code_key())
     return "\n".join([*map(str, asked + asked_on), *map(str, read[1]), *files])
 
 
@@ -166,8 +169,9 @@ class _Maker:
             **artifact.values,
         }
         trail = self.facts.trail(artifact.address)
-        way = " ".join(name for name, _ in trail)
-        crumbs = self.studio.once("crumbs.html", way, trail=trail)
+        draft = artifact.source in self.facts.portal.drafts
+        way = " ".join(name for name, _ in trail) + str(draft)
+        crumbs = self.studio.once("crumbs.html", way, trail=trail, draft=draft)
         frame = self.settled(artifact.frame, root, crumbs)
         return File(addresses.file_of(artifact.address), fill(frame, values, root))
 

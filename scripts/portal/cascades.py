@@ -8,7 +8,7 @@ from portal.fitting import Entry, kind_of
 from portal.permanence import RULE as ADDRESS_STAYS
 
 # Of several findings with one cause, these stand where it can be mended.
-_HEADS = ("every-tab-has-its-page", ADDRESS_STAYS)
+_HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
 MOST_PLACES = 5
 
 

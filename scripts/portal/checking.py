@@ -15,7 +15,7 @@ from portal.history import Past
 from portal.misplaced import clashes, without_taken
 from portal.permanence import lost
 from portal.pictures import FOLDER as PICTURES
-from portal.portal import Portal, gather, without_samples
+from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
 from portal.records.site import Samples
 from portal.rules import judge, judge_entry, judge_since, judge_timed
@@ -28,11 +28,15 @@ Read = tuple[Sequence[Source], Sequence[Finding]]
 
 @dataclass(frozen=True)
 class Checked:
-    """What a content folder holds and what is wrong with it; paths are below the folder."""
+    """What a content folder holds and what is wrong with it; paths are below the folder.
+
+    `portal` is what is published; `with_drafts` is all of it, for the preview and for new files.
+    """
 
     portal: Portal
     findings: list[Finding]
     sources: dict[str, Source]
+    with_drafts: Portal
 
     @property
     def to_mend(self) -> list[str]:
@@ -88,14 +92,19 @@ def _checked(
         findings += more
     findings = [*without_taken(findings, by_path), *clashes(by_path)]
     broken, pictures = hidden(entries, findings), _pictures(by_path, findings)
-    portal = replace(gather(entries), broken=broken, pictures=pictures)
-    findings += judge(portal, lambda path: _text(by_path, path))
+
+    def gathered(held: Iterable[Entry]) -> Portal:
+        return replace(gather(held), broken=broken, pictures=pictures)
+
+    whole = gathered(entries)
+    findings += judge(whole, lambda path: _text(by_path, path))
+    public = gathered(without_drafts(entries)) if whole.drafts else whole
     if not broken:
-        findings += lost(portal, _text(by_path, sources.ADDRESSES))
-    if portal.of("site") and portal.site.samples is Samples.HIDDEN:
-        shown = gather(without_samples(entries))
-        portal = replace(shown, broken=broken, pictures=pictures)
-    return Checked(portal, sorted(told_once(findings)), by_path)
+        findings += lost(public, _text(by_path, sources.ADDRESSES), whole)
+    if whole.of("site") and whole.site.samples is Samples.HIDDEN:
+        whole = gathered(without_samples(whole.entries))
+        public = gathered(without_drafts(whole.entries))
+    return Checked(public, sorted(told_once(findings)), by_path, whole)
 
 
 def overdue(checked: Checked, as_of: date) -> list[Finding]:
@@ -105,7 +114,7 @@ def overdue(checked: Checked, as_of: date) -> list[Finding]:
 
 def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
-    compared, findings = published(past, checked.sources, checked.portal, today)
+    compared, findings = published(past, checked.sources, checked.with_drafts, today)
     found = judge_since(compared, lambda path: _text(checked.sources, path))
     return [*findings, *found]
 

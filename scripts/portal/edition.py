@@ -10,6 +10,7 @@ import orjson
 from portal.fitting import Entry
 
 PATH = "build.json"
+DRAFTS = "drafts"
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,20 @@ class Edition:
 
 
 def build_json(edition: Edition, as_of: date, base_url: str, entries: Iterable[Entry]) -> bytes:
-    """The file; the same for the same content, code, day and address, wherever it is built."""
+    """The file; the same for the same content, code, day and address, wherever it is built.
+
+    That of a preview says how many drafts it holds: nobody can publish it by mistake.
+    """
     said = hashlib.sha256()
-    for entry in sorted(entries, key=lambda entry: entry.path):
+    held = sorted(entries, key=lambda entry: entry.path)
+    for entry in held:
         said.update(f"{entry.path} {entry.mark}\n".encode())
     document = {
         "as_of": as_of,
         "base_url": base_url,
         "commit": edition.commit,
         "content_sha256": said.hexdigest(),
+        **({DRAFTS: drafts} if (drafts := sum(entry.draft for entry in held)) else {}),
         "lock_sha256": edition.lock_sha256,
     }
     return orjson.dumps(document, None, orjson.OPT_INDENT_2) + b"\n"

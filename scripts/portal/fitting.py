@@ -19,7 +19,10 @@ from portal.wording import Told, told
 
 @dataclass(frozen=True)
 class Entry:
-    """A record, where it came from, its Markdown body (empty for data files), its file's digest."""
+    """A record, where it came from, its Markdown body (empty for data files), its file's digest.
+
+    A draft is judged like all others and shown in the preview, but is no part of the site.
+    """
 
     path: str
     kind: str
@@ -27,6 +30,7 @@ class Entry:
     record: Any
     body: str = ""
     mark: str = ""
+    draft: bool = False
 
 
 def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
@@ -56,7 +60,8 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     if record is None or any(slip.severity == "error" for slip in slips):
         return None, findings
     identity = kind.identity(source.path)
-    return Entry(source.path, kind.name, identity, record, body, source.mark), findings
+    record, draft = _published(kind, record)
+    return Entry(source.path, kind.name, identity, record, body, source.mark, draft), findings
 
 
 def kind_of(path: str) -> Kind | None:
@@ -113,8 +118,10 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
     if not isinstance(reading.value, list if is_list else dict):
         return None, slips or [_misshapen(reading.value, cut.front_line, is_list)]
     try:
-        record = kind.record.model_validate(reading.value)
-        return record, slips or _order_slips(kind.record, reading)
+        # What says nothing of drafts, nearly all there is, is fitted to its last form at once.
+        record = kind.record if "draft" in reading.value else kind.published or kind.record
+        fitted = record.model_validate(reading.value)
+        return fitted, slips or _order_slips(kind.record, reading)
     except ValidationError as error:
         lost = stray(path, reading.value, kind)
         if lost is not None:
@@ -135,6 +142,15 @@ def _order_slips(record: type[BaseModel], reading: yamltext.Reading) -> list[Sli
     message = f"“{astray.loc[-1]}”写在了“{astray.follower}”的后面"
     fix = f"移到 {astray.follower} 的上面；或运行 python3 scripts/check.py --fix，字段会照次序排好"
     return [Slip(line, column, fieldorder.RULE, message, fix, "notice")]
+
+
+def _published(kind: Kind, record: Any) -> tuple[BaseModel, bool]:
+    """The record without what the file says of itself, and whether it is a draft."""
+    if kind.published is None or type(record) is kind.published:
+        return record, False
+    held = {name: getattr(record, name) for name in kind.published.model_fields}
+    written = record.model_fields_set - {"draft"}
+    return kind.published.model_construct(written, **held), record.draft
 
 
 def _body_slips(kind: Kind, cut: Split) -> list[Slip]:

@@ -10,7 +10,7 @@ from portal.authoring import Authored
 from portal.checking import Checked, check_with
 from portal.drafts import Draft, notice_path
 from portal.findings import Finding, has_errors, nearest
-from portal.fitting import fit
+from portal.fitting import Entry, fit
 from portal.rules import judge_entry
 from portal.shapes import FieldShape
 from portal.sources import Source
@@ -168,12 +168,16 @@ def _fresh(checked: Checked, table: Table, rows: list[Row]) -> tuple[list[Row], 
             fresh.append(row)
             continue
         new, _ = fit(Source(row.draft.place, row.draft.text.encode()))
-        if new is None or (new.record, new.body.strip()) != (entry.record, entry.body.strip()):
+        if new is None or _said(new) != _said(entry):
             message = f"{entry.path} 已经有了，内容不同"
             fix = "要改它就直接改那个文件；是新公告就换一个编号"
             place = (row.number, row.columns.get(("id",), 1))
             findings.append(_finding(table, place, "new-or-the-same", message, fix))
     return fresh, findings
+
+
+def _said(entry: Entry) -> tuple[object, str, bool]:
+    return entry.record, entry.body.strip(), entry.draft
 
 
 def _in_sheet(table: Table, rows: Mapping[str, Row], finding: Finding) -> Finding:

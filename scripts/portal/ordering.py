@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +53,8 @@ def parse(words: Sequence[str], description: str) -> Order:
 
 def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Authored:
     """The files of the order with all findings; asks again while answers lead to findings."""
+    # A number that a draft has is taken as well.
+    checked = replace(checked, portal=checked.with_drafts)
     if order.what == "import":
         return _imported(order, checked)
     drafted = [_with_options(draft, order) for draft in _drafts(order, checked, today, ask)]

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import brotli
 
+from portal.edition import DRAFTS, PATH
 from portal.headers import HASHED
 from portal.trees import MANIFEST, digest
 from portal.workers import spread
 
-WITNESS = "build.json"
+WITNESS = PATH
 _LASTING = re.compile(HASHED)
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
 SMALLEST = 512  # compressed, less than this saves no packet
@@ -32,7 +33,7 @@ def pack(site: Path, release: Path, previous: Path | None, jobs: int = 1) -> Non
     carries their digest stay reachable for one release more.
     """
     shutil.copytree(site, release, symlinks=True, copy_function=shutil.copyfile)
-    reasons = faults(release) + _unlisted(release)
+    reasons = faults(release) + _unlisted(release) + _drafts(release)
     if reasons:
         raise UnfitError(*reasons)
     if previous is not None and (previous / MANIFEST).is_file():
@@ -61,6 +62,12 @@ def faults(folder: Path) -> list[str]:
         elif digest(file.read_bytes()) != mark:
             reasons.append(f"{path} 与清单不符")
     return reasons
+
+
+def _drafts(folder: Path) -> list[str]:
+    witness = folder / WITNESS
+    held = json.loads(witness.read_bytes()).get(DRAFTS) if witness.is_file() else None
+    return [f"这是带着 {held} 份草稿的预览，用 build.py 生成网站再发布"] if held else []
 
 
 def _unlisted(folder: Path) -> list[str]:

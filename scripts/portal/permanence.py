@@ -8,7 +8,7 @@ import re
 
 from portal import addresses as places
 from portal.findings import Finding
-from portal.portal import Portal
+from portal.portal import Portal, gather
 from portal.sources import ADDRESSES
 
 RULE = "a-published-address-stays"
@@ -30,17 +30,22 @@ def listed(portal: Portal, before: str) -> str:
     return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal)}))
 
 
-def lost(portal: Portal, published: str) -> list[Finding]:
+def drafts(portal: Portal) -> frozenset[str]:
+    """The addresses at which only the preview has a page."""
+    return frozenset(addresses(gather(entry for entry in portal.entries if entry.draft)))
+
+
+def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
     """A finding for each address on the list that no page and no redirect answers."""
     kept = {*_now(portal), *(f"/{old}" for old in portal.redirects)}
+    hidden = drafts(with_drafts)
     return [
         Finding(
             ADDRESSES,
             number,
             1,
             RULE,
-            f"公布过的地址“{address}”没有了",
-            f"恢复那个文件；或在 data/redirects.yml 里写 from: {address} 和 to: 现在的页面",
+            *_told(address, is_draft=address[1:] in hidden),
             cause=cause(address),
         )
         for number, address in enumerate(_lines(published), 1)
@@ -52,6 +57,15 @@ def cause(address: str) -> str:
     """One name for everything that leads to a page that is not there."""
     notice = _NOTICE.fullmatch(address.strip("/"))
     return f"notice {notice[1]}" if notice else "/" + address.strip("/")
+
+
+def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
+    if is_draft:
+        message = f"公布过的“{address}”成了草稿，读者就看不到了"
+        return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
+    message = f"公布过的地址“{address}”没有了"
+    to_write = f"from: {address} 和 to: 现在的页面"
+    return message, f"恢复那个文件；或在 data/redirects.yml 里写 {to_write}"
 
 
 def _now(portal: Portal) -> list[str]:

@@ -99,6 +99,11 @@ class Portal:
         ids = self.broken.get(kind, frozenset())
         return bool(ids) if identity is None else identity in ids
 
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The paths of all drafts; none in the portal that is published."""
+        return frozenset(entry.path for entry in self.entries if entry.draft)
+
     def of(self, kind: str) -> Mapping[str, Entry]:
         """The entries of one kind by id."""
         return self.kinds.get(kind, {})
@@ -117,6 +122,11 @@ def without_samples(entries: Iterable[Entry]) -> list[Entry]:
     """The entries without any record whose source is a sample; lists lose only those items."""
     kept = (_without_sample_items(entry) for entry in entries)
     return [entry for entry in kept if not is_sample(entry.record)]
+
+
+def without_drafts(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that are published."""
+    return [entry for entry in entries if not entry.draft]
 
 
 def is_sample(record: object) -> bool:

@@ -3,7 +3,6 @@
 import json
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -165,9 +164,3 @@ def watch(preview: Preview, folders: Iterable[Path]) -> None:
         observer.schedule(_Watch(preview), str(folder), recursive=True)
     observer.start()
     threading.Thread(target=preview.work, daemon=True).start()
-
-
-def build_command(content: Path, site: Path, *options: str) -> list[str]:
-    """The verb that builds the preview, as a command."""
-    script = ROOT / "scripts" / "build.py"
-    return [sys.executable, str(script), "--content", str(content), "--site", str(site), *options]

@@ -35,7 +35,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Published:
-    """What was published and is now gone or of other words; `today` dates new corrections."""
+    """What was published and is now gone or of other words; `today` dates new corrections.
+
+    A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
+    drafts as well.
+    """
 
     pairs: tuple[Pair, ...]
     gone: tuple[Entry, ...]
@@ -63,11 +67,15 @@ def published(
         source = sources.get(path)
         if before is None:
             findings.append(_unreadable(path, past))
+        elif before.draft:
+            continue
         elif source is None:
             gone.append(before)
         else:
             now, _ = fit(source)
-            if now is not None:
+            if now is not None and now.draft:
+                gone.append(before)
+            elif now is not None:
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))

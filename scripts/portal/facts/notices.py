@@ -26,6 +26,7 @@ class Announced:
     life: Life
     links: Links
     mark: str = ""
+    draft: bool = False
 
     @property
     def status(self) -> Status:
@@ -55,6 +56,7 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             life(entry.record, found.superseded_on(name), as_of),
             found.of(name),
             _mark(portal, name, found.of(name)),
+            entry.draft,
         )
         for name, entry in portal.of("notice").items()
     }

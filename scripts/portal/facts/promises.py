@@ -67,6 +67,7 @@ class Promise:
     body: str
     path: str
     tracks: tuple[Track, ...]
+    draft: bool = False
 
     @property
     def address(self) -> str:
@@ -117,7 +118,14 @@ def tracks(portal: Portal) -> dict[str, Track]:
 def promises(portal: Portal, by_id: dict[str, Track]) -> tuple[Promise, ...]:
     """All commitments: the newest edition first, by number within it."""
     made = [
-        Promise(identity, entry.record, entry.body, entry.path, _tracks_of(entry.record, by_id))
+        Promise(
+            identity,
+            entry.record,
+            entry.body,
+            entry.path,
+            _tracks_of(entry.record, by_id),
+            entry.draft,
+        )
         for identity, entry in portal.of("commitment").items()
     ]
     return tuple(sorted(made, key=lambda promise: (-int(promise.edition), promise.number)))

@@ -1,4 +1,4 @@
-"""链接都通：指向本站页面、公告、承诺和图片的链接，写了就要真有。"""
+"""链接都通：指向本站页面、公告、承诺和图片的链接，写了就要真有；公布的页面不指向草稿。"""
 
 import posixpath
 import re
@@ -9,7 +9,7 @@ from portal import addresses
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.permanence import addresses as pages
-from portal.permanence import cause
+from portal.permanence import cause, drafts
 from portal.portal import Portal
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
@@ -24,11 +24,12 @@ def faults(portal: Portal) -> Iterator[Fault]:
     linking = [entry for entry in portal.entries if "](" in entry.body]
     if not linking:
         return
-    known = _addresses(portal)
+    known, hidden = _addresses(portal), drafts(portal)
     for entry in linking:
         body = _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), entry.body)
         for found in _LINK.finditer(body):
-            problem = _problem(entry, unquote(found[1]), known)
+            target = unquote(found[1])
+            problem = _problem(entry, target, known) or _hidden(entry, target, hidden)
             if problem:
                 line = body.count("\n", 0, found.start()) + 1
                 column = found.start(1) - (body.rfind("\n", 0, found.start(1)) + 1) + 1
@@ -66,12 +67,29 @@ def _missing_file(entry: Entry, path: str, known: Collection[str]) -> Problem | 
     """A page may name another page's file, as seen from its own folder."""
     if ":" in path or entry.kind != "page":
         return None
-    folder = posixpath.dirname(entry.path)
-    meant = posixpath.normpath(posixpath.join(folder, path))
-    address = addresses.page(meant.removeprefix("pages/").removesuffix(".md"))
-    if meant.startswith("pages/") and address in known:
+    address = _address_of_file(entry, path)
+    if address in known:
         return None
     return f"没有 {path} 这个文件", _advice(address, known), address
+
+
+def _address_of_file(entry: Entry, path: str) -> str:
+    """The address of the page that a page's link to a file means."""
+    meant = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), path))
+    inside = meant.removeprefix("pages/")
+    return addresses.page(inside.removesuffix(".md")) if inside != meant else meant
+
+
+def _hidden(entry: Entry, target: str, hidden: Collection[str]) -> Problem | None:
+    """A draft may lead to drafts; for readers of anything else there is nothing."""
+    if entry.draft or not hidden:
+        return None
+    path = re.split("[?#]", target)[0]
+    address = path[1:] if path.startswith("/") else _address_of_file(entry, path)
+    if address.removesuffix("index.html").rstrip("/") + "/" not in hidden:
+        return None
+    fix = "等那一页公布了再加这个链接，或先删去它"
+    return f"{path} 是草稿，公布之后读者打不开", fix, address.removesuffix("index.html")
 
 
 def _advice(address: str, known: Collection[str]) -> str:

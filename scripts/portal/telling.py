@@ -1,0 +1,28 @@
+"""Build a site and tell the person how it went, in the same words from every verb."""
+
+from portal import console
+from portal.building import Order, build
+from portal.checking import named
+from portal.engine import EngineError
+from portal.findings import has_errors
+from portal.workshop import BusyError
+
+
+def build_and_tell(order: Order) -> int:
+    """The exit code of a build; findings and failures were told."""
+    try:
+        findings = build(order, console.progress)
+    except BusyError:
+        return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
+    except EngineError as error:
+        return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
+    except OSError as error:
+        return console.complain(
+            f"写不下去：{error}", "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"
+        )
+    if findings:
+        console.say_findings(named(findings, console.shown(order.content)))
+    if has_errors(findings):
+        return 1
+    console.say(f"网站在 {console.shown(order.site)}")
+    return 0

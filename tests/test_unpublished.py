@@ -1,0 +1,90 @@
+"""Drafts are judged and previewed like all else, and stand nowhere in what is published."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY, built
+from portal.building import Order, build
+from portal.checking import check
+from portal.packing import UnfitError, pack
+
+DRAFTS = {
+    "notices/2012/YL2012-0021": "云享 128 套餐",
+    "commitments/2012/5": "换号码不换套餐",
+    "help/upcoming": "明年的打算",
+}
+
+
+@pytest.fixture(scope="module")
+def preview_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(EXAMPLE, tmp_path_factory.mktemp("preview") / "site", drafts=True)
+
+
+def test_no_file_of_a_build_holds_a_word_of_a_draft(example_site: Path) -> None:
+    files = [path for path in example_site.rglob("*") if path.is_file()]
+    said = [*DRAFTS, *DRAFTS.values(), "YL2012-0021", "12YL000021", "草稿", '"draft"']
+    for path in files:
+        data = path.read_bytes()
+        assert [one for one in said if one.encode() in data] == [], path
+    paths = {path.relative_to(example_site).as_posix() for path in files}
+    assert [path for path in paths for one in DRAFTS if path.startswith(one)] == []
+
+
+@pytest.mark.parametrize(("address", "words"), DRAFTS.items())
+def test_the_preview_shows_a_draft_and_says_so(
+    preview_site: Path, address: str, words: str
+) -> None:
+    page = (preview_site / address / "index.html").read_text("utf-8")
+    assert words in page
+    assert ">草稿</strong>" in page
+
+
+def test_the_preview_says_so_in_lists_and_nowhere_else(preview_site: Path) -> None:
+    rows = (preview_site / "notices" / "2012" / "index.html").read_text("utf-8")
+    assert rows.count("草稿") == 1
+    assert (preview_site / "index.html").read_text("utf-8").count("草稿") >= 1
+    published = (preview_site / "notices" / "2012" / "YL2012-0018" / "index.html").read_text()
+    assert "草稿" not in published
+
+
+def test_a_preview_with_drafts_cannot_be_put_on_a_server(
+    preview_site: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UnfitError, match="3 份草稿"):
+        pack(preview_site, tmp_path / "release", None)
+    assert "drafts" not in json.loads(
+        (built(EXAMPLE, tmp_path / "site") / "build.json").read_text()
+    )
+
+
+def test_a_page_that_becomes_a_draft_leaves_the_site_at_the_next_build(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    site = built(content, tmp_path / "site")
+    page = content / "pages" / "help" / "signs.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8")
+    built(content, site)
+    assert not (site / "help" / "signs").exists()
+    page.write_text(page.read_text("utf-8").replace("draft: 是\n", "draft: 否\n", 1), "utf-8")
+    built(content, site)
+    assert (site / "help" / "signs" / "index.html").is_file()
+
+
+def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    page = content / "pages" / "help" / "upcoming.md"
+    page.write_text(page.read_text("utf-8") + "\n[没有](/help/nothing/)\n", "utf-8")
+    findings = build(Order(content, tmp_path / "site", EXAMPLE_DAY), lambda _: None)
+    assert [(one.path, one.rule) for one in findings] == [
+        ("pages/help/upcoming.md", "links-lead-somewhere")
+    ]
+
+
+def test_the_record_of_a_draft_is_that_of_anything_published() -> None:
+    checked = check(EXAMPLE)
+    whole = checked.with_drafts
+    assert set(whole.notices) - set(checked.portal.notices) == {"YL2012-0021"}
+    assert type(whole.notices["YL2012-0021"]) is type(whole.notices["YL2012-0018"])
+    assert "draft" not in type(whole.notices["YL2012-0021"]).model_fields
