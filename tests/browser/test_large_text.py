@@ -1,0 +1,63 @@
+"""Large text: a simpler home page with what most people come for, and a way to all the rest."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from portal_pages import PHONE, SIZES
+
+pytestmark = pytest.mark.browser
+SEEN = """selector => [...document.querySelectorAll(selector)]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .map((one) => one.textContent.trim())"""
+
+
+@pytest.fixture
+def page(browser: Browser, look_address: str) -> Iterator[Page]:
+    page = browser.new_page(viewport=SIZES[PHONE])
+    page.goto(f"{look_address}/")
+    yield page
+    page.close()
+
+
+def test_the_home_page_keeps_search_promises_notices_and_hotline(page: Page) -> None:
+    all_headings = page.evaluate(SEEN, "main h2")
+    page.click('[data-tool="large"]')
+    kept = page.evaluate(SEEN, "main h2")
+    assert kept == [one for one in all_headings if one not in ("即将变化", "荣誉")]
+    assert len(kept) == len(all_headings) - 2
+    assert page.evaluate(SEEN, "header nav a") == ["承诺", "资费公告", "热线 10086"]
+    expect(page.locator("main .search-box input")).to_be_visible()
+    expect(page.locator("main .award-line")).to_be_hidden()
+    expect(page.locator('main a[href="tel:10086"]')).to_be_visible()
+    page.click('[data-size=""]')
+    assert page.evaluate(SEEN, "main h2") == all_headings
+
+
+def test_what_it_leaves_out_is_two_steps_away(page: Page) -> None:
+    page.click('[data-tool="large"]')
+    page.click("main p.only-large a")
+    page.click(".site-footer >> text=荣誉")
+    expect(page.locator("h1")).to_have_text("荣誉")
+
+
+@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
+def test_the_header_leaves_most_of_a_phone_to_the_page(page: Page, size: str) -> None:
+    page.click('[data-tool="large"]')
+    page.click(f'[data-size="{size}"]')
+    height = page.evaluate("document.querySelector('.site-header').offsetHeight")
+    assert height <= SIZES[PHONE]["height"] / 3
+
+
+def test_reopened_it_is_simple_before_the_first_paint(
+    browser: Browser, page: Page, look_address: str
+) -> None:
+    """The look is on the root before any of the page is there, so nothing can jump."""
+    page.click('[data-tool="large"]')
+    page.add_init_script(
+        """new MutationObserver(() => document.body && (window.first ??= document.documentElement.dataset.large))
+             .observe(document, {childList: true, subtree: true})"""
+    )
+    page.goto(f"{look_address}/")
+    assert page.evaluate("window.first") == "22"
+    expect(page.locator("main .award-line")).to_be_hidden()
