@@ -33,6 +33,9 @@ OTHERS = {
     "complain": "help/complain/",
     "standards": "standards/",
     "components": "components/",
+    "offline": "offline/",
+    "search-found": "search/?q=漫游",
+    "compare-chosen": "compare/?ids=GD2009-0003,GD2009-0007",
 }
 ALL = MAIN | OTHERS
 
