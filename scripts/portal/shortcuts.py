@@ -3,7 +3,7 @@
 What they yield is what Jinja yields: the golden pages would show a difference.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -49,6 +49,19 @@ class _Template(Template):
         # All templates here have the globals of the one environment, and none of their own:
         # there is nothing to compare.
         return super()._get_default_module()
+
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 # named by Jinja
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 # named by Jinja
+    ) -> Context:
+        if shared or locals:
+            return super().new_context(vars, shared, locals)
+        # No template here has globals of its own that would have to be told apart.
+        given = {**self.environment.globals, **(vars or {})}
+        return self.environment.context_class(self.environment, given, self.name, self.blocks)
 
 
 class _Context(Context):
