@@ -16,7 +16,7 @@ MODULES = sorted(PORTAL.rglob("*.py"))
 # that is not named here may import anything that keeps the whole free of circles.
 STAGES = [
     "yamltext", "findings", "sources", "records", "fitting", "portal", "rules", "checking",
-    "facts", "artifacts", "staging", "trees", "engine", "frames", "search", "finishing", "inspection",
+    "facts", "artifacts", "staging", "trees", "engine", "frames", "search", "finishing", "looks", "inspection", "making",
     "building", "preview",
 ]  # fmt: skip
 

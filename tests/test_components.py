@@ -7,9 +7,9 @@ import pytest
 from conftest import EXAMPLE, EXAMPLE_DAY
 from portal import trees
 from portal.artifacts.studio import Studio
-from portal.building import THEME
 from portal.checking import check
 from portal.facts import derive
+from portal.making import THEME
 from portal.showroom import Component, components
 
 FILES = trees.contents(THEME / "components")

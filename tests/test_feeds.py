@@ -14,7 +14,6 @@ from conftest import EXAMPLE, EXAMPLE_DAY
 from portal.artifacts import feeds
 from portal.artifacts.artifact import File
 from portal.artifacts.studio import Studio
-from portal.building import THEME
 from portal.checking import check
 from portal.facts import Facts, derive
 from portal.facts.chains import Links
@@ -22,6 +21,7 @@ from portal.facts.events import of_notice
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.streams import streams
+from portal.making import THEME
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"

@@ -11,11 +11,11 @@ from portal.addresses import root_of
 from portal.artifacts import OUTPUTS, make
 from portal.artifacts.artifact import Page
 from portal.artifacts.studio import Studio
-from portal.building import THEME
 from portal.checking import check
 from portal.facts import Facts, derive
 from portal.finishing import Finished, finish
 from portal.frames import cut, fill
+from portal.making import THEME
 from portal.trees import contents
 
 BLOCKS = frozenset({"body"})

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal import engine, staging
+from portal.artifacts import units
 from portal.building import Order, build
+from portal.checking import check
 from portal.environment import ROOT
+from portal.facts import derive
+from portal.finishing import finish
 from portal.inspection import Broken, Inspection, placed
 from portal.links import Link
+from portal.looks import Looker
+from portal.making import Maker
+from portal.trees import data
+from portal.workshop import Workshop
 
 PAGE = """\
 <!doctype html>
@@ -188,3 +198,25 @@ def test_a_heading_that_goes_away_is_missed_by_the_page_that_led_to_it(tmp_path:
     assert errors(text + "\n又一段。\n") == []
     assert errors(text.replace("## there", "## elsewhere")) == [("pages/help/signs.md", last)]
     assert errors(text) == []
+
+
+def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(
+    tmp_path: Path,
+) -> None:
+    """The frame is looked at once for many pages; nothing of any page may be missed by that."""
+    order = Order(EXAMPLE, tmp_path / "site", EXAMPLE_DAY, jobs=1)
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    workshop = Workshop(order.site)
+    workshop.cache.mkdir(parents=True)
+    staging.write(workshop.staged, staging.staged(facts.portal))
+    finished = finish(engine.rendered("mkdocs", workshop, fresh=True), b"")
+    maker = Maker(facts, finished, workshop.tree)
+    made, seen = maker.make_all(units(facts))
+    pages = sorted(path for files in made.values() for path in files if path.endswith(".html"))
+    looker = Looker(maker.base_path)
+    for page in pages:
+        looker.page(page, data(workshop.tree, page))
+    assert seen.pages == looker.seen.pages == set(pages)
+    assert seen.linked == looker.seen.linked
+    assert seen.doubtful == looker.seen.doubtful
+    assert seen.anchors.items() <= looker.seen.anchors.items()

@@ -3,15 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from html import escape
 from pathlib import Path
 
 from portal import addresses, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, seals, sitemap, units
-from portal.artifacts.artifact import Artifact, File, Page
-from portal.artifacts.notices import FRAME
-from portal.artifacts.studio import Studio
+from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, store
 from portal.checking import Checked, Read, check, check_read
 from portal.edition import PATH, Edition, build_json
@@ -19,16 +15,15 @@ from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import NOT_FOUND, Finished, finish
-from portal.frames import Frame, fill
-from portal.inspection import Broken, Inspection, Target, placed
+from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
+from portal.looks import Target
+from portal.making import THEME, Maker
 from portal.search import gathering
 from portal.search.index import FOLDER
-from portal.showroom import components
 from portal.workers import spread
 from portal.workshop import Workshop
 
-THEME = ROOT / "theme"
 EXAMPLE = ROOT / "tests" / "example"
 # Some units make something of all notices: a few are worth a second process.
 FEWEST = 8
@@ -75,7 +70,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("排版")
         finished = _engine(order, workshop, facts)
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = _Maker(facts, finished, workshop.tree)
+        maker = Maker(facts, finished, workshop.tree)
         now = _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
         wrong = _inspect(workshop, maker, now, order)
@@ -107,98 +102,16 @@ def _engine(order: Order, workshop: Workshop, facts: Facts) -> Finished:
     return finish(html, trees.joined(THEME / "components", "*/style.css"))
 
 
-class _Maker:
-    """Makes units and writes what the tree does not hold yet."""
-
-    def __init__(self, facts: Facts, finished: Finished, tree: Path) -> None:
-        self.facts, self.finished, self.tree = facts, finished, tree
-        self.held = trees.holdings(tree)
-        self.was_whole = trees.is_closed(tree)
-        self.studio = Studio(THEME, finished.names)
-        self.shared = self._shared()
-        self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
-        self.settled = cache(self._settled)
-        self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
-
-    def make_all(self, these: Sequence[Unit]) -> dict[Unit, Files]:
-        """Path to digest of all that each unit yields; written where the tree differs."""
-        return {unit: self._made(unit) for unit in these}
-
-    def _made(self, unit: Unit) -> Files:
-        files = (self._file(artifact) for artifact in make(self.facts, unit, self.studio))
-        return {file.path: self.keep(file) for file in files}
-
-    def keep(self, file: File) -> str:
-        """The digest of a file that the tree now holds."""
-        mark = trees.digest(file.data)
-        if self.held.get(file.path) != mark:
-            trees.write(self.tree, file.path, file.data)
-        return mark
-
-    def html(self, address: str) -> bytes:
-        """The page that the tree holds at the address."""
-        return trees.data(self.tree, addresses.file_of(address))
-
-    def not_found(self) -> File:
-        """The page for addresses that do not exist: its links hold from any of them."""
-        path = "/" + self.facts.base_url.split("/", 3)[3]
-        values = {**self.shared, "base": f"{path}.", "page_foot": "", "canonical": "", "head": ""}
-        values["crumbs"] = ""
-        title = escape(self.studio.render("not-found-title.txt"))
-        values |= {"title": title, "description": title}
-        values["body"] = self.studio.render("not-found.html", facts=self.facts)
-        return File(NOT_FOUND, fill(self.finished.frames[NOT_FOUND], values, path))
-
-    def showroom(self, example: Facts) -> File:
-        """The page that shows every component; its examples are of the fictional operator."""
-        files = trees.contents(THEME / "components")
-        body = self.studio.render("components.html", shown=components(files, example, self.studio))
-        title = self.studio.render("components-title.txt")
-        return self._file(Page("components/", FRAME, title, title, "", {"body": body}))
-
-    def _file(self, artifact: Artifact) -> File:
-        if isinstance(artifact, File):
-            return artifact
-        root = addresses.root_of(artifact.address)
-        values = {
-            "title": escape(artifact.title),
-            "description": escape(artifact.description),
-            "canonical": self.facts.base_url + artifact.address,
-            "head": artifact.head,
-            "page_foot": self.foot.cast({"source": escape(artifact.source)}),
-            **artifact.values,
-        }
-        trail = self.facts.trail(artifact.address)
-        draft = artifact.source in self.facts.portal.drafts
-        way = " ".join(name for name, _ in trail) + str(draft)
-        crumbs = self.studio.once("crumbs.html", way, trail=trail, draft=draft)
-        frame = self.settled(artifact.frame, root, crumbs)
-        return File(addresses.file_of(artifact.address), fill(frame, values, root))
-
-    def _settled(self, frame: str, root: str, crumbs: str) -> Frame:
-        """The frame with all that pages of one depth and one place have in common."""
-        base = root.rstrip("/") or "."
-        return self.finished.frames[frame].settled({**self.shared, "base": base, "crumbs": crumbs})
-
-    def _shared(self) -> Mapping[str, str]:
-        site = self.facts.portal.site
-        return {
-            "site_name": escape(site.name),
-            "policy": self.finished.policy,
-            "hotline": escape(site.complaint.operator_hotline),
-            "footer": self.studio.render("footer.html", facts=self.facts, site=site),
-        }
-
-
-def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[str, str]:
+def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str]:
     """What the tree now holds; it does not say so itself before it was inspected."""
     tree = workshop.tree
     trees.open_for_change(tree)
     ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
     known = _at_hand(workshop, maker, ledger, order.jobs)
     rest = [unit for unit in units(maker.facts) if unit not in known]
-    for part in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
+    for part, seen in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
         known |= part
+        maker.seen.append(seen)
     now = {path: mark for files in known.values() for path, mark in files.items()}
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
@@ -216,7 +129,7 @@ def _bring_up_to_date(workshop: Workshop, maker: _Maker, order: Order) -> dict[s
     return now
 
 
-def _of_the_whole(maker: _Maker, now: Files, order: Order) -> dict[str, bytes]:
+def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
     """Files that tell of all others."""
     facts, paths = maker.facts, sorted(now)
     edition = Edition(order.commit, lock_digest())
@@ -233,21 +146,20 @@ def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]
     return {path for path, mark in now.items() if held.get(path) != mark}
 
 
-def _inspect(workshop: Workshop, maker: _Maker, now: Files, order: Order) -> list[Broken]:
+def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list[Broken]:
     """The wrong links; pages that stayed as they were are looked at when an anchor may be lost."""
-    path = "/" + maker.facts.base_url.split("/", 3)[3]
-    inspection = Inspection(maker.tree, frozenset(now), path)
+    inspection = Inspection(maker.tree, frozenset(now), maker.base_path)
     anchors = workshop.cache / "anchors"
     known: set[Target] | None = load(anchors, code_key()) if order.cache else None
     these = _changed(maker.held, now) if known is not None and maker.was_whole else now
     if not inspection.holds(known or (), these):
         these = now
-    wrong = inspection.broken(these, order.jobs)
+    wrong = inspection.broken(these, order.jobs, maker.seen)
     store(anchors, code_key(), inspection.anchors | (known or set()))
     return wrong
 
 
-def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Finding]:
+def _placed(wrong: list[Broken], maker: Maker, checked: Checked) -> list[Finding]:
     """The wrong links at the lines of the content files that they come from."""
     if not wrong:
         return []
@@ -262,7 +174,7 @@ def _placed(wrong: list[Broken], maker: _Maker, checked: Checked) -> list[Findin
 
 
 def _search_files(
-    workshop: Workshop, maker: _Maker, now: Mapping[str, str], order: Order
+    workshop: Workshop, maker: Maker, now: Mapping[str, str], order: Order
 ) -> Iterator[File]:
     """The search index of the pages in the tree."""
     memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
@@ -271,7 +183,7 @@ def _search_files(
 
 
 def _at_hand(
-    workshop: Workshop, maker: _Maker, ledger: Ledger | None, jobs: int
+    workshop: Workshop, maker: Maker, ledger: Ledger | None, jobs: int
 ) -> dict[Unit, Files]:
     """The units whose files are known, and that the tree holds or the public one can share."""
     told = ledger.read(maker.facts) if ledger else {}

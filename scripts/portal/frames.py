@@ -16,6 +16,7 @@ class Frame:
 
     parts: tuple[str, ...]
     _by_root: dict[str, tuple[bytes, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _shells: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -29,6 +30,12 @@ class Frame:
                 addresses.relative(part, root).encode() for part in self.parts[::2]
             )
         return self._by_root[root]
+
+    def shell(self, root: str) -> bytes:
+        """All of that in one: what the pages filled into it have in common."""
+        if root not in self._shells:
+            self._shells[root] = b"".join(self.texts(root))
+        return self._shells[root]
 
     def settled(self, values: Mapping[str, str]) -> "Frame":
         """The frame with these values put in for good; their links lead from the root, too."""
@@ -56,9 +63,14 @@ def fill(frame: Frame, values: Mapping[str, str], root: str) -> bytes:
 
     A placeholder without a value raises KeyError: frames and values are both ours.
     """
+    return b"".join(pieces(frame, values, root))
+
+
+def pieces(frame: Frame, values: Mapping[str, str], root: str) -> list[bytes]:
+    """The same in pieces: text of the frame, value, text, value, … text."""
     first, *texts = frame.texts(root)
     made = [first]
     for name, text in zip(frame.parts[1::2], texts, strict=True):
         value = values[name]
         made += (addresses.relative(value, root) if '="/' in value else value).encode(), text
-    return b"".join(made)
+    return made

@@ -1,15 +1,13 @@
 """Inspect a built site: every link leads somewhere, nothing is loaded from another host."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal.findings import Finding, nearest
-from portal.links import INDEX, Link, css_links, is_elsewhere, links, resolved, scan
+from portal.links import INDEX, Link, css_links, is_elsewhere, links, scan
+from portal.looks import NOT_FOUND, Looker, Seen, Target
 from portal.workers import spread
-
-NOT_FOUND = "404.html"
-Target = tuple[str, str]  # path from the root of the site, fragment
 
 
 @dataclass(frozen=True)
@@ -24,22 +22,14 @@ class Broken:
     fix: str
 
 
-@dataclass
-class _Seen:
-    """What some pages showed."""
-
-    doubtful: list[str] = field(default_factory=list)
-    anchors: dict[str, set[Target]] = field(default_factory=dict)
-    linked: set[str] = field(default_factory=set)
-
-
 class Inspection:
     """The files of a built site and what is wrong with the links between them."""
 
     def __init__(self, site: Path, files: frozenset[str], base_path: str = "/") -> None:
         self.site = site
         self.files = files
-        self.base_path = base_path
+        self._base_path = base_path
+        self._target = Looker(base_path).target
         self._by_lower = {path.lower(): path for path in self.files}
         self._ids: dict[str, set[str]] = {}
         self.anchors: set[Target] = set()
@@ -48,20 +38,22 @@ class Inspection:
         """Whether these pages have all the anchors that are asked of them."""
         return all(self._has_anchor(target) for target in anchors if target[0] in these)
 
-    def broken(self, these: Iterable[str], jobs: int = 1) -> list[Broken]:
+    def broken(
+        self, these: Iterable[str], jobs: int = 1, seen: Iterable[Seen] = ()
+    ) -> list[Broken]:
         """Every wrong link on `these` pages and in these stylesheets, exactly.
 
-        The places on other pages that they lead to are added to `anchors`.
+        What was `seen` while pages were made need not be read again. The places on other pages
+        that they lead to are added to `anchors`.
         """
-        pages = sorted(path for path in these if path.endswith(".html"))
-        seen = spread(self._look, pages, jobs)
-        doubtful = {page for part in seen for page in part.doubtful}
-        for part in seen:
-            self.anchors.update(*part.anchors.values())
-            for page, targets in part.anchors.items():
-                if not all(map(self._has_anchor, targets)):
-                    doubtful.add(page)
-        styles = sorted(path for path in these if path.endswith(".css"))
+        pages, styles = _ending(these, ".html"), _ending(these, ".css")
+        parts = [*seen]
+        looked = {page for part in parts for page in part.pages}
+        parts += spread(self._look, [page for page in pages if page not in looked], jobs)
+        doubtful = {page for part in parts for page in part.doubtful}
+        doubtful |= {page for part in parts for page in self._astray(part)}
+        if not all(part.linked <= self.files for part in parts):
+            doubtful.update(*spread(self._losing, pages, jobs))
         found = [wrong for page in sorted(doubtful) for wrong in self._page(page)]
         return found + [
             wrong for path in styles for wrong in self._wrong(path, css_links(self._read(path)))
@@ -69,48 +61,26 @@ class Inspection:
 
     def orphans(self) -> list[str]:
         """Pages that no other page leads to, so that a reader never finds them."""
-        pages = sorted(path for path in self.files if path.endswith(".html"))
-        linked = {path for part in spread(self._look, pages, 1) for path in part.linked}
-        return [page for page in pages if page not in {*linked, INDEX, NOT_FOUND}]
+        pages = _ending(self.files, ".html")
+        return [page for page in pages if page not in {*self._look(pages).linked, INDEX, NOT_FOUND}]
 
-    def _look(self, pages: Sequence[str]) -> _Seen:
-        seen = _Seen()
-        known: dict[tuple[int, str], Target] = {}
+    def _look(self, pages: Sequence[str]) -> Seen:
+        looker = Looker(self._base_path)
         for page in pages:
-            quick = scan(self._read(page))
-            targets = {self._target(written, page, known) for written in quick.targets} - {None}
-            local = {target for target in targets if target is not None}
-            paths = {path for path, _ in local}
-            if quick.is_doubtful or not paths <= self.files:
-                seen.doubtful.append(page)
-            own = {fragment for path, fragment in local if path == page and fragment}
-            if not own <= {*quick.ids, "top"}:
-                seen.doubtful.append(page)
-            elsewhere = {(path, part) for path, part in local if part and path != page}
-            if elsewhere:
-                seen.anchors[page] = elsewhere
-            seen.linked |= paths - {page}
-        return seen
+            looker.page(page, self._read(page))
+        return looker.seen
 
-    def _target(
-        self, written: str, page: str, known: dict[tuple[int, str], Target]
-    ) -> Target | None:
-        depth = page.count("/")
-        key = depth, written
-        if key in known:
-            return known[key]
-        if is_elsewhere(written):
-            return None
-        target = self._resolved(written, page)
-        # From pages of one depth an address that goes up to the root leads to one place.
-        if depth and written.startswith("../" * depth):
-            known[key] = target
-        return target
+    def _losing(self, pages: Sequence[str]) -> list[str]:
+        """The pages that lead to what is not there."""
+        looker = Looker(self._base_path)
+        return [page for page in pages if not looker.page(page, self._read(page)) <= self.files]
 
-    def _resolved(self, written: str, page: str) -> Target:
-        if page == NOT_FOUND and written.startswith(self.base_path):
-            return resolved("/" + written[len(self.base_path) :], "/")[0].lstrip("/"), ""
-        return resolved(written, page)
+    def _astray(self, part: Seen) -> list[str]:
+        """The pages that lead to a place on another page which that page does not have."""
+        self.anchors.update(*part.anchors.values())
+        return [
+            page for page, places in part.anchors.items() if not all(map(self._has_anchor, places))
+        ]
 
     def _page(self, page: str) -> Iterator[Broken]:
         return self._wrong(page, links(self._read(page)))
@@ -121,7 +91,7 @@ class Inspection:
                 message = f"“{link.written}”要从别的网站取来"
                 yield Broken(page, link, "", "nothing-from-elsewhere", message, "把文件放进本站")
             elif not is_elsewhere(link.written):
-                path, fragment = self._resolved(link.written, page)
+                path, fragment = self._target(link.written, page)
                 reason = self._reason(path, fragment)
                 if reason:
                     yield Broken(page, link, path, *reason)
@@ -194,3 +164,7 @@ def _parts(one: Broken) -> list[str]:
     names = [written, written.removesuffix(INDEX), path, f"#{fragment}" if fragment else ""]
     names += [path.rpartition("/")[2].removesuffix(".html")]
     return [name for name in names if len(name) > 1]
+
+
+def _ending(paths: Iterable[str], ending: str) -> list[str]:
+    return sorted(path for path in paths if path.endswith(ending))

@@ -50,7 +50,6 @@ class _Template(Template):
         # there is nothing to compare.
         return super()._get_default_module()
 
-
     def new_context(
         self,
         vars: dict[str, Any] | None = None,  # noqa: A002 # named by Jinja

@@ -1,0 +1,85 @@
+"""Quick looks at pages: what their links lead to, and which of them need an exact look."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from portal.links import Scan, is_elsewhere, resolved, scan
+
+NOT_FOUND = "404.html"
+Target = tuple[str, str]  # path from the root of the site, fragment
+
+
+@dataclass
+class Seen:
+    """What `pages` showed: paths they lead to, places on other pages, and which look doubtful."""
+
+    pages: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
+    anchors: dict[str, set[Target]] = field(default_factory=dict)
+
+
+class Looker:
+    """Looks at one page after the other; `seen` is what they showed."""
+
+    def __init__(self, base_path: str = "/") -> None:
+        self.seen = Seen()
+        self._base_path = base_path
+        self._known: dict[tuple[int, str], Target] = {}
+        self._shells: dict[tuple[int, bytes], AbstractSet[str]] = {}
+
+    def page(self, page: str, data: bytes) -> set[str]:
+        """Look at a whole page; the paths on the site that it leads to."""
+        quick = scan(data)
+        return self._note(page, quick, quick.ids)
+
+    def filled(self, page: str, shell: bytes, own: bytes) -> None:
+        """Look at a page that is `own` within `shell`, which many pages of one depth share.
+
+        What the shell shows is noted with the first page that has it: it leads all to the same.
+        """
+        key = page.count("/"), shell
+        quick = scan(own)
+        ids = self._shells.get(key)
+        if ids is None:
+            around = scan(shell)
+            ids = self._shells[key] = around.ids
+            quick = Scan(
+                quick.targets | around.targets,
+                quick.ids,
+                quick.is_doubtful or around.is_doubtful,
+            )
+        self._note(page, quick, quick.ids | ids)
+
+    def _note(self, page: str, quick: Scan, ids: AbstractSet[str]) -> set[str]:
+        found = {self._target(written, page) for written in quick.targets}
+        targets = {target for target in found if target is not None}
+        paths = {path for path, _ in targets}
+        own = {fragment for path, fragment in targets if path == page and fragment}
+        if quick.is_doubtful or not own <= {*ids, "top"}:
+            self.seen.doubtful.add(page)
+        elsewhere = {(path, part) for path, part in targets if part and path != page}
+        if elsewhere:
+            self.seen.anchors[page] = elsewhere
+        self.seen.pages.add(page)
+        self.seen.linked |= paths - {page}
+        return paths
+
+    def _target(self, written: str, page: str) -> Target | None:
+        depth = page.count("/")
+        key = depth, written
+        if key in self._known:
+            return self._known[key]
+        if is_elsewhere(written):
+            return None
+        target = self.target(written, page)
+        # From pages of one depth an address that goes up to the root leads to one place.
+        if depth and written.startswith("../" * depth):
+            self._known[key] = target
+        return target
+
+    def target(self, written: str, page: str) -> Target:
+        """Where an address on a page leads; the page for unknown addresses has links from the host."""
+        if page == NOT_FOUND and written.startswith(self._base_path):
+            return resolved("/" + written[len(self._base_path) :], "/")[0].lstrip("/"), ""
+        return resolved(written, page)

@@ -1,0 +1,117 @@
+"""Make the files of the site unit by unit, and write those that the tree does not hold yet."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from portal import addresses, trees
+from portal.artifacts import Unit, make
+from portal.artifacts.artifact import Artifact, File, Page
+from portal.artifacts.notices import FRAME
+from portal.artifacts.studio import Studio
+from portal.cache import code_key
+from portal.environment import ROOT
+from portal.facts import Facts
+from portal.finishing import NOT_FOUND, Finished
+from portal.frames import Frame, fill, pieces
+from portal.ledger import Files
+from portal.looks import Looker, Seen
+from portal.showroom import components
+
+THEME = ROOT / "theme"
+
+
+class Maker:
+    """Makes units and writes what the tree does not hold yet."""
+
+    def __init__(self, facts: Facts, finished: Finished, tree: Path) -> None:
+        self.facts, self.finished, self.tree = facts, finished, tree
+        self.held = trees.holdings(tree)
+        self.was_whole = trees.is_closed(tree)
+        self.studio = Studio(THEME, finished.names)
+        self.shared = self._shared()
+        self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
+        self.settled = cache(self._settled)
+        self.base_path = "/" + facts.base_url.split("/", 3)[3]
+        self.looker = Looker(self.base_path)
+        self.seen: list[Seen] = []
+        self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
+
+    def make_all(self, these: Sequence[Unit]) -> tuple[dict[Unit, Files], Seen]:
+        """Path to digest of all that each unit yields, written where the tree differs.
+
+        With it goes what the pages among it showed.
+        """
+        self.looker = Looker(self.base_path)
+        return {unit: self._made(unit) for unit in these}, self.looker.seen
+
+    def _made(self, unit: Unit) -> Files:
+        files = (self._file(artifact) for artifact in make(self.facts, unit, self.studio))
+        return {file.path: self.keep(file) for file in files}
+
+    def keep(self, file: File) -> str:
+        """The digest of a file that the tree now holds."""
+        mark = trees.digest(file.data)
+        if self.held.get(file.path) != mark:
+            trees.write(self.tree, file.path, file.data)
+        return mark
+
+    def html(self, address: str) -> bytes:
+        """The page that the tree holds at the address."""
+        return trees.data(self.tree, addresses.file_of(address))
+
+    def not_found(self) -> File:
+        """The page for addresses that do not exist: its links hold from any of them."""
+        path = self.base_path
+        values = {**self.shared, "base": f"{path}.", "page_foot": "", "canonical": "", "head": ""}
+        values["crumbs"] = ""
+        title = escape(self.studio.render("not-found-title.txt"))
+        values |= {"title": title, "description": title}
+        values["body"] = self.studio.render("not-found.html", facts=self.facts)
+        return File(NOT_FOUND, fill(self.finished.frames[NOT_FOUND], values, path))
+
+    def showroom(self, example: Facts) -> File:
+        """The page that shows every component; its examples are of the fictional operator."""
+        files = trees.contents(THEME / "components")
+        body = self.studio.render("components.html", shown=components(files, example, self.studio))
+        title = self.studio.render("components-title.txt")
+        return self._file(Page("components/", FRAME, title, title, "", {"body": body}))
+
+    def _file(self, artifact: Artifact) -> File:
+        if isinstance(artifact, File):
+            if artifact.path.endswith(".html"):
+                self.looker.page(artifact.path, artifact.data)
+            return artifact
+        root = addresses.root_of(artifact.address)
+        values = {
+            "title": escape(artifact.title),
+            "description": escape(artifact.description),
+            "canonical": self.facts.base_url + artifact.address,
+            "head": artifact.head,
+            "page_foot": self.foot.cast({"source": escape(artifact.source)}),
+            **artifact.values,
+        }
+        trail = self.facts.trail(artifact.address)
+        draft = artifact.source in self.facts.portal.drafts
+        way = " ".join(name for name, _ in trail) + str(draft)
+        crumbs = self.studio.once("crumbs.html", way, trail=trail, draft=draft)
+        frame = self.settled(artifact.frame, root, crumbs)
+        made = pieces(frame, values, root)
+        file = File(addresses.file_of(artifact.address), b"".join(made))
+        self.looker.filled(file.path, frame.shell(root), b" ".join(made[1::2]))
+        return file
+
+    def _settled(self, frame: str, root: str, crumbs: str) -> Frame:
+        """The frame with all that pages of one depth and one place have in common."""
+        base = root.rstrip("/") or "."
+        return self.finished.frames[frame].settled({**self.shared, "base": base, "crumbs": crumbs})
+
+    def _shared(self) -> Mapping[str, str]:
+        site = self.facts.portal.site
+        return {
+            "site_name": escape(site.name),
+            "policy": self.finished.policy,
+            "hotline": escape(site.complaint.operator_hotline),
+            "footer": self.studio.render("footer.html", facts=self.facts, site=site),
+        }
