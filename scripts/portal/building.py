@@ -9,7 +9,7 @@ from portal import addresses, engine, headers, sources, staging, trees
 from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, store
-from portal.checking import Checked, Read, check, check_read
+from portal.checking import Checked, Read, check, check_read, overdue
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
@@ -62,19 +62,21 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         checked = check_read(read, order.jobs, _memory(order, workshop))
         if order.drafts:
             checked = replace(checked, portal=checked.with_drafts)
-        if has_errors(checked.findings):
-            return checked.findings
+        day = order.as_of or checked.as_of or order.today
+        wrong = [one for one in overdue(checked, day) if one.severity == "error"]
+        if has_errors([*checked.findings, *wrong]):
+            return sorted([*checked.findings, *wrong])
         site = checked.portal.site
         base_url = (order.base_url or site.url).rstrip("/") + "/"
-        facts = derive(checked.portal, order.as_of or site.as_of or order.today, base_url)
+        facts = derive(checked.portal, day, base_url)
         tell("排版")
         finished = _engine(order, workshop, facts)
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = Maker(facts, finished, workshop.tree)
         now = _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
-        wrong = _inspect(workshop, maker, now, order)
-        findings = sorted(checked.findings + _placed(wrong, maker, checked))
+        broken = _inspect(workshop, maker, now, order)
+        findings = sorted(checked.findings + _placed(broken, maker, checked))
         if has_errors(findings):
             return findings
         tell("换上新网站")

@@ -6,6 +6,8 @@ from dataclasses import replace
 from portal.findings import Finding
 from portal.fitting import Entry, kind_of
 from portal.permanence import RULE as ADDRESS_STAYS
+from portal.rules import a_notice_is_in_the_folder_of_its_year as misdated
+from portal.rules import name_of
 
 # Of several findings with one cause, these stand where it can be mended.
 _HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
@@ -26,9 +28,11 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
 
 def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
     """By kind the ids of files that are there and yet no entry, or that are in another's place."""
+    findings = list(findings)
     fitted = {entry.path for entry in entries}
     paths = {finding.path for finding in findings if finding.path not in fitted}
     paths |= {finding.belongs for finding in findings if finding.belongs not in fitted}
+    paths |= {finding.path for finding in findings if finding.rule == name_of(misdated)}
     found: dict[str, frozenset[str]] = {}
     for path in paths:
         kind = kind_of(path)

@@ -116,7 +116,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         return None, slips
     is_list = issubclass(kind.record, RootModel)
     if not isinstance(reading.value, list if is_list else dict):
-        return None, slips or [_misshapen(reading.value, cut.front_line, is_list)]
+        return None, slips or [_misshapen(kind, reading.value, cut.front_line)]
     try:
         # What says nothing of drafts, nearly all there is, is fitted to its last form at once.
         record = kind.record if "draft" in reading.value else kind.published or kind.record
@@ -170,11 +170,22 @@ def _ended_early(kind: Kind, cut: Split) -> Slip | None:
     return Slip(max(1, cut.body_line - 1), 1, _FRONT, message, "删去这一行", mended="")
 
 
-def _misshapen(value: yamltext.Value, line: int, is_list: bool) -> Slip:
+def _misshapen(kind: Kind, value: yamltext.Value, line: int) -> Slip:
     if not value:
         return Slip(line, 1, "file-has-content", "这里没有内容", "写上字段，或删去文件")
+    is_list = issubclass(kind.record, RootModel)
     shape = "列表，每项以 - 开头" if is_list else "一行一个“字段: 值”"
-    return Slip(line, 1, "file-has-its-shape", "文件的内容不是要的样子", f"写成{shape}")
+    fix = f"写成{shape}"
+    names = kind.record.model_fields
+    if isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), list):
+        fix = f"删去“{next(iter(value))}:”这一行，各项从行首的 - 写起"
+    elif isinstance(value, dict) and is_list:
+        fix = "第一行行首加 - 和一个空格，同一项的下面各行缩进两格；每项都这样写"
+    elif isinstance(value, list) and isinstance(value[0], dict) and value[0].keys() & names.keys():
+        fix = "删去行首的 -，字段都从行首写起"
+    elif isinstance(value, list) and kind.name in names:
+        fix = f"在最前面加一行 {kind.name}:"
+    return Slip(line, 1, "file-has-its-shape", "文件的内容不是要的样子", fix)
 
 
 def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 from unicodedata import normalize
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -159,16 +159,39 @@ def _names(misfit: _Misfit) -> dict[str, Any]:
 
 
 def _not_a_group(misfit: _Misfit) -> Told:
-    names = "、".join(_within(misfit))
+    names = _within(misfit)
+    listing = "、".join(names)
     message = f"“{misfit.name}”下面要分行写几个字段"
-    fix = f"换行，每个字段一行，行首缩进两格，可以写：{names}"
-    return Told(misfit.loc, "not-a-group", message, fix)
+    fix = f"换行，每个字段一行，行首缩进两格，可以写：{listing}"
+    needed = [name for name, info in _group(misfit).items() if info.is_required()]
+    if _keyed(misfit):
+        message = f"“{misfit.name}”下面要按编号分开写"
+        fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"
+    elif isinstance(misfit.written, str) and misfit.written and len(needed) == 1:
+        fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
+    if not isinstance(misfit.written, list) or not misfit.written:
+        return Told(misfit.loc, "not-a-group", message, fix)
+    message = f"“{misfit.name}”下面写成了列表，行首多了 -"
+    advice = (
+        f"删去 -；{fix}" if _keyed(misfit) else f"删去 -，下面的字段左边对齐；可以写：{listing}"
+    )
+    return Told((*misfit.loc, 0), "not-a-group", message, advice)
+
+
+def _keyed(misfit: _Misfit) -> bool:
+    """Whether groups below ids should stand there."""
+    info = _names(misfit).get(str(misfit.loc[-1])) if misfit.loc else None
+    return info is not None and get_origin(info.annotation) is dict
+
+
+def _group(misfit: _Misfit) -> dict[str, Any]:
+    owner = _owner(misfit.record, misfit.loc)
+    return _fields(owner) if owner else {}
 
 
 def _within(misfit: _Misfit) -> tuple[str, ...]:
     """The fields of the group that should stand there."""
-    owner = _owner(misfit.record, misfit.loc)
-    return tuple(_fields(owner)) if owner else ()
+    return tuple(_group(misfit))
 
 
 def _too_short(misfit: _Misfit) -> Told:

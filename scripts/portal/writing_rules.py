@@ -62,6 +62,7 @@ WRITING_RULES = {
     "no-such-day": "日期要真有这一天，年份在 1949 到 2100 之间。",
     "not-a-period": "季度写成 年-q季度，如 2009-q1。",
     "not-an-amount": "金额和数字只写数字，不写单位、逗号和货币符号；0.15 就写 0.15。",
+    "half-width-digits": "编号、电话、金额和日期里的数字和字母用半角。",
     "negative-amount": "金额不小于零。",
     "not-a-whole-number": "要整数的地方写整数，没有就写 0。",
     "not-yes-or-no": "是非写 是 或 否。",

@@ -4,6 +4,7 @@ Every advice is words for the author and, when only one value can be meant, that
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from unicodedata import normalize
@@ -11,6 +12,9 @@ from unicodedata import normalize
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
+_SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _SIGNS}
+_QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
@@ -81,10 +85,67 @@ def whole_number_advice(written: str) -> Advice:
 
 
 def answer_advice(written: str) -> Advice:
-    """`yes` is 是."""
+    """`yes` and `是。` are 是."""
     meant = {"yes": "是", "true": "是", "y": "是", "no": "否", "false": "否", "n": "否"}
-    answer = meant.get(written.lower())
+    plain = plain_word(written)
+    answer = plain if plain in ("是", "否") else meant.get(plain)
     return (f"写 {answer}", answer) if answer else ("写 是 或 否", None)
+
+
+def word_advice(written: str, words: Iterable[str]) -> Advice:
+    """`元／月` is 元/月."""
+    listed = list(words)
+    meant = next((word for word in listed if plain_word(word) == plain_word(written)), None)
+    if meant:
+        return f"写成 {meant}", meant
+    return f"从这些里选一个：{'、'.join(listed)}", None
+
+
+def period_advice(written: str) -> Advice:
+    """`2009-Q1` is 2009-q1; of `2009年第一季度` a person sees to it."""
+    plain = plain_word(written)
+    if re.fullmatch(r"\d{4}-q[1-4]", plain, re.ASCII):
+        return f"写成 {plain}", plain
+    found = re.fullmatch(r"(\d{4})\D*?([1-4一二三四])(?:季度?)?", plain, re.ASCII)
+    if found:
+        return f"写成 {found[1]}-q{_QUARTERS.get(found[2], found[2])}", None
+    return "写成 年-q季度，如 2009-q1", None
+
+
+def address_advice(written: str) -> Advice:
+    """`https：//a.example` is https://a.example; another scheme is told."""
+    plain = normalize("NFKC", written).strip("。，,;； ")
+    plain = re.sub(
+        r"^(?:https?:/*|(?=www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)))", "https://", plain
+    )
+    if re.fullmatch(r"https://[\x21-\x7e]+", plain):
+        sure = written.lower().startswith("https") and not written.startswith("https:/")
+        return f"写成 {plain}", plain if sure else None
+    return "写完整网址，以 https:// 开头", None
+
+
+def page_address_advice(written: str) -> Advice:
+    """`help/complain` is /help/complain/."""
+    plain = re.sub(r"^https?://[^/]*|index\.html$|\.md$", "", normalize("NFKC", written))
+    plain = f"/{plain.strip('/')}/" if plain.strip("/") else "/"
+    if re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", plain, re.ASCII):
+        return f"写成 {plain}", plain
+    return "从 / 写起，以 / 结尾，如 /help/complain/", None
+
+
+def half_width(written: str) -> str:
+    """The text with its digits and letters in half width; other signs stay as they are."""
+    digits = written.translate(_WIDE)
+    return re.sub(r"(?<=[0-9A-Za-z])[－．／](?=[0-9A-Za-z])", _sign, digits)
+
+
+def plain_word(written: str) -> str:
+    """The word without what people type around it: spaces, a full stop, full width, capitals."""
+    return re.sub(r"[\s。.，,；;]", "", normalize("NFKC", written)).lower()
+
+
+def _sign(found: re.Match[str]) -> str:
+    return normalize("NFKC", found[0])
 
 
 def _is_day(written: str) -> bool:

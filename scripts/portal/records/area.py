@@ -1,5 +1,6 @@
 """The places of the province: the whole of it, or one of its 21 cities."""
 
+import re
 from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -27,7 +28,11 @@ def area(value: object) -> str:
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
     if shorter in CITIES:
         raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)
-    raise wrong("not-an-area", f"“{written}”不是适用地区", f"从这些里选：{names}")
+    several = [one.removesuffix("市") for one in re.split("[、，,；;/和 ]+", written) if one]
+    fix = f"从这些里选：{names}"
+    if len(several) > 1 and all(one in CITIES for one in several):
+        fix = f"每个地市一行：{'，'.join(f'- {one}' for one in several)}"
+    raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
 
 
 Area = Annotated[

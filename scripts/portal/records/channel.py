@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, RootModel
 
 from portal.records.indicator import Qualifier
-from portal.records.kinds import Amount, Identifier, Partial, Record, Text
+from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -42,10 +42,10 @@ class Channel(Record):
     kind: Annotated[ChannelKind, PlainValidator(one_of(ChannelKind))] = Field(
         title="渠道类别", description="哪一类渠道", examples=["hotline"]
     )
-    contact: Text | None = Field(
+    contact: Terms | None = Field(
         None, title="联系方式", description="电话号码、网址或短信号码", examples=["10086"]
     )
-    hours: Text | None = Field(
+    hours: Terms | None = Field(
         None, title="服务时间", description="什么时候有人", examples=["每天 8:00 到 20:00"]
     )
     scale: Scale | None = Field(None, title="规模", description="有多大")

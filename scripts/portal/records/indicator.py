@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 
+from portal.records.advice import period_advice
 from portal.records.kinds import (
     AmountOrNothing,
     AmountOrUnmeasured,
@@ -31,7 +32,7 @@ def period(value: object) -> str:
     """A quarter, `2009-q1` to `2009-q4`."""
     written = text(value)
     if not re.fullmatch(r"\d{4}-q[1-4]", written, re.ASCII):
-        raise wrong("not-a-period", f"“{written}”不是季度", "写成 年-q季度，如 2009-q1")
+        raise wrong("not-a-period", f"“{written}”不是季度", *period_advice(written))
     return written
 
 

@@ -19,6 +19,7 @@ from portal.records.values import (
     partial_date,
     price_amount,
     site_address,
+    terms,
     text,
     unless,
     web_address,
@@ -58,6 +59,7 @@ _WRITTEN = {"type": ["string", "number"]}
 _DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 
 Text = Annotated[str, PlainValidator(text), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Terms = Annotated[str, PlainValidator(terms), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Headline = Annotated[
     str, PlainValidator(headline), WithJsonSchema({"type": "string", "maxLength": HEADLINE_LENGTH})
 ]

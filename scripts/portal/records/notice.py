@@ -11,6 +11,7 @@ from portal.records.kinds import (
     Identifiers,
     PriceAmount,
     Record,
+    Terms,
     Text,
     Texts,
     WholeNumber,
@@ -154,10 +155,10 @@ class Notice(Record):
         title="适用地区", description="全省，或地市的名字", examples=[["广州", "深圳"]]
     )
     brands: Texts = Field((), title="品牌", description="适用的客户品牌", examples=[["神州行"]])
-    plan_name: Text = Field(
+    plan_name: Terms = Field(
         title="资费名称", description="客户看到的名称", examples=["畅聊 58 套餐"]
     )
-    plan_number: Text = Field(
+    plan_number: Terms = Field(
         title="方案编号", description="方案的编号，永不给另一个方案再用", examples=["09GD000137"]
     )
     published_on: Day = Field(
@@ -169,18 +170,18 @@ class Notice(Record):
     withdrawn_on: DayOrNothing = Field(
         title="下线日期", description="从哪天起不再办理，没有就写 无", examples=["无"]
     )
-    valid_for: Text = Field(title="有效期限", description="办理后用多久", examples=["12 个月"])
+    valid_for: Terms = Field(title="有效期限", description="办理后用多久", examples=["12 个月"])
     price: Price = Field(title="资费标准", description="完整的价格，优惠另写")
     promotion: Promotion | None = Field(None, title="优惠", description="一段时间内的低价")
     includes: Annotated[tuple[Included, ...], BeforeValidator(list_of_text)] = Field(
         (), title="服务内容", description="价格里包含什么"
     )
-    overage: Text = Field(
+    overage: Terms = Field(
         title="超出资费",
         description="用超了怎么收，没有就写 无",
         examples=["国内通话 0.15 元/分钟"],
     )
-    billing_rule: Text | None = Field(
+    billing_rule: Terms | None = Field(
         None,
         title="计费原则",
         description="按什么取整、怎么分月",
@@ -192,18 +193,18 @@ class Notice(Record):
     sales_channels: Annotated[Identifiers, Field(min_length=1)] = Field(
         title="销售渠道", description="channels.yml 里的渠道编号", examples=[["hall", "hotline"]]
     )
-    order_effect: Text = Field(
+    order_effect: Terms = Field(
         title="订购生效", description="办了什么时候开始算", examples=["次月 1 日生效"]
     )
     cancel: Cancel = Field(title="退订方式", description="怎么退、什么时候生效")
-    lock_in: Text = Field(
+    lock_in: Terms = Field(
         title="在网要求", description="必须用满多久，没有就写 无", examples=["用满 12 个月"]
     )
     contract_months: WholeNumber = Field(
         title="合约期限", description="几个月，没有合约写 0", examples=["12"]
     )
     auto_renew: AutoRenew = Field(title="自动续展", description="到期是否自动继续")
-    liability: Text = Field(
+    liability: Terms = Field(
         title="违约责任",
         description="提前退要承担什么，没有就写 无",
         examples=["提前退，剩余月数每月付 25 元"],
@@ -217,7 +218,7 @@ class Notice(Record):
     other: Text | None = Field(
         None, title="其他说明", description="别处写不下的", examples=["赠送彩铃一个月"]
     )
-    filing_number: Text | None = Field(
+    filing_number: Terms | None = Field(
         None, title="备案号", description="备案的编号", examples=["粤资费备〔2009〕12 号"]
     )
     commitments: WholeNumbers = Field(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel
 
-from portal.records.kinds import Day, Record, Text, Texts, WebAddress, WholeNumber
+from portal.records.kinds import Day, Record, Terms, Text, Texts, WebAddress, WholeNumber
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -19,8 +19,10 @@ class Samples(Choice):
 class Complaint(Record):
     """Whom to turn to: the operator first, then the supervisor."""
 
-    operator_hotline: Text = Field(title="运营方热线", description="先找运营方", examples=["10086"])
-    supervision: Text | None = Field(
+    operator_hotline: Terms = Field(
+        title="运营方热线", description="先找运营方", examples=["10086"]
+    )
+    supervision: Terms | None = Field(
         None, title="服务监督", description="监督电话", examples=["10080"]
     )
     appeal_12300_url: WebAddress | None = Field(
@@ -61,10 +63,10 @@ class Site(Record):
         description="网站按哪天计算；不写就是今天（北京时间）",
         examples=["2009-07-17"],
     )
-    icp: Text | None = Field(
+    icp: Terms | None = Field(
         None, title="ICP 备案号", description="有了才写", examples=["粤ICP备00000000号"]
     )
-    police_filing: Text | None = Field(
+    police_filing: Terms | None = Field(
         None, title="公安备案号", description="有了才写", examples=["粤公网安备00000000000000号"]
     )
     complaint: Complaint = Field(title="投诉渠道", description="先运营方，再监督")

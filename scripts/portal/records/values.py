@@ -15,12 +15,17 @@ from typing import Any, ClassVar, LiteralString, Self
 from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
+    address_advice,
     amount_advice,
     answer_advice,
     date_advice,
+    half_width,
     identifier_advice,
     list_advice,
+    page_address_advice,
+    plain_word,
     whole_number_advice,
+    word_advice,
 )
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -94,6 +99,15 @@ def text(value: object) -> str:
     if not written or written in EMPTY_WORDS:
         raise wrong("empty-value", "这里是空的", "写上内容；确实没有的，写 无")
     return written
+
+
+def terms(value: object) -> str:
+    """Text with codes, numbers or dates in it, all in half width: readers search and copy them."""
+    written = text(value)
+    if written.isascii() or (plain := half_width(written)) == written:
+        return written
+    message = f"“{_short(written)}”里有全角的数字或字母"
+    raise wrong("half-width-digits", message, f"写成 {plain}", plain)
 
 
 def headline(value: object) -> str:
@@ -188,7 +202,7 @@ def web_address(value: object) -> str:
     written = text(value)
     if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
         message = f"“{_short(written)}”不是 https 网址"
-        raise wrong("not-an-address", message, "写完整网址，以 https:// 开头")
+        raise wrong("not-an-address", message, *address_advice(written))
     return written
 
 
@@ -197,7 +211,7 @@ def site_address(value: object) -> str:
     written = text(value)
     if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
         message = f"“{_short(written)}”不是本站页面的地址"
-        raise wrong("not-a-page-address", message, "从 / 写起，以 / 结尾，如 /help/complain/")
+        raise wrong("not-a-page-address", message, *page_address_advice(written))
     return written
 
 
@@ -220,9 +234,8 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
         choice = by_word.get(written)
         if choice is not None:
             return choice
-        meant = next(
-            (c.value for c in choices if written == c.label or written.lower() == c.value), None
-        )
+        by_label = {plain_word(c.label): c.value for c in choices}
+        meant = by_label.get(plain_word(written)) or word_advice(written, by_word)[1]
         listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
         raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix, meant)
@@ -237,7 +250,7 @@ def one_word_of(*words: str) -> Callable[[object], str]:
         written = text(value)
         if written not in words:
             message = f"“{_short(written)}”不在可选的范围里"
-            raise wrong("not-a-choice", message, f"从这些里选一个：{'、'.join(words)}")
+            raise wrong("not-a-choice", message, *word_advice(written, words))
         return written
 
     return chosen

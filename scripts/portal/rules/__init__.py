@@ -31,6 +31,7 @@ from portal.rules import (
     an_award_date_is_explained,
     an_ending_notice_has_a_successor,
     an_id_is_used_once,
+    dates_are_not_far_ahead,
     dates_follow_on,
     drafts_are_named_by_drafts_only,
     every_tab_has_its_page,
@@ -79,8 +80,10 @@ WHOLE: tuple[ModuleType, ...] = (
     supersession_is_sound,
     no_gap_between_notices,
 )
-# Rules that look at the calendar: what is overdue stops nothing, but somebody has to know.
+# Rules that look at the calendar: what is overdue stops nothing, but somebody has to know; a day
+# that cannot be right is an error.
 TIMED: tuple[ModuleType, ...] = (
+    dates_are_not_far_ahead,
     a_commitment_is_reviewed_in_time,
     results_are_published_in_time,
     an_ending_notice_has_a_successor,
@@ -109,7 +112,7 @@ def judge(portal: Portal, text_of: Callable[[str], str]) -> list[Finding]:
 
 
 def judge_timed(portal: Portal, as_of: date, text_of: Callable[[str], str]) -> list[Finding]:
-    """What is overdue on a day, as notices."""
+    """What is overdue on a day, as notices; and what is dated far after it."""
     return [
         located(fault, name_of(rule), text_of(fault.path))
         for rule in TIMED

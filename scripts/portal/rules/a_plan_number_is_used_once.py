@@ -12,7 +12,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     by_date = sorted(portal.notices, key=lambda name: (portal.notices[name].published_on, name))
     for name in by_date:
         notice = portal.notices[name]
-        first = seen.setdefault(notice.plan_number, name)
+        first = seen.setdefault(notice.plan_number.upper(), name)
         if portal.notices[first].plan_name != notice.plan_name:
             other = portal.notices[first]
             message = f"方案编号 {notice.plan_number} 已经属于 {first} 的“{other.plan_name}”"

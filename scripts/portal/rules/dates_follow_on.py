@@ -1,17 +1,22 @@
-"""日期按先后：公布日期不晚于上线日期，上线日期不晚于下线日期；承诺的生效不晚于结束。"""
+"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期；承诺的生效不晚于结束。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
+from portal.rules.dates_are_not_far_ahead import MOST_YEARS, years_later
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """Dates of a notice or a commitment that run backwards."""
     record = entry.record
     if entry.kind == "commitment":
-        if record.until is not None and record.until.last_day < record.from_.first_day:
+        edition = int(entry.id[:4])
+        if abs(record.from_.first_day.year - edition) > MOST_YEARS:
+            message = f"{edition} 年的承诺，生效却写 {record.from_}"
+            yield Fault(entry.path, ("from",), message, "查一查年份，改成真的日子")
+        elif record.until is not None and record.until.last_day < record.from_.first_day:
             message = f"结束 {record.until} 早于生效 {record.from_}"
             yield Fault(entry.path, ("until",), message, "查一查两个日期，改正写反的")
         return
@@ -20,6 +25,9 @@ def faults(entry: Entry) -> Iterator[Fault]:
     if record.effective_on < record.published_on and not misdated:
         message = f"上线日期 {record.effective_on} 早于公布日期 {record.published_on}"
         yield Fault(entry.path, ("effective_on",), message, "上线日期写公布当天或以后")
-    if record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:
+    if record.effective_on > years_later(record.published_on) and not misdated:
+        message = f"上线日期 {record.effective_on} 比公布日期 {record.published_on} 晚两年以上"
+        yield Fault(entry.path, ("effective_on",), message, "查一查年份，改成真的上线日期")
+    elif record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:
         message = f"下线日期 {record.withdrawn_on} 早于上线日期 {record.effective_on}"
         yield Fault(entry.path, ("withdrawn_on",), message, "下线日期写上线以后的日子，没有就写 无")
