@@ -10,6 +10,8 @@ from portal.tables import framed
 def html(markdown: str) -> str:
     """The HTML of a body; raw HTML in it is shown as text, never passed on."""
     made = str(comrak.render_markdown(markdown, _EXTENSIONS, None, _RENDERING))
+    if "<table>" not in made:
+        return made
     return framed(_NO_HEAD.sub("<td></td>", _ALIGNED.sub(r' class="\1"', made)))
 
 

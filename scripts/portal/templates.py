@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
@@ -73,6 +73,7 @@ def amount(value: Decimal) -> str:
     return format(value, "f")
 
 
+@lru_cache(4096)
 def day(value: date) -> Markup:
     """A day as a time element, written 2009-07-17."""
     return Markup(f"<time>{value.isoformat()}</time>")  # noqa: S704 # digits and hyphens

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Literal
@@ -16,6 +17,8 @@ CONTEXT_LINES = 2
 MOST_WORDS = 2000
 # Lines that share less than this are told as a line gone and a line come, not word by word.
 ALIKE = 0.5
+# Of these, equal ones read alike; of amounts they do not: 59 and 59.00 are equal.
+_READ_ALIKE = frozenset({str, date, bool, int, type(None)})
 
 Mark = Literal["same", "removed", "added"]
 
@@ -71,7 +74,7 @@ class Comparison:
 def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> Iterator[Change]:
     for name, title in labels(Notice):
         was, now = getattr(older, name), getattr(newer, name)
-        if was is now or name in NOT_COMPARED:
+        if name in NOT_COMPARED or (type(was) in _READ_ALIKE and was == now):
             continue
         before, after = reading(was, names), reading(now, names)
         if before != after:
