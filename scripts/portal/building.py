@@ -21,7 +21,7 @@ from portal.looks import Target
 from portal.making import THEME, Maker
 from portal.search import gathering
 from portal.search.index import FOLDER
-from portal.workers import spread
+from portal.workers import keep_memory, spread
 from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"
@@ -51,6 +51,7 @@ class Order:
 
 def build(order: Order, tell: Progress) -> list[Finding]:
     """All findings; without errors among them the site holds what the content says."""
+    keep_memory()
     workshop = Workshop(order.site)
     with workshop.locked():
         tell("读取并检查内容")
