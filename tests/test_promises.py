@@ -1,5 +1,6 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Indicators, Result, Results, kept
 
 SAMPLE = {"kind": "sample"}
+TODAY = date(2009, 7, 17)
 
 
 def an_indicator(**fields: str) -> Indicator:
@@ -85,12 +87,12 @@ def a_portal(values: dict[str, str], **commitment: object) -> Portal:
 )
 def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | None) -> None:
     portal = a_portal(values)
-    assert promises(portal, tracks(portal))[0].verdict is verdict
+    assert promises(portal, tracks(portal), TODAY)[0].verdict is verdict
 
 
 def test_the_newest_edition_is_the_current_one() -> None:
     portal = a_portal({})
-    made = promises(portal, tracks(portal))
+    made = promises(portal, tracks(portal), TODAY)
     assert [promise.identity for promise in made] == ["2009/1", "2008/1"]
     assert [promise.identity for promise in current(made)] == ["2009/1"]
 

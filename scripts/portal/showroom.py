@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from portal.facts import Facts
 from portal.facts.pedigree import Pedigree
 from portal.open_data.publication import publication
 from portal.qr import drawing
+from portal.quarters import Due
 from portal.records.notice import Notice
 from portal.templates import labels
 
@@ -81,6 +83,7 @@ def _given(facts: Facts) -> dict[str, Any]:
         "promise": {promise.identity: promise for promise in facts.promises}.__getitem__,
         "pedigree": lambda name: Pedigree(facts.notices[name], facts.notices, names),
         "labels": labels(Notice),
+        "late": Due("2012-q1", date(2012, 5, 15), late=True),
         "part": SimpleNamespace(pages=3, number=2, addresses=["", "", ""]),
         "published": publication(facts),
         "drawing": drawing,

@@ -109,4 +109,5 @@ def _changes_soon(life: Life) -> bool:
 def derive(portal: Portal, as_of: date, base_url: str) -> Facts:
     """The facts of a portal on a day (Asia/Shanghai), for a site at `base_url` (ends with /)."""
     by_id = tracks(portal)
-    return Facts(portal, as_of, base_url, announced(portal, as_of), by_id, promises(portal, by_id))
+    made = promises(portal, by_id, as_of)
+    return Facts(portal, as_of, base_url, announced(portal, as_of), by_id, made)

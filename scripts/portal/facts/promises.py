@@ -1,12 +1,14 @@
 """Promises measured against their targets, period by period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from portal import addresses
 from portal.portal import Portal, is_sample
-from portal.records.commitment import Commitment
+from portal.quarters import Due, dues, first_day, last_day
+from portal.records.commitment import Commitment, CommitmentState
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice
 
@@ -60,7 +62,10 @@ class Track:
 
 @dataclass(frozen=True)
 class Promise:
-    """A commitment with its place, its measures and whether it was kept last."""
+    """A commitment with its place, its measures and whether it was kept last.
+
+    `dues` are the quarters of which it still owes results, the oldest first; the last is not late.
+    """
 
     identity: str
     commitment: Commitment
@@ -68,6 +73,7 @@ class Promise:
     path: str
     tracks: tuple[Track, ...]
     draft: bool = False
+    dues: tuple[Due, ...] = ()
 
     @property
     def address(self) -> str:
@@ -115,8 +121,11 @@ def tracks(portal: Portal) -> dict[str, Track]:
     }
 
 
-def promises(portal: Portal, by_id: dict[str, Track]) -> tuple[Promise, ...]:
-    """All commitments: the newest edition first, by number within it."""
+def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Promise, ...]:
+    """All commitments as they stand on a day: the newest edition first, by number within it."""
+    days = portal.site.freshness_days if portal.of("site") else 0
+    owed = tuple(dues(portal.results, days, as_of))
+    newest = max((name.split("/")[0] for name in portal.commitments), default="")
     made = [
         Promise(
             identity,
@@ -125,6 +134,7 @@ def promises(portal: Portal, by_id: dict[str, Track]) -> tuple[Promise, ...]:
             entry.path,
             _tracks_of(entry.record, by_id),
             entry.draft,
+            _dues(identity, entry.record, owed, is_newest=identity.startswith(newest)),
         )
         for identity, entry in portal.of("commitment").items()
     ]
@@ -139,6 +149,20 @@ def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
 
 def _tracks_of(commitment: Commitment, by_id: dict[str, Track]) -> tuple[Track, ...]:
     return tuple(by_id[name] for name in commitment.indicators if name in by_id)
+
+
+def _dues(
+    identity: str, commitment: Commitment, owed: Iterable[Due], *, is_newest: bool
+) -> tuple[Due, ...]:
+    """Those of the quarters that the promise speaks of; an older edition ends with its year."""
+    if not commitment.indicators or commitment.state is CommitmentState.AWAITING_TEXT:
+        return ()
+    last = date.max if is_newest else date(int(identity[:4]), 12, 31)
+    last = min(last, commitment.until.last_day) if commitment.until else last
+    first = commitment.from_.first_day
+    return tuple(
+        due for due in owed if last_day(due.period) >= first and first_day(due.period) <= last
+    )
 
 
 def _measured(portal: Portal, indicator: Indicator) -> list[Measured]:

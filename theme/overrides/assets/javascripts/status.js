@@ -1,4 +1,5 @@
-/* Judge again, for today in China, where each notice stands: a page may be older than the day.
+/* Judge again, for today in China, where each notice stands and which results are late: a page may
+   be older than the day.
    The rule is that of scripts/portal/facts/life.py; the words come from the page (#status-words).
    A site whose settings fix a day says so there (as_of); that day is then today. */
 (() => {
@@ -46,6 +47,10 @@
   const tellAll = () => {
     const day = asOf || todayInChina();
     document.querySelectorAll("[data-status]").forEach((element) => tell(element, day));
+    document.querySelectorAll("[data-due]").forEach((mark) => {
+      const late = day > mark.dataset.due;
+      if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
+    });
     const ended = document.querySelector(".status-line:is([data-status=withdrawn], [data-status=superseded])");
     document.querySelectorAll("[data-once-ended]").forEach((words) => { words.hidden = !ended; });
   };
