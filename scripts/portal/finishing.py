@@ -39,6 +39,8 @@ _CHANGES = (
     (re.compile(rb"link\[rel=alternate\]"), b"link[rel=alternate][hreflang]"),
     # It closes menu and search when it starts; here it comes when the search is open already.
     (re.compile(rb'\{(\w+)\("drawer",!1\),\1\("search",!1\)\}'), b"{}"),
+    # It opens the search, and rewrites the address, where the address asks something: so do ours.
+    (re.compile(rb'\.has\("q"\)&&'), b'.has("")&&'),
 )
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})

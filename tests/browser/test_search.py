@@ -202,6 +202,20 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page, addres
     page.wait_for_function("window.document$ !== undefined")  # the engine's script has come
 
 
+def test_the_dialog_opened_over_results_leaves_them_and_the_address_alone(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.focus("[data-tool=search]")
+    page.wait_for_function("window.document$ !== undefined")
+    expect(page.locator(DIALOG)).to_be_hidden()
+    page.click("[data-tool=search]")
+    expect(page.locator(INPUT)).to_have_value("")
+    page.click("[data-tool=close-search]")
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "漫游包"
+
+
 def type_keys(page: Page) -> None:
     page.locator(INPUT).press_sequentially("彩铃包")
 

@@ -1,13 +1,7 @@
 /* The page of results: the address says what is asked, the worker answers, this shows it. */
 (function () {
   "use strict";
-  // The theme opens its dialog where the address has a query; here the page itself answers it.
-  const whole = location.href;
-  history.replaceState(history.state, "", location.pathname);
-  document.addEventListener("DOMContentLoaded", function () {
-    history.replaceState(history.state, "", whole);
-    start();
-  });
+  start();
 
   function start() {
     const root = document.querySelector("[data-search]");
