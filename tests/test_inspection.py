@@ -1,5 +1,6 @@
 """Every wrong link of a built site is found, at its line; a site with one is not put in place."""
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -51,7 +52,10 @@ def files_of(site: Path) -> frozenset[str]:
 
 def broken(site: Path) -> list[Broken]:
     files = files_of(site)
-    return Inspection(site, files).broken(files)
+    base_url = ""
+    if "build.json" in files:
+        base_url = json.loads((site / "build.json").read_bytes())["base_url"]
+    return Inspection(site, files, base_url).broken(files)
 
 
 @pytest.fixture
@@ -95,6 +99,14 @@ PLANTED = {
     "a script": '<script src="../q.js"></script>',
     "a picture from elsewhere": '<img src="https://cdn.example/p.png" alt="">',
     "a script from elsewhere": '<script src="//cdn.example/a.js"></script>',
+    "a film from elsewhere": '<object data="https://cdn.example/p.swf"></object>',
+    "a picture in a picture from elsewhere": '<svg><image href="//cdn.example/p.png"/></svg>',
+    "an old link in a picture": '<svg><use xlink:href="https://cdn.example/p.svg#a"/></svg>',
+    "a form that sends elsewhere": '<form action="https://cdn.example/"></form>',
+    "a link that tells elsewhere": '<a href="../b/index.html" ping="https://cdn.example/">x</a>',
+    "a style from elsewhere": '<p style="background: url(//cdn.example/p.png)">x</p>',
+    "a style sheet in the page": "<style>p { mask: url(https://cdn.example/p.svg) }</style>",
+    "a script in the page": '<script>fetch("https://cdn.example/p.json")</script>',
     "an address written over two lines": '<a class="x"\n   href="../none/index.html">x</a>',
 }
 
@@ -111,8 +123,20 @@ def test_a_planted_fault_is_found_on_its_line(site: Callable[..., Path], body: s
         '<meta http-equiv="refresh" content="0; url=../none/index.html">',
         '<link rel="preload" as="font" href="../none.woff2">',
         '<link rel="stylesheet" href="https://fonts.example/css">',
+        '<link rel="preconnect" href="//fonts.example">',
+        '<meta http-equiv="refresh" content="0; url=https://portal.example/b/">',
+        '<base href="https://portal.example/">',
+        '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' https://a.example">',
     ],
-    ids=["a redirect", "a font", "a stylesheet from elsewhere"],
+    ids=[
+        "a redirect",
+        "a font",
+        "a stylesheet from elsewhere",
+        "a host to be asked soon",
+        "a redirect to elsewhere",
+        "a base elsewhere",
+        "a policy that allows elsewhere",
+    ],
 )
 def test_a_planted_fault_in_the_head_is_found(site: Callable[..., Path], head: str) -> None:
     assert [one.link.line for one in broken(site(SOUND, head))] == [4]
@@ -128,6 +152,69 @@ def test_a_planted_fault_in_the_head_is_found(site: Callable[..., Path], head: s
 )
 def test_a_planted_fault_in_a_stylesheet_is_found(site: Callable[..., Path], css: str) -> None:
     assert [(one.page, one.link.line) for one in broken(site(css=css))] == [("s.css", 2)]
+
+
+ELSEWHERE = {
+    "a.js": 'a();\nfetch("https://cdn.example/a.json")',
+    "part.js": "a();\nimportScripts('//cdn.example/a.js')",
+    "made.js": "a();\nfetch(`https://${name}/api`)",
+    "talk.js": 'a();\nnew WebSocket("wss://cdn.example/")',
+    "set.css": 'a {}\nb { background: image-set("https://cdn.example/a.png" 1x) }',
+    "a.svg": '<svg xmlns="http://www.w3.org/2000/svg">\n<image href="https://cdn.example/a.png"/></svg>',
+    "old.svg": '<svg>\n<use xlink:href="//cdn.example/a.svg#b"/></svg>',
+    "styled.svg": "<svg>\n<style>a { fill: url(https://cdn.example/a.svg#b) }</style></svg>",
+    "dtd.svg": '<!DOCTYPE svg SYSTEM\n"https://cdn.example/a.dtd">\n<svg/>',
+    "a.xml": '<?xml version="1.0"?>\n<?xml-stylesheet href="https://cdn.example/a.xsl"?>\n<a/>',
+    "opensearch.xml": "<a>\n<Image>https://cdn.example/a.ico</Image></a>",
+    "feeds/all.atom": '<feed>\n<link rel="next" href="https://cdn.example/all.atom"/></feed>',
+    "feeds/logo.atom": "<feed>\n<logo>https://cdn.example/a.png</logo></feed>",
+    "feeds/all.json": '{"version": "https://jsonfeed.org/version/1.1",\n"icon": "//cdn.example/a"}',
+    "manifest.webmanifest": '{"icons": [\n{"src": "https://cdn.example/a.png"}]}',
+    "data/schema/a.json": '{\n"$ref": "https://cdn.example/a.json"}',
+    "calendars/a.ics": "BEGIN:VEVENT\r\nATTACH;FMTTYPE=image/png:https://cdn.example/a.png\r\n",
+    "_headers": "/*\n  Content-Security-Policy: script-src https://cdn.example",
+    "_nginx.conf": "a;\nproxy_pass https://cdn.example/;",
+    "robots.txt": "User-agent: *\nSitemap: https://cdn.example/sitemap.xml",
+}
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_a_file_of_any_kind_that_asks_another_host_is_found(
+    site: Callable[..., Path], path: str
+) -> None:
+    folder = site()
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(ELSEWHERE[path], "utf-8", newline="")
+    found = broken(folder)
+    assert [(one.page, one.link.line, one.rule) for one in found] == [
+        (path, 2, "nothing-from-elsewhere")
+    ]
+
+
+NAMES = {
+    "a.js": 'document.createElementNS("http://www.w3.org/2000/svg", "a") // https://cdn.example/',
+    "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" xmlns:a="https://a.example/a"><a/></svg>',
+    "feeds/a.atom": '<feed xmlns:fh="http://purl.org/syndication/history/1.0"><id>tag:a,2009:a</id>'
+    '<link href="https://portal.example/feeds/a.atom"/><title>见 https://a.example/</title></feed>',
+    "feeds/a.json": '{"version": "https://jsonfeed.org/version/1.1",'
+    '"feed_url": "https://portal.example/feeds/a.json"}',
+    "data/a.json": '{"$schema": "https://json-schema.org/draft/2020-12/schema",'
+    '"source": {"url": "https://paper.example/1"}}',
+    "calendars/a.ics": "PRODID:-//portal.example//calendar//ZH\r\nURL:https://portal.example/a/\r\n",
+    "robots.txt": "Sitemap: https://portal.example/sitemap.xml",
+}
+
+
+@pytest.mark.parametrize("path", NAMES)
+def test_a_name_that_looks_like_an_address_is_no_request(
+    site: Callable[..., Path], path: str
+) -> None:
+    """Namespaces, ids, facts of the open data, text, and the site's own address."""
+    folder = site()
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_text(NAMES[path], "utf-8", newline="")
+    files = files_of(folder)
+    assert Inspection(folder, files, "https://portal.example/").broken(files) == []
 
 
 def test_the_remedy_names_what_was_probably_meant(site: Callable[..., Path]) -> None:

@@ -151,7 +151,7 @@ def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]
 
 def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list[Broken]:
     """The wrong links; pages that stayed as they were are looked at when an anchor may be lost."""
-    inspection = Inspection(maker.tree, frozenset(now), maker.base_path)
+    inspection = Inspection(maker.tree, frozenset(now), maker.facts.base_url)
     anchors = workshop.cache / "anchors"
     known: set[Target] | None = load(anchors, code_key()) if order.cache else None
     these = _changed(maker.held, now) if known is not None and maker.was_whole else now

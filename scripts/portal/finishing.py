@@ -42,6 +42,9 @@ _CHANGES = (
     # It opens the search, and rewrites the address, where the address asks something: so do ours.
     (re.compile(rb'\.has\("q"\)&&'), b'.has("")&&'),
 )
+# It would ask other hosts for a polyfill, for diagrams, about a repository: none of them is needed,
+# and from here it asks the site itself, which has nothing there.
+_ELSEWHERE = re.compile(rb"""(["`])https?://(?!www\.w3\.org)[^/"`]+(?=/)""")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
 
@@ -113,7 +116,7 @@ def _own(path: str, data: bytes) -> bytes:
         data, times = found.subn(instead, data)
         if times != 1:
             raise EngineError(f"脚本里该改的一处有 {times} 处：主题换了做法，请看 finishing.py")
-    return data
+    return _ELSEWHERE.sub(rb"\1", data)
 
 
 def _lasting(path: str, data: bytes) -> str:

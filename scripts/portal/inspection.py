@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.elsewhere import asked, is_looked_into
 from portal.findings import Finding, nearest
 from portal.links import INDEX, Link, css_links, is_elsewhere, links, scan
 from portal.looks import NOT_FOUND, Looker, Seen, Target
@@ -25,11 +26,12 @@ class Broken:
 class Inspection:
     """The files of a built site and what is wrong with the links between them."""
 
-    def __init__(self, site: Path, files: frozenset[str], base_path: str = "/") -> None:
+    def __init__(self, site: Path, files: frozenset[str], base_url: str = "") -> None:
         self.site = site
         self.files = files
-        self._base_path = base_path
-        self._target = Looker(base_path).target
+        self._base_url = base_url
+        self._base_path = "/" + base_url.partition("//")[2].partition("/")[2]
+        self._target = Looker(self._base_path).target
         self._by_lower = {path.lower(): path for path in self.files}
         self._ids: dict[str, set[str]] = {}
         self.anchors: set[Target] = set()
@@ -46,7 +48,7 @@ class Inspection:
         What was `seen` while pages were made need not be read again. The places on other pages
         that they lead to are added to `anchors`.
         """
-        pages, styles = _ending(these, ".html"), _ending(these, ".css")
+        pages = _ending(these, ".html")
         parts = [*seen]
         looked = {page for part in parts for page in part.pages}
         parts += spread(self._look, [page for page in pages if page not in looked], jobs)
@@ -55,9 +57,8 @@ class Inspection:
         if not all(part.linked <= self.files for part in parts):
             doubtful.update(*spread(self._losing, pages, jobs))
         found = [wrong for page in sorted(doubtful) for wrong in self._page(page)]
-        return found + [
-            wrong for path in styles for wrong in self._wrong(path, css_links(self._read(path)))
-        ]
+        others = sorted(path for path in these if is_looked_into(path))
+        return found + [wrong for path in others for wrong in self._other(path)]
 
     def orphans(self) -> list[str]:
         """Pages that no other page leads to, so that a reader never finds them."""
@@ -85,11 +86,18 @@ class Inspection:
     def _page(self, page: str) -> Iterator[Broken]:
         return self._wrong(page, links(self._read(page)))
 
+    def _other(self, path: str) -> Iterator[Broken]:
+        data = self._read(path)
+        if path.endswith(".css"):
+            yield from self._wrong(path, css_links(data))
+        for written, at in asked(path, data, self._base_url):
+            line, column = data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at)
+            yield _foreign(path, Link(written, "asked", line, column))
+
     def _wrong(self, page: str, written: Iterable[Link]) -> Iterator[Broken]:
         for link in written:
             if link.is_foreign:
-                message = f"“{link.written}”要从别的网站取来"
-                yield Broken(page, link, "", "nothing-from-elsewhere", message, "把文件放进本站")
+                yield _foreign(page, link)
             elif not is_elsewhere(link.written):
                 path, fragment = self._target(link.written, page)
                 reason = self._reason(path, fragment)
@@ -131,6 +139,11 @@ class Inspection:
 
     def _read(self, path: str) -> bytes:
         return (self.site / path).read_bytes()
+
+
+def _foreign(path: str, link: Link) -> Broken:
+    message = f"“{link.written}”要从别的网站取来"
+    return Broken(path, link, "", "nothing-from-elsewhere", message, "把文件放进本站")
 
 
 def placed(

@@ -2,22 +2,30 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from portal.elsewhere import asked_by_code, may_ask
+
 INDEX = "index.html"
 _OTHER_SPACES = (b"\n", b"\t", b"\r", b"\f")
 _ATTRIBUTE = re.compile(
     rb""" (href|src|srcset|poster|action|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
 )
-_FOREIGN_LINK = re.compile(rb"""<link (?![^>]*\b(?:canonical|alternate|license)\b)[^>]*//[^>]*>""")
 _MOVED = re.compile(rb'<meta http-equiv="refresh" content="[^"=]*=([^"]*)"')
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_LOADED = frozenset({"src", "srcset", "poster"})
+# What only a person follows; stylesheets are looked into as all other files are.
+_FOLLOWED = frozenset({"href", "css"})
+_BY_HAND = frozenset({"a", "area"})
+_QUIET = frozenset({"canonical", "alternate", "license"})
+_ASKING = (
+    "href", "src", "poster", "action", "data", "formaction", "ping", "background", "manifest",
+    "xlink:href",
+)  # fmt: skip
 _CSS = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]+)\1\s*\)|@import\s+(["'])([^"']+)\3""")
 
 
@@ -32,9 +40,9 @@ class Link:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the browser would load something from another host for it."""
-        loaded = self.attribute in {*_LOADED, "link", "css"}
-        return loaded and bool(re.match(r"(?:https?:)?//", self.written))
+        """Whether the browser would ask another host because of it."""
+        asked = self.attribute not in _FOLLOWED
+        return asked and bool(re.match(r"(?:(?:https?|wss?):)?//", self.written))
 
 
 @dataclass
@@ -48,21 +56,20 @@ class Scan:
 
 def scan(data: bytes) -> Scan:
     """All addresses and ids of a page, with a few that only look like one."""
-    found = Scan(is_doubtful=bool(_FOREIGN_LINK.search(data)))
+    found = Scan()
     if b'http-equiv="refresh"' in data:
         moved = _MOVED.search(data)
         found.is_doubtful |= moved is None
         found.targets |= {_text(moved[1].strip(b"' "))} if moved else set()
     for sign in _OTHER_SPACES:
         data = data.replace(sign, b" ")
+    found.is_doubtful |= may_ask(data)
     for attribute, *values in _ATTRIBUTE.findall(data):
         value = _text(values[0] or values[1] or values[2])
         if attribute == b"id":
             found.ids.add(value)
             continue
         found.targets |= set(_srcset(value)) if attribute == b"srcset" else {value}
-        if attribute != b"href" and "//" in value:
-            found.is_doubtful = True
     return found
 
 
@@ -118,22 +125,39 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Link] = []
+        self._is_code = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        data_block = values.get("type", "").startswith("application/")
+        self._is_code = tag in {"script", "style"} and not data_block
+        self._keep(_addresses(tag, values))
+
+    def handle_data(self, data: str) -> None:
+        if self._is_code:
+            self._keep(("code", written) for written in asked_by_code(data))
+
+    def _keep(self, written: Iterable[tuple[str, str]]) -> None:
         line, column = self.getpos()
-        for attribute, written in _addresses(tag, values):
-            self.found.append(Link(written, attribute, line, column + 1))
+        self.found += [Link(address, name, line, column + 1) for name, address in written]
 
 
 def _addresses(tag: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
-    for name in ("href", "src", "poster", "action"):
+    """Attribute and address; one that is followed by a person only, or by nobody, is a `href`."""
+    for name in _ASKING:
         if name in values:
-            rel = values.get("rel", "")
-            quiet = tag == "link" and rel not in {"canonical", "alternate", "license"}
-            yield "link" if quiet and name == "href" else name, values[name]
-    yield from (("srcset", written) for written in _srcset(values.get("srcset", "")))
+            quiet = tag in _BY_HAND or (tag == "link" and values.get("rel", "") in _QUIET)
+            yield "link" if name == "href" and not quiet else name, values[name]
+    for name in ("srcset", "imagesrcset"):
+        yield from (("srcset", written) for written in _srcset(values.get(name, "")))
+    yield from (("style", written) for written in asked_by_code(values.get("style", "")))
     if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
         _, _, address = values.get("content", "").partition("=")
         if address:
             yield "refresh", address.strip("'\" ")
+    elif tag == "meta" and "http-equiv" in values:
+        yield from (("policy", host) for host in asked_by_code(_quoted(values.get("content", ""))))
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"'{word}' " for word in text.split())
