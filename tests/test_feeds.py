@@ -33,7 +33,8 @@ def facts_on(day: date) -> Facts:
 
 
 def made(facts: Facts) -> dict[str, bytes]:
-    files = feeds.make(facts, "feeds", Studio(THEME, {}))
+    studio = Studio(THEME, {})
+    files = (one for unit in feeds.units(facts) for one in feeds.make(facts, unit, studio))
     return {one.path: one.data for one in files if isinstance(one, File)}
 
 

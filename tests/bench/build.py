@@ -91,8 +91,10 @@ def _hugo(content: Path, site: Path, folder: Path) -> str:
 
 def _change_one(content: Path) -> None:
     notice = min(content.glob("notices/2008/*.md"))
-    text = notice.read_text("utf-8")
-    notice.write_text(text.replace("\nother: ", "\nother: 另", 1), "utf-8")
+    before, key, after = notice.read_text("utf-8").partition("\nvalid_for: ")
+    if not key:
+        sys.exit(f"{notice} has no valid_for to change")
+    notice.write_text(f"{before}{key}另，{after}", "utf-8")
 
 
 def _exponent(one: tuple[int, float], other: tuple[int, float]) -> float:

@@ -4,8 +4,10 @@ The icalendar library would take 0.2 ms for an event and a province has 20,000, 
 from a template; a test has that library read every calendar and write the same bytes again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from portal.addresses import notice_list
@@ -28,24 +30,41 @@ _PLACES = (
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
-def units(_facts: Facts) -> list[str]:
-    """All calendars at once: an event stands in several."""
-    return ["calendars"]
-
-
-def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
+def units(facts: Facts) -> list[str]:
     """Every calendar."""
-    writer = _Writer(facts, studio)
-    written: dict[str, list[bytes]] = {}
+    return [name for name, *_ in listed(facts)]
+
+
+def mark(facts: Facts, unit: str) -> str:
+    """The notices of the calendar, and how many there are."""
+    told = " ".join(one.mark for one in _filed(facts).get(unit, ()))
+    return sha256(told.encode()).hexdigest()
+
+
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
+    """One calendar."""
+    writer = _writer(facts, studio)
+    axis, label, address = next(rest for name, *rest in listed(facts) if name == unit)
+    events = [writer.events(told) for told in _filed(facts).get(unit, ())]
+    data = writer.calendar(unit, axis, label, address, events)
+    yield File(f"{FOLDER}{unit}.ics", data)
+
+
+@lru_cache(maxsize=1)
+def _filed(facts: Facts) -> Mapping[str, Sequence[Announced]]:
+    """The notices of each calendar by id."""
+    filed: dict[str, list[Announced]] = {}
     names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.shelves.values()}
     for _, told in sorted(facts.notices.items()):
-        events = writer.events(told)
         for name in _names(told, names):
-            written.setdefault(name, []).append(events)
-    for name, axis, label, address in listed(facts):
-        yield File(
-            f"{FOLDER}{name}.ics", writer.calendar(name, axis, label, address, written.get(name))
-        )
+            filed.setdefault(name, []).append(told)
+    return filed
+
+
+@lru_cache(maxsize=1)
+def _writer(facts: Facts, studio: Studio) -> "_Writer":
+    """A notice stands in several calendars, and its events are written once."""
+    return _Writer(facts, studio)
 
 
 def listed(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
@@ -70,9 +89,15 @@ class _Writer:
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
         self._moulds: dict[tuple[EventKind, bool], Mould] = {}
+        self._told: dict[str, bytes] = {}
 
     def events(self, told: Announced) -> bytes:
         """The events of a notice."""
+        if told.identity not in self._told:
+            self._told[told.identity] = self._events(told)
+        return self._told[told.identity]
+
+    def _events(self, told: Announced) -> bytes:
         notice = told.notice
         days = {EventKind.EFFECTIVE: notice.effective_on, EventKind.WITHDRAWN: notice.withdrawn_on}
         corrected = (one.on for one in notice.corrections)
@@ -91,7 +116,7 @@ class _Writer:
         return _folded(text)
 
     def calendar(
-        self, name: str, axis: str, label: str, address: str, events: Sequence[bytes] | None
+        self, name: str, axis: str, label: str, address: str, events: Sequence[bytes]
     ) -> bytes:
         """A whole calendar."""
         title = self._studio.mould(
@@ -106,7 +131,7 @@ class _Writer:
         }
         text = self._studio.mould("calendar.ics", tuple(values)).cast(values)
         before, after = _folded(text).split(place("events").encode())
-        return b"".join([before, *(events or ()), after])
+        return b"".join([before, *events, after])
 
     def _event(self, told: Announced, kind: EventKind, day: date, values: dict[str, str]) -> str:
         mould = self._mould(kind, told.sample)

@@ -5,8 +5,10 @@ year (RFC 5005), linked from one to the next, so that no entry is ever lost and 
 twice. JSON Feed knows no archives: there the stream of everything goes on page by page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
 
 import orjson
@@ -17,6 +19,7 @@ from portal.artifacts.studio import Studio
 from portal.artifacts.tidings import Teller, Tiding
 from portal.facts import Facts
 from portal.facts.events import Event
+from portal.facts.notices import Announced
 from portal.facts.shelves import ALL
 from portal.facts.streams import Stream, streams
 
@@ -27,16 +30,55 @@ _EMPTY = "1970-01-01T00:00:00Z"
 _JSON_VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def units(_facts: Facts) -> list[str]:
-    """All feeds at once: an event stands in several, and is put into words once."""
-    return ["feeds"]
+@dataclass(frozen=True)
+class Document:
+    """One document of a feed: its name, its events, and the archives beside it."""
+
+    stream: Stream
+    name: str
+    events: Sequence[Event]
+    older: str = ""
+    newer: str = ""
+    archive: bool = False
 
 
-def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
-    """Every document of every feed."""
-    maker = _Maker(facts, studio)
-    for stream in streams(facts):
-        yield from maker.files(stream)
+def units(facts: Facts) -> list[str]:
+    """Every document of every feed, by its name."""
+    return list(_documents(facts))
+
+
+def mark(facts: Facts, unit: str) -> str:
+    """The notices that the document tells of, and its neighbours."""
+    document = _documents(facts)[unit]
+    told = [
+        f"{one.key} {one.about.mark}" if isinstance(one.about, Announced) else one.key
+        for one in document.events
+    ]
+    said = [document.older, document.newer, document.stream.label, *told]
+    return sha256("\n".join(said).encode()).hexdigest()
+
+
+def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
+    """A document, as Atom and, where there is one, as JSON Feed."""
+    yield from _maker(facts, studio).files(_documents(facts)[unit])
+
+
+@lru_cache(maxsize=1)
+def _documents(facts: Facts) -> Mapping[str, Document]:
+    return {
+        document.name: document for stream in streams(facts) for document in _documents_of(stream)
+    }
+
+
+def _documents_of(stream: Stream) -> Iterator[Document]:
+    newest = stream.events[:NEWEST]
+    years = _by_year(stream.events) if len(stream.events) > NEWEST else []
+    names = [f"{stream.name}/{year}" for year, _ in years]
+    yield Document(stream, stream.name, newest, older=names[0] if names else "")
+    for at, (_, events) in enumerate(years):
+        older = names[at + 1] if at + 1 < len(names) else ""
+        newer = names[at - 1] if at else ""
+        yield Document(stream, names[at], events, older, newer, archive=True)
 
 
 def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
@@ -47,15 +89,10 @@ def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
     )
 
 
-@dataclass(frozen=True)
-class _Document:
-    """One document of a feed: its name, its entries, and the archives beside it."""
-
-    name: str
-    tidings: Sequence[Tiding]
-    older: str = ""
-    newer: str = ""
-    archive: bool = False
+@lru_cache(maxsize=1)
+def _maker(facts: Facts, studio: Studio) -> "_Maker":
+    """An event stands in several documents, and is put into words once."""
+    return _Maker(facts, studio)
 
 
 class _Maker:
@@ -63,30 +100,19 @@ class _Maker:
         self._facts, self._studio = facts, studio
         self._teller = Teller(facts, studio)
 
-    def files(self, stream: Stream) -> Iterator[File]:
-        """The files of one stream."""
+    def files(self, document: Document) -> Iterator[File]:
+        """The files of one document."""
+        stream = document.stream
         title = feed_title(stream, self._facts, self._studio)
-        for document in self._documents(stream):
-            path = f"{FOLDER}{document.name}"
-            yield File(f"{path}.atom", self._atom(stream, document, title))
-            if stream.axis == ALL or not document.archive:
-                yield File(f"{path}.json", self._json(stream, document, title))
+        tidings = [self._teller.tiding(event) for event in document.events]
+        path = f"{FOLDER}{document.name}"
+        yield File(f"{path}.atom", self._atom(document, title, tidings))
+        if stream.axis == ALL or not document.archive:
+            yield File(f"{path}.json", self._json(document, title, tidings))
 
-    def _documents(self, stream: Stream) -> Iterator[_Document]:
-        newest = [self._teller.tiding(event) for event in stream.events[:NEWEST]]
-        years = _by_year(stream.events) if len(stream.events) > NEWEST else []
-        names = [f"{stream.name}/{year}" for year, _ in years]
-        yield _Document(stream.name, newest, older=names[0] if names else "")
-        for at, (_, events) in enumerate(years):
-            yield _Document(
-                names[at],
-                [self._teller.tiding(event) for event in events],
-                older=names[at + 1] if at + 1 < len(names) else "",
-                newer=names[at - 1] if at else "",
-                archive=True,
-            )
+    def _atom(self, document: Document, title: str, tidings: Sequence[Tiding]) -> bytes:
+        stream = document.stream
 
-    def _atom(self, stream: Stream, document: _Document, title: str) -> bytes:
         def at(name: str) -> str:
             return f"{self._facts.base_url}{FOLDER}{name}.atom" if name else ""
 
@@ -94,7 +120,7 @@ class _Maker:
             "feed.atom",
             id=self._teller.name(f"feeds/{stream.name}", "2009"),
             title=title,
-            updated=_updated(document.tidings),
+            updated=_updated(tidings),
             site=self._facts.portal.site,
             page=self._facts.base_url + stream.address,
             here=at(document.name),
@@ -106,10 +132,10 @@ class _Maker:
         )
         # The entries are XML already, and too many to pass through the template.
         before, after = text.encode().split(_ENTRIES)
-        return b"".join([before, *(tiding.atom for tiding in document.tidings), after])
+        return b"".join([before, *(tiding.atom for tiding in tidings), after])
 
-    def _json(self, stream: Stream, document: _Document, title: str) -> bytes:
-        base = self._facts.base_url
+    def _json(self, document: Document, title: str, tidings: Sequence[Tiding]) -> bytes:
+        base, stream = self._facts.base_url, document.stream
         said = {
             "version": _JSON_VERSION,
             "title": title,
@@ -120,7 +146,7 @@ class _Maker:
         }
         if document.older and stream.axis == ALL:
             said["next_url"] = f"{base}{FOLDER}{document.older}.json"
-        items = b",\n".join(tiding.json for tiding in document.tidings)
+        items = b",\n".join(tiding.json for tiding in tidings)
         return orjson.dumps(said)[:-1] + b',"items":[\n' + items + b"\n]}\n"
 
 
