@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from portal.findings import nearest
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 
@@ -149,9 +150,18 @@ def _markers(row: Row) -> Iterator[Slip]:
                 fix = "让它单独占一行，前后各空一行"
                 yield row.slip(found.start(), "markers-exist", f"标记 {found[0]} 没有单独成段", fix)
         elif name not in WORDS:
-            names = "、".join((*BLOCKS, *WORDS))
-            message = f"没有 {found[0]} 这个标记"
-            yield row.slip(found.start(), "markers-exist", message, f"从这些里选：{names}")
+            yield row.slip(found.start(), "markers-exist", *_unknown_marker(found, row.text))
+
+
+def _unknown_marker(found: re.Match[str], text: str) -> tuple[str, str]:
+    names = (*BLOCKS, *WORDS)
+    after = re.match(r"\s*(\w+)", text[found.end() :]) if found[0] == "{{" else None
+    written = found[1] or (after[1] if after else "")
+    meant = nearest(written.strip(), names)
+    fix = f"写成 {{{{{meant}}}}}" if meant else f"从这些里选：{'、'.join(names)}"
+    if found[0] in ("{{", "}}"):
+        return f"“{found[0]}”没有成对", fix
+    return f"没有 {found[0]} 这个标记", fix
 
 
 # What other Markdown has and this one has not: it would stand on the page as written.

@@ -104,6 +104,9 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
     plain = unquote(target)
     if not target:
         return _NOWHERE, "链接没有网址", "在圆括号里写网址，如 (/help/complain/)"
+    if re.match(r"[A-Za-z]:[\\/]|file:", plain):
+        fix = "删去链接；内容写进正文，图片放进 content/pages/images/"
+        return _UNSAFE, "链接指向自己电脑上的文件，别人打不开", fix
     if any(sign < "!" or sign in "\u3000\u00a0\\" for sign in plain):
         return _UNSAFE, "链接的网址里有空格或反斜杠", "删去网址里的空格和反斜杠"
     scheme = _SCHEME.match(plain)
@@ -126,6 +129,8 @@ def _bad_path(plain: str, in_page: bool) -> Words | None:
     if plain.startswith(("/", "#")) or (in_page and re.search(r"\.md(?:#.*)?$", plain)):
         return None
     fix = "写从网站根开始的网址，如 /help/complain/；别的网站写完整的 https://…"
+    if plain.endswith(".md"):
+        fix = "写从网站根开始的网址：公告是 /notices/年份/编号/，承诺是 /commitments/年份/编号/"
     return _NOWHERE, f"链接“{plain[:40]}”不是完整的网址", fix
 
 

@@ -12,6 +12,7 @@ from portal.rules import name_of
 # Of several findings with one cause, these stand where it can be mended.
 _HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
 MOST_PLACES = 5
+_IN_RUNS = frozenset({"list-marks", "table-lines", "spaces-only", "no-indented-paragraphs"})
 
 
 def told_once(findings: Iterable[Finding]) -> list[Finding]:
@@ -19,11 +20,36 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     by_cause: dict[str, list[Finding]] = {}
     kept: list[Finding] = []
     for finding in findings:
-        if finding.cause:
-            by_cause.setdefault(finding.cause, []).append(finding)
+        cause = finding.cause
+        if finding.rule == "plain-markdown":
+            cause = f"{finding.path} {finding.message}"
+        if cause:
+            by_cause.setdefault(cause, []).append(finding)
         else:
             kept.append(finding)
-    return [*kept, *(_joined(group) for group in by_cause.values())]
+    return _without_runs([*kept, *(_joined(group) for group in by_cause.values())])
+
+
+def _without_runs(findings: Iterable[Finding]) -> list[Finding]:
+    """The same slip in line after line of one list or table, told at its first line."""
+    kept: list[Finding] = []
+    counts: list[int] = []
+    for one in sorted(findings):
+        last = kept[-1] if kept else None
+        follows = last and (last.path, last.rule, last.line + counts[-1]) == (
+            one.path,
+            one.rule,
+            one.line,
+        )
+        if follows and one.rule in _IN_RUNS:
+            counts[-1] += 1
+        else:
+            kept.append(one)
+            counts.append(1)
+    return [
+        replace(one, message=f"{one.message}；从这里起 {count} 行都是这样") if count > 1 else one
+        for one, count in zip(kept, counts, strict=True)
+    ]
 
 
 def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
@@ -49,8 +75,9 @@ def _joined(group: Sequence[Finding]) -> Finding:
         return head
     named = "、".join(places[:MOST_PLACES]) + (" 等" if len(places) > MOST_PLACES else "")
     alike = all(one.message == head.message for one in rest)
+    used = "也是这样" if head.rule == "plain-markdown" else "用到它"
     return replace(
         head,
-        message=f"{head.message}；另有 {len(places)} 处用到它：{named}",
+        message=f"{head.message}；另有 {len(places)} 处{used}：{named}",
         fix=f"{head.fix}；每处都这样改" if alike else head.fix,
     )

@@ -29,9 +29,18 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
         return [Slip(1, 1, _RULE, message, "删去前面的空行，让 --- 成为第一行", stand_in="")]
     if _BAR.fullmatch(row):
         return [_wrong_bar(first, row)]
+    if "---" in (line.rstrip() for line in rows[first + 1 : first + 4]) and _fields_follow(rows):
+        message = "第一个 --- 的前面有别的行"
+        return [Slip(first + 1, 1, _RULE, message, "删去前面的行，让 --- 成为第一行")]
     if _FIELD.fullmatch(row):
         return [Slip(first + 1, 1, _RULE, "字段前面缺一行 ---", _FIRST_FIX)]
     return []
+
+
+def _fields_follow(rows: list[str]) -> bool:
+    """Whether there is a pair of --- with fields between them."""
+    bars = [number for number, row in enumerate(rows) if row.rstrip() == "---"]
+    return len(bars) > 1 and any(_FIELD.fullmatch(row) for row in rows[bars[0] + 1 : bars[1]])
 
 
 def _closing(rows: list[str], first: int) -> list[Slip]:

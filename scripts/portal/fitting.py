@@ -196,7 +196,7 @@ def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
     for quote in ("", '"', "'"):
         written = f"{quote}{one.written}{quote}"
         if one.instead is not None and rest.startswith(written):
-            mended = start + one.instead + rest[len(written) :]
+            mended = start + quote + one.instead + quote + rest[len(written) :]
     return Slip(line, column, one.rule, one.message, one.fix, mended=mended)
 
 

@@ -12,6 +12,8 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal.findings import nearest
 from portal.yamltext import Loc
 
+# How pydantic ends the way to a key that is wrong itself.
+KEY = "[key]"
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
 
@@ -44,7 +46,7 @@ class _Misfit:
     @property
     def name(self) -> str:
         """The field as the author knows it."""
-        words = [step for step in self.loc if isinstance(step, str)]
+        words = [step for step in self.loc if isinstance(step, str) and step != KEY]
         if words:
             return words[-1]
         return f"第 {int(self.loc[0]) + 1} 项" if self.loc else "文件"
@@ -62,6 +64,10 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         if misfit.type in _GROUP_TYPES and misfit.written == ""
         for name in _within(misfit)
     }
+    flat = [
+        misfit.loc for misfit in misfits if misfit.type == "not-a-list" and len(misfit.loc) == 1
+    ]
+    flat = [loc for loc in flat if isinstance(loc[0], int)]
     meant = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
@@ -76,11 +82,22 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     return [
         _outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
+        else _ungrouped(misfit)
+        if misfit.loc in flat
         else _WORDS.get(misfit.type, _by_kind)(misfit)
         for misfit in misfits
         if (misfit.type != "missing" or misfit.loc not in meant)
-        and (misfit.type != "extra_forbidden" or misfit.loc not in unindented)
+        and (misfit.type not in ("extra_forbidden", *_GROUP_TYPES) or misfit.loc not in unindented)
+        and (misfit.type != "not-a-list" or misfit.loc not in flat[1:])
     ]
+
+
+def _ungrouped(misfit: _Misfit) -> Told:
+    """A word that stands alone where each item is a list."""
+    root = misfit.record.model_fields["root"]
+    example = ", ".join(root.examples[0] if root.examples else ())
+    fix = f"一项里写一组词，如 - [{example}]"
+    return Told(misfit.loc, misfit.type, f"“{misfit.name}”：这里要写一组词，不是一个", fix)
 
 
 def _by_kind(misfit: _Misfit) -> Told:
@@ -88,10 +105,19 @@ def _by_kind(misfit: _Misfit) -> Told:
         message = f"“{misfit.name}”：{misfit.context['message']}"
         written = misfit.written if isinstance(misfit.written, str) else ""
         instead = misfit.context.get("instead") if written else None
-        fix = misfit.context["fix"]
-        return Told(misfit.loc, misfit.type, message, fix, written=written, instead=instead)
+        at_key = misfit.loc[-1:] == (KEY,)
+        loc = misfit.loc[:-1] if at_key else misfit.loc
+        fix = misfit.context["fix"] + _hint(misfit)
+        return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
+
+
+def _hint(misfit: _Misfit) -> str:
+    """Where the ids or numbers stand that may be written in a field."""
+    hints = _HINTS.get(misfit.type, {})
+    found = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
+    return f"；{found}" if found and not misfit.context.get("instead") else ""
 
 
 def _missing(misfit: _Misfit) -> Told:
@@ -147,7 +173,7 @@ def _meant(misfit: _Misfit) -> str | None:
 def _same_name(misfit: _Misfit) -> str | None:
     """The field that the name means beyond doubt: its label, or other letters of the same name."""
     names = _names(misfit)
-    written = normalize("NFKC", str(misfit.loc[-1])).strip()
+    written = normalize("NFKC", str(misfit.loc[-1])).strip(" :：“”‘’「」\"'*`")
     by_label = {str(info.title): name for name, info in names.items()}
     plain = re.sub(r"[\s-]+", "_", written.lower())
     return by_label.get(written) or (plain if plain in names else None)
@@ -164,7 +190,10 @@ def _not_a_group(misfit: _Misfit) -> Told:
     message = f"“{misfit.name}”下面要分行写几个字段"
     fix = f"换行，每个字段一行，行首缩进两格，可以写：{listing}"
     needed = [name for name, info in _group(misfit).items() if info.is_required()]
-    if _keyed(misfit):
+    if misfit.written == "" and not _keyed(misfit):
+        message = f"“{misfit.name}”下面没有字段，或者下面的字段没有缩进"
+        fix = f"下面的字段行首比这一行多缩进两格，可以写：{listing}"
+    elif _keyed(misfit):
         message = f"“{misfit.name}”下面要按编号分开写"
         fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"
     elif isinstance(misfit.written, str) and misfit.written and len(needed) == 1:
@@ -199,6 +228,23 @@ def _too_short(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
 
 
+_CHANNELS = "编号是 data/channels.yml 里的 id"
+_INDICATORS = "编号是 data/indicators.yml 里的 id"
+_HINTS: dict[str, dict[str | int, str]] = {
+    "not-an-id": {
+        "sales_channels": _CHANNELS,
+        "channels": _CHANNELS,
+        "contacts": _CHANNELS,
+        "indicators": _INDICATORS,
+        "results": _INDICATORS,
+        "supersedes": "编号就是公告的文件名",
+    },
+    "not-a-whole-number": {
+        "commitments": "写承诺的编号，就是它的文件名，如 1",
+        "commitment": "写承诺的编号，就是它的文件名，如 1",
+        "months": "写几个月，如 6",
+    },
+}
 _WORDS: dict[str, Callable[[_Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,

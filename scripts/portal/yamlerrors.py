@@ -45,6 +45,13 @@ def unreadable(error: yaml.YAMLError, text: str) -> Slip:
         line, column = line - 1, 1
     for words, rule, message, fix in _SAID:
         if words in said:
+            line, column = _divider(rows, line) if rule == "one-document" else (line, column)
             return Slip(line, column, rule, message, fix)
     fix = "检查冒号后有没有空格、引号是否成对、缩进是否对齐；整段加上引号多半就好"
     return Slip(line, column, "yaml-syntax", "这里的写法读不懂", fix)
+
+
+def _divider(rows: list[str], line: int) -> tuple[int, int]:
+    """The line of --- or ... that cuts a text in two, at or above the line."""
+    cuts = (number for number in range(line, 1, -1) if rows[number - 1].startswith(("---", "...")))
+    return next(cuts, line), 1

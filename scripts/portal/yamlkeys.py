@@ -9,7 +9,7 @@ from portal.yamllines import Line
 _WRAPPED_KEY = re.compile(
     r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
-_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t]+)(\S.*)")
+_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t\u3000\u00a0]+)(\S.*)")
 
 
 def missing_dash(line: Line) -> Iterator[Slip]:

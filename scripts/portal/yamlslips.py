@@ -16,6 +16,7 @@ _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 # A line break may be written \n, but C:\new is a folder.
 _BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
+_WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _COMMENT_BEHIND = re.compile(r"\s+#")
@@ -63,7 +64,9 @@ def _indentation(line: Line) -> Iterator[Slip]:
     name = _blank_name(blank[0])
     # Whoever types in full width makes one wide blank for each space that was meant.
     as_typed = set(line.indent) <= {" ", "\u3000"} and len(line.indent) % 2 == 0
-    indent = "" if line.at_top else _BLANK.sub(" " if as_typed else "  ", line.indent)
+    wide = " " if as_typed else "  "
+    indent = _BLANK.sub(lambda sign: wide if sign[0] in "\t\u3000" else " ", line.indent)
+    indent = "" if line.at_top else indent
     mended = indent + line.text[len(line.indent) :]
     words = ("spaces-only", f"缩进用了{name}", "改成半角空格，每层两个")
     yield _at(line, blank.start(), words, mended)
@@ -158,6 +161,14 @@ def _unclosed(line: Line, quote: str) -> Slip:
     return _at(line, line.value_start, words, line.with_value(quoted(inner)))
 
 
+def _closing_quote(line: Line) -> Iterator[Slip]:
+    value = line.value
+    if line.key and value.endswith('"') and value.count('"') == 1 and len(value) > 1:
+        fix = f"删去末尾的引号；要显示就给整段加单引号：{quoted(value)}"
+        words = ("quotes-in-pairs", '引号 " 没有成对，会原样显示', fix)
+        yield _at(line, len(line.text.rstrip()) - 1, words, None)
+
+
 def _curly_quotes(line: Line) -> Iterator[Slip]:
     value = line.value
     if len(value) > 2 and value[0] in "“”＂‘" and value[-1] in '“”＂’"' and line.key:
@@ -175,8 +186,17 @@ def _brackets(line: Line) -> Iterator[Slip]:
     closed = _FLOW.fullmatch(value)
     if value.startswith("{{"):
         yield _plain_start(line)
+    elif closed is None and _FLOW.fullmatch(value[:-1]) and value[-1] in "]}":
+        words = ("brackets-in-pairs", f"末尾多了一个 {value[-1]}", f"写成 {value[:-1]}")
+        yield _at(line, len(line.text.rstrip()) - 1, words, line.with_value(value[:-1]))
     elif closed is None and not _closes_below(line):
         yield _plain_start(line) if "]" in value or "}" in value else _unclosed_bracket(line)
+    elif closed and value[0] == "{" and _WIDE_IN_BRACES.search(closed[1]):
+        meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", closed[1])
+        meant = re.sub(r"[，、；;] *(?=[a-z_]+:)", ", ", meant)
+        words = ("half-width-colon", "花括号里的冒号不是半角冒号加空格", f"改成 {meant}")
+        place = line.value_start + (_WIDE_IN_BRACES.search(closed[1]) or closed).end() - 1
+        yield _at(line, place, words, line.with_value(meant))
     elif closed and value[0] == "[":
         inner = closed[1][1:-1]
         wide = re.search("[，、]", inner)
@@ -335,6 +355,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _space_after_colon,
     _double_quotes,
     _single_quotes,
+    _closing_quote,
     _curly_quotes,
     _brackets,
     _opening_sign,

@@ -136,6 +136,8 @@ _TRAPPED_LINE = re.compile(
 _TRAPPED_VALUE = re.compile(r": +[“”＂‘!%@`|>,\]}?]")
 _TRAPS = (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 
+_ONLY_CLOSED = re.compile(r": +[^\"'\s\[{|>][^\"\n]*\"\n")
+_WIDE_COLON_IN_BRACES = re.compile(r": +\{(?:[^{}\n]*[,，])?\s*[a-z_]+\s*(?:：|:[^\s/])")
 _WIDE_COMMA_IN_BRACKETS = re.compile(r"\[[^\[\]\n]*[，、]")
 
 
@@ -143,6 +145,8 @@ def _trapped(text: str) -> bool:
     """Whether the text may hold what YAML reads without a word, but not as it was meant."""
     return (
         any(sign in text for sign in _TRAPS)
+        or ('"\n' in text and _ONLY_CLOSED.search(text) is not None)
+        or (": {" in text and _WIDE_COLON_IN_BRACES.search(text) is not None)
         or ("[" in text and _WIDE_COMMA_IN_BRACKETS.search(text) is not None)
         or _TRAPPED_VALUE.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None

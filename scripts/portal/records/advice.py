@@ -12,6 +12,8 @@ from unicodedata import normalize
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
+_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _SIGNS}
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
@@ -25,15 +27,46 @@ def date_advice(written: str) -> Advice:
     if re.fullmatch(r"[345]\d{4}", written):
         meant = (_FIRST_OF_EXCEL + timedelta(days=int(written))).isoformat()
         return f"这是 Excel 里日期的序号，写成 {meant}", None
-    parts = re.findall(r"\d+", written.translate(_HALF_WIDTH))
+    plain = written.translate(_HALF_WIDTH).translate(_LOOK_ALIKE)
+    parts = re.findall(r"\d+", _counted(plain))
+    timed = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T]+\d.*", plain)
+    if timed and _is_day(timed[1]):
+        return f"写成 {timed[1]}，不写时刻", None
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
-    if len(parts) == 3 and len(parts[0]) in (2, 4):
+    if len(parts) == 3 and len(parts[2]) == 4:
+        parts = [parts[2], *(parts[1::-1] if int(parts[0]) > 12 else parts[:2])]
+    if len(parts) == 3 and len(parts[0]) in (2, 4) and not re.search("[A-Za-z]", plain):
         year = parts[0] if len(parts[0]) == 4 else "20" + parts[0]
         meant = f"{year}-{int(parts[1]):02d}-{int(parts[2]):02d}"
-        sure = len(parts[0]) == 4 and not re.search("[A-Za-z:：]", written) and _is_day(meant)
-        return f"写成 {meant}", meant if sure else None
+        sure = re.match(r"\D{0,2}\d{4}", written) and not re.search("[A-Za-z:：]", written)
+        if _is_day(meant):
+            return f"写成 {meant}", meant if sure and plain == _counted(plain) else None
     return "写成 年-月-日，如 2009-07-17", None
+
+
+def partial_date_advice(written: str) -> Advice:
+    """`2009年7月` is 2009-07."""
+    found = re.fullmatch(
+        r"(\d{4})(?:年|[-/.年](\d{1,2})月?)", written.translate(_HALF_WIDTH).strip("。 ")
+    )
+    if found is None or not 1 <= int(found[2] or 1) <= 12:
+        return date_advice(written)
+    meant = f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
+    return f"写成 {meant}", meant
+
+
+def _counted(written: str) -> str:
+    """The text with the numbers of a Chinese date in figures: 二〇〇九年七月十七日."""
+    if not re.search("[一二三四五六七八九十]", written):
+        return written
+    years, _, rest = written.partition("年")
+    rest = re.sub(r"([一二三]?)十([一二三四五六七八九]?)", _tens, rest)
+    return f"{years}年{rest}".translate(_FIGURES)
+
+
+def _tens(found: re.Match[str]) -> str:
+    return (found[1] or "一") + (found[2] or "〇")
 
 
 def amount_advice(written: str) -> Advice:
@@ -43,6 +76,9 @@ def amount_advice(written: str) -> Advice:
     number = plain.removesuffix("元")
     if _DECIMAL.fullmatch(number):
         return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
+    unpadded = number.lstrip("0")
+    if _DECIMAL.fullmatch(unpadded) and number[:1] == "0":
+        return f"写成 {unpadded}（前面不写 0）", None
     several = re.findall(r"\d+(?:\.\d+)?(?=万)|\d+(?:\.\d+)?", plain)
     if len(several) == 1 and _DECIMAL.fullmatch(several[0]) and not re.search("[A-Za-z-]", plain):
         meant = str(int(Decimal(several[0]) * 10000)) if several[0] + "万" in plain else several[0]
@@ -55,8 +91,8 @@ def amount_advice(written: str) -> Advice:
 def list_advice(written: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     items = [item.strip() for item in re.split("[、，,;；]", written.strip("【】［］[]()（） "))]
-    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！]", "".join(items))
-    if plain and (len(items) > 1 or written[:1] in "【［"):
+    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！*&]", "".join(items))
+    if plain:
         meant = f"[{', '.join(items)}]"
         return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None
     return "每项一行，行首写 - 和一个空格", None
@@ -67,9 +103,9 @@ def identifier_advice(written: str) -> Advice:
     plain = re.sub("[‐‑‒–—―−_]", "-", normalize("NFKC", written)).strip(
         "《》〈〉“”【】[]()\"' #、，,。"
     )
-    plain = plain.removesuffix(".md")
+    plain = plain.removesuffix(".md").rstrip("/").rpartition("/")[2]
     if re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", plain, re.ASCII) and len(plain) <= 60:
-        return f"写成 {plain}", plain
+        return f"写成 {plain}", None if "/" in written else plain
     return "只用半角字母、数字和连字符，如 GD2009-0137", None
 
 
@@ -141,7 +177,7 @@ def half_width(written: str) -> str:
 
 def plain_word(written: str) -> str:
     """The word without what people type around it: spaces, a full stop, full width, capitals."""
-    return re.sub(r"[\s。.，,；;]", "", normalize("NFKC", written)).lower()
+    return re.sub(r"[\s。.，,；;“”‘’「」『』《》\"']", "", normalize("NFKC", written)).lower()
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from portal.records.advice import (
     identifier_advice,
     list_advice,
     page_address_advice,
+    partial_date_advice,
     plain_word,
     whole_number_advice,
     word_advice,
@@ -37,6 +38,7 @@ UNMEASURED = "未统计"
 UNSTATED = "未注明"
 YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
+_FILL = "写上内容；不是必填的，可以删去这一行"
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
 EMPTY_WORDS = frozenset({"~", "null", "Null", "NULL", "None"})
 
@@ -48,6 +50,10 @@ def wrong(
 
     `instead` is the value a machine may put there, when it means the same beyond doubt.
     """
+    return _worded(rule, message, fix, instead)
+
+
+def _worded(rule: str, message: str, fix: str, instead: str | None) -> PydanticCustomError:
     # The words travel in the context: pydantic would read braces in its own message as a template.
     context = {"message": message, "fix": fix, "instead": instead}
     return PydanticCustomError(rule, "{message}", context)
@@ -88,7 +94,7 @@ class PartialDate(str):
         return date.fromordinal(date(*following, 1).toordinal() - 1)
 
 
-def text(value: object) -> str:
+def text(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
     """Text with something in it."""
     if not isinstance(value, str):
         fix = "写成一行文字；文字里有“: ”、[ ] 或 { } 就给整段加上半角引号"
@@ -97,7 +103,7 @@ def text(value: object) -> str:
         raise wrong("not-text", "这里要写一段文字，写成了列表或分组", fix)
     written = value.strip()
     if not written or written in EMPTY_WORDS:
-        raise wrong("empty-value", "这里是空的", "写上内容；确实没有的，写 无")
+        raise wrong("empty-value", "这里是空的", if_empty)
     return written
 
 
@@ -121,7 +127,7 @@ def headline(value: object) -> str:
 
 def day(value: object) -> date:
     """A calendar day."""
-    written = text(value)
+    written = text(value, _FILL)
     if not _DAY.fullmatch(written):
         raise wrong("not-a-date", f"“{_short(written)}”不是日期", *date_advice(written))
     try:
@@ -133,9 +139,9 @@ def day(value: object) -> date:
 
 def partial_date(value: object) -> PartialDate:
     """A date as far as it is known."""
-    written = text(value)
+    written = text(value, _FILL)
     if not PartialDate.PATTERN.fullmatch(written):
-        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *date_advice(written))
+        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *partial_date_advice(written))
     found = PartialDate(written)
     try:
         _within_reach(found.first_day, written)
@@ -146,7 +152,7 @@ def partial_date(value: object) -> PartialDate:
 
 def amount(value: object) -> Decimal:
     """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
-    written = text(value)
+    written = text(value, _FILL)
     if not _DECIMAL.fullmatch(written):
         raise wrong("not-an-amount", f"“{_short(written)}”不是数字", *amount_advice(written))
     return Decimal(written)
@@ -162,7 +168,7 @@ def price_amount(value: object) -> Decimal:
 
 def whole_number(value: object) -> int:
     """A whole number of zero or more."""
-    written = text(value)
+    written = text(value, _FILL)
     if not _WHOLE.fullmatch(written):
         message = f"“{_short(written)}”不是整数"
         raise wrong("not-a-whole-number", message, *whole_number_advice(written))
@@ -171,7 +177,7 @@ def whole_number(value: object) -> int:
 
 def yes_or_no(value: object) -> bool:
     """`是` or `否`."""
-    written = text(value)
+    written = text(value, _FILL)
     if written not in (YES, NO):
         raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", *answer_advice(written))
     return written == YES
@@ -190,7 +196,7 @@ def list_of_text(value: object) -> object:
 
 def identifier(value: object) -> str:
     """Letters A–Z, a–z, digits and hyphens."""
-    written = text(value)
+    written = text(value, _FILL)
     if not _IDENTIFIER.fullmatch(written) or len(written) > 60:
         message = f"“{_short(written)}”不能作编号"
         raise wrong("not-an-id", message, *identifier_advice(written))
@@ -199,7 +205,7 @@ def identifier(value: object) -> str:
 
 def web_address(value: object) -> str:
     """An https address."""
-    written = text(value)
+    written = text(value, _FILL)
     if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
         message = f"“{_short(written)}”不是 https 网址"
         raise wrong("not-an-address", message, *address_advice(written))
@@ -208,7 +214,7 @@ def web_address(value: object) -> str:
 
 def site_address(value: object) -> str:
     """The address of a page of this site: `/help/complain/`."""
-    written = text(value)
+    written = text(value, _FILL)
     if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
         message = f"“{_short(written)}”不是本站页面的地址"
         raise wrong("not-a-page-address", message, *page_address_advice(written))
@@ -219,7 +225,16 @@ def unless(word: str, kind: Callable[[object], Any]) -> Callable[[object], Any]:
     """A kind that also takes `word`, which becomes None: known not to exist."""
 
     def value_or_none(value: object) -> Any:
-        return None if value is None or value == word else kind(value)
+        if value is None or value == word:
+            return None
+        try:
+            return kind(value)
+        except PydanticCustomError as error:
+            said = dict(error.context or {})
+            fix = f"写上内容；没有就写 {word}" if error.type == "empty-value" else said["fix"]
+            if said["instead"] is None and error.type != "empty-value":
+                fix = f"{fix}；没有就写 {word}"
+            raise _worded(error.type, said["message"], fix, said["instead"]) from None
 
     return value_or_none
 
@@ -230,7 +245,7 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
     by_word = {choice.value: choice for choice in choices}
 
     def chosen(value: object) -> Choice:
-        written = text(value)
+        written = text(value, _FILL)
         choice = by_word.get(written)
         if choice is not None:
             return choice
@@ -247,7 +262,7 @@ def one_word_of(*words: str) -> Callable[[object], str]:
     """A Chinese word of a fixed list."""
 
     def chosen(value: object) -> str:
-        written = text(value)
+        written = text(value, _FILL)
         if written not in words:
             message = f"“{_short(written)}”不在可选的范围里"
             raise wrong("not-a-choice", message, *word_advice(written, words))

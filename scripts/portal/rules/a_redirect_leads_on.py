@@ -17,10 +17,15 @@ def faults(portal: Portal) -> Iterator[Fault]:
             if old in pages:
                 message = f"“{one.from_}”现在有页面，不能转走"
                 yield Fault(entry.path, (index, "from"), message, "删去这一项，或先移走那个页面")
+            elif old == new:
+                message = f"“{one.from_}”转到了它自己"
+                yield Fault(entry.path, (index, "to"), message, "写现在有的页面")
             elif old in seen:
                 message = f"“{one.from_}”前面已经写过"
                 yield Fault(entry.path, (index, "from"), message, "只留一项")
             seen.add(old)
+            if old == new:
+                continue
             if new in portal.redirects:
                 message = f"“{one.to}”自己也换了地址"
                 fix = f"写成 /{portal.redirects[new]}"

@@ -7,6 +7,7 @@ from portal import addresses
 from portal.findings import Fault, nearest
 from portal.permanence import cause
 from portal.portal import Portal
+from portal.rules.an_id_is_used_once import repeated
 from portal.yamltext import Loc
 
 
@@ -45,9 +46,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for name, entry in portal.of("results").items():
         results = portal.results[name].results
         indicators.used.extend((entry.path, ("results", one), one) for one in results)
-    if not portal.has_broken("channels"):
+    # Which of two items an id means is told by the rule about ids.
+    if not portal.has_broken("channels") and not any(repeated(portal, "channels")):
         yield from _missing(channels, "channels" in portal.kinds)
-    if not portal.has_broken("indicators"):
+    if not portal.has_broken("indicators") and not any(repeated(portal, "indicators")):
         yield from _missing(indicators, "indicators" in portal.kinds)
     yield from _missing_promises(portal)
 

@@ -13,7 +13,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
         path = portal.of("notice")[name].path
         for index, older in enumerate(notice.supersedes):
             loc = ("supersedes", index)
-            if _leads_to(portal, older, name):
+            if older == name:
+                fix = "删去这一项，或写成被取代的那份公告的编号"
+                yield Fault(path, loc, f"{name} 取代了自己", fix)
+            elif _leads_to(portal, older, name):
                 yield Fault(path, loc, f"{name} 与 {older} 互相取代，绕成了圈", "删去其中一个取代")
             elif older in successor:
                 message = f"{older} 已被 {successor[older]} 取代，不能再被 {name} 取代"
