@@ -107,17 +107,16 @@ def _by_kind(misfit: _Misfit) -> Told:
         instead = misfit.context.get("instead") if written else None
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
-        fix = misfit.context["fix"] + _hint(misfit)
+        fix = _hint(misfit) or misfit.context["fix"]
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
 
 
 def _hint(misfit: _Misfit) -> str:
-    """Where the ids or numbers stand that may be written in a field."""
-    hints = _HINTS.get(misfit.type, {})
-    found = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
-    return f"；{found}" if found and not misfit.context.get("instead") else ""
+    """What to write where ids or numbers of something else stand, when that is not known."""
+    hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
+    return next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
 
 
 def _missing(misfit: _Misfit) -> Told:
@@ -228,8 +227,8 @@ def _too_short(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
 
 
-_CHANNELS = "编号是 data/channels.yml 里的 id"
-_INDICATORS = "编号是 data/indicators.yml 里的 id"
+_CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 hotline"
+_INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
 _HINTS: dict[str, dict[str | int, str]] = {
     "not-an-id": {
         "sales_channels": _CHANNELS,
@@ -237,7 +236,7 @@ _HINTS: dict[str, dict[str | int, str]] = {
         "contacts": _CHANNELS,
         "indicators": _INDICATORS,
         "results": _INDICATORS,
-        "supersedes": "编号就是公告的文件名",
+        "supersedes": "写公告的编号，就是它的文件名，如 GD2009-0137",
     },
     "not-a-whole-number": {
         "commitments": "写承诺的编号，就是它的文件名，如 1",

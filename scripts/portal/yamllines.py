@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from portal.slips import Slip
+
 COLONS = ":：﹕∶︰"
 BLANKS = "\t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _LINE = re.compile(
@@ -46,6 +48,10 @@ class Line:
     def column(self) -> int:
         """Where the key starts in the line, from 0."""
         return len(self.indent) + len(self.dashes)
+
+    def slip(self, column: int, words: tuple[str, str, str], mended: str | None) -> Slip:
+        """A slip of this line; the column counts from 0, the words are rule, message and fix."""
+        return Slip(self.number, column + 1, *words, mended=mended)
 
     def with_value(self, value: str) -> str:
         """The line with another value."""

@@ -8,18 +8,16 @@ from unicodedata import normalize
 from portal.slips import Slip
 from portal.yamlkeys import missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, Line, lines
+from portal.yamlquotes import closing_quote, curly_quotes, double_quotes, quoted, single_quotes
 
 _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
-# A line break may be written \n, but C:\new is a folder.
-_BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
-_COMMENT_BEHIND = re.compile(r"\s+#")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
 _ADD_QUOTES = "给整段加上半角引号：{}"
@@ -40,21 +38,9 @@ def _without_echoes(slips: Iterable[Slip]) -> Iterator[Slip]:
         last = slip.line
 
 
-def quoted(value: str) -> str:
-    """The value in quotes that hide nothing in it."""
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
-
-
 def _first(line: Line) -> Slip | None:
     checks = _CONTINUED if line.continues else _CHECKS
     return next((slip for check in checks for slip in check(line)), None)
-
-
-def _at(line: Line, column: int, words: tuple[str, str, str], mended: str | None) -> Slip:
-    rule, message, fix = words
-    return Slip(line.number, column + 1, rule, message, fix, mended=mended)
 
 
 def _indentation(line: Line) -> Iterator[Slip]:
@@ -69,7 +55,7 @@ def _indentation(line: Line) -> Iterator[Slip]:
     indent = "" if line.at_top else indent
     mended = indent + line.text[len(line.indent) :]
     words = ("spaces-only", f"缩进用了{name}", "改成半角空格，每层两个")
-    yield _at(line, blank.start(), words, mended)
+    yield line.slip(blank.start(), words, mended)
 
 
 def _dash(line: Line) -> Iterator[Slip]:
@@ -81,10 +67,10 @@ def _dash(line: Line) -> Iterator[Slip]:
         mended = line.text[: line.column] + "- " + rest[wide.end() :]
         sign = wide[0].strip()
         words = ("list-dash", f"列表项开头的“{sign}”不是半角连字符", "改成 - 和一个空格")
-        yield _at(line, line.column, words, mended)
+        yield line.slip(line.column, words, mended)
     elif tight and not line.dashes:
         mended = line.text[: line.column] + "- " + rest[1:]
-        yield _at(line, line.column, ("list-dash", "- 后面缺空格", "在 - 后面加一个空格"), mended)
+        yield line.slip(line.column, ("list-dash", "- 后面缺空格", "在 - 后面加一个空格"), mended)
 
 
 def _colon(line: Line) -> Iterator[Slip]:
@@ -99,7 +85,7 @@ def _colon(line: Line) -> Iterator[Slip]:
         f"“{line.key}”后面用了{what}“{line.colon}”",
         "改成半角冒号加空格“: ”",
     )
-    yield _at(line, column, words, mended)
+    yield line.slip(column, words, mended)
 
 
 def _space_after_colon(line: Line) -> Iterator[Slip]:
@@ -113,70 +99,7 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
         words = ("space-after-colon", f"冒号后面是{_blank_name(blank[0])}", "改成一个半角空格")
     else:
         words = ("space-after-colon", "冒号后面缺空格", "在冒号后面加一个半角空格")
-    yield _at(line, column, words, mended)
-
-
-def _double_quotes(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if not value.startswith('"'):
-        return
-    bad = _BAD_ESCAPE.search(value)
-    end = re.search(r'(?<!\\)(?:\\\\)*"', value[1:])
-    rest = value[1 + end.end() :].strip() if end else ""
-    if end and rest and not _COMMENT_BEHIND.match(value[1 + end.end() :]):
-        mended = line.with_value(_requoted(value))
-        fix = f"里面改用「」，或把外层换成单引号：{_requoted(value)}"
-        yield _at(line, line.value_start, ("quotes-in-quotes", "引号里又有引号", fix), mended)
-    elif end and bad:
-        mended = line.with_value("'" + value[1:-1].replace("'", "''") + "'")
-        words = ("plain-backslash", f"双引号里的“{bad[0]}”会变成别的字", "把双引号换成单引号")
-        yield _at(line, line.value_start + bad.start(), words, mended)
-    elif end is None:
-        yield _unclosed(line, '"')
-
-
-def _single_quotes(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if not value.startswith("'"):
-        return
-    end = re.search(r"(?<!')(?:'')*'(?!')", value[1:])
-    rest = value[1 + end.end() :].strip() if end else ""
-    if end and rest and not _COMMENT_BEHIND.match(value[1 + end.end() :]):
-        inner = value[1:-1] if value.endswith("'") else value
-        meant = quoted(inner)
-        fix = f"里面改用「」，或把外层换成：{meant}"
-        yield _at(
-            line,
-            line.value_start,
-            ("quotes-in-quotes", "引号里又有引号", fix),
-            line.with_value(meant),
-        )
-    elif end is None and value != "''":
-        yield _unclosed(line, "'")
-
-
-def _unclosed(line: Line, quote: str) -> Slip:
-    inner = line.value[1:].rstrip("”’＂ ")
-    words = ("quotes-in-pairs", f"引号 {quote} 没有成对", "在这段文字的末尾补上同样的半角引号")
-    return _at(line, line.value_start, words, line.with_value(quoted(inner)))
-
-
-def _closing_quote(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if line.key and value.endswith('"') and value.count('"') == 1 and len(value) > 1:
-        fix = f"删去末尾的引号；要显示就给整段加单引号：{quoted(value)}"
-        words = ("quotes-in-pairs", '引号 " 没有成对，会原样显示', fix)
-        yield _at(line, len(line.text.rstrip()) - 1, words, None)
-
-
-def _curly_quotes(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if len(value) > 2 and value[0] in "“”＂‘" and value[-1] in '“”＂’"' and line.key:
-        if any(sign in value[1:-1] for sign in "“”＂‘’"):
-            return
-        message = f"“{line.key}”的值外面是全角引号，会原样显示"
-        fix = f"不要显示就删去引号，写成 {value[1:-1]}；要显示就不用改"
-        yield Slip(line.number, line.value_start + 1, "quotes-are-meant", message, fix, "notice")
+    yield line.slip(column, words, mended)
 
 
 def _brackets(line: Line) -> Iterator[Slip]:
@@ -188,7 +111,7 @@ def _brackets(line: Line) -> Iterator[Slip]:
         yield _plain_start(line)
     elif closed is None and _FLOW.fullmatch(value[:-1]) and value[-1] in "]}":
         words = ("brackets-in-pairs", f"末尾多了一个 {value[-1]}", f"写成 {value[:-1]}")
-        yield _at(line, len(line.text.rstrip()) - 1, words, line.with_value(value[:-1]))
+        yield line.slip(len(line.text.rstrip()) - 1, words, line.with_value(value[:-1]))
     elif closed is None and not _closes_below(line):
         yield _plain_start(line) if "]" in value or "}" in value else _unclosed_bracket(line)
     elif closed and value[0] == "{" and _WIDE_IN_BRACES.search(closed[1]):
@@ -196,7 +119,7 @@ def _brackets(line: Line) -> Iterator[Slip]:
         meant = re.sub(r"[，、；;] *(?=[a-z_]+:)", ", ", meant)
         words = ("half-width-colon", "花括号里的冒号不是半角冒号加空格", f"改成 {meant}")
         place = line.value_start + (_WIDE_IN_BRACES.search(closed[1]) or closed).end() - 1
-        yield _at(line, place, words, line.with_value(meant))
+        yield line.slip(place, words, line.with_value(meant))
     elif closed and value[0] == "[":
         inner = closed[1][1:-1]
         wide = re.search("[，、]", inner)
@@ -204,7 +127,7 @@ def _brackets(line: Line) -> Iterator[Slip]:
             mended = line.with_value("[" + re.sub("[，、] *", ", ", inner) + "]")
             fix = "改成半角逗号加空格；若本是一项，给它加上引号"
             words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
-            yield _at(line, line.value_start + 1 + wide.start(), words, mended)
+            yield line.slip(line.value_start + 1 + wide.start(), words, mended)
 
 
 def _unclosed_bracket(line: Line) -> Slip:
@@ -235,7 +158,7 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
         fix = "删去感叹号开头的标签；要显示感叹号就给整段加引号"
         message = f"这里写了标签 {value.split()[0]}"
         words = ("no-tags", message, fix)
-        slip = _at(line, line.value_start, words, None)
+        slip = line.slip(line.value_start, words, None)
         yield Slip(
             slip.line,
             slip.column,
@@ -247,7 +170,7 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             yield _plain_start(line)
     elif line.key and re.match(r"-(?: |$)", value):
         fix = "要写列表就换行，每项一行；要显示 - 就给整段加引号"
-        slip = _at(line, line.value_start, ("list-on-own-lines", "冒号后面直接写了 -", fix), None)
+        slip = line.slip(line.value_start, ("list-on-own-lines", "冒号后面直接写了 -", fix), None)
         yield Slip(
             slip.line,
             slip.column,
@@ -261,7 +184,7 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
 def _plain_start(line: Line) -> Slip:
     meant = quoted(line.value)
     words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", _ADD_QUOTES.format(meant))
-    return _at(line, line.value_start, words, line.with_value(meant))
+    return line.slip(line.value_start, words, line.with_value(meant))
 
 
 def _comment(line: Line) -> Iterator[Slip]:
@@ -277,7 +200,7 @@ def _comment(line: Line) -> Iterator[Slip]:
             "# 后面的字都会丢掉",
             f"要显示就给整段加引号：{meant}；要写注释就另起一行",
         )
-        yield _at(line, line.value_start, words, line.with_value(meant))
+        yield line.slip(line.value_start, words, line.with_value(meant))
         return
     found = re.search(r"\s+#", value)
     if found and not _GOOD_COMMENT.match(value[found.start() :]):
@@ -288,7 +211,7 @@ def _comment(line: Line) -> Iterator[Slip]:
             f"空格后的“{lost[:12]}”会丢掉",
             f"要显示就给整段加引号：{meant}；要写注释就另起一行，以 # 开头",
         )
-        yield _at(line, line.value_start + found.end() - 1, words, line.with_value(meant))
+        yield line.slip(line.value_start + found.end() - 1, words, line.with_value(meant))
 
 
 def _colon_in_value(line: Line) -> Iterator[Slip]:
@@ -303,7 +226,7 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
             "值里又有“: ”",
             _ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
         )
-        yield _at(line, line.value_start + found.start(), words, line.with_value(meant))
+        yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
 
 
 def _no_key(line: Line) -> Iterator[Slip]:
@@ -341,11 +264,6 @@ def _blank_name(sign: str) -> str:
     return f"{_NAMES.get(sign, '特殊空格')}（U+{ord(sign):04X}）" if sign != "\t" else " Tab"
 
 
-def _requoted(value: str) -> str:
-    inner = value[1:-1] if value.endswith(('"', "”")) else value
-    return "'" + inner.replace("'", "''") + "'"
-
-
 _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     _indentation,
     _dash,
@@ -353,10 +271,10 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     missing_dash,
     _colon,
     _space_after_colon,
-    _double_quotes,
-    _single_quotes,
-    _closing_quote,
-    _curly_quotes,
+    double_quotes,
+    single_quotes,
+    closing_quote,
+    curly_quotes,
     _brackets,
     _opening_sign,
     _comment,
