@@ -11,7 +11,6 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 import os
 from pathlib import Path
 
@@ -19,17 +18,16 @@ from portal import console
 from portal.checking import check
 from portal.packing import UnfitError, digests
 from portal.readerview import summary
+from portal.usage import Parser
 
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("before", type=Path)
-    parser.add_argument("before_site", type=Path)
-    parser.add_argument("after", type=Path)
-    parser.add_argument("after_site", type=Path)
+    parser = Parser(description=__doc__)
+    parser.add_argument("before", metavar="原来的内容", type=Path)
+    parser.add_argument("before_site", metavar="原来的网站", type=Path)
+    parser.add_argument("after", metavar="现在的内容", type=Path)
+    parser.add_argument("after_site", metavar="现在的网站", type=Path)
     asked = parser.parse_args()
     for folder in (asked.before, asked.after):
         if not folder.is_dir():

@@ -9,9 +9,8 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 import os
-from datetime import date
+from argparse import Namespace
 from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
@@ -20,6 +19,7 @@ from portal.findings import as_github, as_json, has_errors
 from portal.generated import generated_files, stale_files
 from portal.mending import mend
 from portal.sources import ADDRESSES
+from portal.usage import Parser, day
 
 FORMATS = {"text": None, "github": as_github, "json": as_json}
 
@@ -51,19 +51,23 @@ def main() -> int:
     return 1 if has_errors(findings) else 0
 
 
-def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
-    parser.add_argument("--as-of", type=date.fromisoformat, default=None)
-    parser.add_argument("--since", metavar="REV", help="与这个版本相比，公布过的公告有没有悄悄改动")
-    parser.add_argument("--format", choices=FORMATS, default="text")
+def _asked() -> Namespace:
+    parser = Parser(description=__doc__)
+    parser.add_argument(
+        "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
+    )
+    parser.add_argument("--as-of", type=day, help="按哪一天算有没有过期，如 2009-07-17")
+    parser.add_argument(
+        "--since", metavar="版本", help="与这个版本相比，公布过的公告有没有悄悄改动"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="写给人看，还是给程序")
     parser.add_argument(
         "--fix", action="store_true", help="改好机器能改的，写好由记录生成的文件，记下公布的地址"
     )
     return parser.parse_args()
 
 
-def _fixed(asked: argparse.Namespace, checked: Checked) -> Checked:
+def _fixed(asked: Namespace, checked: Checked) -> Checked:
     """The content once more, after what a machine can mend was mended and written."""
     mends = [one for path in checked.to_mend if (one := mend(checked.sources[path]))]
     if mends:

@@ -12,20 +12,18 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 from pathlib import Path
 
 from portal import console
 from portal.secondopinion import BROKEN, asked
+from portal.usage import Parser
 
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("site", type=Path, help="what build.py made")
-    parser.add_argument("--external", action="store_true", help="links to other hosts too")
+    parser = Parser(description=__doc__)
+    parser.add_argument("site", metavar="网站", type=Path, help="build.py 生成的网站")
+    parser.add_argument("--external", action="store_true", help="别的网站的链接也查")
     wanted = parser.parse_args()
     if not (wanted.site / "index.html").is_file():
         return console.complain(f"{wanted.site} 里没有网站。", "先运行 python3 scripts/build.py")

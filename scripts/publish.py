@@ -13,29 +13,29 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 import os
+from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from portal import console
 from portal.packing import UnfitError
 from portal.releases import RefusedError, publish, releases, rollback
+from portal.usage import Parser, number
 
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("site", type=Path, nargs="?", help="what build.py made")
-    parser.add_argument("target", type=Path, help="the folder that the web server shows")
-    parser.add_argument("--keep", type=int, default=5, help="releases to keep (5)")
-    parser.add_argument("--rollback", action="store_true")
-    parser.add_argument("--list", action="store_true")
+    parser = Parser(description=__doc__)
+    parser.add_argument("site", metavar="网站", type=Path, nargs="?", help="build.py 生成的网站")
+    parser.add_argument("target", metavar="公开的文件夹", type=Path, help="网站服务器公开的文件夹")
+    parser.add_argument("--keep", type=number(1), default=5, help="保留几个版本（5）")
+    parser.add_argument("--rollback", action="store_true", help="退回到前一个版本")
+    parser.add_argument("--list", action="store_true", help="列出保留的版本")
     asked = parser.parse_args()
-    if asked.keep < 1 or (asked.site is None) != (asked.rollback or asked.list):
-        parser.error("SITE TARGET, --rollback TARGET or --list TARGET; --keep is at least 1")
+    if (asked.site is None) != (asked.rollback or asked.list):
+        fix = "写 publish.py 网站 公开的文件夹，或 --rollback 公开的文件夹，或 --list 公开的文件夹"
+        return console.complain("没有写清楚要发布什么、发布到哪里。", fix)
     try:
         return _run(asked)
     except UnfitError as unfit:
@@ -48,7 +48,7 @@ def main() -> int:
         return console.complain(what, "检查磁盘的空间和文件夹的权限，再运行一次")
 
 
-def _run(asked: argparse.Namespace) -> int:
+def _run(asked: Namespace) -> int:
     target = Path(os.path.abspath(asked.target))  # noqa: PTH100 # resolve() would follow the link
     if asked.list:
         for one in releases(target):

@@ -11,15 +11,14 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 import os
-from datetime import date
 from pathlib import Path
 
 from portal import clock, console
 from portal.building import Order
 from portal.preview import Preview, server, watch
 from portal.telling import build_and_tell
+from portal.usage import Parser, day, number
 
 SITE = environment.ROOT / "build" / "preview" / "site"
 CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
@@ -27,10 +26,12 @@ CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--content", type=Path, default=environment.ROOT / "content")
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--as-of", type=date.fromisoformat)
+    parser = Parser(description=__doc__)
+    parser.add_argument(
+        "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
+    )
+    parser.add_argument("--port", type=number(1, 65535), default=8000, help="端口")
+    parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
     asked = parser.parse_args()
     if not asked.content.is_dir():

@@ -12,7 +12,6 @@ from portal import environment
 
 environment.enter(environment.RUNTIME)
 
-import argparse
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,15 +19,14 @@ from email.utils import parsedate_to_datetime
 from portal import console
 from portal.checking import check
 from portal.packing import WITNESS
+from portal.usage import Parser
 
 
 def main() -> int:
     """Run the verb."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("url", nargs="?", help="address of the site")
-    parser.add_argument("--hours", type=float, default=26, help="older than this is too old (26)")
+    parser = Parser(description=__doc__)
+    parser.add_argument("url", metavar="网址", nargs="?", help="网站的网址")
+    parser.add_argument("--hours", type=float, default=26, help="超过几小时算太旧（26）")
     asked = parser.parse_args()
     url = asked.url or check(environment.ROOT / "content").portal.site.url
     if not url.startswith(("https://", "http://")):

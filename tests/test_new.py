@@ -38,11 +38,13 @@ def only_text(authored: Authored) -> str:
 
 def test_a_notice_gets_the_next_number_and_the_dates_of_today(content: Path) -> None:
     authored = made(content, "notice", "--brand", "云享", *NAMED)
-    assert list(authored.files) == ["notices/2012/YL2012-0019.md"]
+    # YL2012-0021 is a draft: its number is taken all the same.
+    assert list(authored.files) == ["notices/2012/YL2012-0022.md"]
     text = only_text(authored)
     assert "published_on: 2012-05-10" in text
     assert "effective_on: 2012-05-17" in text  # site.yml says seven days
-    assert "plan_number: 12YL000019" in text
+    assert "plan_number: 12YL000022" in text
+    assert "draft" not in text
 
 
 def test_a_notice_takes_over_the_last_of_its_brand_but_not_what_was_only_its_own(
@@ -72,6 +74,7 @@ def test_nested_fields_are_named_in_chinese_or_english(content: Path) -> None:
 
 def test_the_first_notice_of_all_needs_only_what_nobody_can_guess(content: Path) -> None:
     shutil.rmtree(content / "notices")
+    (content / "pages" / "help" / "upcoming.md").unlink()  # links to a notice
     needed = {
         "valid_for": "长期", "price.amount": "5", "price.unit": "元/月", "order_effect": "立即",
         "cancel.how": "打热线", "cancel.effect": "立即", "plan_number": "12YL000001",
@@ -119,7 +122,7 @@ def test_a_period_that_is_none_is_told(content: Path, period: str) -> None:
 
 def test_a_year_of_commitments_has_as_many_as_the_last_and_awaits_their_text(content: Path) -> None:
     authored = made(content, "commitments", "2013")
-    assert [path.rpartition("/")[2] for path in authored.files] == ["1.md", "2.md", "3.md", "4.md"]
+    assert [path.rpartition("/")[2] for path in authored.files] == [f"{number}.md" for number in range(1, 6)]
     assert "state: awaiting_text" in only_text(authored)
 
 

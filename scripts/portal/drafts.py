@@ -25,6 +25,7 @@ FIRST_NOTICE = {
 }  # fmt: skip
 # What belongs to one notice only and is never taken over from the last.
 OWN = (
+    "draft",
     "title",
     "plan_name",
     "promotion",

@@ -1,6 +1,5 @@
 """What new.py is asked for: its options, and the files they lead to."""
 
-import argparse
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from portal.environment import ROOT
 from portal.findings import as_text, has_errors
 from portal.importing import imported
 from portal.spreadsheet import UnreadableSheetError, read
+from portal.usage import Parser, number, pair
 
 
 class MistakenOrderError(Exception):
@@ -66,45 +66,38 @@ def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Author
             return result
 
 
-def _parser(description: str) -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _parser(description: str) -> Parser:
+    shared = Parser(add_help=False)
     shared.add_argument("--content", type=Path, default=ROOT / "content", help="内容文件夹")
     shared.add_argument("--no-ask", action="store_true", help="不提问，只用选项里的值")
-    values = argparse.ArgumentParser(add_help=False)
+    values = Parser(add_help=False)
     values.add_argument(
         "--set",
-        type=_pair,
+        type=pair,
         action="append",
         default=[],
         metavar="字段=值",
         help="如 资费标准.金额=58",
     )
-    parser = argparse.ArgumentParser(description=description)
-    verbs = parser.add_subparsers(dest="what", required=True, metavar="what")
+    parser = Parser(description=description)
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="要写什么", title="要写什么")
     both = {"parents": [shared, values]}
     one = verbs.add_parser("notice", help="一份资费公告", **both)  # type: ignore[arg-type]
     one.add_argument("--id", help="公告编号；不写就接着最大的编号")
     one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写")
     verbs.add_parser("award", help="一个奖", **both)  # type: ignore[arg-type]
     one = verbs.add_parser("results", help="一个季度的结果", **both)  # type: ignore[arg-type]
-    one.add_argument("period", help="季度，如 2009-q3")
+    one.add_argument("period", metavar="季度", help="季度，如 2009-q3")
     one = verbs.add_parser("commitments", help="一年的承诺", parents=[shared])
-    one.add_argument("year", type=int, help="年份，如 2010")
+    one.add_argument("year", metavar="年份", type=number(1949, 2100), help="年份，如 2010")
     one.add_argument(
         "--title", action="append", dest="titles", default=[], help="一项承诺；可以写几次"
     )
     one = verbs.add_parser("import", help="从表格导入公告", parents=[shared])
-    one.add_argument("file", type=Path, help="xlsx 或 csv 文件")
+    one.add_argument("file", metavar="文件", type=Path, help="xlsx 或 csv 文件")
     one = verbs.add_parser("template", help="写一个空的公告表格", parents=[shared])
-    one.add_argument("file", type=Path, help="要写的 xlsx 文件")
+    one.add_argument("file", metavar="文件", type=Path, help="要写的 xlsx 文件")
     return parser
-
-
-def _pair(words: str) -> tuple[str, str]:
-    name, equals, value = words.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError("写成 字段=值")
-    return name.strip(), value
 
 
 def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> list[Draft]:
@@ -113,8 +106,6 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
             raise MistakenOrderError(f"“{order.period}”不是季度。", "写成 年-q季度，如 2009-q3")
         return [drafts.results(checked, order.period, today)]
     if order.what == "commitments":
-        if not 1949 <= order.year <= 2100:
-            raise MistakenOrderError(f"{order.year} 不是年份。", "写四位数的年份，如 2010")
         return drafts.commitments(checked, order.year, order.titles)
     if order.what == "award":
         return [drafts.award(checked, today)]

@@ -1,0 +1,86 @@
+"""A command that was typed wrongly is told in Chinese, with what to type instead: exit code 2."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from portal.environment import ROOT
+from portal.usage import Parser, day, number, pair, site_url
+
+VERBS = sorted(
+    path.name for path in (ROOT / "scripts").glob("*.py") if "Parser" in path.read_text()
+)
+
+
+def a_parser() -> Parser:
+    parser = Parser(prog="verb.py", description="About.")
+    parser.add_argument("--as-of", type=day)
+    parser.add_argument("--port", type=number(1, 65535))
+    parser.add_argument("--hours", type=float)
+    parser.add_argument("--set", type=pair)
+    parser.add_argument("--url", type=site_url)
+    parser.add_argument("--format", choices=("text", "json"))
+    parser.add_argument("--fix", action="store_true")
+    inner = parser.add_subparsers(dest="what", required=True, metavar="要写什么")
+    inner.add_parser("notice").add_argument("--brand")
+    inner.add_parser("results").add_argument("period", metavar="季度")
+    return parser
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "fix"),
+    [
+        ("", "还缺 要写什么。", "从这些里选：notice、results"),
+        ("notce", "要写什么：没有“notce”。", "是不是 notice；从这些里选：notice、results"),
+        ("results", "还缺 季度。", "补上它"),
+        ("notice --brnd x", "没有 --brnd 这个选项。", "是不是 --brand"),
+        ("notice more", "多写了“more”。", "删去它"),
+        ("--as-of 2009/7/17 notice", "--as-of：“2009/7/17”不是日期。", "写成 2009-07-17"),
+        ("--as-of 2009-02-30 notice", "--as-of：没有“2009-02-30”这一天。", "查一查日历"),
+        ("--as-of", "--as-of 后面要写一个值。", "写成 --as-of 值"),
+        ("--port 0 notice", "--port：“0”不行。", "写 1 到 65535 的整数"),
+        ("--port x notice", "--port：“x”不行。", "写 1 到 65535 的整数"),
+        ("--hours x notice", "--hours：“x”不是数字。", "写数字"),
+        ("--set x notice", "--set：“x”里没有等号。", "写成 字段=值"),
+        ("--url foo notice", "--url：“foo”不是网址。", "写完整的网址"),
+        ("--format xml notice", "--format：没有“xml”。", "从这些里选：text、json"),
+        ("--f notice", "--f 可以是 --format、--fix。", "把选项写全"),
+        ("--fix=1 notice", "--fix 后面不写值，写了“1”。", "只写 --fix"),
+    ],
+)
+def test_what_is_wrong_and_what_to_type(
+    words: str, what: str, fix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        a_parser().parse_args(words.split())
+    assert ended.value.code == 2
+    said, advice = capsys.readouterr().err.splitlines()
+    assert said == what
+    assert advice.strip().startswith(f"改法：{fix}")
+
+
+def test_help_has_chinese_headings(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        a_parser().parse_args(["--help"])
+    told = capsys.readouterr().out
+    assert "用法：verb.py" in told
+    for english in ("usage", "options:", "positional", "show this help"):
+        assert english not in told
+
+
+@pytest.mark.parametrize("verb", [*VERBS, "new.py"])
+def test_no_verb_complains_in_english(verb: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / verb), "--no-such-option"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "改法：" in done.stderr
+    words = re.sub(r"(python3 scripts/)?[\w-]+\.py( \w+)?|--[\w-]+", "", done.stderr)
+    assert not re.search(
+        "[A-Za-z]{3}", re.sub("notice|award|results|commitments|import|template", "", words)
+    )
