@@ -122,7 +122,9 @@ def test_a_period_that_is_none_is_told(content: Path, period: str) -> None:
 
 def test_a_year_of_commitments_has_as_many_as_the_last_and_awaits_their_text(content: Path) -> None:
     authored = made(content, "commitments", "2013")
-    assert [path.rpartition("/")[2] for path in authored.files] == [f"{number}.md" for number in range(1, 6)]
+    assert [path.rpartition("/")[2] for path in authored.files] == [
+        f"{number}.md" for number in range(1, 6)
+    ]
     assert "state: awaiting_text" in only_text(authored)
 
 
