@@ -135,13 +135,21 @@ def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
     for path, data in documents.items():
         if path.endswith(".atom"):
             assert set(ids(data)) == set(followed(archived, path)), path
-    page, told = json.loads(archived["feeds/all.json"]), []
-    while True:
-        told += [one["id"] for one in page["items"]]
-        if "next_url" not in page:
-            break
-        page = json.loads(archived[page["next_url"].removeprefix(BASE)])
-    assert set(told) == set(ids(documents["feeds/all.atom"]))
+        else:
+            items = json.loads(data)["items"]
+            assert {one["id"] for one in items} == set(paged(archived, path)), path
+
+
+def paged(documents: dict[str, bytes], path: str) -> list[str]:
+    """The ids in a JSON Feed and on all pages it leads to."""
+    found: list[str] = []
+    following: str | None = path
+    while following:
+        page = json.loads(documents[following])
+        assert page["feed_url"] == BASE + following
+        found += [one["id"] for one in page["items"]]
+        following = page.get("next_url", "").removeprefix(BASE)
+    return found
 
 
 def ids(data: bytes) -> list[str]:

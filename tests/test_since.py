@@ -420,3 +420,23 @@ def test_saying_that_it_is_no_draft_changes_nothing(content: Path) -> None:
     text = notice_text(BODY).replace("---\n", "---\ndraft: 否\n", 1)
     (content / PATH).write_text(text, "utf-8")
     assert found(content) == []
+
+
+def test_a_page_that_goes_away_is_told_though_it_stands_on_no_list(content: Path) -> None:
+    (content / "pages/help/signs.md").unlink()
+    (gone,) = found(content)
+    assert (gone.rule, gone.path) == ("a-published-address-stays", "pages/help/signs.md")
+    assert "“/help/signs/”" in gone.message
+
+
+def test_a_page_that_becomes_a_draft_is_told(content: Path) -> None:
+    page = content / "pages/help/signs.md"
+    page.write_text(page.read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8")
+    assert rules(content) == ["a-published-address-stays"]
+
+
+def test_a_page_that_moved_and_leads_on_is_no_loss(content: Path) -> None:
+    (content / "pages/help/signs.md").rename(content / "pages/help/marks.md")
+    with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/signs/\n  to: /help/marks/\n")
+    assert found(content) == []

@@ -13,7 +13,7 @@ from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.misplaced import clashes, without_taken
-from portal.permanence import lost
+from portal.permanence import given_up, lost
 from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
@@ -116,7 +116,9 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
     compared, findings = published(past, checked.sources, checked.with_drafts, today)
     found = judge_since(compared, lambda path: _text(checked.sources, path))
-    return [*findings, *found]
+    told = {one.cause for one in checked.findings}
+    gone = given_up(past.pages, checked.sources, checked.portal)
+    return [*findings, *found, *(one for one in gone if one.cause not in told)]
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:

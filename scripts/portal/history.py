@@ -1,4 +1,4 @@
-"""Ask git how the notices stood at a revision: one listing, and the bytes of those that differ."""
+"""Ask git how the pages stood at a revision: one listing, and the bytes of those that differ."""
 
 import hashlib
 import os
@@ -12,6 +12,8 @@ from portal.fitting import kind_of
 # Set by git for its hooks; they would point the questions at another repository.
 _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
+_FOLDERS = ("notices/", "commitments/", "pages/")
+_NOTICE = "notice"
 _ORDINARY = ("100644", "100755")
 
 
@@ -26,26 +28,33 @@ class HistoryError(Exception):
 @dataclass(frozen=True)
 class Past:
     """The notices at a revision: how many there were, and the bytes of those that are now gone or
-    other bytes, by their path below the content folder. `known` is whether the folder was there.
+    other bytes, by their path below the content folder; `pages` are the same for all else that has
+    an address. `known` is whether the folder was there.
     """
 
     commit: str
     known: bool
     count: int
     differing: Mapping[str, bytes]
+    pages: Mapping[str, bytes]
 
 
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
-    """How the notices of the folder stood at the revision; `now` holds today's bytes by path.
+    """How the pages of the folder stood at the revision; `now` holds today's bytes by path.
 
     Raises HistoryError when there is no git, no repository, or no such revision in it.
     """
     commit = _commit(content, revision)
     files = dict(_listed(_git(content, "ls-tree", "-r", "-z", commit)))
-    notices = {path: blob for path, blob in files.items() if _is_notice(path)}
-    wanted = [path for path, blob in notices.items() if not _same(now.get(path), blob)]
-    contents = _contents(content, [notices[path] for path in wanted])
-    return Past(commit, bool(files), len(notices), dict(zip(wanted, contents, strict=True)))
+    kinds = {path: kind for path in files if (kind := _addressed(path))}
+    wanted = [path for path in kinds if not _same(now.get(path), files[path])]
+    contents = _contents(content, [files[path] for path in wanted])
+    differing = dict(zip(wanted, contents, strict=True))
+    notices, pages = (
+        {path: data for path, data in differing.items() if (kinds[path] == _NOTICE) is asked}
+        for asked in (True, False)
+    )
+    return Past(commit, bool(files), list(kinds.values()).count(_NOTICE), notices, pages)
 
 
 def _commit(content: Path, revision: str) -> str:
@@ -79,9 +88,10 @@ def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
                 yield os.fsdecode(path), blob
 
 
-def _is_notice(path: str) -> bool:
-    kind = kind_of(path) if path.startswith("notices/") else None
-    return kind is not None and kind.name == "notice"
+def _addressed(path: str) -> str | None:
+    """The kind of a file that has a page of its own."""
+    kind = kind_of(path) if path.startswith(_FOLDERS) else None
+    return kind.name if kind else None
 
 
 def _same(data: bytes | None, blob: str) -> bool:

@@ -1,15 +1,18 @@
 """Permanence: an address that was published leads somewhere for ever, or the content is wrong.
 
 `addresses.txt` in the content folder lists what was published. `check.py --fix` adds to it; nothing
-takes away from it but a person. A new page needs no line in it.
+takes away from it but a person. A new page needs no line in it: `check.py --since` asks git, which
+knows every page that was ever merged.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 
 from portal import addresses as places
 from portal.findings import Finding
+from portal.fitting import fit
 from portal.portal import Portal, gather
-from portal.sources import ADDRESSES
+from portal.sources import ADDRESSES, Source
 
 RULE = "a-published-address-stays"
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
@@ -51,6 +54,28 @@ def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
         for number, address in enumerate(_lines(published), 1)
         if address not in kept
     ]
+
+
+def given_up(
+    before: Mapping[str, bytes], now: Mapping[str, Source], portal: Portal
+) -> Iterator[Finding]:
+    """A finding for each page but notices that a revision had and that nothing answers any more.
+
+    `before` holds the bytes of files that differ from today's. So a page is kept from the day it is
+    published, though nobody may have put it on the list yet.
+    """
+    kept = {*addresses(portal), *portal.redirects}
+    for path, data in before.items():
+        was, _ = fit(Source(path, data))
+        entry = fit(now[path])[0] if path in now else None
+        stays = path in now and not (entry and entry.draft)
+        if was is None or was.draft or stays:
+            continue
+        place = places.page if was.kind == "page" else places.commitment
+        address = place(was.id)
+        if address not in kept:
+            told = _told(f"/{address}", is_draft=entry is not None)
+            yield Finding(path, 1, 1, RULE, *told, cause=cause(address))
 
 
 def cause(address: str) -> str:

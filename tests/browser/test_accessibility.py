@@ -52,3 +52,21 @@ def test_no_violation_in_any_look(
     # Large text has no menu to open, nor has a wide screen.
     assert len(found) == (10 if width == PHONE else 8)
     assert {state: faults for state, faults in found.items() if faults} == {}
+
+
+def test_a_careless_page_does_not_pass(browser: Browser, look_address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{look_address}/{ALL['help']}")
+    page.evaluate(AXE)
+    assert violations(page) == []
+    page.evaluate("""() => {
+        const words = document.createElement("p");
+        words.style.color = words.style.backgroundColor = "#888";
+        words.textContent = "看不清的字";
+        document.querySelector("main").append(words, document.createElement("img"));
+    }""")
+    assert {fault.partition(":")[0] for fault in violations(page)} >= {
+        "color-contrast",
+        "image-alt",
+    }
+    page.close()

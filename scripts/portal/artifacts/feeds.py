@@ -2,7 +2,7 @@
 
 The document that readers fetch holds the newest entries. Older ones stay in an archive for each
 year (RFC 5005), linked from one to the next, so that no entry is ever lost and none is fetched
-twice. JSON Feed knows no archives: there the stream of everything goes on page by page.
+twice. JSON Feed knows no archives: there the same documents follow as further pages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,6 @@ from portal.artifacts.tidings import Teller, Tiding
 from portal.facts import Facts
 from portal.facts.events import Event
 from portal.facts.notices import Announced
-from portal.facts.shelves import ALL
 from portal.facts.streams import Stream, streams
 
 NEWEST = 100
@@ -107,8 +106,7 @@ class _Maker:
         tidings = [self._teller.tiding(event) for event in document.events]
         path = f"{FOLDER}{document.name}"
         yield File(f"{path}.atom", self._atom(document, title, tidings))
-        if stream.axis == ALL or not document.archive:
-            yield File(f"{path}.json", self._json(document, title, tidings))
+        yield File(f"{path}.json", self._json(document, title, tidings))
 
     def _atom(self, document: Document, title: str, tidings: Sequence[Tiding]) -> bytes:
         stream = document.stream
@@ -144,7 +142,7 @@ class _Maker:
             "feed_url": f"{base}{FOLDER}{document.name}.json",
             "authors": [{"name": self._facts.portal.site.operator}],
         }
-        if document.older and stream.axis == ALL:
+        if document.older:
             said["next_url"] = f"{base}{FOLDER}{document.older}.json"
         items = b",\n".join(tiding.json for tiding in tidings)
         return orjson.dumps(said)[:-1] + b',"items":[\n' + items + b"\n]}\n"

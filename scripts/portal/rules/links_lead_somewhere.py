@@ -20,7 +20,7 @@ _OURS = re.compile(r"notices/\d{4}/[^/]+/?|commitments/\d{4}/\d+/?")
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Links in bodies to what is not there."""
+    """Links in bodies to what is not there, or not there any more."""
     linking = [entry for entry in portal.entries if "](" in entry.body]
     if not linking:
         return
@@ -30,15 +30,17 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for found in _LINK.finditer(body):
             target = unquote(found[1])
             problem = _problem(entry, target, known) or _hidden(entry, target, hidden)
-            if problem:
+            moved = _moved(entry, target, portal)
+            if problem or moved:
                 line = body.count("\n", 0, found.start()) + 1
                 column = found.start(1) - (body.rfind("\n", 0, found.start(1)) + 1) + 1
-                message, fix, address = problem
+                message, fix, address = problem or moved or ("", "", "")
                 yield Fault(
                     entry.path,
                     (),
                     message,
                     fix,
+                    "error" if problem else "notice",
                     body_line=line,
                     body_column=column,
                     cause=cause(address),
@@ -61,6 +63,16 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
     if _MADE.fullmatch(address) and not _OURS.fullmatch(address):
         return None
     return f"本站没有 {path} 这个网址", _advice(address, known), address
+
+
+def _moved(entry: Entry, target: str, portal: Portal) -> Problem | None:
+    """A link to an address that leads on; the words of a published notice stay as they were."""
+    path, sign, rest = re.match(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
+    old = path[1:].removesuffix("index.html")
+    new = portal.redirects.get(old) or portal.redirects.get(old + "/")
+    if not path.startswith("/") or new is None or entry.kind == "notice":
+        return None
+    return f"“{path}”换了地址，点开要多转一次", f"写成 /{new}{sign}{rest}", old
 
 
 def _missing_file(entry: Entry, path: str, known: Collection[str]) -> Problem | None:
