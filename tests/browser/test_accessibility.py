@@ -56,12 +56,12 @@ def test_no_violation_in_any_look(
 
 def test_a_careless_page_does_not_pass(browser: Browser, look_address: str) -> None:
     page = browser.new_page()
-    page.goto(f"{look_address}/{ALL['help']}")
+    page.goto(f"{look_address}/{ALL['complain']}")
     page.evaluate(AXE)
     assert violations(page) == []
     page.evaluate("""() => {
         const words = document.createElement("p");
-        words.style.color = words.style.backgroundColor = "#888";
+        words.style.color = "#888", words.style.backgroundColor = "#aaa";
         words.textContent = "看不清的字";
         document.querySelector("main").append(words, document.createElement("img"));
     }""")
