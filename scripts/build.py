@@ -3,8 +3,6 @@
 Exit codes: 0 built, 1 findings, 2 wrong usage or surroundings.
 """
 
-import sys
-
 from portal import environment
 
 environment.enter(environment.RUNTIME)
@@ -39,4 +37,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    console.leave(main())

@@ -3,8 +3,6 @@
 Exit codes: 0 nothing to mend, 1 findings, 2 wrong usage or surroundings.
 """
 
-import sys
-
 from portal import environment
 
 environment.enter(environment.RUNTIME)
@@ -84,4 +82,4 @@ def _fixed(asked: Namespace, checked: Checked) -> Checked:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    console.leave(main())

@@ -21,7 +21,7 @@ from portal.looks import Target
 from portal.making import THEME, Maker
 from portal.search import gathering
 from portal.search.index import FOLDER
-from portal.workers import keep_memory, spread
+from portal.workers import keep_memory, spread, uncollected
 from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"
@@ -53,7 +53,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
     """All findings; without errors among them the site holds what the content says."""
     keep_memory()
     workshop = Workshop(order.site)
-    with workshop.locked():
+    with workshop.locked(), uncollected():
         tell("读取并检查内容")
         read = sources.tree(order.content)
         receipt = Receipt(workshop.cache / "receipt", _key(order, read))

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -35,6 +36,13 @@ def complain(what: str, fix: str) -> int:
     _speakable()
     print(f"{what}\n    改法：{fix}", file=sys.stderr, flush=True)
     return 2
+
+
+def leave(code: int) -> NoReturn:
+    """End the verb at once: letting go of ten thousand records one by one takes half a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def progress(step: str) -> None:

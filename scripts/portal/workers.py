@@ -42,17 +42,26 @@ def spread(
 
 
 @contextmanager
+def uncollected() -> Iterator[None]:
+    """No circles are looked for meanwhile: a build makes few, and millions of things to look at."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
 def kept() -> Iterator[None]:
     """What is made meanwhile is taken to stay: the collector is still, and passes it over after.
 
     Looking again and again for circles among all records takes longer than reading them.
     """
-    gc.disable()
-    try:
+    with uncollected():
         yield
-    finally:
         gc.freeze()
-        gc.enable()
 
 
 def keep_memory() -> None:

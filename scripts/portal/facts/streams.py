@@ -57,8 +57,12 @@ def label_of(name: str, facts: Facts) -> str:
 def streams(facts: Facts) -> Iterator[Stream]:
     """Every stream, be it empty."""
     filed: dict[str, list[Event]] = {}
+    known: dict[int, list[str]] = {}
     for event in in_order(_events(facts)):
-        for name in _names(event):
+        about = id(event.about)
+        if about not in known:
+            known[about] = _names(event)
+        for name in known[about]:
             filed.setdefault(name, []).append(event)
     for name, address in names(facts).items():
         axis, label = name.partition("/")[0], label_of(name, facts)
