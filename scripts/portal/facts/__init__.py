@@ -42,6 +42,12 @@ class Facts:
         return current(self.promises)
 
     @cached_property
+    def loose_tracks(self) -> tuple[Track, ...]:
+        """Indicators that measure no current promise, in the order of indicators.yml."""
+        bound = [track for promise in self.current_promises for track in promise.tracks]
+        return tuple(track for track in self.tracks.values() if track not in bound)
+
+    @cached_property
     def newest_notices(self) -> tuple[Announced, ...]:
         """All notices, the newest published first."""
         return tuple(sorted(self.notices.values(), key=_newest_first))

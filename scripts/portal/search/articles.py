@@ -18,6 +18,9 @@ _CUT = (
     (b'<section class="changes"', b"</section>"),
     (b'<section class="succession"', b"</section>"),
     (b'<p class="status-line"', b"</p>"),
+    (b"<span data-once-ended", b"</span>"),
+    (b"<figcaption", b"</figcaption>"),
+    (b'<p class="only-large"', b"</p>"),
 )
 _SILENT = "aside button details form noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"

@@ -107,7 +107,15 @@
     };
 
     const draw = (plans, missing) => {
-      const names = [...new Set(plans.flatMap(({ rows }) => [...rows.keys()]))];
+      const names = [];
+      for (const { rows } of plans) {
+        // What only this plan says stands where it says it.
+        let place = 0;
+        for (const name of rows.keys()) {
+          if (!names.includes(name)) names.splice(place, 0, name);
+          place = names.indexOf(name) + 1;
+        }
+      }
       const rows = names.map((name) => row(name, plans));
       const different = rows.filter((element) => element.classList.contains("differs")).length;
       const frame = made("div", { className: "compare__table", tabIndex: 0, role: "region" },
@@ -134,7 +142,7 @@
     };
 
     const row = (name, plans) => {
-      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td"));
+      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { textContent: words.nothing }));
       const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
       const title = made("th", { scope: "row", textContent: name });
       const differs = texts.size > 1;
