@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 EXCERPT_LENGTH = 160
+# The home page and the list of notices speak of everything and answer no question.
+OVERVIEWS = ("", "notices/")
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,14 @@ def excerpt(body: str) -> str:
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Pages, the home page last, then notices from the newest: the place is a document's number.
+    """Pages, overviews last, then notices from the newest: the place is a document's number.
 
     So equal scores need no further sorting when a reader searches, and each year is one range.
     """
     held = list(documents)
     pages = sorted(
-        (one for one in held if one.is_page), key=lambda one: (not one.address, one.address)
+        (one for one in held if one.is_page),
+        key=lambda one: (one.address in OVERVIEWS, one.address),
     )
     notices = [one for one in held if not one.is_page]
     notices.sort(key=lambda one: (one.published_on or date.min, one.address), reverse=True)

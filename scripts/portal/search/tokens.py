@@ -29,6 +29,7 @@ Flags = npt.NDArray[np.bool_]
 DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
+PART_BITS = np.uint64(7)
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(SIGNS) + 1
 
@@ -110,14 +111,18 @@ def words(text: Rows) -> Postings:
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
-    """Every three neighbouring characters of the numbers, with and without their hyphens."""
-    text = rows([f"{some} {some.replace('-', '')}" for some in numbers])
+    """Every three and four neighbouring characters of the numbers, with and without hyphens."""
+    text = rows([f"{some} {some.replace('-', '')}\n" for some in numbers])
     solid = (text.kinds == WORD) | (text.codes == ord("-"))
-    start = np.flatnonzero(solid[:-2] & solid[1:-1] & solid[2:])
-    wide = text.codes.astype(np.uint64)
-    seven = np.uint64(7)
-    keys = (((wide[start] << seven) | wide[start + 1]) << seven) | wide[start + 2]
-    return _collected((keys << DOCUMENT_BITS) | text.documents[start])
+    wide = np.where(solid, text.codes, 0).astype(np.uint64)
+    start = np.flatnonzero(solid[:-3] & solid[1:-2] & solid[2:-1])
+    three = np.zeros(len(start), np.uint64)
+    for place in range(3):
+        three = (three << PART_BITS) | wide[start + place]
+    three <<= PART_BITS
+    keys = np.concatenate([three, three | wide[start + 3]])
+    documents = np.concatenate([text.documents[start]] * 2)
+    return _collected((keys << DOCUMENT_BITS) | documents)
 
 
 def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
@@ -174,7 +179,8 @@ def word_key(text: str) -> int:
 
 def part_text(key: int) -> str:
     """The letters a key of `number_parts` stands for."""
-    return chr(key >> 14) + chr(key >> 7 & 127) + chr(key & 127)
+    signs = (key >> place * int(PART_BITS) & 127 for place in (3, 2, 1, 0))
+    return "".join(chr(sign) for sign in signs if sign)
 
 
 def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:

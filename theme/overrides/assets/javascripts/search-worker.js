@@ -285,10 +285,12 @@ self.portalSearch = (function () {
     return /[?？]/.test(query) || told.asking.some(function (word) { return query.includes(word); });
   }
 
+  /** What the index holds of a number: four characters, and the last four; of a short one three. */
   function numberParts(typed) {
     const text = typed.replace(/[^a-z0-9-]/g, "");
-    const found = [];
-    for (let at = 0; at + 3 <= text.length; at++) found.push(PART + text.substr(at, 3));
+    if (text.length < 3) return [];
+    const found = [PART + text.slice(-4)];
+    for (let at = 0; at + 4 < text.length; at += 4) found.push(PART + text.substr(at, 4));
     return found;
   }
 
@@ -322,6 +324,7 @@ self.portalSearch = (function () {
     const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
     part.number = await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
       await withoutHyphens(told, piece));
+    piece.numbered = part.number || [];
     // A part of a number that is also an amount or a year is rarely meant as a number.
     part.numberValue = /^\d{1,4}$/.test(piece.word) ? 2 : 6;
     if (exact) part.lists = [exact];
@@ -347,15 +350,25 @@ self.portalSearch = (function () {
     return numberList(names, await lookUpAll(told, names));
   }
 
-  /** Three characters here and three there need not be one number: few candidates are looked at. */
+  /** Four characters here and four there need not be one number: few candidates are looked at. */
   async function checkedNumbers(told, piece, places) {
-    if (!places || piece.word.length < 4 || places.length > CHECKED) return places;
+    if (!places || piece.word.length < 5 || places.length > CHECKED) return places;
     const cards = await cardsOf(told, places);
     const held = cards.filter(function (card) {
       const numbers = folded(card.number + " " + card.address, told);
       return numbers.includes(piece.typed) || numbers.replace(/-/g, "").includes(piece.word);
+    });
+    piece.exact = held.filter(function (card) {
+      return numbersOf(card, told).includes(piece.word);
     }).map(function (card) { return card.place; });
-    return held.length ? held : null;
+    return held.length ? held.map(function (card) { return card.place; }) : null;
+  }
+
+  /** The plan number and the name of a notice, as one would look for them. */
+  function numbersOf(card, told) {
+    return [card.number, card.address.split("/").slice(-2)[0]].map(function (number) {
+      return folded(number, told).replace(JOINERS, "");
+    });
   }
 
   function numberList(names, tokens) {
@@ -429,9 +442,9 @@ self.portalSearch = (function () {
     const runs = found.filter(function (piece) { return piece.phrase; });
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     if (question) {
-      // The last page is the home page, which speaks of everything and answers nothing.
+      // The last pages speak of everything and answer nothing.
       const most = cover.reduce(function (one, other) { return Math.max(one, other); }, 0);
-      for (let place = 0; place < told.pages - 1; place++) {
+      for (let place = 0; place < told.answering; place++) {
         if (cover[place] > 0.95 * most) score[place] += 10;
       }
     }
@@ -573,11 +586,12 @@ self.portalSearch = (function () {
     const status = await coming;
     const test = await allowed(told, wanted, status);
     function isEnded(place) { return status.ended[place] === 1; }
-    const all = found.places.all.filter(test), ended = all.filter(isEnded).length;
-    // Who asks for a number means that one notice, also when it has ended.
+    const all = found.places.all.filter(test);
+    const meant = meantByNumber(found.pieces, all, isEnded);
     const withEnded = ["all", "withdrawn", "superseded"].includes(wanted.status) ||
-      found.numbered && ended === all.length;
-    function isWanted(place) { return withEnded || !isEnded(place); }
+      meant.size > 0 && all.every(isEnded);
+    function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
+    const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
     if (order.length < (found.loose ? PER_PAGE : 1)) order = found.places.most.filter(test).filter(isWanted);
@@ -587,6 +601,16 @@ self.portalSearch = (function () {
         status.ended[one] - status.ended[other] || one - other;
     });
     return { order: order, ended: ended, note: found.note, terms: found.terms, status: status };
+  }
+
+  /** Who asks for a number means that notice, also when it has ended: the very number, or a part that no other has. */
+  function meantByNumber(pieces, all, isEnded) {
+    const here = new Set(all), meant = new Set();
+    pieces.forEach(function (piece) {
+      const numbered = (piece.numbered || []).filter(function (place) { return here.has(place); });
+      (numbered.every(isEnded) ? numbered : piece.exact || []).forEach(function (place) { meant.add(place); });
+    });
+    return meant;
   }
 
   /** Documents are numbered from the newest; pages, which have no day, come last. */
@@ -599,7 +623,7 @@ self.portalSearch = (function () {
   function everything(told) {
     const places = [];
     for (let place = told.pages; place < told.documents; place++) places.push(place);
-    return { places: { all: places, most: places }, score: new Float32Array(told.documents), note: "", terms: { typed: [], meant: [] } };
+    return { places: { all: places, most: places }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
   }
 
   /** As typed; where a part does not occur, as it sounds. */
@@ -638,7 +662,6 @@ self.portalSearch = (function () {
     return {
       query: query, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
-      numbered: parts.some(function (part) { return part.number; }),
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
       places: covered(result.cover), score: rounded(result.score), terms: termsOf(parts, found, told)
     };
