@@ -14,7 +14,7 @@ self.portalSearch = (function () {
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
   const WORD_LENGTH = 12, PART = "#", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
-  const VERBS = "查办换问看改交充退开想要能有在和是用买加给打到市省县区镇";
+  const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30;
 
@@ -249,6 +249,10 @@ self.portalSearch = (function () {
     return found;
   }
 
+  function isLoneVerb(run) {
+    return run.text.length < 2 && run.text !== run.piece && VERBS.includes(run.text);
+  }
+
   function isSoft(segment) {
     return segment.stop && segment.text.length === 1;
   }
@@ -258,7 +262,8 @@ self.portalSearch = (function () {
     const found = [];
     (query.match(PIECES) || []).forEach(function (piece) {
       if (piece < "{") {
-        found.push({ word: piece.replace(JOINERS, ""), typed: piece });
+        const word = piece.replace(JOINERS, "");
+        found.push({ word: word, typed: piece, segment: told.words.get(word) || {} });
         return;
       }
       let run = null;
@@ -274,7 +279,7 @@ self.portalSearch = (function () {
         }
       });
     });
-    const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft); });
+    const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft) && !isLoneVerb(one); });
     if (meant.length) return meant;
     return (query.match(PIECES) || []).map(function (piece) {
       return { text: piece, segments: [{ text: piece }], piece: piece };
@@ -296,7 +301,8 @@ self.portalSearch = (function () {
 
   function tokensOf(piece) {
     if (piece.word) {
-      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed));
+      const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
+      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group);
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
     const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
@@ -313,20 +319,23 @@ self.portalSearch = (function () {
   async function partsOf(told, found, tokens, question) {
     const parts = [];
     for (const piece of found) {
-      if (piece.word) parts.push(await wordPart(told, piece, tokens));
+      if (piece.word) parts.push(await wordPart(told, piece, tokens, found.length > 1));
       else (await runParts(told, piece, tokens, question)).forEach(function (part) { parts.push(part); });
     }
     return parts;
   }
 
-  async function wordPart(told, piece, tokens) {
-    const part = { text: piece.word, lists: [], weight: 1, piece: piece };
+  async function wordPart(told, piece, tokens, amongOthers) {
+    const part = { text: piece.word, lists: [], weight: 1, piece: piece, segment: piece.segment };
+    if (piece.segment.group !== undefined) part.group = tokens.get(groupToken(piece.segment));
     const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
-    part.number = await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
-      await withoutHyphens(told, piece));
+    // What is also an amount or a year is rarely meant as a part of a number.
+    const amount = /^\d{1,4}$/.test(piece.word);
+    part.number = amount && exact && amongOthers ? null
+      : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
+        await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
-    // A part of a number that is also an amount or a year is rarely meant as a number.
-    part.numberValue = /^\d{1,4}$/.test(piece.word) ? 2 : 6;
+    part.numberValue = amount ? 2 : 6;
     if (exact) part.lists = [exact];
     else if (!part.number) {
       const longer = /^[a-z]{1,2}$/.test(piece.word) ? null : await startingWith(told, piece.word);
@@ -434,21 +443,39 @@ self.portalSearch = (function () {
   /* ---- scores ---- */
 
   /** {score, cover} of every document. A title is worth four texts, what was typed more than what was meant. */
-  function scored(told, parts, found, question) {
-    const count = told.documents;
+  function scored(told, parts, asked) {
+    const count = told.documents, found = asked.pieces;
     const score = new Float32Array(count), cover = new Float32Array(count);
     const sum = parts.reduce(function (total, part) { return total + weighed(part, told); }, 0) || 1;
     parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover); });
     const runs = found.filter(function (piece) { return piece.phrase; });
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
-    if (question) {
+    const near = neighbours(told, runs, asked.tokens);
+    for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
+    if (asked.question) {
       // The last pages speak of everything and answer nothing.
       const most = cover.reduce(function (one, other) { return Math.max(one, other); }, 0);
+      // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
+      const literal = near.head.reduce(function (one, other) { return Math.max(one, other); }, 0) - 0.01;
+      const says = /什么/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
-        if (cover[place] > 0.95 * most) score[place] += 10;
+        if (says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
       }
     }
     return { score: score, cover: cover };
+  }
+
+  /** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
+  function neighbours(told, runs, tokens) {
+    const all = new Float32Array(told.documents), head = new Float32Array(told.documents);
+    const pairs = [].concat.apply([], runs.map(function (piece) { return pairsOf(piece.text); }));
+    pairs.forEach(function (pair) {
+      const lists = tokens.get(pair);
+      if (!lists) return;
+      lists.all.forEach(function (place) { all[place] += 1 / pairs.length; });
+      lists.head.forEach(function (place) { head[place] += 1 / pairs.length; });
+    });
+    return { all: all, head: head };
   }
 
   function weighed(part, told) {
@@ -658,7 +685,7 @@ self.portalSearch = (function () {
     const parts = await partsOf(told, found, tokens, question);
     wholePieces(found, tokens);
     const known = parts.filter(occurs);
-    const result = scored(told, known, found, question);
+    const result = scored(told, known, { query: query, pieces: found, tokens: tokens, question: question });
     return {
       query: query, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
@@ -722,6 +749,8 @@ self.portalSearch = (function () {
     const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
     if (!strange.length) return [];
     const sounds = await soundsOf(told);
+    const apart = await fromSyllables(told, sounds, first.query);
+    if (apart.length) return apart;
     let found = [first.query];
     for (const piece of strange) {
       const typed = piece.word ? piece.typed : piece.text;
@@ -767,6 +796,18 @@ self.portalSearch = (function () {
       });
     });
     return { syllables: syllables, letters: letters };
+  }
+
+  /** zi fei: the query with its syllables that stand apart written as they sound together. */
+  async function fromSyllables(told, sounds, query) {
+    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) {
+      return words.split(/ +/).every(function (word) { return sounds.syllables.has(word); });
+    });
+    if (!typed) return [];
+    const found = await written(told, typed.split(/ +/).map(function (syllable) {
+      return { test: function (one) { return one === syllable; } };
+    }));
+    return found.slice(0, ALTERNATIVES).map(function (one) { return query.replace(typed, one.text); });
   }
 
   /** zifei or zf: by whole syllables when they are, else by first letters. */
