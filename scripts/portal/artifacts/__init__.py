@@ -30,9 +30,9 @@ from portal.facts import Facts
 # What one unit makes of all notices stands first: the other units fill the cores meanwhile.
 OUTPUTS: dict[str, ModuleType] = {
     "open_data": open_data,
+    "pages": pages,
     "feeds": feeds,
     "calendars": calendars,
-    "pages": pages,
     "pictures": pictures,
     "notices": notices,
     "notice_copies": notice_copies,

@@ -16,9 +16,12 @@ from portal.open_data import schemas
 from portal.open_data.publication import publication
 
 
+_DATA = "data"
+
+
 def units(facts: Facts) -> list[str]:
-    """Every prose page."""
-    return list(facts.portal.pages)
+    """Every prose page; the one that tells of the open data first, so that one process makes both."""
+    return sorted(facts.portal.pages, key=_DATA.__ne__)
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
