@@ -15,7 +15,6 @@ from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
 
-
 _DATA = "data"
 
 
