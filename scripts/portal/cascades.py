@@ -6,6 +6,7 @@ from dataclasses import replace
 from portal.findings import Finding
 from portal.fitting import Entry, kind_of
 from portal.permanence import RULE as ADDRESS_STAYS
+from portal.pictures import FOLDER as PICTURES
 from portal.rules import a_notice_is_in_the_folder_of_its_year as misdated
 from portal.rules import name_of
 
@@ -64,6 +65,8 @@ def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, f
         kind = kind_of(path)
         if kind is not None:
             found[kind.name] = found.get(kind.name, frozenset()) | {kind.identity(path)}
+        elif path.startswith(PICTURES):
+            found["picture"] = found.get("picture", frozenset()) | {path.removeprefix("pages/")}
     return found
 
 

@@ -11,7 +11,7 @@ from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misplaced import misplaced, odd_name
 from portal.records import KINDS, Kind
-from portal.resemblance import stray
+from portal.resemblance import fields_of, stray
 from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split
 from portal.wording import Told, told
@@ -116,22 +116,29 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         return None, slips
     is_list = issubclass(kind.record, RootModel)
     if not isinstance(reading.value, list if is_list else dict):
-        return None, slips or [_misshapen(kind, reading.value, cut.front_line)]
+        return None, _lost(path, kind, cut, reading) or slips or [
+            _misshapen(kind, reading.value, cut.front_line)
+        ]
     try:
-        # What says nothing of drafts, nearly all there is, is fitted to its last form at once.
-        record = kind.record if "draft" in reading.value else kind.published or kind.record
-        fitted = record.model_validate(reading.value)
-        return fitted, slips or _order_slips(kind.record, reading)
+        record = kind.record.model_validate(reading.value)
+        return record, slips or _order_slips(kind.record, reading)
     except ValidationError as error:
-        lost = stray(path, reading.value, kind)
-        if lost is not None:
-            return None, [Slip(cut.front_line, 1, *lost.words, belongs=lost.belongs)]
+        if lost := _lost(path, kind, cut, reading):
+            return None, lost
         early = _ended_early(kind, cut)
         if early is not None:
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
         return None, slips + [_placed(places, reading.text, one) for one in found]
+
+
+def _lost(path: str, kind: Kind, cut: Split, reading: yamltext.Reading) -> list[Slip]:
+    """The slip of a file that is of another kind, at its first field; nearly always none."""
+    found = stray(path, reading.value, kind)
+    if found is None:
+        return []
+    return [Slip(cut.front_line, 1, *found.words, belongs=found.belongs)]
 
 
 def _order_slips(record: type[BaseModel], reading: yamltext.Reading) -> list[Slip]:
@@ -179,6 +186,8 @@ def _misshapen(kind: Kind, value: yamltext.Value, line: int) -> Slip:
     names = kind.record.model_fields
     if isinstance(value, dict) and len(value) == 1 and isinstance(next(iter(value.values())), list):
         fix = f"删去“{next(iter(value))}:”这一行，各项从行首的 - 写起"
+    elif isinstance(value, dict) and is_list and not value.keys() & fields_of(kind):
+        fix = f"每项以 - 开头，下面写：{'、'.join(fields_of(kind))}"
     elif isinstance(value, dict) and is_list:
         fix = "第一行行首加 - 和一个空格，同一项的下面各行缩进两格；每项都这样写"
     elif isinstance(value, list) and isinstance(value[0], dict) and value[0].keys() & names.keys():

@@ -45,11 +45,12 @@ def misplaced(source: Source) -> list[Finding]:
     if _SYSTEM.fullmatch(name):
         message = f"“{name}”是系统或办公软件留下的文件，不会公布"
         return [Finding(path, 1, 1, "only-content", message, "删去它", "notice")]
-    words = _left_over(name) or _wrong_name(path)
+    words, meant = _left_over(name), _meant(path) or ""
     lost = None if words or not path.endswith((".md", ".yml")) else _stray(source)
-    if lost is not None:
+    if lost is not None and not lost.kind.pattern.fullmatch(meant):
         return [Finding(path, 1, 1, *lost.words, belongs=lost.belongs)]
-    return [Finding(path, 1, 1, *(words or _wrong_place(path)), belongs=_meant(path) or "")]
+    words = words or _wrong_name(path) or _wrong_place(path)
+    return [Finding(path, 1, 1, *words, belongs=meant)]
 
 
 def without_taken(findings: Iterable[Finding], paths: Collection[str]) -> list[Finding]:

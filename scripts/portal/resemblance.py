@@ -42,9 +42,15 @@ def stray(path: str, value: Value | None, place: Kind | None = None) -> Stray | 
     return Stray(found[0], belongs, f"移到 {belongs}" if belongs else _by_example(found[0], path))
 
 
+def fields_of(kind: Kind) -> dict[str, bool]:
+    """The fields of a file, or of each item of its list; whether they must be there."""
+    record = root_shape(kind.record).record
+    return {one.key: one.required for one in fields(record)} if record else {}
+
+
 def _fits(kind: Kind, names: frozenset[str]) -> bool:
     known, required = _fields(kind)
-    return len(required) > 1 and required <= names <= known
+    return len(names) > 1 and required <= names <= known
 
 
 def _names(value: Value | None) -> frozenset[str]:
@@ -56,10 +62,8 @@ def _names(value: Value | None) -> frozenset[str]:
 
 @cache
 def _fields(kind: Kind) -> tuple[frozenset[str], frozenset[str]]:
-    record = root_shape(kind.record).record
-    found = fields(record) if record else ()
-    required = frozenset(one.key for one in found if one.required)
-    return frozenset(one.key for one in found), required
+    found = fields_of(kind)
+    return frozenset(found), frozenset(name for name, required in found.items() if required)
 
 
 @cache

@@ -12,6 +12,8 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal.findings import nearest
 from portal.yamltext import Loc
 
+# More than anybody reads; to word 40,000 would take minutes.
+MOST = 200
 # How pydantic ends the way to a key that is wrong itself.
 KEY = "[key]"
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
@@ -56,7 +58,7 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     """Every mistake of a record, worded; a field under a mistyped name is not missing as well."""
     misfits = [
         _Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
-        for item in error.errors(include_url=False)
+        for item in error.errors(include_url=False)[:MOST]
     ]
     unindented = {
         (*misfit.loc[:-1], name)
@@ -222,6 +224,11 @@ def _within(misfit: _Misfit) -> tuple[str, ...]:
     return tuple(_group(misfit))
 
 
+def _not_a_list(misfit: _Misfit) -> Told:
+    fix = "换行写，每项一行，行首写 - 和一个空格；一项也没有就写 []"
+    return Told(misfit.loc, "not-a-list", f"“{misfit.name}”：这里要写列表", fix)
+
+
 def _too_short(misfit: _Misfit) -> Told:
     message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
@@ -248,6 +255,7 @@ _WORDS: dict[str, Callable[[_Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "too_short": _too_short,
+    "tuple_type": _not_a_list,
     **dict.fromkeys(_GROUP_TYPES, _not_a_group),
 }
 

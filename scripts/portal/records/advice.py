@@ -74,6 +74,10 @@ def amount_advice(written: str) -> Advice:
     plain = re.sub(r"[,，￥¥\s_]", "", written.translate(_HALF_WIDTH))
     plain = "0" + plain if plain.startswith(".") else plain.removeprefix("+")
     number = plain.removesuffix("元")
+    point = re.fullmatch(r"(\d+)[,，。、·](\d{1,2}|\d{4,8})元?", written.translate(_HALF_WIDTH))
+    if point or not _in_threes(written):
+        meant = f"{point[1]}.{point[2]}" if point else ""
+        return f"写成 {meant}（小数点用半角 .）" if point else "只写一个数字，如 59 或 0.15", None
     if _DECIMAL.fullmatch(number):
         return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
     unpadded = number.lstrip("0")
@@ -88,10 +92,17 @@ def amount_advice(written: str) -> Advice:
     return "只写数字，如 59 或 0.15；单位另有一栏", None
 
 
+def _in_threes(written: str) -> bool:
+    """Whether commas, spaces and underscores stand only before three digits each."""
+    digits = written.translate(_HALF_WIDTH)
+    between = re.findall(r"(?<=\d)[,，\s_]+(?=\d)", digits)
+    return len(between) == len(re.findall(r"(?<=\d)[,，\s_](?=\d{3}(?!\d))", digits))
+
+
 def list_advice(written: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     items = [item.strip() for item in re.split("[、，,;；]", written.strip("【】［］[]()（） "))]
-    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！*&]", "".join(items))
+    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items))
     if plain:
         meant = f"[{', '.join(items)}]"
         return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None

@@ -122,6 +122,8 @@ def _addresses(portal: Portal) -> frozenset[str]:
 def _broken_addresses(kind: str, identity: str) -> Iterator[str]:
     if kind == "page":
         yield addresses.page(identity)
+    elif kind == "picture":
+        yield identity
     elif kind == "commitment":
         yield addresses.commitment(identity)
     elif kind == "notice":
