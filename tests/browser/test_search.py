@@ -202,6 +202,16 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page, addres
     page.wait_for_function("window.document$ !== undefined")  # the engine's script has come
 
 
+def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    box = page.locator(f"{RESULTS} a").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+    page.goto(f"{address}/search/?q=漫游包&city=广州")
+    expect(page.locator("[name=city]")).to_be_visible()
+
+
 def test_the_dialog_opened_over_results_leaves_them_and_the_address_alone(
     page: Page, address: str
 ) -> None:

@@ -20,6 +20,7 @@ _CUT = (
     (b'<p class="status-line"', b"</p>"),
     (b"<span data-once-ended", b"</span>"),
     (b"<figcaption", b"</figcaption>"),
+    (b'<p class="chart__data"', b"</p>"),
     (b'<p class="only-large"', b"</p>"),
 )
 _SILENT = "aside button details form noscript script style svg template"

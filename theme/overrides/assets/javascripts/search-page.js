@@ -10,11 +10,12 @@
     const site = new URL(settings.base.replace(/\/?$/, "/"), location.href);
     const form = root.querySelector("form");
     const results = root.querySelector("[data-search-results]");
+    const narrowing = root.querySelector(".search-more");
     const item = root.querySelector("template[data-search-item]");
     const words = JSON.parse(root.querySelector("[data-search-statuses]").textContent);
     const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
     const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200, NEAR = "400px";
-    let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null;
+    let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null, folded = false;
 
     function part(name) {
       return root.querySelector("[data-search-" + name + "]");
@@ -85,8 +86,16 @@
         tell("ready", "");
         return;
       }
+      foldChoices();
       tell("loading", "loading");
       ask(Object.assign({ type: "search", id: ++asked, size: show }, state()));
+    }
+
+    /* On a phone the answer comes before choices that nobody made; folded once, they open by hand. */
+    function foldChoices() {
+      const made = FIELDS.some(function (name) { return name !== "q" && form.elements[name].value.trim(); });
+      if (!folded && !made && matchMedia("(max-width: 47.99em)").matches) narrowing.open = false;
+      folded = true;
     }
 
     /** One of: loading, total, nothing, failed; the state is what tests and styles read. */
