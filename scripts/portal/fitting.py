@@ -120,8 +120,10 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
             _misshapen(kind, reading.value, cut.front_line)
         ]
     try:
-        record = kind.record.model_validate(reading.value)
-        return record, slips or _order_slips(kind.record, reading)
+        # What says nothing of drafts, nearly all there is, is fitted to its last form at once.
+        record = kind.record if "draft" in reading.value else kind.published or kind.record
+        fitted = record.model_validate(reading.value)
+        return fitted, slips or _order_slips(kind.record, reading)
     except ValidationError as error:
         if lost := _lost(path, kind, cut, reading):
             return None, lost
