@@ -103,7 +103,9 @@ def _cell(field: FieldShape, optional: bool) -> Write:
     nothing = Column("", "", field, optional).nothing
 
     def write(value: object, cells: list[str]) -> None:
-        if value is None or value == ():
+        if type(value) is str:
+            cells.append(value)
+        elif value is None or value == ():
             cells.append(nothing)
         elif isinstance(value, tuple):
             cells.append(reading(value))
