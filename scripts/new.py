@@ -28,14 +28,17 @@ def main() -> int:
     except FileExistsError as error:
         return console.complain(f"{error.filename} 已经有了。", "换一个文件名")
     except OSError as error:
-        return console.complain(f"读不出或写不进：{error}", "看看文件名和权限")
+        return console.complain(f"读不出或写不进：{console.reason(error)}", "看看文件名和权限")
 
 
 def _write_files(order: ordering.Order) -> int:
     if not order.content.is_dir():
         return console.complain(f"没有文件夹 {order.content}。", "用 --content 指向内容文件夹")
     ask = console.ask if sys.stdin.isatty() and not order.no_ask else None
-    made = ordering.made(order, check(order.content), clock.today(), ask)
+    if ask:
+        console.say("一项一项地问：直接回车就用 [ ] 里的；按 Ctrl-C 停下，什么都不写。\n")
+    checked = check(order.content)
+    made = ordering.made(order, checked, checked.as_of or clock.today(), ask)
     folder = console.shown(order.content)
     in_sheet = order.what == "import"
     if made.findings:
@@ -45,11 +48,17 @@ def _write_files(order: ordering.Order) -> int:
         return 1
     written = writing.write(order.content, made.files)
     lines = [f"写好了 {folder}/{path}" for path in written]
+    if any("\ndraft: 是\n" in text for text in made.files.values()):
+        lines.append("写成了草稿，只在预览里看得到；写好以后删去 draft: 是，就会公布。")
     console.say("\n".join(lines) or "没有新的，什么都没有改。")
     return 0
 
 
 def _fill_template(order: ordering.Order) -> int:
+    if order.file.suffix != ".xlsx":
+        return console.complain(
+            f"{order.file} 不是表格的名字。", "名字以 .xlsx 结尾，如 notice.xlsx"
+        )
     with order.file.open("xb") as file:
         notice_template().save(file)
     console.say(f"写好了 {order.file}")

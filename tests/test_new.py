@@ -253,3 +253,86 @@ def test_writing_names_what_changed(tmp_path: Path) -> None:
     assert writing.write(tmp_path, {"a/b.md": "一\n"}) == ["a/b.md"]
     assert writing.write(tmp_path, {"a/b.md": "一\n"}) == []
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.md"]
+
+
+def test_what_is_not_asked_for_is_not_taken_over(content: Path) -> None:
+    text = only_text(made(content, "notice", "--brand", "岭上行", *NAMED))
+    for key in ("billing_rule", "other", "largest_penalty", "tax_included", "draft"):
+        assert f"{key}:" not in text
+
+
+def test_everything_that_is_taken_over_is_asked_about(content: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        assert len(asked) < 60, asked[-4:]
+        return "云享" if question.startswith("品牌：照") else ""
+
+    answers = ("--set", "资费标准.金额=1", *NAMED)
+    text = only_text(made(content, "notice", *answers, ask=ask))
+    assert [one for one in asked if one.startswith("服务内容：")]
+    assert [
+        one for one in asked if one.startswith("退订方式.退订渠道：")
+    ] or "channels:\n" not in text
+
+
+def test_what_a_price_includes_is_answered_in_one_line(content: Path) -> None:
+    answers = iter(["通话200", "国内通话 200分钟、短信 0.5 条（限本省，含彩信）"])
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        assert len(asked) < 60, asked[-4:]
+        if question.startswith("品牌：照"):
+            return "云享"
+        return next(answers) if question.startswith("服务内容：") or "看不懂" in question else ""
+
+    text = only_text(made(content, "notice", *NAMED, ask=ask))
+    assert "- item: 国内通话\n    amount: 200\n    unit: 分钟\n" in text
+    assert "- item: 短信\n    amount: 0.5\n    unit: 条\n    note: 限本省，含彩信\n" in text
+
+
+def test_a_first_is_added_below_the_others(content: Path) -> None:
+    text = only_text(made(content, "award", "--first", "--set", "第一个=开通某服务"))
+    assert text.index("开通某服务") > text.index("firsts:")
+    assert "title: 开通某服务\n    on: 2012-05-10\n" in text
+
+
+def test_a_date_that_is_not_known_asks_why_and_a_source_asks_for_its_name(content: Path) -> None:
+    asked = []
+    answers = {
+        "奖项：": "甲奖",
+        "评选活动：": "某评选",
+        "日期：": "无",
+        "来源.来源类别：": "report",
+    }
+
+    def ask(question: str) -> str:
+        asked.append(question.partition("：")[0])
+        assert len(asked) < 60, asked[-4:]
+        named = {"日期说明": "没有写", "来源.来源标题": "某文", "来源.发布者": "某报"}
+        named["来源.来源日期"] = "2012-05"
+        return named.get(asked[-1]) or answers.get(f"{asked[-1]}：", "")
+
+    text = only_text(made(content, "award", ask=ask))
+    assert "date_note: 没有写" in text
+    assert "publisher: 某报" in text
+
+
+def test_results_are_asked_for_by_name_unit_and_target(content: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        assert len(asked) < 60, asked[-4:]
+        return ""
+
+    made(content, "results", "2012-q2", ask=ask)
+    assert asked[0].startswith("投诉首次回复时限（小时，目标不高于 48）.结果：")
+
+
+def test_a_new_edition_is_a_draft_until_its_text_is_there(content: Path) -> None:
+    authored = made(content, "commitments", "2013")
+    writing.write(content, authored.files)
+    assert {name.split("/")[0] for name in check(content).portal.commitments} == {"2011", "2012"}

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portal import columns, shapes
+from portal import columns, services, shapes
 from portal.drafts import Draft, with_value
 from portal.findings import nearest
+from portal.records.notice import Included
+from portal.records.values import NOTHING
 from portal.shapes import FieldShape
 from portal.yamltext import Loc
 
@@ -52,7 +54,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         answer = ask(shown).strip()
         if not answer and (proposed is not None or not field.required):
             return draft
-        value = columns.value_of(field, answer)
+        value = _value(field, answer)
         wrong = _advice(draft, loc, value)
         if wrong is None:
             return with_value(draft, loc, value)
@@ -63,21 +65,45 @@ def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:
     proposed = columns.at(draft.values, loc)
     group = columns.field_at(draft.kind, loc[:-1]) if len(loc) > 1 else None
     inside = len(loc) > 1 and isinstance(loc[-2], str)
-    owner = f"{group.label if group else loc[-2]}." if inside else ""
+    named = group.label if group else draft.called.get(str(loc[-2]), loc[-2]) if inside else ""
+    owner = f"{named}." if inside else ""
     choices = "、".join(
         f"{word}（{label}）" if label else word for word, label in field.shape.choices
     )
-    parts = [field.help, f"可以写：{choices}" if choices else ""]
-    if proposed is None and field.example is not None:
-        parts.append(f"例：{columns.text_of(field.example)}")
-    default = f"[{columns.text_of(proposed)}] " if proposed is not None else ""
+    parts = [field.help, f"可以写：{choices}" if choices and choices != field.help else ""]
+    example = field.example
+    if _is_services(field):
+        parts += [services.HOW, services.ITEMS]
+        example = services.EXAMPLE
+    if proposed is None and example is not None:
+        parts.append(f"例：{columns.text_of(example)}")
+    default = f"[{_text(field, proposed)}] " if proposed is not None else ""
     return f"{owner}{field.label}：{'；'.join(part for part in parts if part)}\n{default}> "
+
+
+def _is_services(field: FieldShape) -> bool:
+    return field.shape.record is Included
+
+
+def _value(field: FieldShape, answer: str) -> Any:
+    """What to write for an answer; a line of services that cannot be read stays a text."""
+    if _is_services(field) and answer != NOTHING:
+        return services.services(answer) or answer
+    return columns.value_of(field, answer)
+
+
+def _text(field: FieldShape, value: Any) -> str:
+    if _is_services(field) and isinstance(value, list):
+        return services.one_line(value)
+    return columns.text_of(value)
 
 
 def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
     """What is wrong with an answer, told as it would be told in the file."""
     if loc in (("id",), ("body",)):
         return columns.id_advice(str(value)) if loc == ("id",) else None
+    if loc == ("includes",) and value != NOTHING and isinstance(value, str):
+        return f"“{value}”看不懂", f"{services.HOW}，如 {services.EXAMPLE}"
     owner = columns.owner_at(draft.kind, loc)
     return shapes.advice(owner, str(loc[-1]), value) if owner else None
 

@@ -41,9 +41,10 @@ def _text(checked: Checked, draft: Draft) -> str | Finding:
     if draft.kind.name != "awards":
         message = f"{path} 已经有了"
         return Finding(path, 1, 1, "new-or-the-same", message, "换一个编号，或直接改这个文件")
-    item = skeletons.items(draft.kind, "awards", draft.values["awards"])
-    after = appended(before, "awards", [line.removeprefix("  ") for line in item])
+    [(field, items)] = draft.values.items()
+    lines = skeletons.items(draft.kind, field, items)
+    after = appended(before, field, [line.removeprefix("  ") for line in lines])
     if after is None:
-        message = "awards 的各项写在一行里，不能自动加一项"
+        message = f"{field} 的各项写在一行里，不能自动加一项"
         return Finding(path, 1, 1, "list-on-own-lines", message, "把各项分行写，每项以 - 开头")
     return after

@@ -1,5 +1,6 @@
 """Speak to the person at the terminal: the one module that prints."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,18 @@ from portal.environment import ROOT
 from portal.findings import Finding, as_coloured_text, as_text
 
 _STEPS = Console(stderr=True)
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "这里要的是文件夹",
+    errno.EISDIR: "这是文件夹，要的是文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘的配额用完了",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+}
 
 
 def say(text: str) -> None:
@@ -43,6 +56,12 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in the person's words."""
+    why = _REASONS.get(error.errno or 0, "系统没有说清原因")
+    return f"{why}：{error.filename}" if error.filename else why
 
 
 def progress(step: str) -> None:

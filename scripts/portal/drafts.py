@@ -1,8 +1,8 @@
 """Drafts of new files: the values proposed from what is there, and what is still to be asked."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.numbering import next_id, next_plan
 from portal.records import Kind
 from portal.records.indicator import Indicator, Result, kept
 from portal.records.source import CITED
-from portal.records.values import NOTHING
+from portal.records.values import NOTHING, YES
 from portal.yamltext import Loc
 
 Values = dict[str, Any]
@@ -23,10 +23,14 @@ FIRST_NOTICE = {
     "contract_months": "0", "auto_renew": {"renews": "否"}, "liability": "无", "restrictions": "无",
     "source": {"kind": "pending"},
 }  # fmt: skip
-# What belongs to one notice only and is never taken over from the last.
+# What belongs to one notice only, or is not asked for: it is never taken over from the last, or
+# what nobody looked at would be published.
 OWN = (
     "draft",
     "title",
+    "billing_rule",
+    "largest_penalty",
+    "other",
     "plan_name",
     "promotion",
     "filing_number",
@@ -41,7 +45,7 @@ class Draft:
     """A file that is not yet there: its kind, its values so far and the fields to ask for.
 
     `short` are the forms in which an option may name a field: `first-reply` is enough for
-    `results.first-reply.value`.
+    `results.first-reply.value`. `called` says what an id stands for.
     """
 
     kind: Kind
@@ -49,6 +53,7 @@ class Draft:
     path: str = ""
     questions: Callable[[Values], Sequence[Loc]] = lambda _: ()
     short: tuple[str, ...] = ("{}",)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -92,14 +97,24 @@ def notice(checked: Checked, today: date, brand: str | None = None) -> Draft:
         "effective_on": (today + timedelta(days=days)).isoformat(),
         "withdrawn_on": "无",
         "source": _own_source(values["source"]),
+        "auto_renew": {"renews": values["auto_renew"]["renews"]},
     }
+    if isinstance(values.get("price"), dict):
+        values["price"] = {key: values["price"][key] for key in ("amount", "unit")}
     if brand:
         values["brands"] = [brand]
     kind = columns.kind_named("notice")
-    asked = [column.loc for column in columns.columns(kind) if column.required]
-    return Draft(
-        kind, values, questions=lambda now: [*asked, *_consequent(now), ("brands",), ("body",)]
-    )
+    needed = {column.loc for column in columns.columns(kind) if column.required}
+    proposed: set[Loc] = {("brands",), ("includes",), ("cancel", "channels")}
+    order = [column.loc for column in columns.columns(kind)]
+    order.insert(order.index(("overage",)), ("includes",))
+    order.append(("body",))
+
+    def questions(now: Values) -> list[Loc]:
+        asked = needed | proposed | {*_consequent(now), ("body",)}
+        return list(dict.fromkeys(loc for loc in order if loc in asked))
+
+    return Draft(kind, values, questions=questions)
 
 
 def results(checked: Checked, period: str, today: date) -> Draft:
@@ -117,7 +132,7 @@ def results(checked: Checked, period: str, today: date) -> Draft:
         for name, indicator in indicators.items():
             fields = ["value", *_explained(indicator, written["results"].get(name, {}))]
             asked += [("results", name, field) for field in fields]
-        return asked
+        return [*asked, ("source", "kind"), *_cited(written)]
 
     path = f"data/results/{period}.yml"
     return Draft(
@@ -126,7 +141,16 @@ def results(checked: Checked, period: str, today: date) -> Draft:
         path,
         questions,
         ("{}", "results.{}", "results.{}.value"),
+        {name: _measure(indicator) for name, indicator in indicators.items()},
     )
+
+
+def _measure(indicator: Indicator) -> str:
+    """What is to be written down: `投诉首次回复时限（小时，目标不高于 48）`."""
+    target = (
+        "" if indicator.target is None else f"，目标{indicator.direction.label} {indicator.target}"
+    )
+    return f"{indicator.title}（{indicator.unit}{target}）"
 
 
 def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list[Draft]:
@@ -138,7 +162,9 @@ def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list
     kind = columns.kind_named("commitment")
     drafts = []
     for number, title in enumerate(titles, 1):
-        values: Values = {"title": title, "state": "awaiting_text", "from": str(year)}
+        # Published at once, a new edition without its text would stand in the place of the old.
+        values: Values = {"draft": YES, "title": title}
+        values |= {"state": "awaiting_text", "from": str(year)}
         values["source"] = {"kind": "pending"}
         place = f"commitments/{year}/{number}.md"
         drafts.append(Draft(kind, values, place, lambda _: [("title",)]))
@@ -153,17 +179,43 @@ def award(checked: Checked, today: date) -> Draft:
     item |= {"on": today.isoformat(), "source": {"kind": "pending"}}
     if checked.portal.of("site"):
         item["recipient"] = checked.portal.site.operator
+    return _one_more("awards", item, ("title", "event", "on", "date_note", "recipient", "id"))
+
+
+def first(today: date) -> Draft:
+    """One more thing that was done before anybody else, to be added to those of the same file."""
+    item: Values = {"on": today.isoformat(), "source": {"kind": "pending"}}
+    return _one_more("firsts", item, ("title", "on", "note"))
+
+
+def _one_more(group: str, item: Values, asked: Sequence[str]) -> Draft:
     kind = columns.kind_named("awards")
-    asked: list[Loc] = [("awards", 0, key) for key in ("title", "event", "on", "recipient", "id")]
-    return Draft(kind, {"awards": [item]}, kind.example, lambda _: asked, ("{}", "awards.1.{}"))
+
+    def questions(now: Values) -> list[Loc]:
+        written = now[group][0]
+        dated = written.get("on") != NOTHING
+        source: list[Loc] = [("source", "kind"), *_cited(written)]
+        keys = [key for key in asked if not (dated and key in ("date_note", "note"))]
+        return [(group, 0, *loc) for loc in [*((key,) for key in keys), *source]]
+
+    return Draft(kind, {group: [item]}, kind.example, questions, ("{}", f"{group}.1.{{}}"))
 
 
 def _consequent(values: Values) -> list[Loc]:
     """What has to be asked because of what was answered."""
-    cited = values["source"].get("kind") in CITED
     bound = values.get("contract_months") != "0" and values.get("liability") != NOTHING
-    source: list[Loc] = [("source", key) for key in ("title", "publisher", "on")]
-    return [*(source if cited else ()), *([("largest_penalty",)] if bound else ())]
+    renewed = values.get("auto_renew", {}).get("renews") == YES
+    return [
+        *([("largest_penalty",)] if bound else ()),
+        *([("auto_renew", "term")] if renewed else ()),
+        *_cited(values),
+    ]
+
+
+def _cited(values: Values) -> list[Loc]:
+    """What a source must be named with, when it is one that can be cited."""
+    cited = values["source"].get("kind") in CITED
+    return [("source", key) for key in ("title", "publisher", "on")] if cited else []
 
 
 def _notice_ids(checked: Checked) -> list[str]:

@@ -39,6 +39,7 @@ class Order:
     year: int = 0
     titles: tuple[str, ...] = ()
     file: Path = Path()
+    first: bool = False
 
 
 def parse(words: Sequence[str], description: str) -> Order:
@@ -85,7 +86,8 @@ def _parser(description: str) -> Parser:
     one = verbs.add_parser("notice", help="一份资费公告", **both)  # type: ignore[arg-type]
     one.add_argument("--id", help="公告编号；不写就接着最大的编号")
     one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写")
-    verbs.add_parser("award", help="一个奖", **both)  # type: ignore[arg-type]
+    one = verbs.add_parser("award", help="一个奖，或一个“第一”", **both)  # type: ignore[arg-type]
+    one.add_argument("--first", action="store_true", help="不是奖，是“多个第一”里的一项")
     one = verbs.add_parser("results", help="一个季度的结果", **both)  # type: ignore[arg-type]
     one.add_argument("period", metavar="季度", help="季度，如 2009-q3")
     one = verbs.add_parser("commitments", help="一年的承诺", parents=[shared])
@@ -108,7 +110,7 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
     if order.what == "commitments":
         return drafts.commitments(checked, order.year, order.titles)
     if order.what == "award":
-        return [drafts.award(checked, today)]
+        return [drafts.first(today) if order.first else drafts.award(checked, today)]
     return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
 
 

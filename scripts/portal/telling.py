@@ -18,7 +18,8 @@ def build_and_tell(order: Order) -> int:
         return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
     except OSError as error:
         return console.complain(
-            f"写不下去：{error}", "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"
+            f"写不下去：{console.reason(error)}",
+            "看看磁盘是不是满了、文件夹能不能写；网站还是原来的",
         )
     if findings:
         console.say_findings(named(findings, console.shown(order.content)))
