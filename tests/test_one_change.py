@@ -27,7 +27,7 @@ IN_FORMS = {
     "sitemap.xml",
 }
 PAGE = "notices/2012/YL2012-0012/index.html"
-# One digest names all files of the search index, so that a reader never mixes two of them.
+# The manifest tells the names of the others, which carry digests.
 SEARCH = "assets/search/"
 
 
@@ -40,6 +40,8 @@ def test_a_changed_date_changes_the_files_of_that_notice_and_no_others(tmp_path:
     file.write_text(text.replace("effective_on: 2012-04-01", "effective_on: 2012-04-02"), "utf-8")
     after = held(built(content, tmp_path / "two"))
     changed = {path for path in before.keys() | after if before.get(path) != after.get(path)}
+    searched = {path for path in changed & after.keys() if path.startswith(SEARCH)}
+    assert 1 < len(searched) < 0.3 * sum(path.startswith(SEARCH) for path in after)
     told = {path for path in changed if not path.startswith(SEARCH)} - OF_THE_WHOLE
     assert {path for path in told if not path.endswith("index.html")} == IN_FORMS
     pages = told - IN_FORMS

@@ -1,7 +1,8 @@
 """Ask the same queries of our search, of Pagefind and of the theme's own: `search.py N FOLDER [STEP]`.
 
 STEP 5 asks only every fifth query. FOLDER keeps what is made. Pagefind is measured when its command is given, as in
-`PAGEFIND="/path/to/venv/bin/python -m pagefind"` after `pip install 'pagefind[bin]'` there.
+`PAGEFIND="/path/to/venv/bin/python -m pagefind"` after `pip install 'pagefind[bin]'` there; it gets the pages that
+our search knows, no lists. MKDOCS names another MkDocs for the theme's search, one that has jieba too.
 Prints a line of JSON for each engine: recall of the ten first results, mean reciprocal rank,
 compressed bytes before the first result (median, 95th percentile), milliseconds, what the browser
 holds more in memory, size of the index compressed, seconds of processor time to make it.
@@ -116,7 +117,12 @@ def main(count: int, folder: Path, step: int = 1) -> None:
     site = folder / "site"
     build(Order(content, site, DAY, as_of=DAY), lambda _: None)
     facts = answers.facts_of(content, DAY)
-    queries = answers.queries(facts, answers.documents_of(facts, site))[::step]
+    known = answers.documents_of(facts, site)
+    queries = answers.queries(facts, known)[::step]
+    for one in known:
+        page = folder / "known" / one.address / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / one.address / "index.html", page)
     with sync_playwright() as play:
         for engine in _engines(facts, content, site, folder):
             sys.stdout.write(json.dumps(_measured(play, engine, queries)) + "\n")
@@ -128,7 +134,8 @@ def _engines(facts: Any, content: Path, site: Path, folder: Path) -> Iterator[En
     seconds = _processor(lambda: list(index_files(facts, partial(_html, site), marks, None, 1)))
     yield Engine("ours", site, "search/", OURS, "assets/search", seconds)
     if command := os.environ.get("PAGEFIND"):
-        words = [*command.split(), "--site", str(site), "--output-path", str(folder / "pagefind")]
+        made = str(folder / "pagefind")
+        words = [*command.split(), "--site", str(folder / "known"), "--output-path", made]
         seconds = _processor(lambda: measure.run(words))
         shutil.rmtree(site / "pagefind", ignore_errors=True)
         shutil.copytree(folder / "pagefind", site / "pagefind")
@@ -145,7 +152,8 @@ def _theme(content: Path, folder: Path) -> Engine:
     shutil.copytree(content / "notices", project / "docs/notices")
     settings = "site_name: x\ntheme: {name: material, language: zh, font: false}\n"
     (project / "mkdocs.yml").write_text(f"{settings}plugins: [search]\n", "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "site"]
+    mkdocs = os.environ.get("MKDOCS", f"{sys.executable} -m mkdocs").split()
+    command = [*mkdocs, "build", "-q", "-d", "site"]
     seconds = _processor(lambda: subprocess.run(command, cwd=project, check=True))
     return Engine("theme", project / "site", "about/", THEMES, "search", seconds)
 

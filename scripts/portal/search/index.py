@@ -17,6 +17,9 @@ from portal.workers import spread
 
 FOLDER = "assets/search"
 MANIFEST = f"{FOLDER}/manifest.json"
+MARK_LENGTH = 8
+# So many files of cards share a mark: one for each would make the manifest heavy.
+TOGETHER = 8
 
 Artifact = tuple[str, bytes]
 
@@ -54,7 +57,10 @@ def files_of(
     day: Day,
     jobs: int = 1,
 ) -> Iterator[Artifact]:
-    """The index as files: a manifest of fixed name, all else with its digest in their names."""
+    """The index as files: a manifest of fixed name, and what it names with digests in the names.
+
+    So what an edit leaves as it was keeps its name, and readers their copy.
+    """
     known = corpus(batches, ordered)
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
     parts: list[Callable[[], Any]] = [
@@ -65,16 +71,18 @@ def files_of(
     ]
     made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
     terms, sounds, pairs, values = made
-    files = {f"t{place}.txt": shard.text for place, shard in enumerate(terms)}
-    files |= {f"c{place}.txt": text for place, text in enumerate(cards.cards(ordered, excerpts))}
-    files |= {f"{name}.txt": "\n".join(lines) for name, lines in values.items()}
-    files |= {f"s-{letter}.txt": "\n".join(lines) for letter, lines in sounds.pairs.items()}
-    files["sounds.txt"] = "\n".join(sounds.syllables)
-    files["status.txt"] = "\n".join(facets.status_lines(ordered, day.as_of))
-    files["superseded.txt"] = facets.superseded(ordered, day.as_of)
-    digest = _digest(files)
+    files = {name: "\n".join(lines) for name, lines in values.items()}
+    files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
+    files["sounds"] = "\n".join(sounds.syllables)
+    files["status"] = "\n".join(facets.status_lines(ordered, day.as_of))
+    files["superseded"] = facets.superseded(ordered, day.as_of)
+    marks = {name: _mark([text]) for name, text in files.items()}
+    shown = list(cards.cards(ordered, excerpts))
+    groups = [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)]
+    shard_marks, group_marks = [_mark([one.text]) for one in terms], list(map(_mark, groups))
     manifest = {
-        "files": digest,
+        "marks": {**marks, "shards": "".join(shard_marks), "cards": "".join(group_marks)},
+        "together": TOGETHER,
         "day": f"{day.as_of:%Y%m%d}",
         "fixed": day.fixed,
         "everywhere": vocabulary.everywhere,
@@ -98,8 +106,12 @@ def files_of(
         "sounds": sorted(sounds.pairs),
         "shards": [shard.first for shard in terms],
     }
-    for name in sorted(files):
-        yield f"{FOLDER}/files/{name.replace('.', f'.{digest}.')}", files[name].encode()
+    for shard, mark in zip(terms, shard_marks, strict=True):
+        yield _file(shard.name, mark, shard.text)
+    for place, text in enumerate(shown):
+        yield _file(f"c{place}", group_marks[place // TOGETHER], text)
+    for name, text in files.items():
+        yield _file(name, marks[name], text)
     yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -107,8 +119,9 @@ def _labelled(value: str, labels: dict[str, str]) -> list[str]:
     return [value, labels[value]] if value in labels else [value]
 
 
-def _digest(files: dict[str, str]) -> str:
-    seen = hashlib.sha256()
-    for name in sorted(files):
-        seen.update(f"{name}\n{len(files[name])}\n{files[name]}".encode())
-    return seen.hexdigest()[:12]
+def _file(name: str, mark: str, text: str) -> Artifact:
+    return f"{FOLDER}/files/{name}.{mark}.txt", text.encode()
+
+
+def _mark(texts: Sequence[str]) -> str:
+    return hashlib.sha256("\n\n".join(texts).encode()).hexdigest()[:MARK_LENGTH]

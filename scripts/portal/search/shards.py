@@ -7,6 +7,7 @@ a token, or the files of all tokens that start alike, from the first token of ea
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from portal.search.corpus import Corpus
 from portal.search.lists import one_list, written
 from portal.search.tokens import Keys, Postings, gram_texts, part_text, word_texts
 
-SHARD_SIZE = 6000
+LEAST, MOST = 4000, 7500
 PART_MARK = "#"
 GROUP_MARK = "&"
 
@@ -26,6 +27,11 @@ class Shard:
     first: str
     text: str
 
+    @property
+    def name(self) -> str:
+        """The signs of its first token: it stays whatever the other files hold."""
+        return "t" + "-".join(f"{ord(sign):x}" for sign in self.first)
+
 
 def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
     """All tokens of the corpus, and one token for each group of synonyms."""
@@ -33,12 +39,17 @@ def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
     found: list[Shard] = []
     size = 0
     for line in _lines(corpus, groups):
-        if size + len(line) > SHARD_SIZE and lines:
+        if lines and (size + len(line) > MOST or (size > LEAST and _may_begin(line))):
             found.append(_shard(lines))
             lines, size = [], 0
         lines.append(line)
         size += len(line) + 1
     return [*found, _shard(lines)] if lines else found
+
+
+def _may_begin(line: str) -> bool:
+    """Whether a file likes to begin here: decided by the token, so that an edit moves few bounds."""
+    return crc32(line.partition("\t")[0].encode()) % 8 == 0
 
 
 def _shard(lines: list[str]) -> Shard:

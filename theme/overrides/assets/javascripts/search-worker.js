@@ -12,7 +12,7 @@ self.portalSearch = (function () {
   const SITE = new URL("../../", self.location.href);
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, PART = "#", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 8, PART = "#", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -61,8 +61,8 @@ self.portalSearch = (function () {
   }
 
   /** The text of one file of the index; a file that failed is asked for again next time. */
-  function file(told, name) {
-    const address = new URL("files/" + name.replace(".", "." + told.files + "."), INDEX).href;
+  function file(told, name, mark) {
+    const address = new URL("files/" + name + "." + mark + ".txt", INDEX).href;
     if (!asked.has(address)) {
       const coming = fetched(address);
       asked.set(address, coming);
@@ -71,8 +71,13 @@ self.portalSearch = (function () {
     return asked.get(address);
   }
 
-  function lines(told, name) {
-    return file(told, name).then(function (text) { return text ? text.split("\n") : []; });
+  function lines(told, name, mark) {
+    return file(told, name, mark || told.marks[name]).then(function (text) { return text ? text.split("\n") : []; });
+  }
+
+  /** The mark of one of many files of a kind: they stand in a row. */
+  function markOf(marks, number) {
+    return marks.substr(MARK_LENGTH * number, MARK_LENGTH);
   }
 
   /* ---- letters: as portal/search/letters.py ---- */
@@ -158,18 +163,19 @@ self.portalSearch = (function () {
   }
 
   function shard(told, number) {
-    const name = told.files + number;
-    if (!shards.has(name)) {
-      const coming = lines(told, "t" + number + ".txt").then(function (rows) {
+    const mark = markOf(told.marks.shards, number);
+    const name = "t" + Array.from(told.shards[number], function (sign) { return sign.codePointAt(0).toString(16); }).join("-");
+    if (!shards.has(name + mark)) {
+      const coming = lines(told, name, mark).then(function (rows) {
         return new Map(rows.map(function (row) {
           const end = row.indexOf("\t");
           return [row.slice(0, end), row.slice(end + 1)];
         }));
       });
-      shards.set(name, coming);
-      coming.catch(function () { shards.delete(name); });
+      shards.set(name + mark, coming);
+      coming.catch(function () { shards.delete(name + mark); });
     }
-    return shards.get(name);
+    return shards.get(name + mark);
   }
 
   /** {all, head}: the documents that hold the token, and those whose head does; null if none. */
@@ -541,7 +547,7 @@ self.portalSearch = (function () {
 
   /** Which documents have ended today, are about to, or have yet to begin. */
   async function statuses(told) {
-    const rows = await lines(told, "status.txt");
+    const rows = await lines(told, "status");
     const today = todayOf(told), now = dayNumber(today), count = told.documents;
     const found = {
       ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
@@ -576,7 +582,7 @@ self.portalSearch = (function () {
 
   async function facetTest(told, facet, wanted) {
     const names = told.values[facet].find(function (one) { return one.indexOf(wanted) >= 0; });
-    const rows = await lines(told, facet + ".txt");
+    const rows = await lines(told, facet);
     const values = facet === "city" ? [wanted, told.everywhere] : [names ? names[0] : wanted];
     const found = new Uint8Array(told.documents);
     rows.forEach(function (row) {
@@ -589,7 +595,7 @@ self.portalSearch = (function () {
 
   async function statusTest(told, wanted, status) {
     const superseded = flags(
-      listed((await lines(told, "superseded.txt"))[0], told.documents), told.documents);
+      listed((await lines(told, "superseded"))[0], told.documents), told.documents);
     return function (place) {
       return place >= told.pages && wanted === statusOf(place, status, superseded);
     };
@@ -786,7 +792,7 @@ self.portalSearch = (function () {
   }
 
   async function soundsOf(told) {
-    const rows = await lines(told, "sounds.txt");
+    const rows = await lines(told, "sounds");
     const syllables = new Map(), letters = new Map();
     rows.forEach(function (row) {
       const parts = row.split("\t"), syllable = parts[0];
@@ -911,7 +917,7 @@ self.portalSearch = (function () {
     const found = [];
     const wanted = [];
     for (const letter of told.sounds) {
-      if (await mayBegin(told, letter, first)) wanted.push(lines(told, "s-" + letter + ".txt"));
+      if (await mayBegin(told, letter, first)) wanted.push(lines(told, "s-" + letter));
     }
     (await Promise.all(wanted)).forEach(function (rows) {
       rows.forEach(function (row) {
@@ -935,7 +941,8 @@ self.portalSearch = (function () {
   /* ---- cards ---- */
 
   async function cardOf(told, place) {
-    const rows = await lines(told, "c" + Math.floor(place / told.cards) + ".txt");
+    const number = Math.floor(place / told.cards);
+    const rows = await lines(told, "c" + number, markOf(told.marks.cards, Math.floor(number / told.together)));
     const parts = rows[place % told.cards].split("\t"), days = parts[7].split(",");
     return {
       place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
@@ -1149,7 +1156,7 @@ self.portalSearch = (function () {
     const here = flags(found.order, told.documents), counts = {};
     for (const facet of ["city", "brand", "kind", "audience"]) {
       counts[facet] = {};
-      (await lines(told, facet + ".txt")).forEach(function (row) {
+      (await lines(told, facet)).forEach(function (row) {
         const end = row.indexOf("\t");
         counts[facet][row.slice(0, end)] = listed(row.slice(end + 1), told.documents)
           .filter(function (place) { return here[place]; }).length;
