@@ -151,6 +151,15 @@ def test_any_three_characters_of_a_number_find_it_also_in_full_width(
             assert holding <= set(found(asked, typed, "all")), typed
 
 
+def test_a_notice_that_ended_is_found_by_its_number_at_once(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    ended = [one for one in told if one.life.ended][::40]
+    assert len(ended) > 5
+    for one in ended:
+        for number in (one.identity, one.identity.replace("-", "").lower(), one.notice.plan_number):
+            assert one.address in found(asked, number), number
+
+
 def test_ended_notices_are_one_click_away_with_their_number(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=漫游")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")

@@ -122,7 +122,7 @@ async function tidy() {
   for (const one of await pages.keys()) texts.push(await (await pages.match(one)).text());
   for (const one of await assets.keys()) {
     const name = one.url.split("/").pop();
-    const mark = one.url.includes("/search/files/") ? name.split(".").at(-2) : name;
+    const mark = one.url.includes("/search/files/") ? name.split(".").at(-2).slice(2) : name;
     if (!texts.some((text) => text.includes(mark)) && name !== "manifest.json") await assets.delete(one);
   }
   const ours = [PAGES, ASSETS];

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-EXCERPT_LENGTH = 160
+# Ninety are shown; the rest is for a match a little further on.
+EXCERPT_LENGTH = 120
 # The home page and the list of notices speak of everything and answer no question.
 OVERVIEWS = ("", "notices/")
 

@@ -12,7 +12,7 @@ self.portalSearch = (function () {
   const SITE = new URL("../../", self.location.href);
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 8, PART = "#", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -62,7 +62,7 @@ self.portalSearch = (function () {
 
   /** The text of one file of the index; a file that failed is asked for again next time. */
   function file(told, name, mark) {
-    const address = new URL("files/" + name + "." + mark + ".txt", INDEX).href;
+    const address = new URL("files/" + name + "." + FOR_EVER + mark + ".txt", INDEX).href;
     if (!asked.has(address)) {
       const coming = fetched(address);
       asked.set(address, coming);
