@@ -24,6 +24,8 @@ Loc = tuple[Step, ...]
 
 DEEPEST = 20
 LONGEST_LINE = 8000
+# Every reading mends some hundred lines at most; who has more slips than that is told enough.
+MOST_REREADS = 3
 LARGEST_BYTES = 512 * 1024
 _PLAIN: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
@@ -65,7 +67,7 @@ def parse(text: str) -> tuple[Value | None, list[Fault]]:
     return reading.value, reading.faults
 
 
-def read(text: str) -> Reading:
+def read(text: str, rereads: int = MOST_REREADS) -> Reading:
     """What the text says, as far as it can be told behind the author's slips of the hand."""
     if len(text) > LONGEST_LINE and (long := _too_long(text)):
         return Reading(text, None, [long])
@@ -77,8 +79,8 @@ def read(text: str) -> Reading:
     try:
         node = compose(text)
     except yaml.YAMLError as error:
-        return _read_on(text, faults, error)
-    return _said(text, node, faults)
+        return _read_on(text, faults, error, rereads)
+    return _said(text, node, faults, rereads)
 
 
 def _too_long(text: str) -> Fault | None:
@@ -89,7 +91,7 @@ def _too_long(text: str) -> Fault | None:
     return None
 
 
-def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
+def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError, rereads: int) -> Reading:
     told = {fault.line for fault in faults}
     more = [slip for slip in slips(text) if slip.severity == "error" and slip.line not in told]
     stop = unreadable(error, text)
@@ -103,7 +105,7 @@ def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError) -> Reading:
         node = compose(text) if more and not _unsafe(text) else None
     except yaml.YAMLError:
         node = None
-    return _said(text, node, faults) if node else Reading(text, None, faults)
+    return _said(text, node, faults, rereads) if node else Reading(text, None, faults)
 
 
 def _follows(stop: Fault, slip: Fault) -> bool:
@@ -111,7 +113,7 @@ def _follows(stop: Fault, slip: Fault) -> bool:
     return slip.rule == stop.rule and slip.line > stop.line
 
 
-def _said(text: str, node: yaml.Node | None, faults: list[Fault]) -> Reading:
+def _said(text: str, node: yaml.Node | None, faults: list[Fault], rereads: int) -> Reading:
     if node is None:
         return Reading(text, "", faults)
     if isinstance(node, yaml.ScalarNode):
@@ -119,7 +121,9 @@ def _said(text: str, node: yaml.Node | None, faults: list[Fault]) -> Reading:
         told = [slip for slip in slips(text) if slip.severity == "error"]
         if told and not faults:
             again = readable(text, told)
-            return replace(read(again), faults=told) if again != text else Reading(text, "", told)
+            if again == text or not rereads:
+                return Reading(text, "", told)
+            return replace(read(again, rereads - 1), faults=told)
     found = list(faults)
     return Reading(text, _plain(node, found), found)
 
