@@ -15,6 +15,7 @@ from portal.search import lists, tokens
 from portal.search.articles import texts_of
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
+from portal.search.facets import status_lines
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
 from portal.search.tokens import Postings
@@ -169,3 +170,11 @@ def test_an_engine_that_names_its_worker_elsewhere_stops_the_build(
 def test_the_engines_index_is_a_stub() -> None:
     assert len(STUB) < 100
     assert json.loads(STUB)["docs"] == []
+
+
+def test_ends_far_ahead_are_told_apart_from_what_a_reader_of_this_month_needs() -> None:
+    near = a_notice(1, withdrawn_on=date(2009, 8, 1))
+    far = a_notice(2, withdrawn_on=date(2010, 8, 1), effective_on=date(2010, 1, 1))
+    now, later = status_lines([near, far], DAY.as_of)
+    assert [line.split("\t")[:2] for line in now[1:]] == [["20090801", "w"], ["20100101", "e"]]
+    assert [line.split("\t")[:2] for line in later] == [["20100801", "w"]]

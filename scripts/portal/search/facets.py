@@ -1,12 +1,15 @@
 """What results can be narrowed by: each value with its documents, and each document's end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from portal.search.documents import SearchDocument
 from portal.search.lists import one_list
+
+# As search-worker.js knows: it looks thirty days ahead, and takes an index of sixty days for old.
+AHEAD = timedelta(days=92)
 
 
 def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
@@ -31,23 +34,25 @@ def years(documents: Sequence[SearchDocument]) -> list[tuple[int, int, int]]:
     return [(year, start, end) for year, (start, end) in ranges.items()]
 
 
-def status_lines(documents: Sequence[SearchDocument], as_of: date) -> list[str]:
-    """Who had ended by `as_of`; then every later change, day by day.
+def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list[str], list[str]]:
+    """Who had ended by `as_of`, then every later change, day by day; and the ends far ahead.
 
     A later change is `day<tab>what<tab>documents`: e takes effect, w is withdrawn, s is
-    superseded. So the browser can say what holds on the day somebody reads.
+    superseded. So the browser can say what holds on the day somebody reads. It asks for the ends
+    that are far ahead only when the index has become old.
     """
     changes: dict[tuple[date, str], list[int]] = {}
     for place, one in enumerate(documents):
         for day, what in _changes(one):
             if day > as_of:
                 changes.setdefault((day, what), []).append(place)
-    later = [
-        f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
-        for (day, what), places in sorted(changes.items())
-    ]
     ended = [place for place, one in enumerate(documents) if _ended(one, as_of)]
-    return [_list(ended, len(documents)), *later]
+    near, far = [_list(ended, len(documents))], list[str]()
+    for (day, what), places in sorted(changes.items()):
+        is_near = what == "e" or day - as_of <= AHEAD
+        line = f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
+        (near if is_near else far).append(line)
+    return near, far
 
 
 def superseded(documents: Sequence[SearchDocument], as_of: date) -> str:

@@ -76,7 +76,8 @@ def files_of(
     files = {name: "\n".join(lines) for name, lines in values.items()}
     files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds"] = "\n".join(sounds.syllables)
-    files["status"] = "\n".join(facets.status_lines(ordered, day.as_of))
+    near, far = facets.status_lines(ordered, day.as_of)
+    files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
     files["superseded"] = facets.superseded(ordered, day.as_of)
     marks = {name: _mark([text]) for name, text in files.items()}
     shown = list(cards.cards(ordered, excerpts))

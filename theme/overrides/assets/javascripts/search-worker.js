@@ -16,7 +16,7 @@ self.portalSearch = (function () {
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
-  const ENDING_DAYS = 30;
+  const ENDING_DAYS = 30, OLD_DAYS = 60;
 
   /* ---- files ---- */
 
@@ -547,8 +547,9 @@ self.portalSearch = (function () {
 
   /** Which documents have ended today, are about to, or have yet to begin. */
   async function statuses(told) {
-    const rows = await lines(told, "status");
     const today = todayOf(told), now = dayNumber(today), count = told.documents;
+    let rows = await lines(told, "status");
+    if (now - dayNumber(told.day) > OLD_DAYS) rows = rows.concat(await lines(told, "status-later"));
     const found = {
       ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
       ending: new Uint8Array(count), announced: new Uint8Array(count)
