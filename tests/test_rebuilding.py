@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import trees
+from portal import building, trees
 
 
 def _nothing(content: Path) -> None:
@@ -38,6 +38,13 @@ def _one_notice_more(content: Path) -> None:
     _replace(more, "plan_number: ", "plan_number: 9", 1)
 
 
+def _another_name_for_a_successor(content: Path) -> None:
+    # Its bytes stay, its address does not.
+    path = content / "notices/2012/YL2012-0003.md"
+    assert "supersedes:" in path.read_text("utf-8")
+    path.rename(path.with_name("YL2012-9003.md"))
+
+
 def _new_operator(content: Path) -> None:
     _replace(content / "data/site.yml", "operator: ", "operator: 新", 1)
 
@@ -52,7 +59,7 @@ def _new_page(content: Path) -> None:
 
 EDITS: list[Callable[[Path], None]] = [
     _nothing, _new_body, _new_title_of_a_predecessor, _one_notice_less, _one_notice_more,
-    _new_operator, _new_channel_name, _new_page,
+    _another_name_for_a_successor, _new_operator, _new_channel_name, _new_page,
 ]  # fmt: skip
 
 
@@ -82,6 +89,20 @@ def test_another_day_makes_the_bytes_of_a_first_build(workplace: Path, tmp_path:
     later = date(EXAMPLE_DAY.year + 1, 1, 1)
     again = _files(built(place / "content", place / "site", as_of=later))
     assert again == _files(built(place / "content", tmp_path / "first/site", as_of=later))
+
+
+def test_an_edit_of_the_examples_shows_in_the_page_of_components(
+    workplace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
+    monkeypatch.setattr(building, "EXAMPLE", example)
+    site = tmp_path / "site"
+    before = (
+        built(workplace / "content", site, components=True) / "components/index.html"
+    ).read_bytes()
+    _replace(example / "commitments/2012/1.md", "title: ", "title: 改过的", 1)
+    built(workplace / "content", site, components=True)
+    assert (site / "components/index.html").read_bytes() != before
 
 
 def test_a_site_touched_by_another_hand_is_mended(workplace: Path, tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
 def _key(order: Order, read: Read) -> str:
     """All that the site depends on, as one text."""
     files = [f"{source.path} {source.mark}" for source in read[0]]
+    if order.components:
+        files += [f"example/{source.path} {source.mark}" for source in sources.tree(EXAMPLE)[0]]
     asked = (order.as_of, order.base_url, order.engine, order.commit, order.components)
     asked_on = (order.drafts, order.today, code_key())
     return "\n".join([*map(str, asked + asked_on), *map(str, read[1]), *files])

@@ -16,7 +16,8 @@ from portal.records.notice import Notice
 class Announced:
     """A notice with its place, its body, its standing and its neighbours by id.
 
-    `mark` is one digest of its file and of those of its family: all that its page is made of.
+    `mark` is one digest of its file and of those of its family, each with its path: all that its
+    page is made of. A file that only gets another name has another address.
     """
 
     identity: str
@@ -64,5 +65,5 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
 
 def _mark(portal: Portal, name: str, links: Links) -> str:
     entries = portal.of("notice")
-    family = "".join(entries[member].mark for member in links.family)
-    return sha256((entries[name].mark + family).encode()).hexdigest()
+    files = (entries[member] for member in (name, *links.family))
+    return sha256("\n".join(f"{one.path} {one.mark}" for one in files).encode()).hexdigest()
