@@ -82,9 +82,26 @@ def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:
     ]
 
 
+def test_a_picture_that_only_a_draft_shows_waits_with_it(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    images = content / "pages" / "images"
+    shutil.copyfile(images / "steps.svg", images / "next.svg")
+    _append(content / "pages" / "help" / "upcoming.md", "\n![明年的三步](/images/next.svg)\n")
+    waiting = check(content)
+    assert not waiting.findings
+    assert set(waiting.portal.pictures) == {"images/steps.svg"}
+    assert "images/next.svg" in waiting.with_drafts.pictures
+    _append(content / "pages" / "help" / "signs.md", "\n![三步](/images/%6Eext.svg)\n")
+    assert "images/next.svg" in check(content).portal.pictures
+
+
 def test_the_record_of_a_draft_is_that_of_anything_published() -> None:
     checked = check(EXAMPLE)
     whole = checked.with_drafts
     assert set(whole.notices) - set(checked.portal.notices) == {"YL2012-0021"}
     assert type(whole.notices["YL2012-0021"]) is type(whole.notices["YL2012-0018"])
     assert "draft" not in type(whole.notices["YL2012-0021"]).model_fields
+
+
+def _append(page: Path, more: str) -> None:
+    page.write_text(page.read_text("utf-8") + more, "utf-8")

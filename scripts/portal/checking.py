@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from portal import sources
 from portal.cache import Memory, remembered
@@ -96,14 +97,18 @@ def _checked(
     def gathered(held: Iterable[Entry]) -> Portal:
         return replace(gather(held), broken=broken, pictures=pictures)
 
+    def published_of(held: Iterable[Entry]) -> Portal:
+        shown = _published_pictures(pictures, entries)
+        return replace(gather(without_drafts(held)), broken=broken, pictures=shown)
+
     whole = gathered(entries)
     findings += judge(whole, lambda path: _text(by_path, path))
-    public = gathered(without_drafts(entries)) if whole.drafts else whole
+    public = published_of(entries) if whole.drafts else whole
     if not broken:
         findings += lost(public, _text(by_path, sources.ADDRESSES), whole)
     if whole.of("site") and whole.site.samples is Samples.HIDDEN:
         whole = gathered(without_samples(whole.entries))
-        public = gathered(without_drafts(whole.entries))
+        public = published_of(whole.entries)
     return Checked(public, sorted(told_once(findings)), by_path, whole)
 
 
@@ -155,6 +160,18 @@ def _pictures(by_path: Mapping[str, Source], findings: list[Finding]) -> dict[st
         for path, source in by_path.items()
         if path.startswith(PICTURES) and path not in refused
     }
+
+
+def _published_pictures(
+    pictures: Mapping[str, bytes], entries: Iterable[Entry]
+) -> dict[str, bytes]:
+    """The pictures but those that only drafts show: they wait with their draft."""
+    bodies = {True: "", False: ""}
+    for entry in entries:
+        if "images/" in entry.body:
+            bodies[entry.draft] += unquote(entry.body)
+    waiting = {path for path in pictures if path in bodies[True] and path not in bodies[False]}
+    return {path: data for path, data in pictures.items() if path not in waiting}
 
 
 def _text(by_path: Mapping[str, Source], path: str) -> str:
