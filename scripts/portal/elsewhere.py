@@ -58,7 +58,8 @@ _FOLLOWED_BY_HAND = re.compile(rb"""<(?:a|area) (?:[^>]* )?href=["']?(?:[a-z]+:)
 def is_looked_into(path: str) -> bool:
     """Whether a file can ask other hosts; pages are looked at with their links.
 
-    The copy beside each of ten thousand notices cannot: its schema has no key that is followed.
+    The copy beside each of ten thousand notices cannot: of the keys that are followed its schema
+    has only `scope`, and what stands there is one of a few words.
     """
     return _kind(path) in _KINDS and not (path.startswith("notices/") and path.endswith(".json"))
 
