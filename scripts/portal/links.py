@@ -14,7 +14,7 @@ from portal.elsewhere import asked_by_code, may_ask
 INDEX = "index.html"
 _OTHER_SPACES = (b"\n", b"\t", b"\r", b"\f")
 _ATTRIBUTE = re.compile(
-    rb""" (href|src|srcset|poster|action|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
+    rb""" (href|src|srcset|poster|action|data-href|data-src|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""
 )
 _MOVED = re.compile(rb'<meta http-equiv="refresh" content="[^"=]*=([^"]*)"')
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -24,7 +24,7 @@ _BY_HAND = frozenset({"a", "area"})
 _QUIET = frozenset({"canonical", "alternate", "license"})
 _ASKING = (
     "href", "src", "poster", "action", "data", "formaction", "ping", "background", "manifest",
-    "xlink:href",
+    "xlink:href", "data-href", "data-src",
 )  # fmt: skip
 _CSS = re.compile(r"""url\(\s*(["']?)(?!data:)([^"')]+)\1\s*\)|@import\s+(["'])([^"']+)\3""")
 
