@@ -15,6 +15,8 @@ from portal.checking import check, named
 from portal.findings import as_text, has_errors
 from portal.template import notice_template
 
+_SHOWN = 5
+
 
 def main() -> int:
     """Run the verb."""
@@ -47,7 +49,9 @@ def _write_files(order: ordering.Order) -> int:
         console.say("什么都没有写。" + ("" if in_sheet else "缺的值可以用 --set 字段=值 给出。"))
         return 1
     written = writing.write(order.content, made.files)
-    lines = [f"写好了 {folder}/{path}" for path in written]
+    lines = [f"写好了 {folder}/{path}" for path in written[:_SHOWN]]
+    if len(written) > _SHOWN:
+        lines.append(f"……一共 {len(written)} 份")
     if any("\ndraft: 是\n" in text for text in made.files.values()):
         lines.append("写成了草稿，只在预览里看得到；写好以后删去 draft: 是，就会公布。")
     console.say("\n".join(lines) or "没有新的，什么都没有改。")

@@ -193,10 +193,27 @@ def test_a_person_is_asked_in_chinese_and_told_at_once_what_is_wrong(content: Pa
 
 
 def test_a_person_is_asked_why_a_target_was_missed(content: Path) -> None:
-    ask, asked = answers("50", "台风", "加人")
+    ask, asked = answers("", "50", "台风", "加人")
     text = only_text(made(content, "results", "2012-q2", ask=ask))
     assert "miss_reason: 台风" in text
-    assert len(asked) == 8  # five indicators, one reason, one remedy, the source
+    assert len(asked) == 9  # the day, five indicators, one reason, one remedy, the source
+
+
+def test_results_of_a_quarter_that_is_not_over_are_dated_after_it(content: Path) -> None:
+    text = only_text(made(content, "results", "2012-q2"))
+    assert "published_on: 2012-07-01" in text
+
+
+def test_a_channel_is_offered_by_its_name_and_taken_by_it(content: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "云岭服务厅" if question.startswith("销售渠道") else ""
+
+    text = only_text(made(content, "notice", *NAMED, ask=ask))
+    assert "sales_channels:\n  - hall\n" in text
+    assert any("hall（云岭服务厅）" in question for question in asked)
 
 
 def test_a_person_is_asked_again_when_the_answers_do_not_fit_together(content: Path) -> None:
@@ -331,7 +348,8 @@ def test_results_are_asked_for_by_name_unit_and_target(content: Path) -> None:
         return ""
 
     made(content, "results", "2012-q2", ask=ask)
-    assert asked[0].startswith("投诉首次回复时限（小时，目标不高于 48）.结果：")
+    assert asked[0].startswith("公布日期")
+    assert asked[1].startswith("投诉首次回复时限（小时，目标不高于 48）.结果：")
 
 
 def test_a_new_edition_is_a_draft_until_its_text_is_there(content: Path) -> None:

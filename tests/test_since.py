@@ -16,6 +16,7 @@ from portal.checking import altered, check
 from portal.corrections import explain, explain_lines
 from portal.findings import Finding
 from portal.records.notice import Correction
+from portal.rules.a_change_has_a_correction import REASON
 
 ROOT = Path(__file__).parents[1]
 TODAY = date(2009, 7, 17)
@@ -64,7 +65,7 @@ def rules(content: Path, since: str = "HEAD") -> list[str]:
 
 def follow(content: Path, finding: Finding, path: str = PATH) -> None:
     """Do what the message says: the lines to copy go before `source`."""
-    to_copy = finding.fix.partition("\n")[2]
+    to_copy = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
     text = (content / path).read_text("utf-8")
     (content / path).write_text(text.replace("source:", to_copy + "\nsource:", 1), "utf-8")
 
@@ -125,6 +126,7 @@ def test_following_the_message_to_the_letter_passes(
     assert {finding.rule for finding in first} == {"a-change-has-a-correction"}
     assert len(first) == len(fields)
     text = "\n".join(finding.fix.partition("\n")[2] for finding in first)
+    text = text.replace(REASON, "录入有误")
     assert text.count("corrections:") == 1
     now = (content / PATH).read_text("utf-8").replace("source:", text + "\nsource:", 1)
     (content / PATH).write_text(now, "utf-8")

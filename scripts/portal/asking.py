@@ -54,7 +54,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         answer = ask(shown).strip()
         if not answer and (proposed is not None or not field.required):
             return draft
-        value = _value(field, answer)
+        value = _value(draft, field, answer)
         wrong = _advice(draft, loc, value)
         if wrong is None:
             return with_value(draft, loc, value)
@@ -70,6 +70,8 @@ def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:
     choices = "、".join(
         f"{word}（{label}）" if label else word for word, label in field.shape.choices
     )
+    if _is_channels(field):
+        choices = "、".join(f"{name}（{label}）" for name, label in draft.called.items())
     parts = [field.help, f"可以写：{choices}" if choices and choices != field.help else ""]
     example = field.example
     if _is_services(field):
@@ -85,11 +87,19 @@ def _is_services(field: FieldShape) -> bool:
     return field.shape.record is Included
 
 
-def _value(field: FieldShape, answer: str) -> Any:
+def _is_channels(field: FieldShape) -> bool:
+    return field.key in ("sales_channels", "channels")
+
+
+def _value(draft: Draft, field: FieldShape, answer: str) -> Any:
     """What to write for an answer; a line of services that cannot be read stays a text."""
     if _is_services(field) and answer != NOTHING:
         return services.services(answer) or answer
-    return columns.value_of(field, answer)
+    value = columns.value_of(field, answer)
+    if _is_channels(field) and isinstance(value, list):
+        ids = {label: name for name, label in draft.called.items()}
+        return [ids.get(one, one) for one in value]
+    return value
 
 
 def _text(field: FieldShape, value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from portal import columns, shapes, skeletons, sources, yamltext
 from portal.checking import Checked
 from portal.numbering import next_id, next_plan
+from portal.quarters import last_day
 from portal.records import Kind
 from portal.records.indicator import Indicator, Result, kept
 from portal.records.source import CITED
@@ -114,21 +115,23 @@ def notice(checked: Checked, today: date, brand: str | None = None) -> Draft:
         asked = needed | proposed | {*_consequent(now), ("body",)}
         return list(dict.fromkeys(loc for loc in order if loc in asked))
 
-    return Draft(kind, values, questions=questions)
+    called = {name: channel.title for name, channel in checked.portal.channels.items()}
+    return Draft(kind, values, questions=questions, called=called)
 
 
 def results(checked: Checked, period: str, today: date) -> Draft:
     """The results of a quarter, every indicator 未统计 until its figure is written."""
     indicators = checked.portal.indicators
+    over = last_day(period) + timedelta(days=1)
     values: Values = {
         "period": period,
-        "published_on": today.isoformat(),
+        "published_on": max(today, over).isoformat(),
         "results": {name: {"value": "未统计"} for name in indicators},
         "source": {"kind": "pending"},
     }
 
     def questions(written: Values) -> list[Loc]:
-        asked: list[Loc] = []
+        asked: list[Loc] = [("published_on",)] if today < over else []
         for name, indicator in indicators.items():
             fields = ["value", *_explained(indicator, written["results"].get(name, {}))]
             asked += [("results", name, field) for field in fields]

@@ -118,7 +118,9 @@ def _brand(checked: Checked, ask: Ask | None) -> str | None:
     brands = sorted({brand for one in checked.portal.notices.values() for brand in one.brands})
     if ask is None or not brands:
         return None
-    question = f"品牌：照哪个品牌的上一份公告写？有：{'、'.join(brands)}；都不是就直接回车\n> "
+    question = (
+        f"品牌：照哪个品牌的上一份公告写？有：{'、'.join(brands)}；直接回车，就照最近的一份\n> "
+    )
     return ask(question).strip() or None
 
 

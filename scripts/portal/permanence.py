@@ -89,8 +89,11 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
         message = f"公布过的“{address}”成了草稿，读者就看不到了"
         return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
     message = f"公布过的地址“{address}”没有了"
-    to_write = f"from: {address} 和 to: 现在的页面"
-    return message, f"恢复那个文件；或在 data/redirects.yml 里写 {to_write}"
+    rows = f"- from: {address}\n  to: 现在的页面"
+    fix = (
+        "恢复那个文件；或在 data/redirects.yml（没有就新建）里加上这两行，只有 to 自己写，如 /help/"
+    )
+    return message, f"{fix}\n{rows}"
 
 
 def _now(portal: Portal) -> list[str]:

@@ -30,7 +30,8 @@ def notice_template() -> Workbook:
         _head(sheet, number, column)
         if words and not column.field.shape.lists:
             _choose(sheet, choices, number, words)
-        example = columns.text_of(column.field.example or "")
+        written = columns.text_of(column.field.example or "")
+        example = dict(column.field.shape.choices).get(written) or written
         needed = "是" if column.required else ""
         help_sheet.append([column.header, needed, help_of(column), "、".join(words), example])
     sheet.freeze_panes = "B2"

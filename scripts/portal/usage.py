@@ -95,7 +95,7 @@ Told = tuple[str, str]
 def _unknown(found: re.Match[str], _place: str, parser: Parser) -> Told:
     word = found[1].split()[0]
     if not word.startswith("-"):
-        return f"多写了“{word}”", "删去它"
+        return f"多写了“{word}”", "删去它；值里有空格的，给整个 字段=值 加上引号"
     meant = nearest(word.partition("=")[0], sorted(set(_options(parser))))
     return f"没有 {word} 这个选项", f"是不是 {meant}" if meant else ""
 

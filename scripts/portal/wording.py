@@ -134,7 +134,9 @@ def _missing(misfit: _Misfit) -> Told:
         items = "、".join(f"- {item}" for item in example)
         fix = f"加一行 {name}:，下面每项一行，缩进两格，如 {items}"
     elif isinstance(example, str):
+        without = _WITHOUT.search(info.description or "") if info else None
         fix = f"加一行 {name}: 值，如 {name}: {example}"
+        fix += f"；{without[1]}，就写 {name}: 无" if without and example != "无" else ""
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
 
 
@@ -234,6 +236,8 @@ def _too_short(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
 
 
+# What a field's help says about a value that there is not: 没有就写 无.
+_WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
 _CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 hotline"
 _INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
 _HINTS: dict[str, dict[str | int, str]] = {

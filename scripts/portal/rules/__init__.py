@@ -58,7 +58,7 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         a_correction_names_a_field,
     ),
     "commitment": (dates_follow_on,),
-    "results": (a_period_has_its_file,),
+    "results": (a_period_has_its_file, dates_follow_on),
     "coverage": (a_share_is_at_most_everything,),
     "awards": (an_award_date_is_explained,),
 }

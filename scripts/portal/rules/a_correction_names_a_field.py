@@ -1,4 +1,4 @@
-"""更正写明改了什么：field 写真有的字段（正文写 body），日期不早于公布日期，也不早于前一项。"""
+"""更正写明改了什么：field 写真有的字段（正文写 body），日期不早于公布日期，也不早于前一项；原因自己写。"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,11 +7,12 @@ from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.records.notice import BODY, BODY_LABEL, Notice
 from portal.records.reading import label, labels
+from portal.rules.a_change_has_a_correction import REASON
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
-    """Corrections of fields that do not exist, or dated before what they correct."""
+    """Corrections of fields that do not exist, dated before what they correct, or without a reason."""
     published = entry.record.published_on
     latest = published if published.year == folder_year(entry) else date.min
     for index, correction in enumerate(entry.record.corrections):
@@ -24,6 +25,10 @@ def faults(entry: Entry) -> Iterator[Fault]:
             message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
             fix = "写更正公布的日子；几项更正按先后写"
             yield Fault(entry.path, ("corrections", index, "on"), message, fix)
+        if correction.why == REASON:
+            message = f"更正原因还是“{REASON}”"
+            fix = "写真的原因，如 录入有误"
+            yield Fault(entry.path, ("corrections", index, "why"), message, fix)
         latest = max(latest, correction.on)
 
 

@@ -18,11 +18,14 @@ def faults(portal: Portal) -> Iterator[Fault]:
             indicator = portal.indicators.get(name)
             if indicator is None or name in twice or kept(indicator, result) is not False:
                 continue
-            lacking = {key: label for key, label in LABELS.items() if getattr(result, key) is None}
+            given = {key: getattr(result, key) for key in LABELS}
+            lacking = {
+                key: label for key, label in LABELS.items() if given[key] in (None, f"写明{label}")
+            }
             if lacking:
                 told = "和".join(f" {key}（{label}）" for key, label in lacking.items()).lstrip()
                 target = f"{indicator.direction.label} {indicator.target}"
                 message = f"{name} 是 {result.value}，目标{target}，没有达标，却没写 {told}"
                 rows = "；".join(f"{key}: 写明{label}" for key, label in lacking.items())
-                fix = f"在 {name} 下面各加一行 {rows}"
+                fix = f"在 {name} 下面各写一行 {rows}"
                 yield Fault(entry.path, ("results", name), message, fix)

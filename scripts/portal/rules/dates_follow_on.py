@@ -1,16 +1,24 @@
-"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期；承诺的生效不晚于结束。"""
+"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期；承诺的生效不晚于结束；季度结束以后才有结果。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
+from portal.quarters import last_day
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 from portal.rules.dates_are_not_far_ahead import MOST_YEARS, years_later
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
-    """Dates of a notice or a commitment that run backwards."""
+    """Dates of a notice, a commitment or results that run backwards."""
     record = entry.record
+    if entry.kind == "results":
+        end = last_day(record.period)
+        if record.published_on <= end and record.period == entry.id:
+            message = f"{record.period} 到 {end} 才结束，公布日期却是 {record.published_on}"
+            fix = "查一查季度和日期，改正写错的；季度还没有结束，就等结束以后再写"
+            yield Fault(entry.path, ("published_on",), message, fix)
+        return
     if entry.kind == "commitment":
         edition = int(entry.id[:4])
         if abs(record.from_.first_day.year - edition) > MOST_YEARS:
