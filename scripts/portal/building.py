@@ -144,11 +144,11 @@ def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
     return said | told | {PATH: made}
 
 
-def _changed(held: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
-    """What has to be inspected: nothing else can have gone wrong, unless something went away."""
-    if any(not path.startswith(NEVER_LINKED) for path in held.keys() - now.keys()):
+def _changed(public: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
+    """What has to be inspected beside a site that was: all, when something went away from it."""
+    if any(not path.startswith(NEVER_LINKED) for path in public.keys() - now.keys()):
         return now
-    return {path for path, mark in now.items() if held.get(path) != mark}
+    return {path for path, mark in now.items() if public.get(path) != mark}
 
 
 def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list[Broken]:
@@ -156,7 +156,8 @@ def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list
     inspection = Inspection(maker.tree, frozenset(now), maker.facts.base_url)
     anchors = workshop.cache / "anchors"
     known: set[Target] | None = load(anchors, code_key()) if order.cache else None
-    these = _changed(maker.held, now) if known is not None and maker.was_whole else now
+    public = trees.stated(workshop.site) if known is not None else {}
+    these = _changed(public, now)
     if not inspection.holds(known or (), these):
         these = now
     wrong = inspection.broken(these, order.jobs, maker.seen)

@@ -28,7 +28,6 @@ class Maker:
     def __init__(self, facts: Facts, finished: Finished, tree: Path) -> None:
         self.facts, self.finished, self.tree = facts, finished, tree
         self.held = trees.holdings(tree)
-        self.was_whole = trees.is_closed(tree)
         self.studio = Studio(THEME, finished.names)
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)

@@ -65,6 +65,11 @@ def holdings(tree: Path) -> dict[str, str]:
     return held
 
 
+def stated(tree: Path) -> dict[str, str]:
+    """What the tree's manifest says it holds; nothing without one."""
+    return _manifest(tree)[0]
+
+
 def stated_mark(tree: Path) -> str:
     """The digest of the tree's manifest; empty without one."""
     try:
@@ -77,11 +82,6 @@ def whole(tree: Path) -> bool:
     """Whether the tree holds what it states, and states anything."""
     stated, _ = _manifest(tree)
     return bool(stated) and holdings(tree) == stated
-
-
-def is_closed(tree: Path) -> bool:
-    """Whether the last change of the tree came to its end."""
-    return (tree / MANIFEST).is_file()
 
 
 def open_for_change(tree: Path) -> None:
