@@ -37,12 +37,16 @@ def _write_files(order: ordering.Order) -> int:
     if not order.content.is_dir():
         return console.complain(f"没有文件夹 {order.content}。", "用 --content 指向内容文件夹")
     ask = console.ask if sys.stdin.isatty() and not order.no_ask else None
-    if ask:
-        console.say("一项一项地问：直接回车就用 [ ] 里的；按 Ctrl-C 停下，什么都不写。\n")
     checked = check(order.content)
-    made = ordering.made(order, checked, checked.as_of or clock.today(), ask)
     folder = console.shown(order.content)
     in_sheet = order.what == "import"
+    if has_errors(checked.findings) and not in_sheet:
+        console.say(as_text(named(checked.findings, folder)))
+        console.say("内容里原来就有错：先改好，再运行一次。什么都没有写。")
+        return 1
+    if ask:
+        console.say("一项一项地问：直接回车就用 [ ] 里的；按 Ctrl-C 停下，什么都不写。\n")
+    made = ordering.made(order, checked, checked.as_of or clock.today(), ask)
     if made.findings:
         console.say(as_text(made.findings if in_sheet else named(made.findings, folder)))
     if has_errors(made.findings):

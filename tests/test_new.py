@@ -204,6 +204,17 @@ def test_results_of_a_quarter_that_is_not_over_are_dated_after_it(content: Path)
     assert "published_on: 2012-07-01" in text
 
 
+def test_a_channel_that_is_not_there_is_asked_for_again(content: Path) -> None:
+    asked: list[str] = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "邮局" if question.startswith("销售渠道") else ""
+
+    assert "邮局" not in only_text(made(content, "notice", *NAMED, ask=ask))
+    assert any("没有“邮局”这个渠道" in question for question in asked)
+
+
 def test_a_channel_is_offered_by_its_name_and_taken_by_it(content: Path) -> None:
     asked: list[str] = []
 

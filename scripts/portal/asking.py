@@ -55,7 +55,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         if not answer and (proposed is not None or not field.required):
             return draft
         value = _value(draft, field, answer)
-        wrong = _advice(draft, loc, value)
+        wrong = _no_channel(draft, field, value) or _advice(draft, loc, value)
         if wrong is None:
             return with_value(draft, loc, value)
         shown = f"  {wrong[0]}。改法：{wrong[1]}。\n> "
@@ -89,6 +89,13 @@ def _is_services(field: FieldShape) -> bool:
 
 def _is_channels(field: FieldShape) -> bool:
     return field.key in ("sales_channels", "channels")
+
+
+def _no_channel(draft: Draft, field: FieldShape, value: Any) -> tuple[str, str] | None:
+    """What is wrong with an answer that names a channel which is not there."""
+    named = value if _is_channels(field) and draft.called and isinstance(value, list) else []
+    unknown = next((one for one in named if one not in draft.called), None)
+    return (f"没有“{unknown}”这个渠道", "写上面列出的编号，几项用顿号隔开") if unknown else None
 
 
 def _value(draft: Draft, field: FieldShape, answer: str) -> Any:
