@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY
-from portal import engine, staging
+from portal import building, engine, staging
 from portal.artifacts import units
 from portal.building import Order, build
 from portal.checking import check
@@ -288,6 +288,21 @@ def test_a_heading_that_goes_away_is_missed_by_the_page_that_led_to_it(tmp_path:
     assert errors(text + "\n又一段。\n") == []
     assert errors(text.replace("## there", "## elsewhere")) == [("pages/help/signs.md", last)]
     assert errors(text) == []
+
+
+def test_what_older_code_let_through_is_told_until_it_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, site = Path(shutil.copytree(EXAMPLE, tmp_path / "content")), tmp_path / "site"
+    page = content / "notices/2012/YL2012-0005.md"
+    page.write_text(page.read_text("utf-8") + "\n见[一处](/help/complain/#nowhere)。\n", "utf-8")
+    order = Order(content, site, EXAMPLE_DAY, jobs=1)
+    with monkeypatch.context() as older:
+        older.setattr(building, "_inspect", lambda *_: [])
+        assert build(order, lambda _: None) == []
+    shutil.rmtree(Workshop(site).cache)
+    for _ in range(3):
+        assert [one.rule for one in build(order, lambda _: None)] == ["anchor-exists"]
 
 
 def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(

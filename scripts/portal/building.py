@@ -161,7 +161,9 @@ def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list
     if not inspection.holds(known or (), these):
         these = now
     wrong = inspection.broken(these, order.jobs, maker.seen)
-    store(anchors, code_key(), inspection.anchors | (known or set()))
+    if not wrong:
+        # Else the public site stays, which other code may have inspected: all is looked at again.
+        store(anchors, code_key(), inspection.anchors | (known or set()))
     return wrong
 
 
