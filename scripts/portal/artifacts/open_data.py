@@ -26,7 +26,7 @@ def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
         for path, data in published.files.items():
             yield File(path, data)
         if published.table.name not in PAGED:
-            for path, data in own_files(published, facts.base_url):
+            for path, data in own_files(published.table, facts):
                 yield File(path, data)
     for name, track in facts.tracks.items():
         yield File(series.path(name), series.series(track))

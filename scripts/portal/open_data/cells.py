@@ -43,11 +43,13 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     """RFC 4180 in UTF-8 with its mark."""
-    lines = [MARK]
-    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
+    lines = [MARK.encode()]
+    writer = csv.writer(
+        SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n"
+    )
     writer.writerow(header)
     writer.writerows(rows)
-    return "".join(lines).encode()
+    return b"".join(lines)
 
 
 def spreadsheet(table: Table, rows: Iterable[Row]) -> bytes:

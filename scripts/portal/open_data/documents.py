@@ -16,10 +16,15 @@ def document(row: Row, schema: str) -> bytes:
     return _dumped({"$schema": schema} | merged(row), orjson.OPT_INDENT_2) + b"\n"
 
 
-def collection(head: Mapping[str, Any], rows: Iterable[Row]) -> bytes:
-    """All records of a kind, one a line, so that two editions compare line by line."""
-    lines = b",\n".join(_dumped(merged(row), 0) for row in rows)
-    return _dumped(dict(head), 0)[:-1] + b',"records":[\n' + lines + b"\n]}\n"
+def collection(head: Mapping[str, Any], rows: Iterable[Row]) -> tuple[int, bytes]:
+    """How many records of a kind there are, and all of them.
+
+    One stands on a line, so that two editions compare line by line.
+    """
+    lines = [b",\n" + _dumped(merged(row), 0) for row in rows]
+    said = _dumped({**head, "count": len(lines)}, 0)
+    first = [line.removeprefix(b",") for line in lines[:1]] or [b"\n"]
+    return len(lines), b"".join([said[:-1], b',"records":[', *first, *lines[1:], b"\n]}\n"])
 
 
 def merged(row: Row) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from portal.open_data import schemas
 from portal.open_data.cells import Column, columns, spreadsheet
 from portal.open_data.dictionary import dictionary, table_schema
 from portal.open_data.documents import collection, document
-from portal.open_data.tables import TABLES, Row, Table
+from portal.open_data.tables import TABLES, Table
 
 FOLDER = "data/"
 PACKAGE = "data/datapackage.json"
@@ -21,10 +21,10 @@ PACKAGE = "data/datapackage.json"
 
 @dataclass(frozen=True)
 class Published:
-    """A table as published: its rows, and its files by path. Paths never move."""
+    """A table as published: how many rows it has, and its files by path. Paths never move."""
 
     table: Table
-    rows: tuple[Row, ...]
+    rows: int
     json: bytes
     csv: bytes
     dictionary: bytes
@@ -53,13 +53,13 @@ def publication(facts: Facts) -> tuple[Published, ...]:
     return tuple(_published(facts, table) for table in TABLES)
 
 
-def own_files(published: Published, base_url: str) -> Iterator[tuple[str, bytes]]:
+def own_files(table: Table, facts: Facts) -> Iterator[tuple[str, bytes]]:
     """A file for each record that has an id and no page of its own to stand beside."""
-    schema = base_url + schemas.path(published.table)
-    for row in published.rows if published.table.keyed else ():
+    schema = facts.base_url + schemas.path(table)
+    for row in table.rows(facts) if table.keyed else ():
         name = next(part.id for part in row if hasattr(part, "id"))
-        data = schemas.checked(published.table, document(row, schema))
-        yield f"{FOLDER}{published.table.name}/{name}.json", data
+        data = schemas.checked(table, document(row, schema))
+        yield f"{FOLDER}{table.name}/{name}.json", data
 
 
 def package(facts: Facts) -> bytes:
@@ -81,19 +81,19 @@ def package(facts: Facts) -> bytes:
 
 
 def _published(facts: Facts, table: Table) -> Published:
-    rows = tuple(table.rows(facts))
     head = {
         "$schema": facts.base_url + schemas.path(table),
         "version": schemas.VERSION,
         "as_of": facts.as_of,
-        "count": len(rows),
     }
     schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
+    # The rows of ten thousand notices are made twice: to hold them all would take 100 MB.
+    count, records = collection(head, table.rows(facts))
     return Published(
         table,
-        rows,
-        collection(head, rows),
-        spreadsheet(table, rows),
+        count,
+        records,
+        spreadsheet(table, table.rows(facts)),
         dictionary(table),
         schema + b"\n",
     )
@@ -109,6 +109,6 @@ def _resource(published: Published) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(published.csv),
         "hash": f"sha256:{hashlib.sha256(published.csv).hexdigest()}",
-        "rows": len(published.rows),
+        "rows": published.rows,
         "schema": table_schema(published.table),
     }
