@@ -6,12 +6,10 @@ from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
-class Due:
-    """A quarter without results: the last day in time for them, and whether that is over."""
+class OfQuarter:
+    """Something about one quarter, `2009-q3`."""
 
     period: str
-    day: date
-    late: bool
 
     @property
     def year(self) -> int:
@@ -22,6 +20,14 @@ class Due:
     def quarter(self) -> int:
         """Its number in the year, 1 to 4."""
         return int(self.period[-1])
+
+
+@dataclass(frozen=True)
+class Due(OfQuarter):
+    """A quarter without results: the last day in time for them, and whether that is over."""
+
+    day: date
+    late: bool
 
 
 def dues(published: Collection[str], freshness_days: int, as_of: date) -> Iterator[Due]:

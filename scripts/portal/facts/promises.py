@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portal import addresses
 from portal.portal import Portal, is_sample
-from portal.quarters import Due, dues, first_day, last_day
+from portal.quarters import Due, OfQuarter, dues, first_day, last_day
 from portal.records.commitment import Commitment, CommitmentState
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice
@@ -23,23 +23,12 @@ class Verdict(Choice):
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measured(OfQuarter):
     """The result of one indicator in one period."""
 
-    period: str
     result: Result
     published: Results
     verdict: Verdict
-
-    @property
-    def year(self) -> int:
-        """The year of the period."""
-        return int(self.period[:4])
-
-    @property
-    def quarter(self) -> int:
-        """The quarter of the period, 1 to 4."""
-        return int(self.period[-1])
 
     @property
     def sample(self) -> bool:
