@@ -58,7 +58,7 @@ def mark(facts: Facts, unit: str) -> str:
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
-    """A document, as Atom and, where there is one, as JSON Feed."""
+    """A document, as Atom and as JSON Feed."""
     yield from _maker(facts, studio).files(_documents(facts)[unit])
 
 

@@ -29,15 +29,15 @@ class Studio:
         """The text that a template makes of what it is given."""
         return self._template(template).render(given)
 
-    def cast(self, template: str, macro: str, /, *given: Any) -> str:
-        """The text of one macro of a template: the same of which thousands are made."""
-        return str(self._macro(template, macro)(*given))
-
     def once(self, template: str, key: str, /, **given: Any) -> str:
         """The same, made once for a key: for pieces that stand in many pages."""
         if (template, key) not in self._made:
             self._made[template, key] = self.render(template, **given)
         return self._made[template, key]
+
+    def cast(self, template: str, macro: str, /, *given: Any) -> str:
+        """The text of one macro of a template: the same of which thousands are made."""
+        return str(self._macro(template, macro)(*given))
 
     def render_text(self, source: str, /, **given: Any) -> str:
         """The text that a template makes which stands in no file."""
