@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 INDEX = "index.html"
+NOT_FOUND = "404.html"
 _ATTRIBUTES = ("href", "src", "action", "poster", "data-href", "data-src")
 _ENDS_IN_LINK = tuple(before + name for before in ' \t\n"' for name in _ATTRIBUTES)
 _LINK = re.compile(rf'(?<=[\s"])((?:{"|".join(_ATTRIBUTES)})=")([^"]*)"')
@@ -63,6 +64,11 @@ def file_of(address: str) -> str:
 def root_of(address: str) -> str:
     """What leads from the page back to the root: `../../../` for `notices/2009/A-1/`."""
     return "../" * address.count("/")
+
+
+def base_path(base_url: str) -> str:
+    """Where the site stands on its host: `/`, or `/portal/` for `https://example.org/portal/`."""
+    return "/" + base_url.partition("//")[2].partition("/")[2]
 
 
 def absolute(html: str, address: str) -> str:

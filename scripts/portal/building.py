@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from portal import addresses, engine, headers, sources, staging, trees
+from portal.addresses import NOT_FOUND
 from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, store
@@ -14,7 +15,7 @@ from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
-from portal.finishing import NOT_FOUND, Finished, finish
+from portal.finishing import Finished, finish
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.looks import Target

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from portal import addresses, headers
+from portal.addresses import NOT_FOUND
 from portal.engine import EngineError
 from portal.frames import Frame, cut
 from portal.markers import BLOCKS
@@ -15,7 +16,6 @@ from portal.search.dialog import STUB, STUB_PATH, own_worker
 from portal.styles import joined
 from portal.tables import aligned_by_class, framed
 
-NOT_FOUND = "404.html"
 STYLESHEET = "assets/stylesheets/portal.css"
 # The engine ships its own search and source maps; none of them is published.
 _DROPPED = re.compile(

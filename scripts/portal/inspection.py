@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal import addresses
+from portal.addresses import INDEX, NOT_FOUND
 from portal.elsewhere import asked, is_looked_into
 from portal.findings import Finding, nearest
-from portal.links import INDEX, Link, css_links, is_elsewhere, links, scan
-from portal.looks import NOT_FOUND, Looker, Seen, Target
+from portal.links import Link, css_links, is_elsewhere, links, scan
+from portal.looks import Looker, Seen, Target
 from portal.workers import spread
 
 
@@ -30,7 +32,7 @@ class Inspection:
         self.site = site
         self.files = files
         self._base_url = base_url
-        self._base_path = "/" + base_url.partition("//")[2].partition("/")[2]
+        self._base_path = addresses.base_path(base_url)
         self._target = Looker(self._base_path).target
         self._by_lower = {path.lower(): path for path in self.files}
         self._ids: dict[str, set[str]] = {}

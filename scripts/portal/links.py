@@ -9,9 +9,9 @@ from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from portal.addresses import INDEX
 from portal.elsewhere import asked_by_code, may_ask
 
-INDEX = "index.html"
 _OTHER_SPACES = (b"\n", b"\t", b"\r", b"\f")
 _ATTRIBUTE = re.compile(
     rb""" (href|src|srcset|poster|action|data-href|data-src|id)=(?:"([^"]*)"|'([^']*)'|([^ >]+))"""

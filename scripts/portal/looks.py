@@ -3,9 +3,9 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from portal.addresses import NOT_FOUND
 from portal.links import Scan, is_elsewhere, resolved, scan
 
-NOT_FOUND = "404.html"
 Target = tuple[str, str]  # path from the root of the site, fragment
 
 

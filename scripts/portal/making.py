@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from portal import addresses, trees
+from portal.addresses import NOT_FOUND
 from portal.artifacts import Unit, make
 from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.notices import FRAME
@@ -13,7 +14,7 @@ from portal.artifacts.studio import Studio
 from portal.cache import code_key
 from portal.environment import ROOT
 from portal.facts import Facts
-from portal.finishing import NOT_FOUND, Finished
+from portal.finishing import Finished
 from portal.frames import Frame, fill, pieces
 from portal.ledger import Files
 from portal.looks import Looker, Seen
@@ -32,7 +33,7 @@ class Maker:
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
         self.settled = cache(self._settled)
-        self.base_path = "/" + facts.base_url.split("/", 3)[3]
+        self.base_path = addresses.base_path(facts.base_url)
         self.looker = Looker(self.base_path)
         self.seen: list[Seen] = []
         self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"

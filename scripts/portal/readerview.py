@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from portal.addresses import INDEX
 from portal.facts.changes import Comparison
 from portal.fitting import Entry
-from portal.links import INDEX
 from portal.portal import Portal
 
 MOST_PAGES = 50
