@@ -4,11 +4,14 @@ What they yield is what Jinja yields: the golden pages would show a difference.
 """
 
 from collections.abc import Mapping, MutableMapping
+from functools import partial
+from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _text_escaped  # type: ignore[attr-defined]
 
@@ -17,8 +20,69 @@ def shorten(environment: Environment) -> None:
     """Templates of the environment go the shorter way from now on."""
     # Nothing may be undefined, so nothing has to be looked for in a second place.
     environment.getattr = getattr  # type: ignore[method-assign, assignment]
+    environment.code_generator_class = _Straight
     environment.template_class = _Template
-    environment.context_class = _Context
+
+
+class _Straight(CodeGenerator):
+    """Writes plain Python where it does the same: `notice.title`, a macro's own function."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """The template; the macros it can call are known by name."""
+        self._macros = {one.name for one in node.find_all(nodes.Macro)}
+        for one in node.find_all(nodes.FromImport):
+            self._macros |= {name if isinstance(name, str) else name[1] for name in one.names}
+        super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """An attribute."""
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802
+        """A macro; arguments may be left out where its function is called itself."""
+        super().visit_Macro(node, frame)
+        self.writeline(f"macro.__defaults__ = (missing,) * {len(node.args)}")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """What a function of the template returns."""
+        # A macro itself says that its text is HTML: nobody has to say so of each call.
+        if force_unescaped and frame.eval_ctx.autoescape:
+            self.writeline(f"return as_html(concat({frame.buffer}))")
+            return
+        super().return_buffer_contents(frame, force_unescaped)
+
+    def visit_Call(  # noqa: N802 # named by Jinja, as all of these
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """A call."""
+        if not self._is_straight(node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write(f"{frame.symbols.ref(node.node.name)}._func(")  # type: ignore[attr-defined]
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and self._is_straight(node):
+            self.write("(")
+            return
+        super()._output_child_pre(node, frame, finalize)
+
+    def _is_straight(self, node: nodes.Node) -> bool:
+        """Whether this calls a macro by the places of its arguments."""
+        return (
+            isinstance(node, nodes.Call)
+            and isinstance(node.node, nodes.Name)
+            and node.node.name in self._macros
+            and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        )
 
 
 def _escaped(value: object) -> str:
@@ -31,9 +95,6 @@ def _escaped(value: object) -> str:
     return escape(value)
 
 
-_marked = str.__new__
-
-
 class _Template(Template):
     @classmethod
     def _from_namespace(
@@ -42,7 +103,7 @@ class _Template(Template):
         namespace: MutableMapping[str, Any],
         globals: MutableMapping[str, Any],  # noqa: A002 # named by Jinja
     ) -> Template:
-        namespace["escape"] = _escaped
+        namespace.update(escape=_escaped, as_html=partial(str.__new__, Markup))
         return super()._from_namespace(environment, namespace, globals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002
@@ -61,16 +122,3 @@ class _Template(Template):
         # No template here has globals of its own that would have to be told apart.
         given = {**self.environment.globals, **(vars or {})}
         return self.environment.context_class(self.environment, given, self.name, self.blocks)
-
-
-class _Context(Context):
-    def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
-        """The result of a call in a template; nearly all of them are calls of macros."""
-        if type(called) is not Macro:
-            return super().call(called, *given, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        if named or len(given) != called._argument_count or called.caller:
-            return called(self.eval_ctx, *given, **named)
-        text = called._func(*given)
-        return _marked(Markup, text) if self.eval_ctx.autoescape else text
