@@ -84,8 +84,11 @@ def may_ask(page: bytes) -> bool:
     """Whether a page may ask another host: soon told for all that surely do not."""
     at = page.find(b"//")
     while at >= 0:
-        if not page.startswith(_NAMESPACE, at) and _is_doubtful(page, at):
-            return True
+        if not page.startswith(_NAMESPACE, at):
+            block = _data_block(page, at)
+            if not block and _is_doubtful(page, at):
+                return True
+            at = max(at, block)
         at = page.find(b"//", at + 2)
     return False
 
@@ -100,12 +103,20 @@ def _unknown(data: bytes, own: bytes) -> int:
     return data.count(b"//") - data.count(own) - sum(map(head.count, _NAMES))
 
 
+def _data_block(page: bytes, at: int) -> int:
+    """Where the data end that `at` stands in, which no browser follows; 0 when it stands in none."""
+    tag = page.rfind(b"<", 0, at)
+    if not page.startswith(b"<script", tag):
+        return 0
+    behind = page.find(b">", tag)
+    ends = page.find(b"<", behind)
+    return ends if behind < at and b'type="application/' in page[tag:behind] else 0
+
+
 def _is_doubtful(page: bytes, at: int) -> bool:
     tag = page.rfind(b"<", 0, at)
-    behind = page.rfind(b">", tag, at)
-    if behind >= 0:
-        code = page.startswith((b"<script", b"<style"), tag)
-        return code and b'type="application/' not in page[tag:behind]
+    if page.find(b">", tag, at) >= 0:
+        return page.startswith((b"<script", b"<style"), tag)
     if page.startswith(b"<meta ", tag):
         return b"http-equiv" in page[tag : page.find(b">", at)]
     if not _BEGINS.search(page, max(tag, at - 12), at):

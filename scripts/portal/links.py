@@ -64,12 +64,14 @@ def scan(data: bytes) -> Scan:
     for sign in _OTHER_SPACES:
         data = data.replace(sign, b" ")
     found.is_doubtful |= may_ask(data)
-    for attribute, *values in _ATTRIBUTE.findall(data):
-        value = _text(values[0] or values[1] or values[2])
+    for attribute, quoted, single, bare in _ATTRIBUTE.findall(data):
+        value = _text(quoted or single or bare)
         if attribute == b"id":
             found.ids.add(value)
-            continue
-        found.targets |= set(_srcset(value)) if attribute == b"srcset" else {value}
+        elif attribute == b"srcset":
+            found.targets.update(_srcset(value))
+        else:
+            found.targets.add(value)
     return found
 
 

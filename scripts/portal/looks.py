@@ -25,7 +25,7 @@ class Looker:
     def __init__(self, base_path: str = "/") -> None:
         self.seen = Seen()
         self._base_path = base_path
-        self._known: dict[tuple[int, str], Target] = {}
+        self._known: dict[int, dict[str, Target | None]] = {}
         self._shells: dict[tuple[int, bytes], AbstractSet[str]] = {}
 
     def page(self, page: str, data: bytes) -> set[str]:
@@ -52,30 +52,39 @@ class Looker:
         self._note(page, quick, quick.ids | ids)
 
     def _note(self, page: str, quick: Scan, ids: AbstractSet[str]) -> set[str]:
-        found = {self._target(written, page) for written in quick.targets}
-        targets = {target for target in found if target is not None}
-        paths = {path for path, _ in targets}
-        own = {fragment for path, fragment in targets if path == page and fragment}
-        if quick.is_doubtful or not own <= {*ids, "top"}:
+        depth = page.count("/")
+        known = self._known.setdefault(depth, {})
+        paths: set[str] = set()
+        elsewhere: set[Target] = set()
+        is_doubtful = quick.is_doubtful
+        for written in quick.targets:
+            target = known[written] if written in known else self._target(written, page, known)
+            if target is None:
+                continue
+            path, fragment = target
+            paths.add(path)
+            if fragment and path != page:
+                elsewhere.add(target)
+            elif fragment and fragment not in ids and fragment != "top":
+                is_doubtful = True
+        if is_doubtful:
             self.seen.doubtful.add(page)
-        elsewhere = {(path, part) for path, part in targets if part and path != page}
         if elsewhere:
             self.seen.anchors[page] = elsewhere
         self.seen.pages.add(page)
         self.seen.linked |= paths - {page}
         return paths
 
-    def _target(self, written: str, page: str) -> Target | None:
-        depth = page.count("/")
-        key = depth, written
-        if key in self._known:
-            return self._known[key]
+    def _target(self, written: str, page: str, known: dict[str, Target | None]) -> Target | None:
+        """Where an address leads; what leads there from every page of the depth is `known` then."""
         if is_elsewhere(written):
+            known[written] = None
             return None
         target = self.target(written, page)
         # From pages of one depth an address that goes up to the root leads to one place.
+        depth = page.count("/")
         if depth and written.startswith("../" * depth):
-            self._known[key] = target
+            known[written] = target
         return target
 
     def target(self, written: str, page: str) -> Target:
