@@ -16,7 +16,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from portal.records.notice import BODY_LABEL, ID_LABEL, REVISION_LABEL, Notice
-from portal.records.reading import labels, lines, scalar
+from portal.records.reading import SCALARS, labels, lines, scalar
 from portal.records.values import NOTHING, UNSTATED
 
 # Fields that records got after the first notice was sealed, as `Notice.reason`: where a notice does
@@ -64,28 +64,32 @@ def seals_text(seals: Iterable[Seal]) -> str:
 
 def _write_fields(written: list[str], record: BaseModel, indent: str) -> None:
     heads, absent, values = _plan(type(record))
+    # Most values are plain text: what kind a value is of is asked in the order of how many are.
     for head, nothing, value in zip(heads, absent, values(record), strict=True):
-        if value is None or value == ():
+        kind = type(value)
+        if kind is str:
+            written.append(f"{indent}{head}{_indented(value, indent)}")
+        elif value is None or value == ():
             if nothing:
                 written.append(f"{indent}{head}{nothing}")
-        elif isinstance(value, tuple):
+        elif kind is tuple:
             written.append(indent + head)
             for item in value:
                 _write_item(written, item, indent + "  ")
-        elif isinstance(value, BaseModel):
+        elif kind in SCALARS or isinstance(value, str):
+            written.append(f"{indent}{head}{_indented(scalar(value), indent)}")
+        else:
             written.append(indent + head)
             _write_fields(written, value, indent + "  ")
-        else:
-            written.append(f"{indent}{head}{_indented(scalar(value), indent)}")
 
 
-def _write_item(written: list[str], item: object, indent: str) -> None:
-    if isinstance(item, BaseModel):
+def _write_item(written: list[str], item: Any, indent: str) -> None:
+    if type(item) in SCALARS or isinstance(item, str):
+        written.append(f"{indent}- {_indented(scalar(item), indent)}")
+    else:
         start = len(written)
         _write_fields(written, item, indent + "  ")
         written[start] = f"{indent}- {written[start].lstrip(' ')}"
-    else:
-        written.append(f"{indent}- {_indented(scalar(item), indent)}")
 
 
 def _indented(text: str, indent: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from portal.records.notice import Notice
 from portal.records.reading import NO_NAMES, labels, lines, reading
@@ -17,8 +17,9 @@ CONTEXT_LINES = 2
 MOST_WORDS = 2000
 # Lines that share less than this are told as a line gone and a line come, not word by word.
 ALIKE = 0.5
+_COMPARED = [one for one in labels(Notice) if one[0] not in NOT_COMPARED]
 # Of these, equal ones read alike; of amounts they do not: 59 and 59.00 are equal.
-_READ_ALIKE = frozenset({str, date, bool, int, type(None)})
+_READ_ALIKE = (str, date, int, type(None), tuple)
 
 Mark = Literal["same", "removed", "added"]
 
@@ -72,13 +73,18 @@ class Comparison:
 
 
 def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> Iterator[Change]:
-    for name, title in labels(Notice):
+    for name, title in _COMPARED:
         was, now = getattr(older, name), getattr(newer, name)
-        if name in NOT_COMPARED or (type(was) in _READ_ALIKE and was == now):
+        if was == now and _reads_alike(was):
             continue
         before, after = reading(was, names), reading(now, names)
         if before != after:
             yield Change(name, title, before, after)
+
+
+def _reads_alike(value: Any) -> bool:
+    """Whether whatever equals the value reads as it does, in a list too."""
+    return isinstance(value[0] if value and type(value) is tuple else value, _READ_ALIKE)
 
 
 def _lines(older: str, newer: str) -> Iterator[Line]:

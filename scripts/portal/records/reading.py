@@ -12,6 +12,14 @@ from pydantic import BaseModel
 from portal.records.notice import BODY, BODY_LABEL, Included, Notice, Price
 from portal.records.values import NO, NOTHING, YES, Choice
 
+# How a value of a kind of its own is said.
+SCALARS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda value: YES if value else NO,
+    Decimal: lambda value: format(value, "f"),
+    int: str,
+    date: date.isoformat,
+}
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # Fields that are read in one breath; the other fields follow with their labels.
 _TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
@@ -20,7 +28,7 @@ _TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
 }
 
 
-def reading(value: object, names: Mapping[str, str] = NO_NAMES) -> str:
+def reading(value: Any, names: Mapping[str, str] = NO_NAMES) -> str:
     """The value in words: `58 元/月`, `广州、深圳`, `是`, `2009-03-01`, `无`.
 
     `names` gives what stands for an id in a list (the titles of channels). Two values that differ
@@ -28,16 +36,17 @@ def reading(value: object, names: Mapping[str, str] = NO_NAMES) -> str:
     """
     if value is None or value == ():
         return NOTHING
-    if isinstance(value, BaseModel):
-        return _record(value, names)
-    if isinstance(value, tuple):
-        return "、".join(_item(item, names) for item in value)
-    return scalar(value)
+    kind = type(value)
+    if kind is tuple:
+        return "、".join([_item(item, names) for item in value])
+    if kind in SCALARS or isinstance(value, str):
+        return scalar(value)
+    return _record(value, names)
 
 
 def scalar(value: object) -> str:
     """A single value in words; an amount keeps the digits as written."""
-    return _SCALARS.get(type(value), _other)(value)
+    return SCALARS.get(type(value), _other)(value)
 
 
 def label(field: str) -> str:
@@ -68,14 +77,24 @@ def lines(body: str) -> list[str]:
 
 
 def _record(record: BaseModel, names: Mapping[str, str]) -> str:
-    together = _TOGETHER.get(type(record), ())
-    head = " ".join(reading(getattr(record, name), names) for name in together)
+    together, apart = _read_together(type(record))
+    head = " ".join([reading(getattr(record, name), names) for name in together])
     rest = "；".join(
-        f"{title}：{reading(value, names)}"
-        for name, title in labels(type(record))
-        if name not in together and (value := getattr(record, name)) not in (None, ())
+        [
+            f"{title}：{reading(value, names)}"
+            for name, title in apart
+            if (value := getattr(record, name)) is not None and value != ()
+        ]
     )
     return f"{head}（{rest}）" if head and rest else head or rest
+
+
+@cache
+def _read_together(
+    record: type[BaseModel],
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    together = _TOGETHER.get(record, ())
+    return together, tuple(one for one in labels(record) if one[0] not in together)
 
 
 def _item(item: object, names: Mapping[str, str]) -> str:
@@ -87,11 +106,3 @@ def _item(item: object, names: Mapping[str, str]) -> str:
 
 def _other(value: object) -> str:
     return value.label if isinstance(value, Choice) else str(value)
-
-
-_SCALARS: dict[type, Callable[[Any], str]] = {
-    str: str,
-    bool: lambda value: YES if value else NO,
-    Decimal: lambda value: format(value, "f"),
-    date: date.isoformat,
-}
