@@ -314,7 +314,7 @@ def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(
     workshop = Workshop(order.site)
     workshop.cache.mkdir(parents=True)
     staging.write(workshop.staged, staging.staged(facts.portal))
-    finished = finish(engine.rendered("mkdocs", workshop, fresh=True), b"")
+    finished = finish(engine.rendered("mkdocs", workshop, fresh=True)(), b"")
     maker = Maker(facts, finished, workshop.tree)
     made, seen = maker.make_all(units(facts))
     pages = sorted(path for files in made.values() for path in files if path.endswith(".html"))

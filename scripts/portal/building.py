@@ -13,13 +13,14 @@ from portal.cache import Memory, code_key, load, store
 from portal.checking import Checked, Read, check, check_read, overdue
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
-from portal.facts import Facts, derive
+from portal.facts import derive
 from portal.findings import Finding, has_errors
 from portal.finishing import Finished, finish
 from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger, Receipt
 from portal.looks import Target
 from portal.making import THEME, Maker
+from portal.portal import Portal
 from portal.search import gathering
 from portal.search.index import FOLDER
 from portal.workers import keep_memory, spread, uncollected
@@ -70,9 +71,11 @@ def build(order: Order, tell: Progress) -> list[Finding]:
             return sorted([*checked.findings, *wrong])
         site = checked.portal.site
         base_url = (order.base_url or site.url).rstrip("/") + "/"
-        facts = derive(checked.portal, day, base_url)
         tell("排版")
-        finished = _engine(order, workshop, facts)
+        rendered = _engine(order, workshop, checked.portal)
+        facts = derive(checked.portal, day, base_url)
+        units(facts)  # what they stand on is worked out while the engine is at work
+        finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = Maker(facts, finished, workshop.tree)
         now = _bring_up_to_date(workshop, maker, order)
@@ -102,9 +105,12 @@ def _memory(order: Order, workshop: Workshop) -> Memory | None:
     return Memory(workshop.cache / "entries", code_key()) if order.cache else None
 
 
-def _engine(order: Order, workshop: Workshop, facts: Facts) -> Finished:
-    staging.write(workshop.staged, staging.staged(facts.portal))
-    html = engine.rendered(order.engine, workshop, fresh=not order.cache)
+def _engine(order: Order, workshop: Workshop, portal: Portal) -> Callable[[], engine.Files]:
+    staging.write(workshop.staged, staging.staged(portal))
+    return engine.rendered(order.engine, workshop, fresh=not order.cache)
+
+
+def _finished(html: Mapping[str, bytes]) -> Finished:
     return finish(html, trees.joined(THEME / "components", "*/style.css"))
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from portal import cache
@@ -17,23 +18,33 @@ OVERRIDES = ROOT / "theme" / "overrides"
 ENGINES = ("mkdocs", "properdocs")
 
 
+# Path to bytes.
+Files = dict[str, bytes]
+
+
 class EngineError(Exception):
     """The engine stopped; its message is the engine's last line."""
 
 
-def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> dict[str, bytes]:
-    """Path to bytes of what the engine makes of the workshop's staged files.
+def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Callable[[], Files]:
+    """The engine begins with the workshop's staged files; call the result for what it made of them.
 
     The last output serves again when nothing that it depends on has changed, unless `fresh`.
     """
     key, memory = _key(engine, workshop.staged), workshop.cache / "engine"
-    made: dict[str, bytes] | None = None if fresh else cache.load(memory, key)
-    if made is None:
-        shutil.rmtree(workshop.html, ignore_errors=True)
-        render(engine, workshop.staged, workshop.html)
+    before: Files | None = None if fresh else cache.load(memory, key)
+    if before is not None:
+        return lambda: before
+    shutil.rmtree(workshop.html, ignore_errors=True)
+    done = _begun(engine, workshop.staged, workshop.html)
+
+    def ended() -> Files:
+        done()
         made = contents(workshop.html)
         cache.store(memory, key, made)
-    return made
+        return made
+
+    return ended
 
 
 def _key(engine: str, staged: Path) -> str:
@@ -48,6 +59,11 @@ def _key(engine: str, staged: Path) -> str:
 
 def render(engine: str, staged: Path, html: Path) -> None:
     """The folder `html` holds what the engine makes of `staged`; raises EngineError."""
+    _begun(engine, staged, html)()
+
+
+def _begun(engine: str, staged: Path, html: Path) -> Callable[[], None]:
+    """The engine is at work; the result waits until it has ended."""
     surroundings = os.environ | {
         "PORTAL_STAGED": str(staged.resolve()),
         "PORTAL_ENGINE": str(html.resolve()),
@@ -55,11 +71,17 @@ def render(engine: str, staged: Path, html: Path) -> None:
         "PYTHONHASHSEED": "0",
     }
     command = [sys.executable, "-m", engine, "build", "--quiet", "--strict", "-f", "mkdocs.yml"]
-    done = subprocess.run(
+    process = subprocess.Popen(
         # It inherits the lock: were this build killed, the next waits until the engine has stopped.
-        command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False,
-        close_fds=False,
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, close_fds=False,
     )  # fmt: skip
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip().splitlines() or [""]
-        raise EngineError(said[-1])
+
+    def ended() -> None:
+        with process:
+            told, complaint = process.communicate()
+        if process.returncode != 0:
+            said = (complaint or told).strip().splitlines() or [""]
+            raise EngineError(said[-1])
+
+    return ended

@@ -21,6 +21,8 @@ ALL, YEAR, KIND, AREA, BRAND, AUDIENCE, STATUS = AXES = (
 PROVINCE = "province"
 # The axis, the last part of the address, and what people read.
 Key = tuple[str, str, str]
+# What can be ordered, what has ended, and what ended so long ago that no list keeps it.
+_Filed = tuple[list[Announced], list[Announced], list[Announced]]
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,13 @@ def shelves(notices: Sequence[Announced], as_of: date, keep_years: int) -> Mappi
     `keep_years`, for ever when that is 0.
     """
     brands = slugs(brand for told in notices for brand in told.notice.brands)
-    filed: dict[Key, list[Announced]] = {key: [] for key in _always()}
-    for told in notices:
-        for key in _keys(told, brands):
-            filed.setdefault(key, []).append(told)
     oldest = as_of.replace(year=as_of.year - keep_years, day=1) if keep_years else date.min
-    made = (_shelf(key, told, oldest) for key, told in filed.items())
+    filed: dict[Key, _Filed] = {key: ([], [], []) for key in _always()}
+    for told in notices:
+        place = _place(told, oldest)
+        for key in _keys(told, brands):
+            filed.setdefault(key, ([], [], []))[place].append(told)
+    made = (_shelf(key, one) for key, one in filed.items())
     return {shelf.name: shelf for shelf in made}
 
 
@@ -93,13 +96,15 @@ def _chosen(axis: str, choice: Choice) -> Key:
     return axis, choice.value.replace("_", "-"), choice.label
 
 
-def _shelf(key: Key, notices: Sequence[Announced], oldest: date) -> Shelf:
-    kept = [told for told in notices if not _forgotten(told, oldest)]
-    together = key[0] == STATUS
-    current = tuple(told for told in kept if together or not told.life.ended)
-    ended = tuple(told for told in kept if not together and told.life.ended)
-    return Shelf(*key, current, ended, len(notices) - len(kept))
+def _shelf(key: Key, filed: _Filed) -> Shelf:
+    current, ended, forgotten = filed
+    if key[0] == STATUS:
+        current, ended = ended or current, []  # a status is one for all on its shelf
+    return Shelf(*key, tuple(current), tuple(ended), len(forgotten))
 
 
-def _forgotten(told: Announced, oldest: date) -> bool:
-    return told.life.ended and told.life.on is not None and told.life.on < oldest
+def _place(told: Announced, oldest: date) -> int:
+    """Whether it can be ordered, has ended, or ended so long ago that no list keeps it."""
+    if not told.life.ended:
+        return 0
+    return 2 if told.life.on is not None and told.life.on < oldest else 1
