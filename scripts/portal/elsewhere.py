@@ -11,7 +11,6 @@ person follows (`<a>`, canonical, alternate, license), names that only look like
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 Found = tuple[str, int]  # the address, and the byte at which it begins
 
@@ -94,7 +93,10 @@ def may_ask(page: bytes) -> bool:
 
 
 def _kind(path: str) -> str:
-    return PurePosixPath(path).suffix if path not in _KINDS else path
+    # Tens of thousands of paths: a path object for each would take as long as looking into the few.
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return path if path in _KINDS else name[dot:] if dot > 0 else ""
 
 
 def _unknown(data: bytes, own: bytes) -> int:
