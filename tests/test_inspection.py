@@ -19,7 +19,8 @@ from portal.finishing import finish
 from portal.inspection import Broken, Inspection, placed
 from portal.links import Link
 from portal.looks import Looker
-from portal.making import Maker
+from portal.making import Made, Maker
+from portal.search.gathering import Pages, findable
 from portal.trees import data
 from portal.workshop import Workshop
 
@@ -309,6 +310,32 @@ def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(
     tmp_path: Path,
 ) -> None:
     """The frame is looked at once for many pages; nothing of any page may be missed by that."""
+    maker, made = all_made(tmp_path)
+    pages = sorted(
+        path for files in made.files.values() for path in files if path.endswith(".html")
+    )
+    looker = Looker(maker.base_path)
+    for page in pages:
+        looker.page(page, data(maker.tree, page))
+    assert made.seen.pages == looker.seen.pages == set(pages)
+    assert made.seen.linked == looker.seen.linked
+    assert made.seen.doubtful == looker.seen.doubtful
+    assert made.seen.anchors.items() <= looker.seen.anchors.items()
+
+
+def test_search_learns_of_a_page_while_it_is_made_what_stands_in_it_on_the_disk(
+    tmp_path: Path,
+) -> None:
+    maker, made = all_made(tmp_path)
+    addresses = sorted(findable(maker.facts))
+    assert len(addresses) > 10
+    read = Pages(maker.html, {}).texts_of(addresses)
+    assert [made.texts[address] for address in addresses] == read
+    assert all(read)
+
+
+def all_made(tmp_path: Path) -> tuple[Maker, Made]:
+    """The example's site without what tells of the whole."""
     order = Order(EXAMPLE, tmp_path / "site", EXAMPLE_DAY, jobs=1)
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
     workshop = Workshop(order.site)
@@ -316,12 +343,4 @@ def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(
     staging.write(workshop.staged, staging.staged(facts.portal))
     finished = finish(engine.rendered("mkdocs", workshop, fresh=True)(), b"")
     maker = Maker(facts, finished, workshop.tree)
-    made, seen = maker.make_all(units(facts))
-    pages = sorted(path for files in made.values() for path in files if path.endswith(".html"))
-    looker = Looker(maker.base_path)
-    for page in pages:
-        looker.page(page, data(workshop.tree, page))
-    assert seen.pages == looker.seen.pages == set(pages)
-    assert seen.linked == looker.seen.linked
-    assert seen.doubtful == looker.seen.doubtful
-    assert seen.anchors.items() <= looker.seen.anchors.items()
+    return maker, maker.make_all(units(facts))

@@ -12,7 +12,7 @@ import pytest
 
 from portal.engine import EngineError
 from portal.search import lists, tokens
-from portal.search.articles import texts_of
+from portal.search.articles import article, texts_of
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
 from portal.search.facets import status_lines
@@ -150,7 +150,7 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
         "<nav>别的</nav><article><h1>标题</h1><p><strong>先</strong>打电话</p><p>再来</p>"
         "<template><p>没有</p></template><script>没有</script>&lt;0.15&gt;</article>"
     )
-    assert texts_of([html.encode()])[0].split() == ["先打电话", "再来", "<0.15>"]
+    assert texts_of([article(html.encode())])[0].split() == ["先打电话", "再来", "<0.15>"]
 
 
 def test_the_dialog_asks_our_worker() -> None:

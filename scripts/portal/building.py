@@ -121,9 +121,10 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
     known = _at_hand(workshop, maker, ledger, order.jobs)
     rest = [unit for unit in units(maker.facts) if unit not in known]
-    for part, seen in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
-        known |= part
-        maker.seen.append(seen)
+    for made in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
+        known |= made.files
+        maker.seen.append(made.seen)
+        maker.texts |= made.texts
     now = {path: mark for files in known.values() for path, mark in files.items()}
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
@@ -193,7 +194,8 @@ def _search_files(
 ) -> Iterator[File]:
     """The search index of the pages in the tree."""
     memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
-    made = gathering.index_files(maker.facts, maker.html, now, memory, order.jobs)
+    pages = gathering.Pages(maker.html, now, maker.texts)
+    made = gathering.index_files(maker.facts, pages, memory, order.jobs)
     return (File(*one) for one in made)
 
 

@@ -1,6 +1,7 @@
 """Make the files of the site unit by unit, and write those that the tree does not hold yet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,9 +19,23 @@ from portal.finishing import Finished
 from portal.frames import Frame, fill, pieces
 from portal.ledger import Files
 from portal.looks import Looker, Seen
+from portal.search.articles import article, texts_of
+from portal.search.gathering import findable
 from portal.showroom import components
 
 THEME = ROOT / "theme"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What some units became: their files, what the pages among these showed, and told readers.
+
+    `texts` holds by address what search finds on a page: whoever has just made it need not read it.
+    """
+
+    files: dict[Unit, Files]
+    seen: Seen
+    texts: dict[str, str]
 
 
 class Maker:
@@ -36,15 +51,18 @@ class Maker:
         self.base_path = addresses.base_path(facts.base_url)
         self.looker = Looker(self.base_path)
         self.seen: list[Seen] = []
+        self.texts: dict[str, str] = {}
+        self.findable = findable(facts)
+        self.articles: dict[str, bytes] = {}
         self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
 
-    def make_all(self, these: Sequence[Unit]) -> tuple[dict[Unit, Files], Seen]:
-        """Path to digest of all that each unit yields, written where the tree differs.
-
-        With it goes what the pages among it showed.
-        """
+    def make_all(self, these: Sequence[Unit]) -> Made:
+        """All that the units yield, written where the tree differs."""
         self.looker = Looker(self.base_path)
-        return {unit: self._made(unit) for unit in these}, self.looker.seen
+        self.articles = {}
+        files = {unit: self._made(unit) for unit in these}
+        texts = zip(self.articles, texts_of(list(self.articles.values())), strict=True)
+        return Made(files, self.looker.seen, dict(texts))
 
     def _made(self, unit: Unit) -> Files:
         files = (self._file(artifact) for artifact in make(self.facts, unit, self.studio))
@@ -100,6 +118,8 @@ class Maker:
         made = pieces(frame, values, root)
         file = File(addresses.file_of(artifact.address), b"".join(made))
         self.looker.filled(file.path, frame.shell(root), b" ".join(made[1::2]))
+        if artifact.address in self.findable:
+            self.articles[artifact.address] = article(file.data)
         return file
 
     def _settled(self, frame: str, root: str, crumbs: str) -> Frame:

@@ -36,7 +36,7 @@ import notices
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from portal.building import Order, build
-from portal.search.gathering import index_files
+from portal.search.gathering import Pages, index_files
 
 DAY = date(2009, 7, 17)
 
@@ -131,7 +131,8 @@ def main(count: int, folder: Path, step: int = 1) -> None:
 
 def _engines(facts: Any, content: Path, site: Path, folder: Path) -> Iterator[Engine]:
     marks = {path.relative_to(site).as_posix(): "" for path in site.rglob("index.html")}
-    seconds = _processor(lambda: list(index_files(facts, partial(_html, site), marks, None, 1)))
+    pages = Pages(partial(_html, site), marks)
+    seconds = _processor(lambda: list(index_files(facts, pages, None, 1)))
     yield Engine("ours", site, "search/", OURS, "assets/search", seconds)
     if command := os.environ.get("PAGEFIND"):
         made = str(folder / "pagefind")

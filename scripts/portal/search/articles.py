@@ -3,7 +3,8 @@
 The pages are taken apart as rows of numbers, tag by tag, never character by character.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
@@ -11,7 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 Places = npt.NDArray[np.int64]
-Kinds = npt.NDArray[np.uint8]
+Signs = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+# Eight signs as one number, the first as its lowest digit.
+Eights = npt.NDArray[np.uint64]
+# The numbers of the first and the last tag of elements.
+Spans = tuple[Places, Places]
 
 # What readers do not see at first, what changes with the day, what speaks of other pages.
 _CUT = (
@@ -23,113 +29,157 @@ _CUT = (
     (b'<p class="chart__data"', b"</p>"),
     (b'<p class="only-large"', b"</p>"),
 )
-_SILENT = "aside button details form noscript script style svg template"
+_SILENT = "aside button details form h1 noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"
 _AFTER_A_NAME = b" >\n\t\r/"
-_BREAK, _JOIN, _FIRST_SILENT = 0, 1, 2
+_BREAK, _JOIN, _WAY, _FIRST_SILENT = 0, 1, 2, 3
 _NAME_LENGTH = 3
+# Something stands after every tag, and eight signs after every beginning of one.
+_END = b"<" + b" " * 24 + b">\n"
 
 
-def texts_of(pages: Sequence[bytes]) -> list[str]:
+def article(page: bytes) -> bytes:
+    """The part of a page that readers come for, from its first tag."""
+    start = page.find(b"<article")
+    return page[start : page.rfind(b"</article>")] if start >= 0 else b""
+
+
+def texts_of(articles: Sequence[bytes]) -> list[str]:
     """What the reader of each page sees in its article, without the heading.
 
-    Words parted by inline tags only are one; all other tags break the line.
+    Words parted by inline tags only are one; all other tags break the line. The way to the page,
+    which is no beginning, comes last.
     """
-    articles = [_article(page) for page in pages]
-    return [unescape(text) if "&" in text else text for text in _without_tags(articles)]
-
-
-def _article(html: bytes) -> bytes:
-    """The article from its first tag, the way to the page (which is no beginning) at its end."""
-    start, end = html.find(b"<article"), html.rfind(b"</article>")
-    if start < 0:
-        return b""
-    seen = html[start:end]
-    for first, last in _CUT:
-        seen = _without(seen, first, last)
-    seen, _ = _parted(seen, b"<h1", b"</h1>")
-    seen, way = _parted(seen, b"<nav", b"</nav>")
-    return seen + way
-
-
-def _without(html: bytes, first: bytes, last: bytes) -> bytes:
-    while html != (rest := _parted(html, first, last)[0]):
-        html = rest
-    return html
-
-
-def _parted(html: bytes, first: bytes, last: bytes) -> tuple[bytes, bytes]:
-    """The page without an element, and the element; it ends with the page if it has no end."""
-    start = html.find(first)
-    if start < 0:
-        return html, b""
-    end = html.find(last, start)
-    stop = end + len(last) if end >= 0 else len(html)
-    return html[:start] + html[stop:], html[start:stop]
-
-
-def _without_tags(articles: Sequence[bytes]) -> list[str]:
-    row = b"".join([*articles, b"<   >"])
-    signs = np.frombuffer(row, np.uint8)
-    tags = np.flatnonzero(signs == ord("<"))
-    first_tags = np.searchsorted(tags, np.cumsum([0, *map(len, articles)]))
-    kinds, closing = _kinds(signs, tags)
-    seen = ~_silenced(kinds, closing, first_tags)
-    ends = np.flatnonzero(signs == ord(">"))
-    starts = ends[np.searchsorted(ends, tags)] + 1
-    stops = np.append(tags[1:], len(row))
-    # Between two blocks stands a line break that is no text.
-    bare = (stops - starts == 1) & (signs[np.minimum(starts, len(row) - 1)] == ord("\n"))
-    lines = np.cumsum(seen & ((kinds == _BREAK) | bare))
-    kept = np.flatnonzero(seen & (stops > starts) & ~bare)
+    row = _row(articles)
+    starts, stops, new_line, firsts = _pieces(row)
     # A piece on a new line starts with the end of its tag, which is made a line break.
+    starts = starts - new_line
+    ends = np.cumsum(stops - starts)
+    befores = ends - stops + starts
+    seen = row.signs[_ranges(starts, stops)]
+    seen[befores[new_line]] = ord("\n")
+    text = seen.tobytes()
+    bounds = np.append(befores, len(text))[firsts].tolist()
+    plain = [text[start:stop].decode() for start, stop in pairwise(bounds)]
+    return [unescape(some) if "&" in some else some for some in plain]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Articles one after the other; where each tag starts and ends, and what it does."""
+
+    text: bytes
+    signs: Signs
+    first_tags: Places
+    starts: Places
+    ends: Places
+    names: Eights
+    kinds: Signs
+    closing: Flags
+
+
+def _row(articles: Sequence[bytes]) -> _Row:
+    text = b"".join([*articles, _END])
+    signs = np.frombuffer(text, np.uint8)
+    # 60 is <, 62 is >: no other sign becomes 62 by its second bit.
+    marks = np.flatnonzero(signs | 2 == ord(">"))
+    opens = signs[marks] == ord("<")
+    whole = np.flatnonzero(opens[:-1] & ~opens[1:])
+    starts, ends = marks[whole], marks[whole + 1] + 1
+    first_tags = np.searchsorted(starts, np.cumsum([0, *map(len, articles)]))
+    closing = signs[starts + 1] == ord("/")
+    names = _eights(text)[starts + 1 + closing]
+    return _Row(text, signs, first_tags, starts, ends, names, _kinds(names), closing)
+
+
+def _eights(text: bytes) -> Eights:
+    """From every place the next eight signs."""
+    return np.ndarray(len(text) - 7, "<u8", text, strides=(1,))
+
+
+def _kinds(names: Eights) -> Signs:
+    """What each tag does to the text."""
+    codes = (names & np.uint64(0xFFFFFF)).astype(np.uint32)
+    second = codes >> 8 & 0xFF
+    # What comes after a name of one letter and its end is no part of it.
+    codes[(second < ord("0")) | (second == ord(">"))] &= 0xFFFF
+    return _TABLE[codes]
+
+
+def _pieces(row: _Row) -> tuple[Places, Places, Flags, Places]:
+    """Where each piece that is seen starts and stops, whether on a new line; the first of each page."""
+    stops = np.append(row.starts[1:], len(row.text))
+    seen = ~_within([*_cut(row), *_silent(row)], len(stops))
+    # Between two blocks stands a line break that is no text.
+    bare = (stops - row.ends == 1) & (row.signs[row.ends] == ord("\n"))
+    lines = np.cumsum(seen & ((row.kinds != _JOIN) | bare))
+    kept = np.flatnonzero(seen & (stops > row.ends) & ~bare)
     new_line = np.diff(lines[kept], prepend=-1) > 0
-    plain = row.replace(b">", b"\n")
-    cuts = zip((starts[kept] - new_line).tolist(), stops[kept].tolist(), strict=True)
-    pieces = [plain[start:stop] for start, stop in cuts]
-    bounds = np.searchsorted(kept, first_tags).tolist()
-    return [b"".join(pieces[start:stop]).decode() for start, stop in pairwise(bounds)]
+    pages = np.searchsorted(row.first_tags, kept, "right")
+    way = _within([_elements(row, _WAY)], len(stops))
+    order = np.argsort(2 * pages + way[kept], kind="stable")
+    firsts = np.searchsorted(pages, np.arange(len(row.first_tags)) + 1)
+    return row.ends[kept][order], stops[kept][order], new_line[order], firsts
 
 
-def _kinds(signs: Kinds, tags: Places) -> tuple[Kinds, npt.NDArray[np.bool_]]:
-    """What each tag does to the text, and whether it closes."""
-    closing = signs[tags + 1] == ord("/")
-    names = tags + 1 + closing
-    codes = signs[names].astype(np.uint32)
-    second = signs[names + 1].astype(np.uint32)
-    third = signs[np.minimum(names + 2, len(signs) - 1)].astype(np.uint32)
-    # The third letter of a name of one letter is no part of it.
-    third[second < ord("0")] = 0
-    third[second == ord(">")] = 0
-    return _TABLE[(codes << 16) | (second << 8) | third], closing
+def _silent(row: _Row) -> Iterator[Spans]:
+    """The elements that say nothing."""
+    for kind in np.unique(row.kinds[row.kinds >= _FIRST_SILENT]):
+        yield _elements(row, kind)
 
 
-def _silenced(
-    kinds: Kinds, closing: npt.NDArray[np.bool_], first_tags: Places
-) -> npt.NDArray[np.bool_]:
-    """Which tags stand in an element that says nothing, its first tag included."""
-    depth = np.zeros(len(kinds) + 1, np.int32)
-    some = np.flatnonzero(kinds >= _FIRST_SILENT)
-    for kind in np.unique(kinds[some]):
-        these = some[kinds[some] == kind]
-        opens, closes = these[~closing[these]], these[closing[these]]
-        # Without an end it ends with the page.
-        limits = first_tags[np.searchsorted(first_tags, opens, "right")]
-        found = np.append(closes, len(kinds))[np.searchsorted(closes, opens)]
+def _elements(row: _Row, kind: int) -> Spans:
+    """The elements of a kind."""
+    these = np.flatnonzero(row.kinds == kind)
+    opens, closes = these[~row.closing[these]], these[row.closing[these]]
+    found = np.append(closes, len(row.kinds))[np.searchsorted(closes, opens)]
+    return _ended(row, opens, found)
+
+
+def _cut(row: _Row) -> Iterator[Spans]:
+    """The elements that are cut out, known by the first and the last eight signs of their tag."""
+    for first, last in _CUT:
+        opens = np.flatnonzero(row.names == int.from_bytes(first[1:9], "little"))
+        ends = _eights(row.text)[row.starts[opens] + len(first) - 8]
+        opens = opens[ends == int.from_bytes(first[-8:], "little")]
+        closes = [row.text.find(last, start) for start in row.starts[opens].tolist()]
+        places = np.array([one if one >= 0 else len(row.text) for one in closes], np.int64)
+        yield _ended(row, opens, np.searchsorted(row.starts, places))
+
+
+def _ended(row: _Row, opens: Places, closes: Places) -> Spans:
+    """Elements without an end end with the page."""
+    limits = row.first_tags[np.searchsorted(row.first_tags, opens, "right")]
+    return opens, np.minimum(closes, limits)
+
+
+def _within(elements: Sequence[Spans], count: int) -> Flags:
+    """Which of `count` tags stand in one of the elements, its first tag included."""
+    depth = np.zeros(count + 1, np.int32)
+    for opens, closes in elements:
         np.add.at(depth, opens, 1)
-        np.add.at(depth, np.minimum(found, limits), -1)
+        np.add.at(depth, closes, -1)
     return np.cumsum(depth[:-1]) > 0
 
 
-def _table() -> Kinds:
+def _ranges(starts: Places, stops: Places) -> Places:
+    """All places from each start to its stop."""
+    sizes = stops - starts
+    ends = np.cumsum(sizes)
+    places: Places = np.repeat(stops - ends, sizes)
+    places += np.arange(len(places))
+    return places
+
+
+def _table() -> Signs:
     """The kind of each tag by the first three letters of its name, which tell them apart."""
     table = np.zeros(1 << 8 * _NAME_LENGTH, np.uint8)
-    kinds = dict.fromkeys(_INLINE.split(), _JOIN)
+    kinds = dict.fromkeys(_INLINE.split(), _JOIN) | {"nav": _WAY}
     kinds |= {name: _FIRST_SILENT + place for place, name in enumerate(_SILENT.split())}
     for name, kind in kinds.items():
         for after in _AFTER_A_NAME:
             letters = (name.encode() + bytes([after, 0]))[:_NAME_LENGTH]
-            table[int.from_bytes(letters, "big")] = kind
+            table[int.from_bytes(letters, "little")] = kind
     return table
 
 

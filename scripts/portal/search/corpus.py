@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from portal.search import tokens
 from portal.search.documents import SearchDocument, excerpt
 from portal.search.letters import GRAM_SIGNS, JOINERS, fold
-from portal.search.tokens import Documents, Postings
+from portal.search.tokens import Flags, Postings
 
 PIECES = re.compile(rf"[a-z0-9]+(?:[{re.escape(JOINERS)}][a-z0-9]+)*|[{GRAM_SIGNS}]+")
 
@@ -23,13 +22,14 @@ class Text:
     grams: Postings
     words: Postings
 
-    def holding(self, phrase: str) -> Documents:
-        """The documents that hold all tokens of the phrase."""
-        found = [
-            self.words.of(key) if is_word else self.grams.of(key)
-            for key, is_word in _keys(fold(phrase))
-        ]
-        return reduce(np.intersect1d, found) if found else np.zeros(0, np.int32)
+    def holding(self, phrase: str, count: int) -> Flags:
+        """Which of `count` documents hold all tokens of the phrase."""
+        keys = _keys(fold(phrase))
+        held = np.zeros(count, np.uint8)
+        for key, is_word in keys:
+            held[(self.words if is_word else self.grams).of(key)] += 1
+        found: Flags = held == max(len(keys), 1)
+        return found
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import unescape
 from zlib import crc32
@@ -13,7 +13,7 @@ from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Audience, NoticeKind
-from portal.search.articles import texts_of
+from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.index import Artifact, Day, Vocabulary, files_of
@@ -29,24 +29,42 @@ _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 Html = Callable[[str], bytes]
 
 
-def index_files(
-    facts: Facts, html: Html, marks: Mapping[str, str], memory: Memory | None, jobs: int
-) -> Iterator[Artifact]:
+@dataclass(frozen=True)
+class Pages:
+    """The finished pages: their HTML by address, and the digest of every file.
+
+    `texts` holds what readers see on those that were made a moment ago: they need not be read.
+    """
+
+    html: Html
+    marks: Mapping[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def texts_of(self, some: Sequence[str]) -> list[str]:
+        """What readers see on the pages at these addresses."""
+        rest = [address for address in some if address not in self.texts]
+        read = iter(texts_of([article(self.html(address)) for address in rest]))
+        return [self.texts[one] if one in self.texts else next(read) for one in some]
+
+
+def index_files(facts: Facts, pages: Pages, memory: Memory | None, jobs: int) -> Iterator[Artifact]:
     """The search index of the site, path and bytes of each file.
 
-    `marks` says by file which pages are still the same: those need not be taken apart again.
+    Pages that are still the same need not be taken apart again.
     """
-    found = list(_documents(facts, html))
+    found = list(_documents(facts, pages.html))
     batches: dict[str, list[Named]] = {}
     for one in sorted(map(named, found), key=lambda one: crc32(one.address.encode())):
         number = crc32(one.address.encode()) * (len(found) // BATCH_SIZE + 1) >> 32
         batches.setdefault(str(number), []).append(one)
 
     def made(names: Sequence[str]) -> dict[str, Batch]:
-        return {name: batch(batches[name], _texts(batches[name], html)) for name in names}
+        texts = {name: pages.texts_of([one.address for one in batches[name]]) for name in names}
+        return {name: batch(batches[name], some) for name, some in texts.items()}
 
     def mark(one: Named) -> str:
-        return f"{one.address} {marks[addresses.file_of(one.address)]} {one.head} {one.numbers}\n"
+        digest = pages.marks[addresses.file_of(one.address)]
+        return f"{one.address} {digest} {one.head} {one.numbers}\n"
 
     said = {
         name: sha256("".join(map(mark, some)).encode()).hexdigest()
@@ -61,17 +79,27 @@ def index_files(
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
     """Everything that can be found, as the index sees it."""
     found = list(_documents(facts, html))
-    for one, text in zip(found, _texts(found, html), strict=True):
+    texts = Pages(html, {}).texts_of([one.address for one in found])
+    for one, text in zip(found, texts, strict=True):
         yield replace(one, body=text)
+
+
+def findable(facts: Facts) -> frozenset[str]:
+    """The addresses of all that can be found."""
+    return frozenset([*_prose(facts), *(told.address for told in facts.notices.values())])
 
 
 def _documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
     """Every prose page, promise and notice, without its body."""
-    pages = [addresses.page(name) for name in facts.portal.pages if name != SEARCH_PAGE]
-    promises = [addresses.commitment(name) for name in facts.portal.commitments]
-    for address in (*pages, *promises):
+    for address in _prose(facts):
         yield SearchDocument(address, _heading(html(address)), "")
     yield from map(_notice, facts.notices.values())
+
+
+def _prose(facts: Facts) -> list[str]:
+    """The addresses of pages and promises."""
+    pages = [addresses.page(name) for name in facts.portal.pages if name != SEARCH_PAGE]
+    return pages + [addresses.commitment(name) for name in facts.portal.commitments]
 
 
 def vocabulary(facts: Facts) -> Vocabulary:
@@ -80,10 +108,6 @@ def vocabulary(facts: Facts) -> Vocabulary:
     audiences = {audience.value: audience.label for audience in Audience}
     labels = {"kind": kinds, "audience": audiences}
     return Vocabulary(facts.portal.synonyms, labels, WHOLE_PROVINCE)
-
-
-def _texts(some: Sequence[Named | SearchDocument], html: Html) -> list[str]:
-    return texts_of([html(one.address) for one in some])
 
 
 def _heading(html: bytes) -> str:

@@ -76,10 +76,9 @@ def _with_heads(
 
 def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
     for number, group in enumerate(groups):
-        lists = [
-            one_list(
-                np.unique(np.concatenate([text.holding(word) for word in group])), corpus.count
-            )
+        held = (
+            [text.holding(word, corpus.count) for word in group]
             for text in (corpus.whole, corpus.head)
-        ]
+        )
+        lists = [one_list(np.flatnonzero(np.any(some, axis=0)), corpus.count) for some in held]
         yield "\t".join([f"{GROUP_MARK}{number:03d}", *lists])

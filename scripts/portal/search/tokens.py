@@ -81,19 +81,21 @@ def grams(text: Rows) -> Postings:
     ranks[letters] = np.arange(1, len(letters) + 1)
     # A pair is a number of two digits; the second is 0 where no letter of this kind follows.
     base = len(letters) + 1
-    pairs = ranks[text.codes[places]] * np.uint32(base) + ranks[text.codes[places + 1]]
+    begun = ranks[text.codes[places]] * np.uint32(base)
+    pairs = begun + ranks[text.codes[places + 1]]
     found = _ticked(pairs, base * base)
     alone = np.arange(1, base) * base
     found[alone] = True
     tokens = np.flatnonzero(found)
     row_of = np.empty(base * base, np.uint32)
     row_of[tokens] = np.arange(len(tokens))
-    ticks = row_of[pairs] * np.int64(text.count) + text.documents[places]
-    held = _ticked(ticks, len(tokens) * text.count).reshape(len(tokens), text.count)
-    if len(letters):
-        held[row_of[alone]] = np.logical_or.reduceat(held, row_of[alone], axis=0)
+    count = np.int64(text.count)
+    held = _ticked(row_of[pairs] * count + text.documents[places], len(tokens) * text.count)
+    # A letter stands wherever a pair stands that begins with it.
+    held[row_of[begun] * count + text.documents[places]] = True
     wide = np.concatenate([[0], letters]).astype(np.uint64)
-    return _listed(wide[tokens // base] << np.uint64(16) | wide[tokens % base], held)
+    keys = wide[tokens // base] << np.uint64(16) | wide[tokens % base]
+    return _listed(keys, held, text.count)
 
 
 def words(text: Rows) -> Postings:
@@ -102,12 +104,12 @@ def words(text: Rows) -> Postings:
     joining[1:-1] &= inside[:-2] & inside[2:]
     simple = _runs(text.codes, text.documents, inside)
     # Only what stands around a joiner is looked at again, with the joiners taken out.
-    near = _touching(inside | joining, joining) & ~joining
+    near = _touching(inside | joining, joining)
+    near = near[~joining[near]]
     joined = _runs(text.codes[near], text.documents[near], inside[near])
     keys, places = np.unique(np.concatenate([simple[0], joined[0]]), return_inverse=True)
     ticks = places * np.int64(text.count) + np.concatenate([simple[1], joined[1]])
-    held = _ticked(ticks, len(keys) * text.count)
-    return _listed(keys, held.reshape(len(keys), text.count))
+    return _listed(keys, _ticked(ticks, len(keys) * text.count), text.count)
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
@@ -205,14 +207,15 @@ def _values() -> Keys:
 _VALUES = _values()
 
 
-def _touching(solid: Flags, marked: Flags) -> Flags:
-    """The whole runs of `solid` that hold something marked, with one place after each."""
-    run = np.cumsum(np.diff(solid.astype(np.int8), prepend=0) != 0)
-    chosen = np.zeros(int(run[-1]) + 2 if len(run) else 1, np.bool_)
-    chosen[run[marked]] = True
-    inside = chosen[run]
-    touching: Flags = inside | np.concatenate([[False], inside[:-1]])
-    return touching
+def _touching(solid: Flags, marked: Flags) -> Numbers:
+    """The places of the runs of `solid` that hold something marked, with one place after each."""
+    edge = np.flatnonzero(np.diff(solid, prepend=False, append=False))
+    starts, ends = edge[::2], edge[1::2]
+    runs = np.searchsorted(starts, np.flatnonzero(marked), "right") - 1
+    chosen = runs[_first_of_each(runs)]
+    sizes = ends[chosen] + 1 - starts[chosen]
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts[chosen] - before, sizes) + np.arange(sizes.sum())
 
 
 def _ticked(these: npt.NDArray[np.integer], count: int) -> Flags:
@@ -222,9 +225,8 @@ def _ticked(these: npt.NDArray[np.integer], count: int) -> Flags:
     return found
 
 
-def _listed(keys: Keys, held: Flags) -> Postings:
-    """The tokens with the documents that are ticked in the row of each."""
-    count = held.shape[1]
+def _listed(keys: Keys, held: Flags, count: int) -> Postings:
+    """The tokens with the documents that are ticked: for each token there are `count` ticks."""
     ticks = np.flatnonzero(held)
     bounds = np.searchsorted(ticks, np.arange(len(keys) + 1) * count)
     documents = ticks - np.repeat(np.arange(len(keys)) * count, np.diff(bounds))
@@ -241,7 +243,7 @@ def _collected(row: Keys) -> Postings:
     return Postings(tokens[starts], bounds, (pairs & DOCUMENT_MASK).astype(np.int32))
 
 
-def _first_of_each(row: Keys) -> Flags:
+def _first_of_each(row: npt.NDArray[np.integer]) -> Flags:
     """Where a sorted row changes, its start included."""
     changes = np.ones(len(row), np.bool_)
     changes[1:] = row[1:] != row[:-1]
