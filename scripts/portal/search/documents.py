@@ -51,9 +51,10 @@ def excerpt(body: str) -> str:
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Pages, overviews last, then notices from the newest: the place is a document's number.
+    """Pages, overviews last, then notices, the newest last: the place is a document's number.
 
-    So equal scores need no further sorting when a reader searches, and each year is one range.
+    So equal scores need no further sorting when a reader searches, each year is one range, and a
+    new notice leaves all others their numbers, and most files of the index as they were.
     """
     held = list(documents)
     pages = sorted(
@@ -61,5 +62,5 @@ def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
         key=lambda one: (one.address in OVERVIEWS, one.address),
     )
     notices = [one for one in held if not one.is_page]
-    notices.sort(key=lambda one: (one.published_on or date.min, one.address), reverse=True)
+    notices.sort(key=lambda one: (one.published_on or date.min, one.address))
     return pages + notices

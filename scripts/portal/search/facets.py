@@ -31,7 +31,7 @@ def years(documents: Sequence[SearchDocument]) -> list[tuple[int, int, int]]:
         if one.published_on:
             start, _ = ranges.get(one.published_on.year, (place, place))
             ranges[one.published_on.year] = (start, place + 1)
-    return [(year, start, end) for year, (start, end) in ranges.items()]
+    return [(year, start, end) for year, (start, end) in sorted(ranges.items(), reverse=True)]
 
 
 def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list[str], list[str]]:

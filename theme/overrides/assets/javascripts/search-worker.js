@@ -632,7 +632,7 @@ self.portalSearch = (function () {
     const byDate = wanted.sort === "date" || !query.trim();
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
-        status.ended[one] - status.ended[other] || one - other;
+        status.ended[one] - status.ended[other] || rank(told, one) - rank(told, other);
     });
     return { order: order, ended: ended, note: found.note, terms: found.terms, status: status };
   }
@@ -647,10 +647,15 @@ self.portalSearch = (function () {
     return meant;
   }
 
-  /** Documents are numbered from the newest; pages, which have no day, come last. */
+  /** Pages, then notices from the newest: documents are numbered from the oldest, so that old numbers stay. */
+  function rank(told, place) {
+    return place < told.pages ? place : told.documents + told.pages - place;
+  }
+
+  /** Pages, which have no day, come last. */
   function byDateOf(told) {
     return function (one, other) {
-      return (one < told.pages) - (other < told.pages) || one - other;
+      return (one < told.pages) - (other < told.pages) || rank(told, one) - rank(told, other);
     };
   }
 
