@@ -88,6 +88,16 @@ def test_words_joined_by_a_hyphen_are_found_apart_and_together() -> None:
     }  # fmt: skip
 
 
+def test_a_number_is_found_with_the_letter_after_it() -> None:
+    texts = ["65元/月，0.15 元/分钟", "GD2009元，6\n元", "165 元、12345678元、120元、12个", ""]
+    found = tokens.amounts(tokens.rows(texts))
+    told = tokens.amount_texts(found.keys)
+    assert told == sorted(told)
+    assert held(found, told) == {
+        "65元": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
+    }  # fmt: skip
+
+
 def test_any_three_characters_of_a_number_are_a_token() -> None:
     found = tokens.number_parts(["GD2009-0137"])
     parts = {tokens.part_text(key) for key in found.keys.tolist()}

@@ -21,6 +21,7 @@ class Text:
 
     grams: Postings
     words: Postings
+    amounts: Postings
 
     def holding(self, phrase: str, count: int) -> Flags:
         """Which of `count` documents hold all tokens of the phrase."""
@@ -88,14 +89,20 @@ def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpu
     def merged(field: Callable[[Batch], Postings]) -> Postings:
         return tokens.merged(list(zip(places, map(field, batches), strict=True)))
 
-    whole = Text(merged(lambda some: some.whole.grams), merged(lambda some: some.whole.words))
-    head = Text(merged(lambda some: some.head.grams), merged(lambda some: some.head.words))
+    def text(field: Callable[[Batch], Text]) -> Text:
+        return Text(
+            merged(lambda some: field(some).grams),
+            merged(lambda some: field(some).words),
+            merged(lambda some: field(some).amounts),
+        )
+
+    whole, head = text(lambda some: some.whole), text(lambda some: some.head)
     return Corpus(len(ordered), whole, head, merged(lambda some: some.numbers))
 
 
 def _text(texts: Sequence[str]) -> Text:
     rows = tokens.rows(texts)
-    return Text(tokens.grams(rows), tokens.words(rows))
+    return Text(tokens.grams(rows), tokens.words(rows), tokens.amounts(rows))
 
 
 def _keys(folded: str) -> list[tuple[int, bool]]:

@@ -5,18 +5,21 @@ head holds it. Tokens come in the order of their UTF-16 units, so that a browser
 a token, or the files of all tokens that start alike, from the first token of each file.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from zlib import crc32
 
 import numpy as np
 
 from portal.search.corpus import Corpus
 from portal.search.lists import one_list, written
-from portal.search.tokens import Keys, Postings, gram_texts, part_text, word_texts
+from portal.search.tokens import Keys, Postings, amount_texts, gram_texts, part_text, word_texts
 
-LEAST, MOST = 4000, 7500
+LEAST, MOST = 3500, 7000
 PART_MARK = "#"
+AMOUNT_MARK = "%"
 GROUP_MARK = "&"
 
 
@@ -35,21 +38,31 @@ class Shard:
 
 def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
     """All tokens of the corpus, and one token for each group of synonyms."""
-    lines: list[str] = []
-    found: list[Shard] = []
-    size = 0
-    for line in _lines(corpus, groups):
-        if lines and (size + len(line) > MOST or (size > LEAST and _may_begin(line))):
-            found.append(_shard(lines))
-            lines, size = [], 0
-        lines.append(line)
-        size += len(line) + 1
-    return [*found, _shard(lines)] if lines else found
+    lines = list(_lines(corpus, groups))
+    ends = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    found, start = [], 0
+    while start < len(lines):
+        stop = _stop(lines, ends, start)
+        found.append(_shard(lines[start:stop]))
+        start = stop
+    return found
 
 
-def _may_begin(line: str) -> bool:
-    """Whether a file likes to begin here: decided by the token, so that an edit moves few bounds."""
-    return crc32(line.partition("\t")[0].encode()) % 8 == 0
+def _stop(lines: Sequence[str], ends: Sequence[int], start: int) -> int:
+    """Before which line a file ends that begins with `start`.
+
+    Of all lines where it may, the one whose token has the least digest: files before which an edit
+    made one longer soon end where they ended.
+    """
+    first = bisect_left(ends, ends[start] + LEAST)
+    last = bisect_right(ends, ends[start] + MOST) - 1
+    if last == len(lines) or last < first:
+        return max(last, start + 1)
+    return min(range(first, last + 1), key=lambda place: _digest(lines[place]))
+
+
+def _digest(line: str) -> int:
+    return crc32(line.partition("\t")[0].encode())
 
 
 def _shard(lines: list[str]) -> Shard:
@@ -59,8 +72,10 @@ def _shard(lines: list[str]) -> Shard:
 def _lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
     parts = zip(corpus.numbers.keys.tolist(), written(corpus.numbers, corpus.count), strict=True)
     yield from (f"{PART_MARK}{part_text(key)}\t{found}" for key, found in parts)
-    yield from _group_lines(corpus, groups)
     whole, head = corpus.whole, corpus.head
+    amounts = _with_heads(whole.amounts, head.amounts, corpus.count, amount_texts)
+    yield from (f"{AMOUNT_MARK}{line}" for line in amounts)
+    yield from _group_lines(corpus, groups)
     yield from _with_heads(whole.words, head.words, corpus.count, word_texts)
     yield from _with_heads(whole.grams, head.grams, corpus.count, gram_texts)
 

@@ -30,6 +30,8 @@ DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
 PART_BITS = np.uint64(7)
+NUMBER_LENGTH = 7
+NUMBER_SIGNS = ".0123456789"
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(SIGNS) + 1
 
@@ -112,6 +114,25 @@ def words(text: Rows) -> Postings:
     return _listed(keys, _ticked(ticks, len(keys) * text.count), text.count)
 
 
+def amounts(text: Rows) -> Postings:
+    """Numbers with the letter that follows, at once or after a space: 65元, 0.15元."""
+    digit = (text.codes >= ord("0")) & (text.codes <= ord("9"))
+    number = digit.copy()
+    number[1:-1] |= (text.codes[1:-1] == ord(".")) & digit[:-2] & digit[2:]
+    starts, ends = _bounds(number)
+    after = ends + (text.codes[ends] == ord(" "))
+    whole = (text.kinds[starts - 1] != WORD) & (text.kinds[after] == GRAM)
+    kept = np.flatnonzero(whole & (ends - starts <= NUMBER_LENGTH))
+    keys = np.zeros(len(kept), np.uint64)
+    for place in range(NUMBER_LENGTH):
+        at = np.minimum(starts[kept] + place, ends[kept])
+        # Whatever ends the number counts as more than any digit, as the letter after it does.
+        sign = np.where(at < ends[kept], _NUMBER_VALUES[text.codes[at]], len(NUMBER_SIGNS))
+        keys = keys * np.uint64(len(NUMBER_SIGNS) + 1) + sign.astype(np.uint64)
+    keys = keys << np.uint64(16) | text.codes[after[kept]]
+    return _collected((keys << DOCUMENT_BITS) | text.documents[starts[kept]])
+
+
 def number_parts(numbers: Sequence[str]) -> Postings:
     """Every three and four neighbouring characters of the numbers, with and without hyphens."""
     text = rows([f"{some} {some.replace('-', '')}\n" for some in numbers])
@@ -171,6 +192,13 @@ def gram_texts(keys: Keys) -> list[str]:
     return [gram_text(key) for key in keys.tolist()]
 
 
+def amount_texts(keys: Keys) -> list[str]:
+    """The number and the letter that keys of `amounts` stand for."""
+    letters = [chr(key & 0xFFFF) for key in keys.tolist()]
+    numbers = (keys >> np.uint64(16)).tolist()
+    return [_number(number) + letter for number, letter in zip(numbers, letters, strict=True)]
+
+
 def word_key(text: str) -> int:
     """The key of a word; of a long word its beginning."""
     key = 0
@@ -185,10 +213,18 @@ def part_text(key: int) -> str:
     return "".join(chr(sign) for sign in signs if sign)
 
 
+def _number(value: int) -> str:
+    """The number that the digits of a value stand for."""
+    signs = ""
+    while value:
+        value, sign = divmod(value, len(NUMBER_SIGNS) + 1)
+        signs = NUMBER_SIGNS[sign : sign + 1] + signs
+    return signs
+
+
 def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:
     """The key of each run, and the document it stands in."""
-    edge = np.flatnonzero(np.diff(inside, prepend=False, append=False))
-    starts, ends = edge[::2], edge[1::2]
+    starts, ends = _bounds(inside)
     keys = np.zeros(len(starts), np.uint64)
     going = np.arange(len(starts))
     for place in range(WORD_LENGTH):
@@ -198,19 +234,25 @@ def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:
     return keys, documents[starts]
 
 
-def _values() -> Keys:
+def _bounds(inside: Flags) -> tuple[Numbers, Numbers]:
+    """Where each run of what is inside starts, and the place after it."""
+    edge = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    return edge[::2], edge[1::2]
+
+
+def _values(signs: str, first: int) -> Keys:
     values = np.zeros(PLANE, np.uint64)
-    values[[ord(sign) for sign in SIGNS]] = np.arange(1, BASE)
+    values[[ord(sign) for sign in signs]] = np.arange(first, first + len(signs))
     return values
 
 
-_VALUES = _values()
+_VALUES = _values(SIGNS, 1)
+_NUMBER_VALUES = _values(NUMBER_SIGNS, 0)
 
 
 def _touching(solid: Flags, marked: Flags) -> Numbers:
     """The places of the runs of `solid` that hold something marked, with one place after each."""
-    edge = np.flatnonzero(np.diff(solid, prepend=False, append=False))
-    starts, ends = edge[::2], edge[1::2]
+    starts, ends = _bounds(solid)
     runs = np.searchsorted(starts, np.flatnonzero(marked), "right") - 1
     chosen = runs[_first_of_each(runs)]
     sizes = ends[chosen] + 1 - starts[chosen]
