@@ -17,6 +17,7 @@ from pathlib import Path
 from portal import clock, console
 from portal.building import Order
 from portal.preview import Preview, server, watch
+from portal.standby import Standby
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number
 
@@ -36,20 +37,18 @@ def main() -> int:
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
-    address = f"http://localhost:{asked.port}/"
-    if asked.once:
-        return build_and_tell(
-            Order(
-                asked.content,
-                SITE,
-                clock.today(),
-                asked.as_of,
-                address,
-                jobs=os.cpu_count() or 1,
-                drafts=True,
-            )
+    address, jobs = f"http://localhost:{asked.port}/", os.cpu_count() or 1
+
+    def order(again: bool = False) -> Order:
+        today, as_of = clock.today(), asked.as_of
+        return Order(
+            asked.content, SITE, today, as_of, address, jobs=jobs, drafts=True, again=again
         )
-    preview = Preview([sys.executable, __file__, "--once", *sys.argv[1:]], console.say)
+
+    if asked.once:
+        return build_and_tell(order())
+    builder = Standby()
+    preview = Preview(lambda again: builder.build(order(again)), console.say)
     try:
         serving = server(preview, SITE, asked.port)
     except OSError:
@@ -62,6 +61,8 @@ def main() -> int:
         serving.serve_forever()
     except KeyboardInterrupt:
         console.say("预览停了。")
+    finally:
+        builder.stop()
     return 0
 
 

@@ -38,6 +38,7 @@ WORLDLY = {
     "trees": "writes the site and exchanges it",
     "workshop": "makes and locks the folders of a build",
     "clock": "reads the clock for the verbs",
+    "standby": "starts the process that builds for the preview",
     "preview": "serves and watches for the verb serve",
     "workers": "starts the processes that share the work",
 }

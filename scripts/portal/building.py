@@ -11,6 +11,7 @@ from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, store
 from portal.checking import Checked, Read, check, check_read, overdue
+from portal.compiled import Compiled, compiled
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
 from portal.facts import derive
@@ -36,7 +37,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Order:
-    """What to build, where, for which day; None leaves it to site.yml."""
+    """What to build, where, for which day; None leaves it to site.yml.
+
+    With `again` it is built though nothing has changed: both trees hold the same after it.
+    """
 
     content: Path
     site: Path
@@ -49,6 +53,7 @@ class Order:
     commit: str | None = None
     components: bool = False
     drafts: bool = False
+    again: bool = False
 
 
 def build(order: Order, tell: Progress) -> list[Finding]:
@@ -59,7 +64,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("读取并检查内容")
         read = sources.tree(order.content)
         receipt = Receipt(workshop.cache / "receipt", _key(order, read))
-        told = receipt.findings(workshop.site) if order.cache else None
+        told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
         checked = check_read(read, order.jobs, _memory(order, workshop))
@@ -77,7 +82,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         units(facts)  # what they stand on is worked out while the engine is at work
         finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = Maker(facts, finished, workshop.tree)
+        maker = Maker(facts, finished, workshop.tree, _compiled(order, workshop))
         now = _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
         broken = _inspect(workshop, maker, now, order)
@@ -112,6 +117,16 @@ def _engine(order: Order, workshop: Workshop, portal: Portal) -> Callable[[], en
 
 def _finished(html: Mapping[str, bytes]) -> Finished:
     return finish(html, trees.joined(THEME / "components", "*/style.css"))
+
+
+def _compiled(order: Order, workshop: Workshop) -> Compiled:
+    """The templates, compiled before the work is spread: once, and not by every process."""
+    path = workshop.cache / "templates"
+    codes = load(path, code_key()) if order.cache else None
+    if codes is None:
+        codes = compiled(THEME)
+        store(path, code_key(), codes)
+    return Compiled(codes)
 
 
 def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str]:

@@ -24,37 +24,68 @@ _DIGEST_BYTES = 32
 Make = Callable[[Sequence[str]], Mapping[str, Any]]
 # Name to (mark, value): the value was made of something that bore this mark.
 _Part = dict[str, tuple[str, Any]]
+# What a process that goes on building keeps, by file: key, mark, value. Empty: it keeps nothing.
+_kept: list[dict[Path, tuple[str, bytes, Any]]] = []
 
 
 @lru_cache(1)
 def code_key() -> str:
     """One digest of all that makes the output besides content: code, theme, locked packages."""
     said = hashlib.sha256(sys.version.encode())
-    files = [RUNTIME, ROOT / "mkdocs.yml"]
-    for folder in (ROOT / "scripts/portal", ROOT / "theme"):
-        files += (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    for path in sorted(files):
+    for path in _code():
         data = path.read_bytes()
         said.update(f"{path.relative_to(ROOT).as_posix()}\0{len(data)}\0".encode() + data)
     return said.hexdigest()
 
 
+def code_stamp() -> str:
+    """What tells whether the files behind `code_key` were touched, without reading them."""
+    try:
+        return "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in _code())
+    except FileNotFoundError:
+        return ""  # one went away meanwhile
+
+
+def _code() -> list[Path]:
+    files = [RUNTIME, ROOT / "mkdocs.yml"]
+    for folder in (ROOT / "scripts/portal", ROOT / "theme"):
+        files += (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return sorted(files)
+
+
+def keep_loaded() -> None:
+    """What is loaded or stored from now on stays with this process, for its next build."""
+    _kept.append({})
+
+
 def load(path: Path, key: str) -> Any | None:
     """What was stored under the key; None when that is not there whole."""
     try:
-        held = path.read_bytes()
+        with path.open("rb") as file:
+            mark = file.read(_DIGEST_BYTES)
+            for kept in _kept:
+                if path in kept and kept[path][:2] == (key, mark):
+                    return kept[path][2]
+            data = file.read()
     except OSError:
         return None
-    mark, data = held[:_DIGEST_BYTES], held[_DIGEST_BYTES:]
     if mark != _mark(key, data):
         return None
     # The file lies in our own build folder and was written by this very code.
-    return pickle.loads(data)  # noqa: S301
+    value = pickle.loads(data)  # noqa: S301
+    _keep(path, key, mark, value)
+    return value
+
+
+def _keep(path: Path, key: str, mark: bytes, value: Any) -> None:
+    for kept in _kept:
+        kept[path] = key, mark, value
 
 
 def store(path: Path, key: str, value: Any) -> None:
     """The file holds the value for the key; whoever reads meanwhile sees the old one or the new."""
-    _write(path, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    mark = _write(path, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    _keep(path, key, mark, value)
 
 
 @dataclass(frozen=True)
@@ -107,11 +138,13 @@ def _holds(held: _Part, names: Sequence[str], marks: Mapping[str, str]) -> bool:
 _NOTHING = ("", None)
 
 
-def _write(path: Path, key: str, data: bytes) -> None:
-    draft = path.with_name(path.name + ".new")
+def _write(path: Path, key: str, data: bytes) -> bytes:
+    """The mark of the file that is now there."""
+    draft, mark = path.with_name(path.name + ".new"), _mark(key, data)
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(_mark(key, data) + data)
+    draft.write_bytes(mark + data)
     draft.replace(path)
+    return mark
 
 
 def _mark(key: str, data: bytes) -> bytes:

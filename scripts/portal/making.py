@@ -13,6 +13,7 @@ from portal.artifacts.artifact import Artifact, File, Page
 from portal.artifacts.notices import FRAME
 from portal.artifacts.studio import Studio
 from portal.cache import code_key
+from portal.compiled import Compiled
 from portal.environment import ROOT
 from portal.facts import Facts
 from portal.finishing import Finished
@@ -41,10 +42,12 @@ class Made:
 class Maker:
     """Makes units and writes what the tree does not hold yet."""
 
-    def __init__(self, facts: Facts, finished: Finished, tree: Path) -> None:
+    def __init__(
+        self, facts: Facts, finished: Finished, tree: Path, compiled: Compiled | None = None
+    ) -> None:
         self.facts, self.finished, self.tree = facts, finished, tree
         self.held = trees.holdings(tree)
-        self.studio = Studio(THEME, finished.names)
+        self.studio = Studio(THEME, finished.names, compiled)
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
         self.settled = cache(self._settled)

@@ -2,7 +2,6 @@
 
 import json
 import queue
-import subprocess
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -21,10 +20,15 @@ _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
 
 
 class Preview:
-    """Builds on request and tells every open page how it went."""
+    """Builds on request and tells every open page how it went.
 
-    def __init__(self, command: list[str], tell: Callable[[str], None]) -> None:
-        self._command = command
+    `build` yields exit code and words of a build; asked `again`, it builds without any need.
+    """
+
+    def __init__(
+        self, build: Callable[[bool], tuple[int, str]], tell: Callable[[str], None]
+    ) -> None:
+        self._build = build
         self._tell = tell
         self._edits: queue.Queue[None] = queue.Queue()
         self._pages: set[queue.Queue[tuple[str, str]]] = set()
@@ -32,9 +36,8 @@ class Preview:
 
     def build(self) -> bool:
         """Build once; whether the site is new. What the build says goes to terminal and pages."""
-        done = subprocess.run(self._command, capture_output=True, text=True, check=False)
-        good = done.returncode == 0
-        words = done.stdout.strip() or done.stderr.strip()
+        code, words = self._build(False)
+        good = code == 0
         if not good or "提醒：" in words:
             self._tell(words)
         self._last = ("built", "") if good else ("findings", words)
@@ -47,7 +50,11 @@ class Preview:
         self._edits.put(None)
 
     def work(self) -> None:
-        """Build whenever something was edited; edits in quick succession share a build."""
+        """Build whenever something was edited; edits in quick succession share a build.
+
+        At first the builder makes itself ready, so that the first edit shows as fast as any other.
+        """
+        self._build(True)
         while True:
             self._edits.get()
             self._settle()

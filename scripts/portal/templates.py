@@ -9,7 +9,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    select_autoescape,
+)
 from markupsafe import Markup
 
 from portal import addresses
@@ -19,11 +25,10 @@ from portal.facts.promises import Track
 from portal.shortcuts import shorten
 
 
-def environment(theme: Path) -> Environment:
+def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environment:
     """The one environment: templates of pages, components and feeds, and the filters."""
-    folders = [theme / "pages", theme / "components", theme / "feeds", *_icons()]
     made = Environment(
-        loader=FileSystemLoader(folders),
+        loader=FileSystemLoader([*folders(theme), *_icons()]),
         # What a .txt template says is escaped where it is used.
         autoescape=select_autoescape(disabled_extensions=("txt", "ics"), default=True),
         undefined=StrictUndefined,
@@ -32,6 +37,7 @@ def environment(theme: Path) -> Environment:
         # A build reads its templates once: no look at their files for each of ten thousand pages.
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled,
     )
     shorten(made)
     made.filters.update(FILTERS, svg=_drawings(made))
@@ -43,6 +49,11 @@ def environment(theme: Path) -> Environment:
         "ending_days": ENDING_DAYS,
     }
     return made
+
+
+def folders(theme: Path) -> list[Path]:
+    """Where the theme's own templates stand."""
+    return [theme / "pages", theme / "components", theme / "feeds"]
 
 
 def _icons() -> list[Path]:

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache
+
 from portal.artifacts.moulds import Mould, place
 from portal.templates import environment
 
@@ -16,8 +18,10 @@ class Studio:
     `mould(template, places)` is the same template as a mould, made once.
     """
 
-    def __init__(self, theme: Path, assets: Mapping[str, str]) -> None:
-        self._templates = environment(theme)
+    def __init__(
+        self, theme: Path, assets: Mapping[str, str], compiled: BytecodeCache | None = None
+    ) -> None:
+        self._templates = environment(theme, compiled)
         self._templates.globals["asset"] = assets.__getitem__
         self.mark = repr(sorted(assets.items()))
         self._template = cache(self._templates.get_template)

@@ -1,0 +1,89 @@
+"""Build in a process that stays: everything is imported and at hand when the next edit comes."""
+
+import gc
+import signal
+import traceback
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from io import StringIO
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from portal.building import Order
+from portal.cache import code_stamp, keep_loaded
+from portal.telling import build_and_tell
+
+# The exit code of a build, and what it said.
+Told = tuple[int, str]
+FAILED = 2
+
+
+class Standby:
+    """Builds one order after the other; when code or theme changed, in a process of the new."""
+
+    def __init__(self) -> None:
+        self._running: tuple[BaseProcess, Connection] | None = None
+        self._code = ""
+
+    def build(self, order: Order) -> Told:
+        """Build in the process that stays, which is started when there is none."""
+        now = code_stamp()
+        if self._code != now:
+            self.stop()
+        self._code = now
+        _, pipe = self._running = self._running or _started()
+        try:
+            pipe.send(order)
+            told: Told = pipe.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return (
+                FAILED,
+                "生成网站的程序被系统停掉了。\n    改法：再存一次文件；还是这样就看内存够不够",
+            )
+        if told[0] < 0:
+            self.stop()
+        return abs(told[0]), told[1]
+
+    def stop(self) -> None:
+        """End the process; a build that is under way leaves the site as it was."""
+        if self._running:
+            process, pipe = self._running
+            process.terminate()
+            process.join()
+            pipe.close()
+        self._running = None
+
+
+def _started() -> tuple[BaseProcess, Connection]:
+    # Not forked: it starts its own workers by forking, which only a process without threads may.
+    fresh = get_context("spawn")
+    here, there = fresh.Pipe()
+    process = fresh.Process(target=_work, args=(there,))
+    process.start()
+    there.close()
+    return process, here
+
+
+def _work(orders: Connection) -> None:
+    """Build what is asked for until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the verb hears it, and ends this process too
+    keep_loaded()
+    code = 0
+    with suppress(EOFError, OSError):
+        while code >= 0:
+            code, words = _built(orders.recv())
+            orders.send((code, words))
+            # What the build leaves is taken away while the person looks at the page.
+            gc.collect()
+
+
+def _built(order: Order) -> Told:
+    """How a build went; the code is negative after a bug of ours, which may have left anything."""
+    said, complained = StringIO(), StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(complained):
+            code = build_and_tell(order)
+    except Exception:
+        return -FAILED, traceback.format_exc()
+    return code, said.getvalue().strip() or complained.getvalue().strip()

@@ -1,0 +1,95 @@
+"""The process that stays builds what a fresh one builds, edit after edit, and goes with its code."""
+
+import shutil
+from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from conftest import EXAMPLE, EXAMPLE_DAY, built
+from portal import standby
+from portal.building import Order
+from portal.standby import FAILED, Standby
+from test_rebuilding import EDITS
+
+
+@pytest.fixture
+def builder() -> Iterator[Standby]:
+    made = Standby()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    return Order(content, tmp_path / "site", EXAMPLE_DAY, jobs=2)
+
+
+def test_edit_after_edit_it_makes_the_bytes_of_a_first_build(
+    builder: Standby, order: Order, tmp_path: Path
+) -> None:
+    for number, edit in enumerate(EDITS):
+        edit(order.content)
+        assert builder.build(order)[0] == 0
+        first = built(order.content, tmp_path / f"first{number}/site", jobs=2)
+        assert _bytes(order.site) == _bytes(first), edit.__name__
+
+
+def test_a_mistake_is_told_and_the_site_stays(builder: Standby, order: Order) -> None:
+    assert builder.build(order)[0] == 0
+    before = _bytes(order.site)
+    page = order.content / "pages/help.md"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("title:", "titel:", 1), "utf-8")
+    code, words = builder.build(order)
+    assert code == 1
+    assert "pages/help.md" in words
+    assert _bytes(order.site) == before
+    page.write_text(text, "utf-8")
+    assert builder.build(order)[0] == 0
+
+
+def test_it_builds_again_without_need_when_asked_and_both_trees_hold_the_same(
+    builder: Standby, order: Order
+) -> None:
+    assert builder.build(order)[0] == 0
+    tree = order.site.parent / f".{order.site.name}.build/tree"
+    assert not tree.exists()
+    assert builder.build(Order(**vars(order) | {"again": True}))[0] == 0
+    assert _bytes(tree) == _bytes(order.site)
+
+
+def test_a_process_that_was_stopped_is_told_and_followed_by_another(
+    builder: Standby, order: Order
+) -> None:
+    assert builder.build(order)[0] == 0
+    first = _process(builder)
+    first.kill()
+    first.join()
+    assert builder.build(order)[0] == FAILED
+    assert builder.build(order)[0] == 0
+
+
+def test_new_code_is_built_by_a_new_process(
+    builder: Standby, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert builder.build(order)[0] == 0
+    first = _process(builder)
+    assert builder.build(order)[0] == 0
+    assert _process(builder) is first
+    monkeypatch.setattr(standby, "code_stamp", lambda: "touched")
+    assert builder.build(order)[0] == 0
+    assert _process(builder) is not first
+    assert not first.is_alive()
+
+
+def _process(builder: Standby) -> BaseProcess:
+    assert builder._running
+    return builder._running[0]
+
+
+def _bytes(site: Path) -> dict[str, bytes]:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
