@@ -1,5 +1,6 @@
 """A tree knows what it holds, also after somebody else changed it or a build was interrupted."""
 
+import os
 from pathlib import Path
 
 from portal import trees
@@ -9,6 +10,7 @@ def _made(tree: Path, files: dict[str, bytes]) -> Path:
     trees.open_for_change(tree)
     for path, data in files.items():
         trees.write(tree, path, data)
+        os.utime(tree / path, (1, 1))  # older than the manifest, whose clock ticks slowly
     trees.close(tree, {path: trees.digest(data) for path, data in files.items()})
     return tree
 
@@ -80,3 +82,27 @@ def test_a_tree_is_whole_only_while_it_holds_what_it_states(tmp_path: Path) -> N
     (tree / "1").unlink()
     assert not trees.whole(tree)
     assert not trees.whole(tmp_path / "missing")
+
+
+def test_what_another_hand_put_into_a_tree_is_found_however_old_it_says_it_is(
+    tmp_path: Path,
+) -> None:
+    tree = _made(tmp_path / "tree", {"a/b/1": b"1", "a/2": b"2"})
+    for path in ("a/b/more", "a/new/deep/more"):
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(b"more")
+        os.utime(tree / path, (0, 0))
+    (tree / "a/2").unlink()
+    more = trees.digest(b"more")
+    wanted = {"a/b/1": trees.digest(b"1"), "a/b/more": more, "a/new/deep/more": more}
+    assert trees.holdings(tree) == wanted
+    assert not trees.whole(tree)
+
+
+def test_a_file_is_lent_into_a_folder_that_is_new_and_over_one_that_differs(tmp_path: Path) -> None:
+    one = _made(tmp_path / "one", {"a/b/1": b"1", "2": b"2"})
+    other = _made(tmp_path / "other", {"2": b"other"})
+    wanted = {"a/b/1": trees.digest(b"1"), "2": trees.digest(b"2")}
+    assert trees.lend(one, other, wanted) == wanted.keys()
+    assert (other / "2").samefile(one / "2")
+    assert (other / "a/b/1").samefile(one / "a/b/1")

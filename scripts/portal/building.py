@@ -24,7 +24,7 @@ from portal.making import THEME, Maker
 from portal.portal import Portal
 from portal.search import gathering
 from portal.search.index import FOLDER
-from portal.workers import keep_memory, spread, uncollected
+from portal.workers import alongside, keep_memory, spread, uncollected
 from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"
@@ -78,11 +78,13 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         base_url = (order.base_url or site.url).rstrip("/") + "/"
         tell("排版")
         rendered = _engine(order, workshop, checked.portal)
+        # What all pages are made of is got ready while the engine is at work.
         facts = derive(checked.portal, day, base_url)
-        units(facts)  # what they stand on is worked out while the engine is at work
+        units(facts)
+        templates = _compiled(order, workshop)
         finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = Maker(facts, finished, workshop.tree, _compiled(order, workshop))
+        maker = Maker(facts, finished, workshop.tree, templates)
         now = _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
         broken = _inspect(workshop, maker, now, order)
@@ -133,13 +135,8 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     """What the tree now holds; it does not say so itself before it was inspected."""
     tree = workshop.tree
     trees.open_for_change(tree)
-    ledger = Ledger(workshop.cache / "ledger", maker.key) if order.cache else None
-    known = _at_hand(workshop, maker, ledger, order.jobs)
-    rest = [unit for unit in units(maker.facts) if unit not in known]
-    for made in spread(maker.make_all, rest, order.jobs, fewest=FEWEST):
-        known |= made.files
-        maker.seen.append(made.seen)
-        maker.texts |= made.texts
+    ledger = Ledger(workshop.cache / "ledger", maker.key, maker.facts) if order.cache else None
+    known = _made(workshop, maker, ledger, order.jobs)
     now = {path: mark for files in known.values() for path, mark in files.items()}
     for path, data in maker.finished.assets.items():
         now[path] = maker.keep(File(path, data))
@@ -153,8 +150,35 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
     if ledger:
-        ledger.write(maker.facts, known)
+        ledger.write(known)
     return now
+
+
+def _made(workshop: Workshop, maker: Maker, ledger: Ledger | None, jobs: int) -> dict[Unit, Files]:
+    """The files of all units: some are known, and the tree holds them or shares the public ones."""
+    known = ledger.read() if ledger else {}
+    wanted = {
+        path: mark
+        for files in known.values()
+        for path, mark in files.items()
+        if maker.held.get(path) != mark
+    }
+
+    def lend(paths: Sequence[str]) -> set[str]:
+        some = {path: wanted[path] for path in paths}
+        return some.keys() - trees.lend(workshop.site, workshop.tree, some)
+
+    def make_all(these: list[Unit]) -> None:
+        for made in spread(maker.make_all, these, jobs, fewest=FEWEST):
+            known.update(made.files)
+            maker.seen.append(made.seen)
+            maker.texts |= made.texts
+
+    with alongside(lend, list(wanted), jobs) as not_lent:
+        make_all([unit for unit in units(maker.facts) if unit not in known])
+        missing = not_lent()
+    make_all([unit for unit, files in known.items() if not missing.isdisjoint(files)])
+    return known
 
 
 def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
@@ -212,23 +236,3 @@ def _search_files(
     pages = gathering.Pages(maker.html, now, maker.texts)
     made = gathering.index_files(maker.facts, pages, memory, order.jobs)
     return (File(*one) for one in made)
-
-
-def _at_hand(
-    workshop: Workshop, maker: Maker, ledger: Ledger | None, jobs: int
-) -> dict[Unit, Files]:
-    """The units whose files are known, and that the tree holds or the public one can share."""
-    told = ledger.read(maker.facts) if ledger else {}
-    wanted = {
-        path: mark
-        for files in told.values()
-        for path, mark in files.items()
-        if maker.held.get(path) != mark
-    }
-
-    def lend(paths: Sequence[str]) -> set[str]:
-        some = {path: wanted[path] for path in paths}
-        return trees.lend(workshop.site, workshop.tree, some)
-
-    missing = wanted.keys() - set().union(*spread(lend, sorted(wanted), jobs))
-    return {unit: files for unit, files in told.items() if missing.isdisjoint(files)}

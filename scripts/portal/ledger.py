@@ -13,24 +13,26 @@ from portal.findings import Finding
 Files = Mapping[str, str]
 
 
-@dataclass(frozen=True)
 class Ledger:
     """A file that remembers under a key, which stands for all that every unit is made of."""
 
-    path: Path
-    key: str
+    def __init__(self, path: Path, key: str, facts: Facts) -> None:
+        self._path, self._key = path, key
+        self._marks = {unit: mark(facts, unit) for unit in units(facts)}
 
-    def read(self, facts: Facts) -> dict[Unit, Files]:
+    def read(self) -> dict[Unit, Files]:
         """The files of all units that are still made of the same."""
-        lines: dict[Unit, tuple[str, Files]] = cache.load(self.path, self.key) or {}
-        marks = {unit: mark(facts, unit) for unit in units(facts) if unit in lines}
-        return {unit: lines[unit][1] for unit, said in marks.items() if lines[unit][0] == said}
+        lines: dict[Unit, tuple[str, Files]] = cache.load(self._path, self._key) or {}
+        return {
+            unit: lines[unit][1]
+            for unit, said in self._marks.items()
+            if unit in lines and lines[unit][0] == said
+        }
 
-    def write(self, facts: Facts, made: Mapping[Unit, Files]) -> None:
+    def write(self, made: Mapping[Unit, Files]) -> None:
         """The files of all units that can say what they are made of are remembered."""
-        lines = {unit: (mark(facts, unit), files) for unit, files in made.items()}
-        known = {unit: line for unit, line in lines.items() if line[0] is not None}
-        cache.store(self.path, self.key, known)
+        known = {unit: (said, made[unit]) for unit, said in self._marks.items() if said is not None}
+        cache.store(self._path, self._key, known)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ import ctypes
 import errno
 import hashlib
 import json
+import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
 
@@ -51,18 +53,49 @@ def joined(folder: Path, pattern: str) -> bytes:
 def holdings(tree: Path) -> dict[str, str]:
     """Path to digest of every file in the tree, as it is now.
 
-    The manifest is believed for files no newer than itself; all others are measured.
+    The manifest is believed for files older than itself; all others are measured. A folder that is
+    older holds what it held then: only the others are looked through.
     """
     stated, written = _manifest(tree)
-    held = {}
-    for path, entry in _files(str(tree), ""):
-        if path == MANIFEST:
-            continue
-        known = stated.get(path)
-        if known is None or entry.stat(follow_symlinks=False).st_mtime_ns > written:
-            known = digest(_read(entry.path))
-        held[path] = known
+    held = {path: mark for path, mark in stated.items() if _changed(f"{tree}/{path}") < written}
+    folders = _folders(stated)
+    others = stated.keys() - held.keys()
+    touched = (folder for folder in folders if _changed(f"{tree}/{folder}") >= written)
+    others |= {path for folder in touched for path in _strange(tree, folder, folders)}
+    for path in others - held.keys() - {MANIFEST}:
+        with suppress(FileNotFoundError):
+            held[path] = digest(_read(f"{tree}/{path}"))
     return held
+
+
+def _changed(path: str) -> float:
+    """When it was changed last; always after anything else when it is not there."""
+    try:
+        return os.lstat(path).st_mtime_ns
+    except OSError:
+        return math.inf
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders of the paths and those above them, each with a slash at its end; the root is ""."""
+    found = {""}
+    for path in paths:
+        folder = path[: path.rfind("/") + 1]
+        while folder not in found:
+            found.add(folder)
+            folder = folder[: folder.rfind("/", 0, -1) + 1]
+    return found
+
+
+def _strange(tree: Path, folder: str, known: Set[str]) -> Iterator[str]:
+    """The files in the folder, and those in all folders below it that are not known."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{tree}/{folder}") as found:
+        for entry in found:
+            path = f"{folder}{entry.name}"
+            if not entry.is_dir(follow_symlinks=False):
+                yield path
+            elif f"{path}/" not in known:
+                yield from (inner for inner, _ in _files(entry.path, f"{path}/"))
 
 
 def stated(tree: Path) -> dict[str, str]:
@@ -149,6 +182,8 @@ def _old(target: str) -> int:
 
 def lend(tree: Path, other: Path, wanted: Mapping[str, str]) -> set[str]:
     """The paths of `wanted` (to digest) that `tree` held and `other` now shares with it."""
+    if not wanted:
+        return set()
     stated, written = _manifest(tree)
     return {
         path
@@ -158,19 +193,26 @@ def lend(tree: Path, other: Path, wanted: Mapping[str, str]) -> set[str]:
 
 
 def _shared(held: str, target: str, written: int) -> bool:
-    """Whether `target` is now the same file as `held`, which must be no newer than `written`."""
+    """Whether `target` is now the same file as `held`, which must be older than `written`."""
+    if _changed(held) >= written:
+        return False
     try:
-        if os.lstat(held).st_mtime_ns > written:
-            return False
-        try:
-            os.link(held, target)
-        except OSError:
-            _vacate(Path(target))
-            os.link(held, target)
+        _link(held, target)
     except OSError:
         # Not there after all, or a file system without links: it will be written instead.
         return False
     return True
+
+
+def _link(held: str, target: str) -> None:
+    try:
+        os.link(held, target)
+    except FileExistsError:
+        os.unlink(target)  # noqa: PTH108 # as often as there are files
+        os.link(held, target)
+    except FileNotFoundError:
+        _make_folder(target.rpartition("/")[0])
+        os.link(held, target)
 
 
 def _vacate(target: Path) -> None:

@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection
+from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -39,6 +40,28 @@ def spread(
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, fork, _remember, (work, items)) as pool:
         return list(pool.map(_run, *zip(*chunks, strict=True)))
+
+
+@contextmanager
+def alongside(
+    work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int, fewest: int = FEWEST
+) -> Iterator[Callable[[], Made]]:
+    """The result of `work` on the items, made by another process meanwhile; asking waits for it."""
+    if jobs <= 1 or len(items) < fewest or "fork" not in multiprocessing.get_all_start_methods():
+        made = work(items)
+        yield lambda: made
+        return
+    fork = multiprocessing.get_context("fork")
+    # Without the threads of a pool: more processes are forked meanwhile.
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(here, there, work, items))
+    process.start()
+    there.close()
+    try:
+        yield here.recv
+    finally:
+        here.close()
+        process.join()
 
 
 @contextmanager
@@ -82,6 +105,18 @@ def _remember(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> Non
     gc.disable()
     Thread(target=_end_with_parent, daemon=True).start()
     _work[:] = [work, items]
+
+
+def _send(
+    question: Connection,
+    answer: Connection,
+    work: Callable[[Sequence[Any]], Any],
+    items: Sequence[Any],
+) -> None:
+    question.close()  # this end is the asking process's alone: when it is gone, nobody asks
+    _remember(work, items)
+    with suppress(BrokenPipeError):
+        answer.send(_run(0, len(items)))
 
 
 def _end_with_parent() -> None:

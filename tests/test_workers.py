@@ -1,0 +1,38 @@
+"""Work that other processes share comes back whole and in order."""
+
+import os
+from collections.abc import Sequence
+
+import pytest
+
+from portal.workers import alongside, spread
+
+NUMBERS = list(range(1000))
+
+
+def _squares(numbers: Sequence[int]) -> list[int]:
+    return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_chunks_come_back_in_order(jobs: int) -> None:
+    chunks = spread(_squares, NUMBERS, jobs)
+    assert [square for chunk in chunks for square in chunk] == _squares(NUMBERS)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_is_done_alongside_other_work_that_is_spread(jobs: int) -> None:
+    with alongside(_squares, NUMBERS, jobs) as squares:
+        chunks = spread(_squares, NUMBERS, jobs)
+        assert squares() == _squares(NUMBERS)
+    assert len(chunks) > 1 or jobs == 1
+
+
+def test_work_alongside_is_done_by_another_process() -> None:
+    with alongside(lambda _: os.getpid(), NUMBERS, 2) as process:
+        assert process() != os.getpid()
+
+
+def test_work_alongside_that_nobody_asks_for_ends() -> None:
+    with pytest.raises(ZeroDivisionError), alongside(lambda _: b"much" * 1_000_000, NUMBERS, 2):
+        raise ZeroDivisionError
