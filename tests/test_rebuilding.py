@@ -53,13 +53,24 @@ def _new_channel_name(content: Path) -> None:
     _replace(content / "data/channels.yml", "title: ", "title: 新", 1)
 
 
+def _new_title_of_a_page(content: Path) -> None:
+    # It stands in the way to every notice, and in the navigation.
+    _replace(content / "pages/notices.md", "title: ", "title: 新", 1)
+
+
+def _new_words_on_a_page(content: Path) -> None:
+    path = content / "pages/notices.md"
+    path.write_text(path.read_text("utf-8") + "\n## 新的一节\n\n新的一段。\n", "utf-8")
+
+
 def _new_page(content: Path) -> None:
     (content / "pages/new.md").write_text("---\ntitle: 新页\n---\n\n## 新\n\n内容。\n", "utf-8")
 
 
 EDITS: list[Callable[[Path], None]] = [
     _nothing, _new_body, _new_title_of_a_predecessor, _one_notice_less, _one_notice_more,
-    _another_name_for_a_successor, _new_operator, _new_channel_name, _new_page,
+    _another_name_for_a_successor, _new_operator, _new_channel_name, _new_title_of_a_page,
+    _new_words_on_a_page, _new_page,
 ]  # fmt: skip
 
 
@@ -82,6 +93,26 @@ def test_a_build_after_an_edit_makes_the_bytes_of_a_first_build(
     assert again == _files(built(place / "content", tmp_path / "first/site"))
     # And once more, when both trees exist and the older one has to catch up.
     assert _files(built(place / "content", place / "site")) == again
+
+
+def test_new_words_on_a_page_make_no_notice_again(workplace: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place", symlinks=True))
+    _new_words_on_a_page(place / "content")
+    built(place / "content", place / "site")
+    notices = place / "site/notices"
+    pages = [
+        notices / path.parent.name / path.stem / "index.html"
+        for path in _notices(place / "content")
+        if "draft: " not in path.read_text("utf-8")
+    ]
+    # What was not made is shared with the site that was public before.
+    assert all(page.samefile(_in_the_other_tree(place, page)) for page in pages)
+    made = place / "site/notices/index.html"
+    assert not made.samefile(_in_the_other_tree(place, made))
+
+
+def _in_the_other_tree(place: Path, page: Path) -> Path:
+    return place / ".site.build/tree" / page.relative_to(place / "site")
 
 
 def test_another_day_makes_the_bytes_of_a_first_build(workplace: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from portal.engine import EngineError
 from portal.frames import Frame, cut
 from portal.markers import BLOCKS
 from portal.search.dialog import STUB, STUB_PATH, own_worker
+from portal.staging import FRAMES
 from portal.styles import joined
 from portal.tables import aligned_by_class, framed
 
@@ -66,10 +67,10 @@ class Finished:
 
     @property
     def mark(self) -> str:
-        """One digest of all frames and of the names of all assets."""
+        """One digest of the frames that pages are filled into, and of the names of all assets."""
         said = hashlib.sha256(repr(sorted(self.names.items())).encode())
-        for address, frame in sorted(self.frames.items()):
-            said.update("\0".join((address, *frame.parts, "")).encode())
+        for address in FRAMES:
+            said.update("\0".join((address, *self.frames[address].parts, "")).encode())
         return said.hexdigest()
 
 

@@ -29,11 +29,15 @@ class Facts:
 
     @cached_property
     def mark(self) -> str:
-        """One digest of the day, the address, and every file that is not a notice."""
+        """One digest of the day, the address, and every file that is not a notice.
+
+        Of a prose page its fields: its words stand on that page only, which is made every time.
+        """
         said = sha256(f"{self.as_of} {self.base_url}".encode())
         for entry in self.portal.entries:
             if entry.kind != "notice":
-                said.update(f"\n{entry.path} {entry.mark}".encode())
+                told = repr(entry.record) if entry.kind == "page" else entry.mark
+                said.update(f"\n{entry.path} {told}".encode())
         return said.hexdigest()
 
     @cached_property
