@@ -13,6 +13,7 @@ from unicodedata import normalize
 import yaml
 from yaml._yaml import CParser
 
+from portal import yamlplain
 from portal.slips import Slip as Fault
 from portal.slips import readable
 from portal.yamlerrors import unreadable
@@ -69,6 +70,12 @@ def parse(text: str) -> tuple[Value | None, list[Fault]]:
 
 def read(text: str, rereads: int = MOST_REREADS) -> Reading:
     """What the text says, as far as it can be told behind the author's slips of the hand."""
+    plain = yamlplain.value(text)
+    return Reading(text, plain, []) if plain is not None else read_closely(text, rereads)
+
+
+def read_closely(text: str, rereads: int = MOST_REREADS) -> Reading:
+    """The same for any text, plain or not: by libyaml, and with a look for slips."""
     if len(text) > LONGEST_LINE and (long := _too_long(text)):
         return Reading(text, None, [long])
     faults = _silent_slips(text) if _trapped(text) else []
