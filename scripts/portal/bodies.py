@@ -23,12 +23,14 @@ _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
     "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###",
 )  # fmt: skip
-# Lines whose start is not what it seems, and two lines that would become one.
+_SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
+# Lines whose start is not what it seems, and two lines that would become one. Nearly every line
+# starts with a sign that the first alternatives need not look behind.
 _LINE_STARTS = re.compile(
-    r"\n(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]"
+    r"\n(?:(?=[ #＃\d·•●◆■○▪◇□➢★※－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]"
     r"|[-+][^\s\-+>|\d.]|!!!|\?\?\?|===|:::|: )"
-    r"| {1,3}[-*+\d]|[^\n]+\n {0,3}(?:=+|-+) *(?=\n)"
-    r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*\n(?:[-*+]|\d+[.)]) )"
+    r"| {1,3}[-*+\d]|(?<=[^\n]\n) {0,3}(?:=+|-+) *(?=\n))"
+    r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*+\n(?:[-*+]|\d+[.)]) )"
 )
 _ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
@@ -56,7 +58,7 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
 
 
 def _suspicious(body: str) -> bool:
-    if any(sign in body for sign in _SIGNS) or body.startswith("    "):
+    if _SUSPECTS.search(body) or body.startswith("    "):
         return True
     if "**" in body and "**" in _STRONG.sub("", body):
         return True

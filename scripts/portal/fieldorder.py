@@ -1,6 +1,5 @@
 """See whether the fields of a file stand in the order of the records, and put them into it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +9,7 @@ from pydantic import BaseModel
 
 from portal import yamltext
 from portal.shapes import Shape, fields, root_shape
-from portal.yamltext import Loc, Value
+from portal.yamltext import Loc, Step, Value
 
 RULE = "fields-in-order"
 _MODELINE = "# yaml-language-server:"
@@ -26,7 +25,7 @@ class Astray:
 
 def astray(record: type[BaseModel], value: Value) -> Astray | None:
     """The first field that stands too far down; None for nearly every file, in microseconds."""
-    return next(_astray(root_shape(record), value, ()), None)
+    return _astray(root_shape(record), value, ())
 
 
 def arranged(record: type[BaseModel], text: str) -> str:
@@ -45,20 +44,28 @@ def arranged(record: type[BaseModel], text: str) -> str:
     return after if kept else text
 
 
-def _astray(shape: Shape, value: Value, loc: Loc) -> Iterator[Astray]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _astray(shape, item, (*loc, index))
-    elif isinstance(value, dict) and shape.record is not None:
-        names = tuple(value)
-        found = None if shape.keyed else _first_astray(shape.record, names)
+def _astray(shape: Shape, value: Value, loc: Loc) -> Astray | None:
+    if shape.record is None or isinstance(value, str):
+        return None
+    if isinstance(value, dict) and not shape.keyed:
+        found = _first_astray(shape.record, tuple(value))
         if found:
-            yield Astray((*loc, found[0]), found[1])
-        groups = _groups(shape)
-        for name in names:
-            inner = groups.get("" if shape.keyed else name)
-            if inner is not None:
-                yield from _astray(inner, value[name], (*loc, name))
+            return Astray((*loc, found[0]), found[1])
+    for step, inner, part in _parts(shape, value):
+        astray = _astray(inner, part, (*loc, step))
+        if astray:
+            return astray
+    return None
+
+
+def _parts(shape: Shape, value: list[Value] | dict[str, Value]) -> list[tuple[Step, Shape, Value]]:
+    """What there is inside a list or a group that is a group itself, each behind the step to it."""
+    if isinstance(value, list):
+        return [(index, shape, item) for index, item in enumerate(value)]
+    groups = _groups(shape)
+    if shape.keyed:
+        return [(name, groups[""], item) for name, item in value.items()]
+    return [(name, groups[name], item) for name, item in value.items() if name in groups]
 
 
 @lru_cache(1024)
@@ -77,14 +84,16 @@ def _places(record: type[BaseModel]) -> dict[str, int]:
     return {field.key: number for number, field in enumerate(fields(record))}
 
 
-@lru_cache(64)
 def _groups(shape: Shape) -> dict[str, Shape]:
     """The shapes of the fields that hold groups; of what stands below ids, at the empty name."""
     if shape.record is None:
         return {}
-    if shape.keyed:
-        return {"": Shape(record=shape.record)}
-    return {one.key: one.shape for one in fields(shape.record) if one.shape.record is not None}
+    return {"": Shape(record=shape.record)} if shape.keyed else _groups_of(shape.record)
+
+
+@lru_cache(64)
+def _groups_of(record: type[BaseModel]) -> dict[str, Shape]:
+    return {one.key: one.shape for one in fields(record) if one.shape.record is not None}
 
 
 def _arranged(shape: Shape, node: yaml.Node, rows: list[str], within: tuple[int, int]) -> list[str]:

@@ -66,11 +66,13 @@ def without_taken(findings: Iterable[Finding], paths: Collection[str]) -> list[F
 def clashes(paths: Iterable[str]) -> list[Finding]:
     """Files whose names differ only in a way that another computer does not see."""
     found: list[Finding] = []
-    seen: dict[str, str] = {}
-    kept = [path for path in sorted(paths) if _meant(path) in (None, path)]
-    for path in kept:
-        first = seen.setdefault(normalize("NFKC", path).casefold(), path)
-        if first != path:
+    alike: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        alike.setdefault(normalize("NFKC", path).casefold(), []).append(path)
+    for group in alike.values():
+        kept = [path for path in group if len(group) > 1 and _meant(path) in (None, path)]
+        for path in kept[1:]:
+            first = kept[0]
             message = f"和 {first} 只差大小写或全半角，在有的电脑上是同一个文件"
             fix = "同一份就只留一份；不是，就换一个没用过的名字"
             found.append(Finding(path, 1, 1, "file-names-differ", message, fix))

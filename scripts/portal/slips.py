@@ -1,6 +1,6 @@
 """A slip: one mistake at a place of a text, with the line as it was probably meant."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,8 +27,10 @@ class Slip:
     belongs: str = ""
 
 
-def readable(text: str, slips: Iterable[Slip]) -> str:
+def readable(text: str, slips: Sequence[Slip]) -> str:
     """The text with every line that has a slip as it was meant, so that reading can go on."""
+    if not slips:
+        return text
     lines = text.split("\n")
     for slip in slips:
         meant = slip.mended if slip.mended is not None else slip.stand_in

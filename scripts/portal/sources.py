@@ -123,7 +123,9 @@ def decode(source: Source) -> tuple[str, list[Finding]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return "", [_undecoded(source, data, error)]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, []
 
 
 def _undecoded(source: Source, data: bytes, error: UnicodeDecodeError) -> Finding:
@@ -151,13 +153,19 @@ def _looks_like_gbk(data: bytes) -> bool:
     return len(han) * 10 >= len(foreign) * 9
 
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)(.*)", re.DOTALL)
+_OPENING = re.compile(r"---[ \t]*\n")
+_CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 
 
 def split(text: str) -> Split | None:
     """Front matter and body of a Markdown file; None when the front matter is missing."""
-    found = _FRONT.match(text)
-    if not found:
+    opening = _OPENING.match(text)
+    if opening is None:
         return None
-    front = found[1] or ""
-    return Split(front, 2, found[2], text.count("\n", 0, found.start(2)) + 1)
+    start = opening.end()
+    # Two lines of --- with nothing between them are the last that is thought of.
+    closing = _CLOSING.search(text, start) or _CLOSING.match(text, start - 1)
+    if closing is None:
+        return None
+    end = closing.end()
+    return Split(text[start : closing.start() + 1], 2, text[end:], text.count("\n", 0, end) + 1)

@@ -16,6 +16,7 @@ _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _SIGNS}
+_MAY_BE_WIDE = re.compile("[\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
@@ -182,6 +183,8 @@ def page_address_advice(written: str) -> Advice:
 
 def half_width(written: str) -> str:
     """The text with its digits and letters in half width; other signs stay as they are."""
+    if not _MAY_BE_WIDE.search(written):
+        return written
     digits = written.translate(_WIDE)
     return re.sub(r"(?<=[0-9A-Za-z])[－．／](?=[0-9A-Za-z])", _sign, digits)
 
