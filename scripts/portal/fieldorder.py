@@ -51,6 +51,8 @@ def _astray(shape: Shape, value: Value, loc: Loc) -> Astray | None:
         found = _first_astray(shape.record, tuple(value))
         if found:
             return Astray((*loc, found[0]), found[1])
+        if not _groups_of(shape.record):
+            return None
     for step, inner, part in _parts(shape, value):
         astray = _astray(inner, part, (*loc, step))
         if astray:

@@ -17,12 +17,12 @@ _IN_LINE = _IN_LIST + r"!,?=\u3001\u3002\u3014\u3015， -"
 _FIRST = _LETTERS + "《「『【（"
 _ITEM = rf"[{_LETTERS}](?:[{_IN_LIST} -]*[{_IN_LIST}])?"
 _ROW = re.compile(
-    rf"^(?:# [{_IN_LINE}]*(?:: [${_LETTERS}][{_IN_LINE}]*)?"
-    r"|( *)(- )?(?:([a-z_]{1,60}):(?: |$))?("
-    rf"(?!(?<=- )[a-z_]+ *[：=])[{_FIRST}][{_IN_LINE}]*(?::(?! |$)[{_IN_LINE}]*)*(?<! )"
-    rf"|'[{_IN_LINE}]*(?::(?! )[{_IN_LINE}]*|: [{_LETTERS}][{_IN_LINE}]*)*'"
-    rf'|"[{_IN_LINE}]*(?::(?! )[{_IN_LINE}]*)*"'
-    rf"|\[(?:{_ITEM}(?:, ?{_ITEM})*)?\])?)$",
+    r"^(?:( *+)(- )?+(?:([a-z_]{1,60}+):(?: |$))?+("
+    rf"(?!(?<=- )[a-z_]+ *[：=])[{_FIRST}][{_IN_LINE}]*+(?::(?! |$)[{_IN_LINE}]*+)*+(?<! )"
+    rf"|'[{_IN_LINE}]*+(?::(?! )[{_IN_LINE}]*+|: [{_LETTERS}][{_IN_LINE}]*+)*+'"
+    rf'|"[{_IN_LINE}]*+(?::(?! )[{_IN_LINE}]*+)*+"'
+    rf"|\[(?:{_ITEM}(?:, ?{_ITEM})*)?\])?"
+    rf"|# [{_IN_LINE}]*+(?:: [${_LETTERS}][{_IN_LINE}]*+)?)$",
     re.MULTILINE,
 )
 
