@@ -124,7 +124,9 @@ def remembered(
         return data
 
     stale = [part for part, names in parts.items() if not _holds(held.get(part, {}), names, marks)]
-    for part, data in zip(stale, chain(*spread(renewed, stale, jobs, fewest=2)), strict=True):
+    for part, data in zip(
+        stale, chain.from_iterable(spread(renewed, stale, jobs, fewest=2)), strict=True
+    ):
         held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
     return {name: held[part][name][1] for part, names in parts.items() for name in names}
 

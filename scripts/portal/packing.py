@@ -39,7 +39,8 @@ def pack(site: Path, release: Path, previous: Path | None, jobs: int = 1) -> Non
     if previous is not None and (previous / MANIFEST).is_file():
         _keep_times(release, previous)
         _carry_assets(release, previous)
-    spread(lambda paths: _compress(release, paths), sorted(_files(release)), jobs)
+    for _ in spread(lambda paths: _compress(release, paths), sorted(_files(release)), jobs):
+        pass
     _open_to_readers(release)
 
 

@@ -27,19 +27,23 @@ _work: list[Any] = []
 
 def spread(
     work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int, fewest: int = FEWEST
-) -> list[Made]:
+) -> Iterator[Made]:
     """The results of `work` on successive chunks of `items`, which together are all of them.
+
+    Each comes as soon as it is there, so that it can be used, and let go, while others are made;
+    nothing is done for who does not ask for them.
 
     What `work` closes over is inherited by forking, never copied through a pipe; only results are.
     Few items, one job or a system without fork: all of it here.
     """
     if jobs <= 1 or len(items) < fewest or "fork" not in multiprocessing.get_all_start_methods():
-        return [work(items)]
+        yield work(items)
+        return
     size = -(-len(items) // (jobs * CHUNKS_PER_JOB))
     chunks = [(start, start + size) for start in range(0, len(items), size)]
     fork = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(jobs, fork, _remember, (work, items)) as pool:
-        return list(pool.map(_run, *zip(*chunks, strict=True)))
+        yield from pool.map(_run, *zip(*chunks, strict=True))
 
 
 @contextmanager

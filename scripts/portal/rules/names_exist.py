@@ -13,16 +13,21 @@ from portal.yamltext import Loc
 
 @dataclass(frozen=True)
 class Register:
-    """Names of one sort, the file that declares them, and the places that use them."""
+    """Names of one sort, the file that declares them, which are used, and where one is missing."""
 
     what: str
     home: str
     known: Collection[str]
-    used: list[tuple[str, Loc, str]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    missing: dict[str, list[tuple[str, Loc]]] = field(default_factory=dict)
 
-    def use(self, path: str, loc: Loc, names: Collection[str]) -> None:
-        """Names that stand in a list at `loc`."""
-        self.used.extend((path, (*loc, index), name) for index, name in enumerate(names))
+    def use(self, path: str, loc: Loc, names: Collection[str], keyed: bool = False) -> None:
+        """Names that stand at `loc`, as items of a list or as keys."""
+        self.used.update(names)
+        for index, name in enumerate(names):
+            if name not in self.known:
+                place = (path, (*loc, name if keyed else index))
+                self.missing.setdefault(name, []).append(place)
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -44,8 +49,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         indicators.use(entry.path, ("indicators",), commitment.indicators)
         channels.use(entry.path, ("contacts",), commitment.contacts)
     for name, entry in portal.of("results").items():
-        results = portal.results[name].results
-        indicators.used.extend((entry.path, ("results", one), one) for one in results)
+        indicators.use(entry.path, ("results",), portal.results[name].results, keyed=True)
     # Which of two items an id means is told by the rule about ids.
     if not portal.has_broken("channels") and not any(repeated(portal, "channels")):
         yield from _missing(channels, "channels" in portal.kinds)
@@ -56,10 +60,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _missing(register: Register, has_home: bool) -> Iterator[Fault]:
     """What is used and not declared; above it, what is probably wrong where it is declared."""
-    places: dict[str, list[tuple[str, Loc]]] = {}
-    for path, loc, name in register.used:
-        if name not in register.known:
-            places.setdefault(name, []).append((path, loc))
+    places = register.missing
     if places and not has_home:
         names = "、".join(sorted(places)[:12])
         message = f"缺少 {register.home}，别处用到的{register.what}“{names}”都要写在里面"
@@ -76,8 +77,7 @@ def _missing(register: Register, has_home: bool) -> Iterator[Fault]:
 
 def _at_home(register: Register, name: str, because: str) -> Iterator[Fault]:
     """Of a name used in several places: an item that got another id, or is no longer there."""
-    used = {name for _, _, name in register.used}
-    unused = [one for one in register.known if one not in used]
+    unused = [one for one in register.known if one not in register.used]
     now = nearest(name, unused) or (unused[0] if len(unused) == 1 else None)
     if now:
         message = f"没有{register.what}“{name}”，它像是改成了“{now}”：“{now}”没有一处用到"
