@@ -36,8 +36,7 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Values without names: ten thousand notices cross from process to process in half the time."""
-        names, _ = _names(type(self))
-        return _revived, (type(self), *map(self.__dict__.__getitem__, names))
+        return _revived, (type(self), *self.__dict__.values())
 
 
 @cache
@@ -53,13 +52,20 @@ def _revived(kind: type[Record], *values: Any) -> Record:
     Nobody asks which fields a file leaves to their defaults: one set that says all of them serves
     all records of a kind, and each of ten thousand weighs two thousand bytes less.
     """
-    record = kind.__new__(kind)
+    record = object.__new__(kind)
     names, fields_set = _names(kind)
-    object.__setattr__(record, "__dict__", dict(zip(names, values, strict=True)))
-    object.__setattr__(record, "__pydantic_fields_set__", fields_set)
-    object.__setattr__(record, "__pydantic_extra__", None)
-    object.__setattr__(record, "__pydantic_private__", None)
+    _set_values(record, dict(zip(names, values, strict=True)))
+    _set_fields_set(record, fields_set)
+    _set_extra(record, None)
+    _set_private(record, None)
     return record
+
+
+# The slots of every record, which a frozen one lets nobody set by name.
+_set_values = BaseModel.__dict__["__dict__"].__set__
+_set_fields_set = BaseModel.__dict__["__pydantic_fields_set__"].__set__
+_set_extra = BaseModel.__dict__["__pydantic_extra__"].__set__
+_set_private = BaseModel.__dict__["__pydantic_private__"].__set__
 
 
 _WRITTEN = {"type": ["string", "number"]}
