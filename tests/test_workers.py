@@ -23,7 +23,7 @@ def test_chunks_come_back_in_order(jobs: int) -> None:
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_work_is_done_alongside_other_work_that_is_spread(jobs: int) -> None:
     with alongside(_squares, NUMBERS, jobs) as squares:
-        chunks = spread(_squares, NUMBERS, jobs)
+        chunks = list(spread(_squares, NUMBERS, jobs))
         assert squares() == _squares(NUMBERS)
     assert len(chunks) > 1 or jobs == 1
 

@@ -25,6 +25,7 @@ from portal.search.gathering import findable
 from portal.showroom import components
 
 THEME = ROOT / "theme"
+AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,21 @@ class Maker:
         """All that the units yield, written where the tree differs."""
         self.looker = Looker(self.base_path)
         self.articles = {}
-        files = {unit: self._made(unit) for unit in these}
+        files: dict[Unit, Files] = {}
+        for start in range(0, len(these), AT_ONCE):
+            files |= self._made(these[start : start + AT_ONCE])
         texts = zip(self.articles, texts_of(list(self.articles.values())), strict=True)
         return Made(files, self.looker.seen, dict(texts))
 
-    def _made(self, unit: Unit) -> Files:
-        files = (self._file(artifact) for artifact in make(self.facts, unit, self.studio))
-        return {file.path: self.keep(file) for file in files}
+    def _made(self, some: Sequence[Unit]) -> dict[Unit, Files]:
+        """A few units: all are made, then all filled into frames, then all written.
+
+        While it does one kind of work a processor has all that is needed for it at hand.
+        """
+        made = [list(make(self.facts, unit, self.studio)) for unit in some]
+        files = [[self._file(artifact) for artifact in artifacts] for artifacts in made]
+        kept = ({file.path: self.keep(file) for file in those} for those in files)
+        return dict(zip(some, kept, strict=True))
 
     def keep(self, file: File) -> str:
         """The digest of a file that the tree now holds."""
