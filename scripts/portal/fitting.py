@@ -217,6 +217,8 @@ def _down(slip: Slip, first_line: int) -> Slip:
 
 def _one_a_line(slips: list[Slip]) -> list[Slip]:
     """Without what follows from a slip of the hand in the same line: one slip is told once."""
+    if not slips:
+        return slips
     first: dict[int, Slip] = {}
     rest_of = {slip.line - 1 for slip in slips if slip.rule == "every-line-has-a-field"}
     slips = [slip for slip in slips if slip.rule != "empty-value" or slip.line not in rest_of]

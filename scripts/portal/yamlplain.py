@@ -54,7 +54,10 @@ def _nested(rows: list[tuple[str, str, str, str]]) -> Any:
     above: str | None = ""
     for indent, dash, field, words in rows:
         if dash or field:
-            holder = _holder(opened, above, len(indent), list if dash else dict)
+            column, holder = opened[-1]
+            kind = list if dash else dict
+            if above is not None or column != len(indent) or type(holder) is not kind:
+                holder = _holder(opened, above, len(indent), kind)
             if dash and field:
                 item: dict[str, Any] = {}
                 holder.append(item)
