@@ -1,7 +1,4 @@
-"""Build the site from the content, without its drafts; an error leaves the site as it was.
-
-Exit codes: 0 built, 1 findings, 2 wrong usage or surroundings.
-"""
+"""Build the site from the content, without its drafts; an error leaves the site as it was."""
 
 from portal import environment
 
@@ -16,10 +13,16 @@ from portal.engine import ENGINES
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, site_url
 
+ABOUT = """\
+把内容生成为网站，草稿除外；有错就一处不动，网站还是原来的。
+
+退出码：0 生成好了；1 内容有要改的；2 命令写得不对，或环境不行。
+"""
+
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument(
         "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
     )

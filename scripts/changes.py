@@ -1,8 +1,6 @@
 """Tell what changes for the reader between two states: pages come and gone, fields of notices.
 
 BEFORE and AFTER are content folders; each site is what build.py made of it. Prints Markdown.
-
-Exit codes: 0 done, 2 wrong usage or surroundings.
 """
 
 import sys
@@ -20,10 +18,16 @@ from portal.packing import UnfitError, digests
 from portal.readerview import summary
 from portal.usage import Parser
 
+ABOUT = """\
+说明两份内容之间读者会看到的变化：多了、少了哪几页，公告的哪些字段变了。写成 Markdown。
+
+退出码：0 说完了；2 命令写得不对，或环境不行。
+"""
+
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument("before", metavar="原来的内容", type=Path)
     parser.add_argument("before_site", metavar="原来的网站", type=Path)
     parser.add_argument("after", metavar="现在的内容", type=Path)

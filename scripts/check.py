@@ -1,7 +1,4 @@
-"""Check the content: read every file and tell every mistake, without building.
-
-Exit codes: 0 nothing to mend, 1 findings, 2 wrong usage or surroundings.
-"""
+"""Check the content: read every file and tell every mistake, without building."""
 
 from portal import environment
 
@@ -18,6 +15,12 @@ from portal.generated import generated_files, stale_files
 from portal.mending import mend
 from portal.sources import ADDRESSES
 from portal.usage import Parser, day
+
+ABOUT = """\
+检查内容：读完每个文件，一次说出所有要改的地方，不生成网站。
+
+退出码：0 没有要改的；1 有要改的；2 命令写得不对，或环境不行。
+"""
 
 FORMATS = {"text": None, "github": as_github, "json": as_json}
 
@@ -50,7 +53,7 @@ def main() -> int:
 
 
 def _asked() -> Namespace:
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument(
         "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
     )

@@ -2,8 +2,6 @@
 
 build.py has already inspected them; this is somebody else's program. With --external it follows
 links to other hosts too, which needs the network, and whose faults are often not ours.
-
-Exit codes: 0 no broken link, 1 broken links, 2 wrong usage or surroundings.
 """
 
 import sys
@@ -18,10 +16,19 @@ from portal import console
 from portal.secondopinion import BROKEN, asked
 from portal.usage import Parser
 
+ABOUT = """\
+请 LinkChecker 再查一遍生成好的网站里的链接。
+
+生成的时候已经查过一遍；这是别人写的程序，看法独立。用 --external 还查通到别的网站的链接，
+要联网；那些链接坏了，多半不是我们的错。
+
+退出码：0 没有坏链接；1 有坏链接；2 命令写得不对，或环境不行。
+"""
+
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument("site", metavar="网站", type=Path, help="build.py 生成的网站")
     parser.add_argument("--external", action="store_true", help="别的网站的链接也查")
     wanted = parser.parse_args()

@@ -1,7 +1,7 @@
 """Start a new file: a notice, an award, a quarter of results, a year of commitments, or a sheet.
 
 Asks in Chinese at a terminal; elsewhere, or with --no-ask, takes the values from the options.
-Nothing is written unless all of it passes check. Exit codes: 0 written, 1 findings, 2 wrong usage.
+Nothing is written unless all of it passes check.
 """
 
 import sys
@@ -15,12 +15,21 @@ from portal.checking import check, named
 from portal.findings import as_text, has_errors
 from portal.template import notice_template
 
+ABOUT = """\
+写一份新文件：公告、荣誉、一个季度的结果、一年的承诺，或公告表格。
+
+在终端里一项一项地问；不在终端里，或用了 --no-ask，就用选项里的值。全部通过检查才写，
+否则什么都不写。
+
+退出码：0 写好了；1 有要改的；2 命令写得不对。
+"""
+
 _SHOWN = 5
 
 
 def main() -> int:
     """Run the verb."""
-    order = ordering.parse(sys.argv[1:], __doc__ or "")
+    order = ordering.parse(sys.argv[1:], ABOUT)
     try:
         return _fill_template(order) if order.what == "template" else _write_files(order)
     except ordering.MistakenOrderError as mistake:

@@ -1,10 +1,8 @@
 """Put a built site on the server, whole or not at all; or take the server back to the site before.
 
-    publish.py SITE TARGET [--keep N]    verify SITE, copy it beside TARGET, swap
-    publish.py --rollback TARGET         make the release before the public one public again
-    publish.py --list TARGET             which releases are kept
-
-Exit codes: 0 done, 1 SITE is not what its manifest says, 2 wrong usage or surroundings.
+publish.py SITE TARGET [--keep N]    verify SITE, copy it beside TARGET, swap
+publish.py --rollback TARGET         make the release before the public one public again
+publish.py --list TARGET             which releases are kept
 """
 
 import sys
@@ -23,10 +21,20 @@ from portal.packing import UnfitError
 from portal.releases import RefusedError, publish, releases, rollback
 from portal.usage import Parser, number
 
+ABOUT = """\
+把生成好的网站放到服务器上，要么整个换上，要么一处不动；也可以换回上一个版本。
+
+    publish.py 网站 位置 [--keep N]    核对网站，复制到位置旁边，再换上
+    publish.py --rollback 位置         换回上一个版本
+    publish.py --list 位置             看留着哪些版本
+
+退出码：0 换好了；1 网站和它的清单不一致；2 命令写得不对，或环境不行。
+"""
+
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument("site", metavar="网站", type=Path, nargs="?", help="build.py 生成的网站")
     parser.add_argument("target", metavar="公开的文件夹", type=Path, help="网站服务器公开的文件夹")
     parser.add_argument("--keep", type=number(1), default=5, help="保留几个版本（5）")

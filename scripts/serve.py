@@ -1,8 +1,7 @@
 """Preview the site: set up, build, serve, and build again at every edit.
 
 Drafts are shown as well, marked 草稿. A mistake is told here and in the browser, over the last
-good page. Stop with Ctrl-C. Exit codes: 0 stopped, 1 findings (--once), 2 wrong usage or
-surroundings.
+good page. Stop with Ctrl-C.
 """
 
 import sys
@@ -21,13 +20,21 @@ from portal.standby import Standby
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number
 
+ABOUT = """\
+预览网站：第一次先安装，然后生成、打开；内容一改，页面自己更新。
+
+草稿也看得到，标着“草稿”。有错就在这里和浏览器里说明，页面还是上一次好的。按 Ctrl-C 停下。
+
+退出码：0 停下了；1 内容有要改的（用 --once 时）；2 命令写得不对，或环境不行。
+"""
+
 SITE = environment.ROOT / "build" / "preview" / "site"
 CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
 
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument(
         "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
     )

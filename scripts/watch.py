@@ -2,8 +2,6 @@
 
 Run it from a machine that does not depend on the one that publishes. Without an address the one of
 content/data/site.yml is asked.
-
-Exit codes: 0 fresh, 1 too old or not reachable, 2 wrong usage or surroundings.
 """
 
 import sys
@@ -21,10 +19,18 @@ from portal.checking import check
 from portal.packing import WITNESS
 from portal.usage import Parser
 
+ABOUT = """\
+看公开的网站是不是太旧：它每天至少发布一次，太旧就说明发布停了。
+
+在另一台机器上运行，不要和发布用同一台。不写网址，就看 content/data/site.yml 里的。
+
+退出码：0 是新的；1 太旧，或打不开；2 命令写得不对，或环境不行。
+"""
+
 
 def main() -> int:
     """Run the verb."""
-    parser = Parser(description=__doc__)
+    parser = Parser(description=ABOUT)
     parser.add_argument("url", metavar="网址", nargs="?", help="网站的网址")
     parser.add_argument("--hours", type=float, default=26, help="超过几小时算太旧（26）")
     asked = parser.parse_args()

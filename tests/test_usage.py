@@ -13,6 +13,8 @@ VERBS = sorted(
     path.name for path in (ROOT / "scripts").glob("*.py") if "Parser" in path.read_text()
 )
 
+NEW = ("notice", "award", "results", "commitments", "import", "template")
+
 
 def a_parser() -> Parser:
     parser = Parser(prog="verb.py", description="About.")
@@ -81,6 +83,27 @@ def test_no_verb_complains_in_english(verb: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "改法：" in done.stderr
     words = re.sub(r"(python3 scripts/)?[\w-]+\.py( \w+)?|--[\w-]+", "", done.stderr)
-    assert not re.search(
-        "[A-Za-z]{3}", re.sub("notice|award|results|commitments|import|template", "", words)
+    assert not re.search("[A-Za-z]{3}", re.sub("|".join(NEW), "", words))
+
+
+COMMANDS = [
+    *([verb] for verb in VERBS),
+    ["new.py"],
+    *(["new.py", word] for word in NEW),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_says_in_chinese_what_a_verb_is_for(command: list[str]) -> None:
+    verb, *words = command
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / verb), *words, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
+    usage, about, *_ = done.stdout.split("\n\n")
+    assert usage.startswith("用法：")
+    assert re.match("[\u4e00-\u9fff]", about), about
+    # Two words of English in a row are a sentence.
+    assert not re.search(r"\b[A-Za-z]{2,} [a-z]{2,}\b", done.stdout.split("\n\n", 1)[1])

@@ -82,22 +82,26 @@ def _parser(description: str) -> Parser:
     )
     parser = Parser(description=description)
     verbs = parser.add_subparsers(dest="what", required=True, metavar="要写什么", title="要写什么")
-    both = {"parents": [shared, values]}
-    one = verbs.add_parser("notice", help="一份资费公告", **both)  # type: ignore[arg-type]
+
+    def command(name: str, about: str, *parents: Parser) -> Parser:
+        made: Parser = verbs.add_parser(name, help=about, description=about, parents=parents)
+        return made
+
+    one = command("notice", "一份资费公告", shared, values)
     one.add_argument("--id", help="公告编号；不写就接着最大的编号")
     one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写")
-    one = verbs.add_parser("award", help="一个奖，或一个“第一”", **both)  # type: ignore[arg-type]
+    one = command("award", "一个奖，或一个“第一”", shared, values)
     one.add_argument("--first", action="store_true", help="不是奖，是“多个第一”里的一项")
-    one = verbs.add_parser("results", help="一个季度的结果", **both)  # type: ignore[arg-type]
+    one = command("results", "一个季度的结果", shared, values)
     one.add_argument("period", metavar="季度", help="季度，如 2009-q3")
-    one = verbs.add_parser("commitments", help="一年的承诺", parents=[shared])
+    one = command("commitments", "一年的承诺", shared)
     one.add_argument("year", metavar="年份", type=number(1949, 2100), help="年份，如 2010")
     one.add_argument(
         "--title", action="append", dest="titles", default=[], help="一项承诺；可以写几次"
     )
-    one = verbs.add_parser("import", help="从表格导入公告", parents=[shared])
+    one = command("import", "从表格导入公告", shared)
     one.add_argument("file", metavar="文件", type=Path, help="xlsx 或 csv 文件")
-    one = verbs.add_parser("template", help="写一个空的公告表格", parents=[shared])
+    one = command("template", "写一个空的公告表格", shared)
     one.add_argument("file", metavar="文件", type=Path, help="要写的 xlsx 文件")
     return parser
 
