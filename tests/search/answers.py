@@ -1,5 +1,6 @@
 """What a query should find: the queries of queries.yml, judged against the documents of a site."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,10 +72,18 @@ def _is_right(row: dict[str, Any], one: SearchDocument) -> bool:
             case "number":
                 return any(_plain(words[0]) in _plain(number) for number in one.numbers)
             case "title" | "text":
-                return all(word.lower() in (head if field == "title" else whole) for word in words)
+                return all(_holds(head if field == "title" else whole, word) for word in words)
             case "any_title" | "any":
-                return any(word.lower() in (whole if field == "any" else head) for word in words)
+                return any(_holds(whole if field == "any" else head, word) for word in words)
     return False
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether the word stands in the text; a number not as a part of a longer one."""
+    bare = re.escape(word.lower())
+    before = r"(?<![0-9])" if word[0].isdigit() else ""
+    after = r"(?![0-9])" if word[-1].isdigit() else ""
+    return re.search(f"{before}{bare}{after}", text) is not None
 
 
 def _plain(number: str) -> str:

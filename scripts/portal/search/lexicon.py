@@ -22,6 +22,8 @@ ASKING = (
 SMALL = "请问 你好 您好 我想 我要 我的 帮我 一下 可以 想要 需要 关于 一个 这个 那个 的 了 啊 吧 呀 我 你 么"
 
 READINGS = 2
+# How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
+RARER = 9
 # Traditional as OpenCC writes it, and from that as Taiwan does.
 SCRIPTS = ("s2t", "t2tw")
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -72,8 +74,10 @@ def sounds(corpus: Corpus) -> Sounds:
             characters[syllable] += letter
     together: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for pair, weight in _weights(corpus):
-        for first, second in product(readings.get(pair[0], ()), readings.get(pair[1], ())):
-            together[first, second].append((-weight, pair))
+        spoken = (enumerate(readings.get(letter, ())) for letter in pair)
+        for (rarer, first), (rare, second) in product(*spoken):
+            lasting = max(0, weight - RARER * (rarer + rare))
+            together[first, second].append((-lasting, pair))
     by_letter: dict[str, list[str]] = defaultdict(list)
     for (first, second), pairs in sorted(together.items()):
         text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))

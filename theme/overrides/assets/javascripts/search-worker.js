@@ -12,9 +12,11 @@ self.portalSearch = (function () {
   const SITE = new URL("../../", self.location.href);
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
+  // What stands between an amount and the word it is said of: 58元套餐.
+  const UNITS = "元角分秒天年次条张项兆折";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 60;
 
@@ -266,12 +268,22 @@ self.portalSearch = (function () {
   /** The query's pieces: words, and runs of Han cut at words that only ask. */
   function pieces(query, told) {
     const found = [];
-    (query.match(PIECES) || []).forEach(function (piece) {
+    let number = null;
+    const plain = plainAmounts(query);
+    Array.from(plain.matchAll(PIECES), function (match) {
+      let piece = match[0];
       if (piece < "{") {
         const word = piece.replace(JOINERS, "");
+        const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
         found.push({ word: word, typed: piece, segment: told.words.get(word) || {} });
+        number = isNumber ? { piece: found[found.length - 1], end: match.index + piece.length } : null;
         return;
       }
+      if (number && !plain.slice(number.end, match.index).trim()) {
+        number.piece.amount = AMOUNT + number.piece.typed + piece[0];
+        if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(1);
+      }
+      number = null;
       let run = null;
       segments(piece, told).forEach(function (segment) {
         if (segment.stop && !isSoft(segment)) {
@@ -296,8 +308,20 @@ self.portalSearch = (function () {
     return /[?？]/.test(query) || told.asking.some(function (word) { return query.includes(word); });
   }
 
+  function isDecimal(typed) {
+    return /^[0-9]+\.[0-9]+$/.test(typed);
+  }
+
+  /** 每分钟 0.15 元, 58元/月: what is said of an amount, as far as it parts one from the other. */
+  function plainAmounts(query) {
+    if (!/[0-9]/.test(query)) return query;
+    return query.replace(/每(分钟|秒|条|次)/g, "$1")
+      .replace(/([0-9]\s*元)\/[月年天日次条](?![\u3400-\u9fff])/g, "$1");
+  }
+
   /** What the index holds of a number: four characters, and the last four; of a short one three. */
   function numberParts(typed) {
+    if (isDecimal(typed)) return [];
     const text = typed.replace(/[^a-z0-9-]/g, "");
     if (text.length < 3) return [];
     const found = [PART + text.slice(-4)];
@@ -308,7 +332,7 @@ self.portalSearch = (function () {
   function tokensOf(piece) {
     if (piece.word) {
       const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
-      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group);
+      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || []);
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
     const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
@@ -337,7 +361,8 @@ self.portalSearch = (function () {
     const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
     // What is also an amount or a year is rarely meant as a part of a number.
     const amount = /^\d{1,4}$/.test(piece.word);
-    part.number = amount && exact && amongOthers ? null
+    part.amount = piece.amount && tokens.get(piece.amount);
+    part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
@@ -501,6 +526,8 @@ self.portalSearch = (function () {
     const group = part.group ? flags(part.group.all, count) : null;
     const groupHead = part.group ? flags(part.group.head, count) : null;
     const number = part.number ? flags(part.number, count) : null;
+    const amount = part.amount ? flags(part.amount.all, count) : null;
+    const amountHead = part.amount ? flags(part.amount.head, count) : null;
     for (let place = 0; place < count; place++) {
       const inText = all[place] / need, inHead = head[place] / need;
       let value = (inText === 1 ? 1 : 0.4 * inText * inText) +
@@ -514,6 +541,8 @@ self.portalSearch = (function () {
         value = Math.max(value, part.numberValue);
         covered = 1;
       }
+      if (amount && amount[place]) value += amountHead[place] ? 3 : 1.5;
+      else if (amount && inHead < 1) covered *= 0.8;
       score[place] += weight * value;
       cover[place] += weight * covered;
     }
@@ -667,6 +696,8 @@ self.portalSearch = (function () {
 
   /** As typed; where a part does not occur, as it sounds. */
   async function understood(told, query, typed) {
+    const spaced = await spacedNumber(told, query);
+    if (spaced) return matched(told, spaced, false);
     const question = asks(query, told) || /[?？]/.test(typed);
     const first = await matched(told, query, question);
     const others = await soundsLike(told, first);
@@ -678,6 +709,15 @@ self.portalSearch = (function () {
     }
     found.note = others[0].trim();
     return found;
+  }
+
+  /** gd 2009 0137: a number that was typed with gaps, written as one; null if there is none like it. */
+  async function spacedNumber(told, query) {
+    const joined = query.replace(/[\s-]+/g, "");
+    if (!/^\s*[a-z]+[0-9]*\s+[a-z]*[0-9][0-9\s-]*$|^\s*[0-9]+\s+[a-z]+\s*[0-9]+\s*$/.test(query) || joined.length < 6) return null;
+    const names = numberParts(joined);
+    const places = numberList(names, await lookUpAll(told, names));
+    return places && await checkedNumbers(told, { word: joined, typed: joined }, places) ? joined : null;
   }
 
   function append(found, more) {
@@ -726,7 +766,11 @@ self.portalSearch = (function () {
     let best = 0;
     cover.forEach(function (value) { if (value > best) best = value; });
     if (best < 0.2) return { all: [], most: [] };
-    return { all: placesOver(cover, Math.min(best, 0.999) - 1e-4), most: placesOver(cover, 0.5 * best) };
+    const most = placesOver(cover, 0.5 * best);
+    return {
+      all: placesOver(cover, Math.min(best, 0.999) - 1e-4),
+      most: most.length < PER_PAGE ? placesOver(cover, 0.2 * best) : most
+    };
   }
 
   function placesOver(cover, least) {
@@ -863,16 +907,24 @@ self.portalSearch = (function () {
   /** A run with letters changed for others of the same sound. */
   async function fromSlip(told, sounds, piece, first) {
     const strange = strangers(piece, first.tokens);
-    const places = Array.from(piece.text, function (letter, at) {
-      const heard = sounds.letters.get(letter) || [];
-      return {
-        typed: letter, price: strange.includes(at) ? 1 : Infinity,
-        test: function (one) { return heard.includes(one); }
-      };
-    });
-    const found = await written(told, places);
+    function places(like) {
+      return Array.from(piece.text, function (letter, at) {
+        const heard = (sounds.letters.get(letter) || []).map(like);
+        return {
+          typed: letter, price: strange.includes(at) ? 1 : Infinity,
+          test: function (one) { return heard.includes(like(one)); }
+        };
+      });
+    }
+    let found = await written(told, places(function (one) { return one; }));
+    if (!found.length) found = await written(told, places(roughly));
     return found.slice(0, 2).map(function (one) { return one.text; })
       .filter(function (text) { return text !== piece.text; });
+  }
+
+  /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知. */
+  function roughly(syllable) {
+    return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
   }
 
   /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
