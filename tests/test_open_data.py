@@ -105,6 +105,24 @@ def test_a_pages_own_data_is_the_record_of_the_whole_table(example_site: Path) -
             assert own == record
 
 
+def test_a_record_without_a_page_has_a_file_of_its_own(example_site: Path) -> None:
+    for kind in KINDS[2:]:
+        records = read(example_site / "data" / f"{kind}.json")["records"]
+        files = (example_site / "data" / kind).rglob("*.json")
+        assert len(list(files)) == len(records)
+        for record in records:
+            own = read(example_site / "data" / kind / f"{record['id']}.json")
+            assert own.pop("$schema").endswith(f"/data/schema/v1/{kind}.json")
+            assert own == record
+
+
+def test_what_has_no_id_is_called_by_its_pinyin(example_site: Path) -> None:
+    firsts = [one["id"] for one in read(example_site / "data" / "firsts.json")["records"]]
+    assert firsts == ["first-kiosk", "gongkaimeijidudefuwujieguo"]
+    areas = [one["id"] for one in read(example_site / "data" / "coverage.json")["records"]]
+    assert areas == ["local-network", "gaosugonglu-hansuidao-3-gongli", "xingzhengcun"]
+
+
 def test_an_amount_keeps_its_digits_in_json_and_spreadsheet(example_site: Path) -> None:
     data = example_site / "data"
     written = {

@@ -59,6 +59,18 @@ def test_a_new_page_needs_no_line_in_the_list(content: Path) -> None:
     assert not has_errors(check(content).findings)
 
 
+def test_data_of_a_record_that_goes_away_is_named(content: Path) -> None:
+    file = content / "data" / "coverage.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("area: 行政村", "area: 各行政村"), "utf-8")
+    (found,) = check(content).findings
+    assert (found.rule, found.severity) == ("a-published-address-stays", "error")
+    assert "“/data/coverage/xingzhengcun.json”" in found.message
+    assert "id: xingzhengcun" in found.fix
+    file.write_text(text.replace("area: 行政村", "id: xingzhengcun\n  area: 各行政村"), "utf-8")
+    assert check(content).findings == []
+
+
 def test_the_list_only_ever_grows(content: Path) -> None:
     portal = check(content).portal
     text = permanence.listed(portal, "/gone/\n")

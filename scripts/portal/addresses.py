@@ -41,6 +41,11 @@ def data_of(address: str) -> str:
     return f"{address}{address.split('/')[-2]}.json"
 
 
+def data_file(kind: str, identity: str) -> str:
+    """The file of the data of a record without a page: `data/awards/best-service-4.json`."""
+    return f"data/{kind}/{identity}.json"
+
+
 def notice_list(name: str, ended: bool = False, number: int = 1) -> str:
     """The address of a page of a list, `kind/plan`, of its notices on sale or of its ended ones.
 

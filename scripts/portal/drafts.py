@@ -1,7 +1,7 @@
 """Drafts of new files: the values proposed from what is there, and what is still to be asked."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -176,19 +176,23 @@ def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list
 
 def award(checked: Checked, today: date) -> Draft:
     """One more award; the draft is the whole file with that one item, to be added to the others."""
-    taken = {award.id for award in checked.portal.awards.awards}
-    numbers = (f"award-{today.year}-{number}" for number in range(1, len(taken) + 2))
-    item: Values = {"id": next(name for name in numbers if name not in taken)}
-    item |= {"on": today.isoformat(), "source": {"kind": "pending"}}
+    item = _numbered("award", {award.id for award in checked.portal.awards.awards}, today)
     if checked.portal.of("site"):
         item["recipient"] = checked.portal.site.operator
     return _one_more("awards", item, ("title", "event", "on", "date_note", "recipient", "id"))
 
 
-def first(today: date) -> Draft:
+def first(checked: Checked, today: date) -> Draft:
     """One more thing that was done before anybody else, to be added to those of the same file."""
-    item: Values = {"on": today.isoformat(), "source": {"kind": "pending"}}
-    return _one_more("firsts", item, ("title", "on", "note"))
+    item = _numbered("first", {str(first.id) for first in checked.portal.firsts}, today)
+    return _one_more("firsts", item, ("title", "on", "note", "id"))
+
+
+def _numbered(word: str, taken: Collection[str], today: date) -> Values:
+    """An item with an id of its own: `award-2009-1`."""
+    numbers = (f"{word}-{today.year}-{number}" for number in range(1, len(taken) + 2))
+    own = next(name for name in numbers if name not in taken)
+    return {"id": own, "on": today.isoformat(), "source": {"kind": "pending"}}
 
 
 def _one_more(group: str, item: Values, asked: Sequence[str]) -> Draft:

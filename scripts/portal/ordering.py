@@ -114,7 +114,7 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
     if order.what == "commitments":
         return drafts.commitments(checked, order.year, order.titles)
     if order.what == "award":
-        return [drafts.first(today) if order.first else drafts.award(checked, today)]
+        return [drafts.first(checked, today) if order.first else drafts.award(checked, today)]
     return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
 
 

@@ -1,12 +1,12 @@
 """Permanence: an address that was published leads somewhere for ever, or the content is wrong.
 
-`addresses.txt` in the content folder lists what was published. `check.py --fix` adds to it; nothing
-takes away from it but a person. A new page needs no line in it: `check.py --since` asks git, which
-knows every page that was ever merged.
+`addresses.txt` in the content folder lists what was published: pages, and the data of records that
+have no page. `check.py --fix` adds to it; nothing takes away from it but a person. A new page needs
+no line in it: `check.py --since` asks git, which knows every page that was ever merged.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal import addresses as places
 from portal.findings import Finding
@@ -28,8 +28,22 @@ def addresses(portal: Portal) -> set[str]:
     }
 
 
+def data_files(portal: Portal) -> set[str]:
+    """The files of all records that have no page of their own to stand beside."""
+    results = (f"{period}/{name}" for period, one in portal.results.items() for name in one.results)
+    kinds: dict[str, Iterable[str]] = {
+        "indicators": portal.indicators,
+        "results": results,
+        "awards": (one.id for one in portal.awards.awards),
+        "firsts": (str(one.id) for one in portal.firsts),
+        "channels": portal.channels,
+        "coverage": (str(one.id) for one in portal.coverage),
+    }
+    return {places.data_file(kind, name) for kind, names in kinds.items() for name in names}
+
+
 def listed(portal: Portal, before: str) -> str:
-    """The list with all that it held before and every page there is now."""
+    """The list with all that it held before and all that there is now."""
     return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal)}))
 
 
@@ -39,7 +53,10 @@ def drafts(portal: Portal) -> frozenset[str]:
 
 
 def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
-    """A finding for each address on the list that no page and no redirect answers."""
+    """A finding for each address on the list that nothing answers: no page, redirect or record."""
+    lines = _lines(published)
+    if not lines:
+        return []
     kept = {*_now(portal), *(f"/{old}" for old in portal.redirects)}
     hidden = drafts(with_drafts)
     return [
@@ -51,7 +68,7 @@ def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
             *_told(address, is_draft=address[1:] in hidden),
             cause=cause(address),
         )
-        for number, address in enumerate(_lines(published), 1)
+        for number, address in enumerate(lines, 1)
         if address not in kept
     ]
 
@@ -88,6 +105,10 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
     if is_draft:
         message = f"公布过的“{address}”成了草稿，读者就看不到了"
         return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
+    if address.endswith(".json"):
+        name = address.rpartition("/")[2].removesuffix(".json")
+        fix = f"恢复那一项；改了名称、没写编号的，写上 id: {name}；确实收回的，从 {ADDRESSES} 里删去这一行"
+        return f"公布过的数据“{address}”没有了", fix
     message = f"公布过的地址“{address}”没有了"
     rows = f"- from: {address}\n  to: 现在的页面"
     fix = (
@@ -97,7 +118,7 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
 
 
 def _now(portal: Portal) -> list[str]:
-    return [f"/{address}" for address in addresses(portal)]
+    return [f"/{address}" for address in addresses(portal) | data_files(portal)]
 
 
 def _lines(text: str) -> list[str]:

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from pydantic import RootModel
 
 from portal.fitting import Entry
-from portal.records.award import Awards
+from portal.records.award import Awards, First
 from portal.records.channel import Channel, Coverage
 from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Results
 from portal.records.notice import Notice
 from portal.records.site import Page, Site
 from portal.records.source import Source
+from portal.slugs import slugs
+
+Item = TypeVar("Item", First, Coverage)
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,20 @@ class Portal:
         return Awards(awards=())
 
     @cached_property
+    def firsts(self) -> tuple[First, ...]:
+        """What was done first, in the order of their file; each has an id."""
+        return _with_ids(self.awards.firsts)
+
+    @cached_property
     def channels(self) -> dict[str, Channel]:
         """Channels by id, in the order of their file."""
         return {one.id: one for entry in self.of("channels").values() for one in entry.record.root}
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
-        """Coverage figures in the order of their file."""
-        return tuple(one for entry in self.of("coverage").values() for one in entry.record.root)
+        """Coverage figures in the order of their file; each has an id."""
+        listed = (one for entry in self.of("coverage").values() for one in entry.record.root)
+        return _with_ids(tuple(listed))
 
     @cached_property
     def redirects(self) -> dict[str, str]:
@@ -133,6 +143,20 @@ def is_sample(record: object) -> bool:
     """Whether the record cites a sample and so must be marked 示例."""
     source = getattr(record, "source", None)
     return isinstance(source, Source) and source.is_sample
+
+
+def called(item: First | Coverage) -> str:
+    """What names an item that need not have an id."""
+    return item.area if isinstance(item, Coverage) else item.title
+
+
+def _with_ids(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items, each with an id: its own, else the slug of what it is called."""
+    own = {item.id.lower() for item in items if item.id}
+    derived = slugs((called(item) for item in items if not item.id), own)
+    return tuple(
+        item if item.id else item.model_copy(update={"id": derived[called(item)]}) for item in items
+    )
 
 
 def _without_sample_items(entry: Entry) -> Entry:

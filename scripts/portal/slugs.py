@@ -1,18 +1,23 @@
 """Names as the last part of an address: pinyin for Han, small letters, digits and hyphens."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain, count
 
 from portal.pinyin import spelt
 
+LONGEST = 200  # file systems allow a name 255 bytes
 
-def slugs(names: Iterable[str]) -> dict[str, str]:
-    """The slug of each name; of two names with one slug the later gets a number."""
+
+def slugs(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
+    """The slug of each name; of two names with one slug the later gets a number.
+
+    So does a name whose slug is `taken` already.
+    """
     found: dict[str, str] = {}
     for name in sorted(set(names)):
-        plain = re.sub(r"[^a-z0-9]+", "-", spelt(name).lower()).strip("-") or "x"
-        taken = set(found.values())
+        plain = re.sub(r"[^a-z0-9]+", "-", spelt(name).lower())[:LONGEST].strip("-") or "x"
+        used = {*taken, *found.values()}
         numbered = (f"{plain}-{number}" for number in count(2))
-        found[name] = next(one for one in chain([plain], numbered) if one not in taken)
+        found[name] = next(one for one in chain([plain], numbered) if one not in used)
     return found

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from portal.open_data.cells import Column, columns, csv_text
-from portal.open_data.tables import Table
+from portal.open_data.tables import ID, Table
 from portal.records.kinds import Record
 from portal.records.values import NO, NOTHING, UNMEASURED, YES, Choice
 from portal.shapes import Shape, fields
@@ -45,13 +45,13 @@ def table_schema(table: Table) -> dict[str, object]:
         "fields": [_described(column) for column in columns(table)],
         "missingValues": ["", NOTHING, UNMEASURED],
     }
-    key = next((column.label for column in columns(table) if column.key == "id"), None)
+    key = next((column.label for column in columns(table) if column.key == ID), None)
     return made | ({"primaryKey": [key]} if table.keyed and key else {})
 
 
 def _line(column: Column) -> list[str]:
     field = column.field
-    required = YES if field.required and not column.optional else NO
+    required = YES if (field.required and not column.optional) or column.key == ID else NO
     choices = BETWEEN.join(_choice(word, label) for word, label in field.shape.choices)
     return [
         column.label,

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from portal import addresses
 from portal.facts import Facts
 from portal.open_data import schemas
 from portal.open_data.cells import Column, columns, spreadsheet
@@ -59,7 +60,7 @@ def own_files(table: Table, facts: Facts) -> Iterator[tuple[str, bytes]]:
     for row in table.rows(facts) if table.keyed else ():
         name = next(part.id for part in row if hasattr(part, "id"))
         data = schemas.checked(table, document(row, schema))
-        yield f"{FOLDER}{table.name}/{name}.json", data
+        yield addresses.data_file(table.name, name), data
 
 
 def package(facts: Facts) -> bytes:

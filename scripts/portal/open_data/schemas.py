@@ -13,7 +13,7 @@ import orjson
 from jsonschema_rs import Draft202012Validator
 
 from portal import shapes
-from portal.open_data.tables import Table
+from portal.open_data.tables import ID, Table
 from portal.records.values import Choice
 from portal.shapes import FieldShape, Shape
 
@@ -75,8 +75,10 @@ def _field(field: FieldShape) -> dict[str, Any]:
 
 
 def can_be_absent(field: FieldShape) -> bool:
-    """Whether a record may lack a value there."""
-    return not field.shape.many and (not field.required or bool(field.shape.instead))
+    """Whether a published record may lack a value there. None lacks an id, be it written or derived."""
+    if field.shape.many or field.key == ID:
+        return False
+    return not field.required or bool(field.shape.instead)
 
 
 def _one(shape: Shape) -> dict[str, Any]:

@@ -35,6 +35,12 @@ class Award(Record):
 class First(Record):
     """Something the operator was the first to do."""
 
+    id: Identifier | None = Field(
+        None,
+        title="编号",
+        description="定了就不改；不写就用标题的拼音，改标题之前先写上它",
+        examples=["call-centre"],
+    )
     title: Text = Field(title="第一个", description="第一个做了什么", examples=["建立客户呼叫中心"])
     on: PartialOrNothing = Field(title="日期", description="不知道写 无", examples=["无"])
     note: Text | None = Field(None, title="说明", description="补充", examples=["报道没有写日期"])

@@ -58,6 +58,12 @@ class Channel(Record):
 class Coverage(Record):
     """The share of an area that the network covers."""
 
+    id: Identifier | None = Field(
+        None,
+        title="编号",
+        description="定了就不改；不写就用范围的拼音，改范围的说法之前先写上它",
+        examples=["villages"],
+    )
     area: Text = Field(title="范围", description="哪里的覆盖", examples=["行政村"])
     value: Amount = Field(title="覆盖率", description="数字", examples=["99.68"])
     qualifier: Qualifier | None = Field(
