@@ -15,6 +15,7 @@ from portal.artifacts import feeds
 from portal.artifacts.artifact import File
 from portal.artifacts.studio import Studio
 from portal.checking import check
+from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Links
 from portal.facts.events import of_notice
@@ -97,6 +98,27 @@ def test_an_entry_carries_the_day_it_was_told_and_samples_say_so(
     assert results.published == "2012-04-20T00:00:00+08:00"
     announced = entries["tag:portal.yunling.example,2012:notices/YL2012-0015/announced"]
     assert announced.title.startswith("（示例）公布：")
+
+
+def test_an_award_without_a_day_has_that_of_its_source_and_says_so() -> None:
+    portal = check(ROOT / "content").portal
+    facts = derive(portal, date(2009, 7, 17), portal.site.url)
+    told = {
+        entry.id.rpartition("/")[2]: entry
+        for entry in feedparser.parse(made(facts)["feeds/all.atom"]).entries
+        if ":awards/" in entry.id
+    }
+    assert told.keys() == {one.id for one in portal.awards.awards}
+    for award in portal.awards.awards:
+        entry = told[award.id]
+        assert entry.published.startswith(str(award.source.on))
+        assert ("颁奖日期不详，这一条的日期是来源的日期" in entry.summary) == (award.on is None)
+
+
+def test_an_award_of_which_no_day_is_known_is_in_no_feed(documents: dict[str, bytes]) -> None:
+    feed = documents["feeds/all.atom"].decode()
+    assert "awards/best-service-2<" in feed
+    assert "awards/village-coverage<" not in feed
 
 
 def test_old_entries_stay_as_they_were_when_time_goes_on() -> None:

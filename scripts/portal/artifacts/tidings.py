@@ -27,7 +27,7 @@ _OWN = ("id", "url", "published", "updated", "day")
 _WORDS: dict[type, tuple[str, ...]] = {
     Announced: ("subject", "plan", "number", "price", "effective"),
     Promise: ("subject", "year", "quarter"),
-    Award: ("subject", "event", "recipient"),
+    Award: ("subject", "event", "recipient", "on"),
 }
 
 
@@ -57,7 +57,7 @@ class Teller:
         self._facts, self._studio = facts, studio
         self._told: dict[str, Tiding] = {}
         self._escaped: dict[int, _Escaped] = {}
-        self._moulds: dict[tuple[EventKind, bool], tuple[Mould, Mould]] = {}
+        self._moulds: dict[tuple[EventKind, bool, bool], tuple[Mould, Mould]] = {}
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
 
@@ -99,13 +99,15 @@ class Teller:
         return self._escaped[key]
 
     def _forms(self, event: Event, sample: bool) -> tuple[Mould, Mould]:
-        key = event.kind, sample
+        key = event.kind, sample, _dated(event)
         if key not in self._moulds:
-            self._moulds[key] = self._made(event.kind, sample, _WORDS[type(event.about)])
+            self._moulds[key] = self._made(*key, _WORDS[type(event.about)])
         return self._moulds[key]
 
-    def _made(self, kind: EventKind, sample: bool, words: tuple[str, ...]) -> tuple[Mould, Mould]:
-        given = {"kind": kind.value, "label": kind.label, "sample": sample}
+    def _made(
+        self, kind: EventKind, sample: bool, dated: bool, words: tuple[str, ...]
+    ) -> tuple[Mould, Mould]:
+        given = {"kind": kind.value, "label": kind.label, "sample": sample, "dated": dated}
         given |= {name: place(name) for name in (*_OWN, *words)}
         given["title"] = self._studio.render("event-title.txt", **given)
         given["summary"] = self._studio.render("event-summary.txt", **given)
@@ -150,7 +152,17 @@ def _said(event: Event) -> dict[str, str]:
     if isinstance(about, Promise):
         year, quarter = event.detail.split("-q")
         return {"subject": about.commitment.title, "year": year, "quarter": quarter}
-    return {"subject": about.title, "event": about.event, "recipient": about.recipient}
+    return {
+        "subject": about.title,
+        "event": about.event,
+        "recipient": about.recipient,
+        "on": about.on or "",
+    }
+
+
+def _dated(event: Event) -> bool:
+    """Whether what it tells of has a day; an award may be known only by a report of a later day."""
+    return not isinstance(event.about, Award) or event.about.on is not None
 
 
 def _updated(event: Event, as_of: date) -> date:

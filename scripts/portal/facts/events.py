@@ -88,7 +88,11 @@ def of_promise(promise: Promise, as_of: date) -> Iterator[Event]:
 
 
 def of_awards(portal: Portal, as_of: date) -> Iterator[Event]:
-    """Awards, on the day their source reported them, else their own; undated ones are not told."""
+    """Awards, on the day their source made them known, else on their own.
+
+    One without its own day has that of its source, and its entry says so. Where neither has a day
+    none is made up: it stands on the page and in the data, and in no feed.
+    """
     for award in portal.awards.awards:
         known = award.source.on or award.on
         if known and known.last_day <= as_of:
