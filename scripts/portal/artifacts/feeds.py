@@ -25,7 +25,8 @@ from portal.facts.streams import Stream, streams
 NEWEST = 100
 FOLDER = "feeds/"
 _ENTRIES = place("entries").encode()
-_EMPTY = "1970-01-01T00:00:00Z"
+# What a feed without entries says of itself.
+_NONE = Tiding(b"", b"", "1970-01-01T00:00:00Z")
 _JSON_VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -50,8 +51,8 @@ def mark(facts: Facts, unit: str) -> str:
     """The notices that the document tells of, and its neighbours."""
     document = _documents(facts)[unit]
     told = [
-        f"{one.key} {one.about.mark}" if isinstance(one.about, Announced) else one.key
-        for one in document.events
+        f"{key} {about.mark}" if type(about) is Announced else key
+        for _, key, _, _, about, _ in document.events
     ]
     said = [document.older, document.newer, document.stream.label, *told]
     return sha256("\n".join(said).encode()).hexdigest()
@@ -103,12 +104,15 @@ class _Maker:
         """The files of one document."""
         stream = document.stream
         title = feed_title(stream, self._facts, self._studio)
-        tidings = [self._teller.tiding(event) for event in document.events]
+        tidings = map(self._teller.tiding, document.events)
+        entries, items, updated = zip(_NONE, *tidings, strict=True)
         path = f"{FOLDER}{document.name}"
-        yield File(f"{path}.atom", self._atom(document, title, tidings))
-        yield File(f"{path}.json", self._json(document, title, tidings))
+        yield File(f"{path}.atom", self._atom(document, title, max(updated), entries))
+        yield File(f"{path}.json", self._json(document, title, items[1:]))
 
-    def _atom(self, document: Document, title: str, tidings: Sequence[Tiding]) -> bytes:
+    def _atom(
+        self, document: Document, title: str, updated: str, entries: Sequence[bytes]
+    ) -> bytes:
         stream = document.stream
 
         def at(name: str) -> str:
@@ -118,7 +122,7 @@ class _Maker:
             "feed.atom",
             id=self._teller.name(f"feeds/{stream.name}", "2009"),
             title=title,
-            updated=_updated(tidings),
+            updated=updated,
             site=self._facts.portal.site,
             page=self._facts.base_url + stream.address,
             here=at(document.name),
@@ -130,9 +134,9 @@ class _Maker:
         )
         # The entries are XML already, and too many to pass through the template.
         before, after = text.encode().split(_ENTRIES)
-        return b"".join([before, *(tiding.atom for tiding in tidings), after])
+        return b"".join([before, *entries, after])
 
-    def _json(self, document: Document, title: str, tidings: Sequence[Tiding]) -> bytes:
+    def _json(self, document: Document, title: str, items: Sequence[bytes]) -> bytes:
         base, stream = self._facts.base_url, document.stream
         said = {
             "version": _JSON_VERSION,
@@ -144,13 +148,9 @@ class _Maker:
         }
         if document.older:
             said["next_url"] = f"{base}{FOLDER}{document.older}.json"
-        items = b",\n".join(tiding.json for tiding in tidings)
-        return orjson.dumps(said)[:-1] + b',"items":[\n' + items + b"\n]}\n"
+        told = b",\n".join(items)
+        return b"".join([orjson.dumps(said)[:-1], b',"items":[\n', told, b"\n]}\n"])
 
 
 def _by_year(events: Sequence[Event]) -> list[tuple[int, list[Event]]]:
     return [(year, list(part)) for year, part in groupby(events, lambda one: one.told_on.year)]
-
-
-def _updated(tidings: Sequence[Tiding]) -> str:
-    return max((tiding.updated for tiding in tidings), default=_EMPTY)

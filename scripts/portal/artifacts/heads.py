@@ -1,6 +1,7 @@
 """What the head of a page says to programs: its feeds, its data in other forms, linked data."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 
 import orjson
 
@@ -50,16 +51,22 @@ def of_list(name: str, title: str, address: str, facts: Facts, studio: Studio) -
 
 
 def _feeds(names: Iterable[str], facts: Facts, studio: Studio) -> str:
-    return "".join(_feed(name, facts, studio) for name in names)
+    return "".join(map(_links(facts, studio), names))
 
 
-def _feed(name: str, facts: Facts, studio: Studio) -> str:
-    axis = name.partition("/")[0]
-    label = label_of(name, facts)
-    if not label:
-        return ""
-    title = studio.once("feed-title.txt", name, site=facts.portal.site, axis=axis, label=label)
-    return studio.once("head-link.html", name, type=ATOM, path=f"feeds/{name}.atom", title=title)
+@lru_cache(maxsize=1)
+def _links(facts: Facts, studio: Studio) -> Callable[[str], str]:
+    """The link to a feed by its name: a few stand in ten thousand pages."""
+
+    @cache
+    def link(name: str) -> str:
+        axis, label = name.partition("/")[0], label_of(name, facts)
+        if not label:
+            return ""
+        title = studio.render("feed-title.txt", site=facts.portal.site, axis=axis, label=label)
+        return studio.render("head-link.html", type=ATOM, path=f"feeds/{name}.atom", title=title)
+
+    return link
 
 
 def _script(things: Sequence[Thing]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from portal import addresses
@@ -38,7 +39,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
         },
         "validFrom": notice.effective_on,
         "availability": _SCHEMA + _availability(told.status),
-        "areaServed": [{"@type": "AdministrativeArea", "name": area} for area in notice.areas],
+        "areaServed": [_area(name) for name in notice.areas],
         "itemOffered": {
             "@type": "Service",
             "name": name,
@@ -117,13 +118,14 @@ def breadcrumbs(steps: Sequence[tuple[str, str]], facts: Facts) -> Thing:
     }
 
 
-def steps_to_page(identity: str, facts: Facts) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def steps_to_page(identity: str, facts: Facts) -> Sequence[tuple[str, str]]:
     """The way to a prose page, by the titles of the pages above it."""
     parts = identity.split("/")
     above = [_HOME, *("/".join(parts[: at + 1]) for at in range(len(parts)))]
     pages = facts.portal.pages
     names = dict.fromkeys(name for name in above if name in pages)
-    return [(pages[name].title, addresses.page(name)) for name in names]
+    return tuple((pages[name].title, addresses.page(name)) for name in names)
 
 
 def steps_to_notice(told: Announced, facts: Facts) -> list[tuple[str, str]]:
@@ -178,6 +180,12 @@ def _marked(name: str, sample: bool, studio: Studio) -> str:
     return studio.once("sample-mark.txt", "") + name if sample else name
 
 
+@cache
+def _area(name: str) -> Thing:
+    return {"@type": "AdministrativeArea", "name": name}
+
+
+@lru_cache(maxsize=1)
 def _named(facts: Facts) -> Thing:
     """The operator by name; the home page says more of it."""
     name = facts.portal.site.operator

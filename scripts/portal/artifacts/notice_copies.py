@@ -22,6 +22,6 @@ __all__ = ["make", "mark", "units"]
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The copies of one notice."""
     told = facts.notices[unit]
-    data = document(notice_row(told, facts.base_url), facts.base_url + schemas.path(TABLE))
+    data = document(TABLE, notice_row(told, facts.base_url), facts.base_url + schemas.path(TABLE))
     yield File(addresses.data_of(told.address), schemas.checked(TABLE, data))
     yield leading(addresses.short(unit), told.address, facts.base_url, studio)

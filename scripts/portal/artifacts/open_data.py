@@ -38,5 +38,5 @@ def _beside_promises(facts: Facts) -> Iterator[Artifact]:
     table = BY_NAME["commitments"]
     schema = facts.base_url + schemas.path(table)
     for promise in facts.promises:
-        data = document(promise_row(promise, facts.base_url), schema)
+        data = document(table, promise_row(promise, facts.base_url), schema)
         yield File(addresses.data_of(promise.address), schemas.checked(table, data))

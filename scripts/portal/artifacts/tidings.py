@@ -4,11 +4,12 @@ A province tells tens of thousands of events, each in several feeds: the words o
 are rendered once, the names of a notice are escaped once, and an event only puts them together.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import orjson
@@ -23,16 +24,18 @@ from portal.records.award import Award
 from portal.records.reading import scalar
 
 Values = Mapping[str, str]
-_OWN = ("id", "url", "published", "updated", "day")
+IN_JSON = "_in_json"
+_OWN = ("id", "published", "updated", "day")
+_BETWEEN = b"\0"  # no text of the content holds it
+_SPECIAL = re.compile(r"""[&<>"'\\\x00-\x1f]""")
 _WORDS: dict[type, tuple[str, ...]] = {
-    Announced: ("subject", "plan", "number", "price", "effective"),
-    Promise: ("subject", "year", "quarter"),
-    Award: ("subject", "event", "recipient", "on"),
+    Announced: ("subject", "plan", "number", "price", "effective", "url"),
+    Promise: ("subject", "year", "quarter", "url"),
+    Award: ("subject", "event", "recipient", "on", "url"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tiding:
+class Tiding(NamedTuple):
     """An event in words; `updated` is when they last changed."""
 
     atom: bytes
@@ -40,12 +43,10 @@ class Tiding:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Escaped:
-    """The words about one thing, as they stand in XML and in JSON, and what else all its events share."""
+class _Words(NamedTuple):
+    """The words about one thing as they stand in XML and in JSON, and what else its events share."""
 
-    xml: Values
-    json: Values
+    escaped: dict[str, str]
     year: str
     sample: bool
 
@@ -56,8 +57,8 @@ class Teller:
     def __init__(self, facts: Facts, studio: Studio) -> None:
         self._facts, self._studio = facts, studio
         self._told: dict[str, Tiding] = {}
-        self._escaped: dict[int, _Escaped] = {}
-        self._moulds: dict[tuple[EventKind, bool, bool], tuple[Mould, Mould]] = {}
+        self._words: dict[int, _Words] = {}
+        self._moulds: dict[tuple[EventKind, bool, bool], Mould] = {}
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
 
@@ -67,61 +68,68 @@ class Teller:
 
     def tiding(self, event: Event) -> Tiding:
         """The event in words; the same one when it is asked for again."""
-        if event.key not in self._told:
-            self._told[event.key] = self._put(event)
-        return self._told[event.key]
+        told = self._told.get(event.key)
+        if told is None:
+            told = self._told[event.key] = self._put(event)
+        return told
 
     def _put(self, event: Event) -> Tiding:
-        words = self._words(event)
-        atom, item = self._forms(event, words.sample)
-        told = midnight(event.told_on)
-        updated = _updated(event, self._facts.as_of)
-        own = {
-            "id": self.name(event.key, words.year),
-            "published": told,
-            "updated": told if updated is event.told_on else midnight(updated),
-            "day": event.day.isoformat(),
-        }
-        return Tiding(
-            atom.cast({**words.xml, **own}).encode(),
-            item.cast({**words.json, **own}).encode(),
-            own["updated"],
-        )
+        words = self._words_about(event)
+        updated = midnight(_updated(event, self._facts.as_of))
+        # The words are the same for each event of a notice; what is the event's own goes over.
+        values = words.escaped
+        values["id"] = self.name(event.key, words.year)
+        values["published"] = midnight(event.told_on)
+        values["updated"] = updated
+        values["day"] = event.day.isoformat()
+        both = self._form(event, words.sample).cast(values).encode()
+        atom, _, item = both.partition(_BETWEEN)
+        return Tiding(atom, item, updated)
 
-    def _words(self, event: Event) -> _Escaped:
+    def _words_about(self, event: Event) -> _Words:
         # A promise tells of another period in each event, a notice always says the same.
-        key = id(event.about) if event.kind is not EventKind.RESULTS else id(event)
-        if key not in self._escaped:
-            said = _said(event) | {"url": self._facts.base_url + event.address}
-            self._escaped[key] = _Escaped(
-                _each(escape, said), _each(_in_json, said), event.year, told_as_sample(event)
-            )
-        return self._escaped[key]
+        key = id(event) if event.detail else id(event.about)
+        words = self._words.get(key)
+        if words is None:
+            said = _said(event)
+            said["url"] = self._facts.base_url + event.address
+            words = _Words(_escaped(said), event.year, told_as_sample(event))
+            self._words[key] = words
+        return words
 
-    def _forms(self, event: Event, sample: bool) -> tuple[Mould, Mould]:
+    def _form(self, event: Event, sample: bool) -> Mould:
         key = event.kind, sample, _dated(event)
-        if key not in self._moulds:
-            self._moulds[key] = self._made(*key, _WORDS[type(event.about)])
-        return self._moulds[key]
+        mould = self._moulds.get(key)
+        if mould is None:
+            mould = self._moulds[key] = self._made(*key, _WORDS[type(event.about)])
+        return mould
 
-    def _made(
-        self, kind: EventKind, sample: bool, dated: bool, words: tuple[str, ...]
-    ) -> tuple[Mould, Mould]:
-        given = {"kind": kind.value, "label": kind.label, "sample": sample, "dated": dated}
-        given |= {name: place(name) for name in (*_OWN, *words)}
-        given["title"] = self._studio.render("event-title.txt", **given)
-        given["summary"] = self._studio.render("event-summary.txt", **given)
+    def _made(self, kind: EventKind, sample: bool, dated: bool, words: tuple[str, ...]) -> Mould:
+        """The entry of a kind of event and behind it the item, to be cast in one."""
+        said = {"kind": kind.value, "label": kind.label, "sample": sample, "dated": dated}
+        own = {name: place(name) for name in _OWN}
+        in_xml = said | own | {name: place(name) for name in words}
+        title, summary = self._title_and_summary(in_xml)
+        atom = self._studio.render("entry.atom", **in_xml, title=title, summary=summary)
+        title, summary = self._title_and_summary(
+            said | own | {name: place(name + IN_JSON) for name in words}
+        )
         item = {
             "id": place("id"),
-            "url": place("url"),
-            "title": given["title"],
-            "content_text": given["summary"],
+            "url": place("url" + IN_JSON),
+            "title": title,
+            "content_text": summary,
             "date_published": place("published"),
             "date_modified": place("updated"),
             "tags": [kind.label],
         }
-        atom = self._studio.render("entry.atom", **given)
-        return Mould(atom), Mould(orjson.dumps(item).decode())
+        return Mould(atom + _BETWEEN.decode() + orjson.dumps(item).decode())
+
+    def _title_and_summary(self, given: Mapping[str, object]) -> tuple[str, str]:
+        return (
+            self._studio.render("event-title.txt", **given),
+            self._studio.render("event-summary.txt", **given),
+        )
 
 
 @cache
@@ -130,12 +138,13 @@ def midnight(day: date) -> str:
     return f"{day.isoformat()}T00:00:00+08:00"
 
 
-def _each(change: Callable[[str], str], values: Values) -> Values:
-    return {name: change(value) for name, value in values.items()}
-
-
-def _in_json(text: str) -> str:
-    return orjson.dumps(text)[1:-1].decode()
+def _escaped(said: Values) -> dict[str, str]:
+    """Each of the words twice: under its name as it stands in XML, and as it stands in JSON."""
+    in_xml, in_json = said, said
+    if _SPECIAL.search("".join(said.values())):
+        in_xml = {name: escape(text) for name, text in said.items()}
+        in_json = {name: orjson.dumps(text)[1:-1].decode() for name, text in said.items()}
+    return {**in_xml, **{name + IN_JSON: text for name, text in in_json.items()}}
 
 
 def _said(event: Event) -> dict[str, str]:
@@ -167,7 +176,8 @@ def _dated(event: Event) -> bool:
 
 def _updated(event: Event, as_of: date) -> date:
     """An announcement changes when the notice is corrected; all else stays as it was told."""
-    if event.kind is not EventKind.ANNOUNCED or not isinstance(event.about, Announced):
+    about = event.about
+    if event.kind is not EventKind.ANNOUNCED or not isinstance(about, Announced):
         return event.told_on
-    corrected = (one.on for one in event.about.notice.corrections if one.on <= as_of)
+    corrected = [one.on for one in about.notice.corrections if one.on <= as_of]
     return max([event.told_on, *corrected])

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from portal.records.notice import BODY_LABEL, ID_LABEL, REVISION_LABEL, Notice
-from portal.records.reading import SCALARS, labels, lines, scalar
+from portal.records.reading import is_record, labels, lines, scalar
 from portal.records.values import NOTHING, UNSTATED
 
 # Fields that records got after the first notice was sealed, as `Notice.reason`: where a notice does
@@ -76,20 +76,20 @@ def _write_fields(written: list[str], record: BaseModel, indent: str) -> None:
             written.append(indent + head)
             for item in value:
                 _write_item(written, item, indent + "  ")
-        elif kind in SCALARS or isinstance(value, str):
-            written.append(f"{indent}{head}{_indented(scalar(value), indent)}")
-        else:
+        elif is_record(kind):
             written.append(indent + head)
             _write_fields(written, value, indent + "  ")
+        else:
+            written.append(f"{indent}{head}{_indented(scalar(value), indent)}")
 
 
 def _write_item(written: list[str], item: Any, indent: str) -> None:
-    if type(item) in SCALARS or isinstance(item, str):
-        written.append(f"{indent}- {_indented(scalar(item), indent)}")
-    else:
+    if is_record(type(item)):
         start = len(written)
         _write_fields(written, item, indent + "  ")
         written[start] = f"{indent}- {written[start].lstrip(' ')}"
+    else:
+        written.append(f"{indent}- {_indented(scalar(item), indent)}")
 
 
 def _indented(text: str, indent: str) -> str:

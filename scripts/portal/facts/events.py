@@ -1,9 +1,9 @@
 """What happened to notices, promises and awards, each on its day: what feeds and calendars tell."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import NamedTuple
 
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
@@ -27,8 +27,7 @@ class EventKind(Choice):
     AWARD = "award", "荣誉"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened on a day and was told on `told_on`.
 
     `key` names it for ever; `about` is the notice, the promise or the award it happened to, and
@@ -64,12 +63,12 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
         (EventKind.SUPERSEDED, told.life.superseded_on, ""),
     ]
     dated += ((EventKind.CORRECTED, on, f"/{on}") for on in {one.on for one in notice.corrections})
+    known = notice.published_on
     for kind, day, part in dated:
         if day is not None and day <= as_of:
-            at = max(day, notice.published_on)
-            yield Event(kind, f"{key}/{kind.value}{part}", day, at, told)
+            yield Event(kind, f"{key}/{kind}{part}", day, max(known, day), told)
     if notice.withdrawn_on is not None:
-        near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), notice.published_on)
+        near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), known)
         if near <= as_of:
             yield Event(EventKind.ENDING, f"{key}/ending", notice.withdrawn_on, near, told)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from portal import addresses
@@ -34,12 +35,12 @@ class Announced:
         """Where it stands on the day."""
         return self.life.status
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where its page stands."""
         return addresses.notice(self.identity, self.notice.published_on.year)
 
-    @property
+    @cached_property
     def sample(self) -> bool:
         """Whether it is only a sample."""
         return is_sample(self.notice)

@@ -35,8 +35,8 @@ def names_of_notice(told: Announced) -> list[str]:
     return [
         ALL,
         f"{KIND}/{notice.kind.value}",
-        *(f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in dict.fromkeys(notice.areas)),
-        *(name_of_promise(f"{year}/{number}") for number in dict.fromkeys(notice.commitments)),
+        *[f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in dict.fromkeys(notice.areas)],
+        *[name_of_promise(f"{year}/{number}") for number in dict.fromkeys(notice.commitments)],
     ]
 
 

@@ -1,23 +1,29 @@
 """Rows as cells of a spreadsheet: a column for every value, with Chinese headers and words."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import SimpleNamespace
+from functools import cache, lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
+from types import NoneType, SimpleNamespace
+from typing import Any
 
 from pydantic import BaseModel
 
 from portal import shapes
 from portal.open_data.tables import Row, Table
-from portal.records.reading import reading, scalar
+from portal.records.reading import reader, reading
 from portal.shapes import FieldShape
 
 # Spreadsheet programs take a CSV file for UTF-8 only when it begins with this mark.
 MARK = "\ufeff"
 BETWEEN = " · "
+_QUOTED = re.compile(r'["\r\n]')
 
-Write = Callable[[object, list[str]], None]
+# Appends the values of a record's columns.
+Take = Callable[[Mapping[str, Any], list[Any]], None]
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,19 @@ def columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for part in table.in_cells for column in _columns(part, "", "", False))
 
 
-def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+def csv_text(header: Iterable[str], rows: Iterable[list[str]]) -> bytes:
     """RFC 4180 in UTF-8 with its mark."""
     lines = [MARK.encode()]
-    writer = csv.writer(
+    write = csv.writer(
         SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n"
-    )
-    writer.writerow(header)
-    writer.writerows(rows)
+    ).writerow
+    for row in chain([list(header)], rows):
+        line = ",".join(row)
+        # Nearly all rows hold nothing that must be quoted, which is soon seen of a whole row.
+        if line.count(",") == len(row) - 1 > 0 and not _QUOTED.search(line):
+            lines.append(f"{line}\r\n".encode())
+        else:
+            write(row)
     return b"".join(lines)
 
 
@@ -58,60 +69,88 @@ def spreadsheet(table: Table, rows: Iterable[Row]) -> bytes:
 
 
 def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
-    # The body, where there is one, is the last part; zip leaves it out.
-    writers = [_writer(part, optional=False) for part in table.in_cells]
+    # Half a million cells: what can be known of a column or a type is looked for once.
+    takers = [_taker(part) for part in table.in_cells]
+    instead = [column.nothing for column in columns(table)]
     for row in rows:
-        cells: list[str] = []
-        for write, part in zip(writers, row, strict=False):
-            write(part, cells)
-        yield cells
+        values: list[Any] = []
+        # The body, where there is one, is the last part; zip leaves it out.
+        for take, part in zip(takers, row, strict=False):
+            take(part, values)
+        yield [
+            value if type(value) is str else _WORDS[type(value)](value) or nothing
+            for value, nothing in zip(values, instead, strict=True)
+        ]
+
+
+class _Words(dict[type, Callable[[Any], str]]):
+    """What reads the values of a type, by type; it reads nothing where there is nothing."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = reader(kind)
+        return self[kind]
+
+
+def _listed(items: tuple[Any, ...]) -> str:
+    if not items:
+        return ""
+    # Equal records may read differently (1.0 and 1.00), equal words never do.
+    return _list_of_words(items) if type(items[0]) is str else reading(items)
+
+
+_list_of_words = lru_cache(maxsize=4096)(reading)
+_WORDS = _Words({tuple: _listed, NoneType: lambda _: ""})
 
 
 def _columns(record: type[BaseModel], way: str, words: str, optional: bool) -> Iterator[Column]:
     for field in shapes.fields(record):
         key, label = way + field.key, words + field.label
-        inner = field.shape.record
-        if inner is not None and not field.shape.many:
+        inner = _group(field)
+        if inner is not None:
             lacking = optional or not field.required
             yield from _columns(inner, key + ".", label + BETWEEN, lacking)
         else:
             yield Column(key, label, field, optional)
 
 
+def _group(field: FieldShape) -> type[BaseModel] | None:
+    """The record in the field whose own fields are the columns."""
+    return None if field.shape.many else field.shape.record
+
+
 @cache
-def _writer(record: type[BaseModel], *, optional: bool) -> Write:
-    """What appends the cells of a record, or of its absence, to a row."""
-    plan = [
-        (name, _cell(field, optional))
-        for name, field in zip(record.model_fields, shapes.fields(record), strict=True)
-    ]
-    width = len(list(_columns(record, "", "", optional)))
+def _taker(record: type[BaseModel]) -> Take:
+    named = zip(record.model_fields, shapes.fields(record), strict=True)
+    steps: list[Take] = []
+    for inner, these in groupby(named, lambda pair: _group(pair[1])):
+        names = [name for name, _ in these]
+        steps += [_values(names)] if inner is None else [_within(name, inner) for name in names]
+    if len(steps) == 1:
+        return steps[0]
 
-    def write(value: object, cells: list[str]) -> None:
+    def take(held: Mapping[str, Any], values: list[Any]) -> None:
+        for step in steps:
+            step(held, values)
+
+    return take
+
+
+def _values(names: list[str]) -> Take:
+    if len(names) == 1:
+        return lambda held, values: values.append(held[names[0]])
+    picked = itemgetter(*names)
+    return lambda held, values: values.extend(picked(held))
+
+
+def _within(name: str, record: type[BaseModel]) -> Take:
+    inner = _taker(record)
+    absent = [None] * len(list(_columns(record, "", "", False)))
+
+    def take(held: Mapping[str, Any], values: list[Any]) -> None:
+        value = held[name]
         if value is None:
-            cells += [""] * width
-            return
-        held = value.__dict__
-        for name, cell in plan:
-            cell(held[name], cells)
-
-    return write
-
-
-def _cell(field: FieldShape, optional: bool) -> Write:
-    inner = field.shape.record
-    if inner is not None and not field.shape.many:
-        return _writer(inner, optional=optional or not field.required)
-    nothing = Column("", "", field, optional).nothing
-
-    def write(value: object, cells: list[str]) -> None:
-        if type(value) is str:
-            cells.append(value)
-        elif value is None or value == ():
-            cells.append(nothing)
-        elif isinstance(value, tuple):
-            cells.append(reading(value))
+            values += absent
         else:
-            cells.append(scalar(value))
+            inner(vars(value), values)
 
-    return write
+    return take

@@ -14,7 +14,7 @@ from portal.open_data import schemas
 from portal.open_data.cells import Column, columns, spreadsheet
 from portal.open_data.dictionary import dictionary, table_schema
 from portal.open_data.documents import collection, document
-from portal.open_data.tables import TABLES, Table
+from portal.open_data.tables import ID, TABLES, Table
 
 FOLDER = "data/"
 PACKAGE = "data/datapackage.json"
@@ -58,8 +58,8 @@ def own_files(table: Table, facts: Facts) -> Iterator[tuple[str, bytes]]:
     """A file for each record that has an id and no page of its own to stand beside."""
     schema = facts.base_url + schemas.path(table)
     for row in table.rows(facts) if table.keyed else ():
-        name = next(part.id for part in row if hasattr(part, "id"))
-        data = schemas.checked(table, document(row, schema))
+        name = next(part[ID] for part in row if ID in part)
+        data = schemas.checked(table, document(table, row, schema))
         yield addresses.data_file(table.name, name), data
 
 
@@ -89,7 +89,7 @@ def _published(facts: Facts, table: Table) -> Published:
     }
     schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
     # The rows of ten thousand notices are made twice: to hold them all would take 100 MB.
-    count, records = collection(head, table.rows(facts))
+    count, records = collection(table, head, table.rows(facts))
     return Published(
         table,
         count,

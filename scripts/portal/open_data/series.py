@@ -31,14 +31,16 @@ def series(track: Track) -> bytes:
 def _rows(track: Track) -> Iterator[Row]:
     indicator = track.indicator
     for one in track.measured:
-        head = QuarterHead.model_construct(
-            title=indicator.title,
-            period=one.period,
-            unit=indicator.unit,
-            direction=indicator.direction,
-            target=indicator.target,
-        )
-        tail = QuarterTail.model_construct(
-            verdict=one.verdict, published_on=one.published.published_on, sample=one.sample
-        )
-        yield head, one.result, tail
+        head = {
+            "title": indicator.title,
+            "period": one.period,
+            "unit": indicator.unit,
+            "direction": indicator.direction,
+            "target": indicator.target,
+        }
+        tail = {
+            "verdict": one.verdict,
+            "published_on": one.published.published_on,
+            "sample": one.sample,
+        }
+        yield head, vars(one.result), tail

@@ -1,7 +1,8 @@
 """The tables of the open data: for each kind of record its parts, and its rows from the facts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -25,12 +26,14 @@ from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Result
 from portal.records.notice import Notice
 
-Row = tuple[BaseModel, ...]
+# For each part of a table its values by the names of their fields, in the order of the fields: made
+# for ten thousand notices, so they are no records of their own.
+Row = tuple[Mapping[str, Any], ...]
 # What names a row of a keyed table: published with each, also where its file need not say it.
 ID = "id"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A kind of published record: a row is one record for each of `parts`, read as one.
 
@@ -52,29 +55,30 @@ class Table:
 
 def notice_row(told: Announced, base_url: str) -> Row:
     """The row of a notice."""
-    head = NoticeHead.model_construct(
-        id=told.identity,
-        url=base_url + told.address,
-        short_url=base_url + addresses.short(told.identity),
-        sample=told.sample,
-        status=told.life.status,
-        status_on=told.life.on,
-        revision=revision(told.notice),
-        superseded_on=told.life.superseded_on,
-        superseded_by=told.links.newer,
-    )
-    return head, told.notice, Text.model_construct(body=told.body)
+    notice, life = told.notice, told.life
+    head = {
+        "id": told.identity,
+        "url": base_url + told.address,
+        "short_url": base_url + addresses.short(told.identity),
+        "sample": told.sample,
+        "status": life.status,
+        "status_on": life.on,
+        "revision": revision(notice),
+        "superseded_on": life.superseded_on,
+        "superseded_by": told.links.newer,
+    }
+    return head, vars(notice), {"body": told.body}
 
 
 def promise_row(promise: Promise, base_url: str) -> Row:
     """The row of a promise."""
-    head = PromiseHead.model_construct(
-        id=promise.identity,
-        url=base_url + promise.address,
-        sample=promise.sample,
-        verdict=promise.verdict,
-    )
-    return head, promise.commitment, Text.model_construct(body=promise.body)
+    head = {
+        "id": promise.identity,
+        "url": base_url + promise.address,
+        "sample": promise.sample,
+        "verdict": promise.verdict,
+    }
+    return head, vars(promise.commitment), {"body": promise.body}
 
 
 def _notices(facts: Facts) -> Iterator[Row]:
@@ -86,26 +90,26 @@ def _commitments(facts: Facts) -> Iterator[Row]:
 
 
 def _indicators(facts: Facts) -> Iterator[Row]:
-    return ((track.indicator,) for track in facts.tracks.values())
+    return ((vars(track.indicator),) for track in facts.tracks.values())
 
 
 def _results(facts: Facts) -> Iterator[Row]:
     for name, track in facts.tracks.items():
         for one in track.measured:
-            head = ResultHead.model_construct(
-                id=f"{one.period}/{name}",
-                period=one.period,
-                published_on=one.published.published_on,
-                indicator=name,
-                sample=one.sample,
-                verdict=one.verdict,
-            )
-            yield head, one.result, Origin.model_construct(source=one.published.source)
+            head = {
+                "id": f"{one.period}/{name}",
+                "period": one.period,
+                "published_on": one.published.published_on,
+                "indicator": name,
+                "sample": one.sample,
+                "verdict": one.verdict,
+            }
+            yield head, vars(one.result), {"source": one.published.source}
 
 
 def _marked(items: Callable[[Facts], Iterator[BaseModel]]) -> Callable[[Facts], Iterator[Row]]:
     def rows(facts: Facts) -> Iterator[Row]:
-        return ((SampleHead.model_construct(sample=is_sample(item)), item) for item in items(facts))
+        return (({"sample": is_sample(item)}, vars(item)) for item in items(facts))
 
     return rows
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -12,14 +13,6 @@ from pydantic import BaseModel
 from portal.records.notice import BODY, BODY_LABEL, Included, Notice, Price
 from portal.records.values import NO, NOTHING, YES, Choice
 
-# How a value of a kind of its own is said.
-SCALARS: dict[type, Callable[[Any], str]] = {
-    str: str,
-    bool: lambda value: YES if value else NO,
-    Decimal: lambda value: format(value, "f"),
-    int: str,
-    date: date.isoformat,
-}
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 # Fields that are read in one breath; the other fields follow with their labels.
 _TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
@@ -36,17 +29,19 @@ def reading(value: Any, names: Mapping[str, str] = NO_NAMES) -> str:
     """
     if value is None or value == ():
         return NOTHING
-    kind = type(value)
-    if kind is tuple:
+    if isinstance(value, tuple):
         return "、".join([_item(item, names) for item in value])
-    if kind in SCALARS or isinstance(value, str):
-        return scalar(value)
-    return _record(value, names)
+    return _record(value, names) if is_record(type(value)) else scalar(value)
 
 
 def scalar(value: object) -> str:
     """A single value in words; an amount keeps the digits as written."""
-    return SCALARS.get(type(value), _other)(value)
+    return _SCALARS[type(value)](value)
+
+
+def reader(kind: type) -> Callable[[Any], str]:
+    """What reads the single values of a type."""
+    return _SCALARS[kind]
 
 
 def label(field: str) -> str:
@@ -76,33 +71,49 @@ def lines(body: str) -> list[str]:
     return [line for written in body.split("\n") if (line := written.rstrip(" \t\r"))]
 
 
+# Pydantic answers `isinstance` slowly, and is asked of each part of ten thousand notices.
+is_record: Callable[[Any], bool] = cache(lambda kind: issubclass(kind, BaseModel))
+
+
 def _record(record: BaseModel, names: Mapping[str, str]) -> str:
-    together, apart = _read_together(type(record))
-    head = " ".join([reading(getattr(record, name), names) for name in together])
+    together, others = _parts(type(record))
+    held = vars(record)
+    head = " ".join([scalar(held[name]) for name in together])
     rest = "；".join(
         [
             f"{title}：{reading(value, names)}"
-            for name, title in apart
-            if (value := getattr(record, name)) is not None and value != ()
+            for name, title in others
+            if (value := held[name]) is not None and value != ()
         ]
     )
     return f"{head}（{rest}）" if head and rest else head or rest
 
 
 @cache
-def _read_together(
-    record: type[BaseModel],
-) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _parts(record: type[BaseModel]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The fields that are read in one breath, and the others with their labels."""
     together = _TOGETHER.get(record, ())
-    return together, tuple(one for one in labels(record) if one[0] not in together)
+    return together, tuple(pair for pair in labels(record) if pair[0] not in together)
 
 
-def _item(item: object, names: Mapping[str, str]) -> str:
+def _item(item: Any, names: Mapping[str, str]) -> str:
     if isinstance(item, str):
         written = names.get(item, scalar(item))
         return f"“{written}”" if "、" in written else written
-    return reading(item, names)
+    return _record(item, names) if is_record(type(item)) else reading(item, names)
 
 
-def _other(value: object) -> str:
-    return value.label if isinstance(value, Choice) else str(value)
+class _Readers(dict[type, Callable[[Any], str]]):
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = attrgetter("label") if issubclass(kind, Choice) else str
+        return self[kind]
+
+
+_SCALARS = _Readers(
+    {
+        str: str,
+        bool: lambda value: YES if value else NO,
+        Decimal: lambda value: format(value, "f"),
+        date: date.isoformat,
+    }
+)
