@@ -1,6 +1,6 @@
 """Make the files of the site unit by unit, and write those that the tree does not hold yet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -25,7 +25,10 @@ from portal.search.gathering import findable
 from portal.showroom import components
 
 THEME = ROOT / "theme"
+# So many artifacts are made, then filled into frames, then written: while it does one kind of work a
+# processor has at hand what that needs. A file as large as this is let go at once.
 AT_ONCE = 64
+LARGE_BYTES = 100_000
 
 
 @dataclass(frozen=True)
@@ -64,21 +67,15 @@ class Maker:
         """All that the units yield, written where the tree differs."""
         self.looker = Looker(self.base_path)
         self.articles = {}
-        files: dict[Unit, Files] = {}
-        for start in range(0, len(these), AT_ONCE):
-            files |= self._made(these[start : start + AT_ONCE])
+        files: dict[Unit, dict[str, str]] = {unit: {} for unit in these}
+        for some in _few_at_once(
+            (unit, artifact) for unit in these for artifact in make(self.facts, unit, self.studio)
+        ):
+            whole = [(unit, self._file(artifact)) for unit, artifact in some]
+            for unit, file in whole:
+                files[unit][file.path] = self.keep(file)
         texts = zip(self.articles, texts_of(list(self.articles.values())), strict=True)
-        return Made(files, self.looker.seen, dict(texts))
-
-    def _made(self, some: Sequence[Unit]) -> dict[Unit, Files]:
-        """A few units: all are made, then all filled into frames, then all written.
-
-        While it does one kind of work a processor has all that is needed for it at hand.
-        """
-        made = [list(make(self.facts, unit, self.studio)) for unit in some]
-        files = [[self._file(artifact) for artifact in artifacts] for artifacts in made]
-        kept = ({file.path: self.keep(file) for file in those} for those in files)
-        return dict(zip(some, kept, strict=True))
+        return Made(dict(files), self.looker.seen, dict(texts))
 
     def keep(self, file: File) -> str:
         """The digest of a file that the tree now holds."""
@@ -147,3 +144,16 @@ class Maker:
             "hotline": escape(site.complaint.operator_hotline),
             "footer": self.studio.render("footer.html", facts=self.facts, site=site),
         }
+
+
+def _few_at_once(
+    made: Iterable[tuple[Unit, Artifact]],
+) -> Iterator[list[tuple[Unit, Artifact]]]:
+    some: list[tuple[Unit, Artifact]] = []
+    for unit, artifact in made:
+        some.append((unit, artifact))
+        is_large = isinstance(artifact, File) and len(artifact.data) >= LARGE_BYTES
+        if is_large or len(some) == AT_ONCE:
+            yield some
+            some = []
+    yield some
