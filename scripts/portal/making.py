@@ -66,16 +66,16 @@ class Maker:
     def make_all(self, these: Sequence[Unit]) -> Made:
         """All that the units yield, written where the tree differs."""
         self.looker = Looker(self.base_path)
-        self.articles = {}
         files: dict[Unit, dict[str, str]] = {unit: {} for unit in these}
+        texts: dict[str, str] = {}
         for some in _few_at_once(
             (unit, artifact) for unit in these for artifact in make(self.facts, unit, self.studio)
         ):
-            whole = [(unit, self._file(artifact)) for unit, artifact in some]
-            for unit, file in whole:
+            self.articles = {}
+            for unit, file in [(unit, self._file(artifact)) for unit, artifact in some]:
                 files[unit][file.path] = self.keep(file)
-        texts = zip(self.articles, texts_of(list(self.articles.values())), strict=True)
-        return Made(dict(files), self.looker.seen, dict(texts))
+            texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
+        return Made(dict(files), self.looker.seen, texts)
 
     def keep(self, file: File) -> str:
         """The digest of a file that the tree now holds."""
