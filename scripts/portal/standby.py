@@ -16,6 +16,7 @@ from portal.telling import build_and_tell
 # The exit code of a build, and what it said.
 Told = tuple[int, str]
 FAILED = 2
+QUIET_SECONDS = 1
 
 
 class Standby:
@@ -74,8 +75,10 @@ def _work(orders: Connection) -> None:
         while code >= 0:
             code, words = _built(orders.recv())
             orders.send((code, words))
-            # What the build leaves is taken away while the person looks at the page.
-            gc.collect()
+            # What builds leave behind is taken away while the person looks at the page.
+            if not orders.poll(QUIET_SECONDS):
+                gc.unfreeze()
+                gc.collect()
 
 
 def _built(order: Order) -> Told:

@@ -1,0 +1,78 @@
+"""Measure how soon an edit shows in the preview: `python3 tests/bench/preview.py [--notices N]`.
+
+A copy of the real content, or N generated notices, is served by serve.py. A line is added to a
+notice, then one to a page, several times each, and the page is asked for until it holds the line:
+that is what a browser, which is told when to reload, would show. The first edit comes after a pause
+in which the preview makes itself ready.
+"""
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+from urllib.request import urlopen
+
+import notices
+
+VERB = notices.ROOT / "scripts/serve.py"
+PAGE = ("pages/help.md", "help/")
+ASKED_EVERY_SECONDS = 0.02
+LONGEST_SECONDS = 120
+
+
+def main() -> None:
+    """Print the seconds of each edit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notices", type=int)
+    parser.add_argument("--edits", type=int, default=4)
+    parser.add_argument("--pause", type=float, default=5)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="portal-preview-") as folder:
+        content = Path(folder) / "content"
+        if asked.notices:
+            notices.write(asked.notices, content)
+        else:
+            shutil.copytree(notices.ROOT / "content", content)
+        _measure(content, asked.edits, asked.pause)
+
+
+def _measure(content: Path, edits: int, pause: float) -> None:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, str(VERB), "--content", str(content), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        address = next(line for line in serving.stdout if line.startswith("预览在 ")).split()[1]
+        found_notices = [
+            (f"notices/{path.parent.name}/{path.name}", f"notices/{path.parent.name}/{path.stem}/")
+            for path in islice(sorted(content.glob("notices/*/*.md")), edits)
+        ]
+        for name, places in (("notice", found_notices), ("page", [PAGE] * edits)):
+            seconds = []
+            for path, page in places:
+                time.sleep(pause)
+                seconds.append(_shown(content / path, address + page))
+            sys.stdout.write(f"{name}: {' '.join(f'{one:.2f}' for one in seconds)} s\n")
+        serving.terminate()
+
+
+def _shown(file: Path, page: str) -> float:
+    line = f"改于 {time.time_ns()}。"
+    file.write_text(f"{file.read_text('utf-8')}\n{line}\n", "utf-8")
+    begun = time.monotonic()
+    while time.monotonic() - begun < LONGEST_SECONDS:
+        with urlopen(page) as answer:  # noqa: S310 # our own preview
+            if line in answer.read().decode():
+                return time.monotonic() - begun
+        time.sleep(ASKED_EVERY_SECONDS)
+    sys.exit(f"{file} does not show on {page}")
+
+
+if __name__ == "__main__":
+    main()
