@@ -21,6 +21,7 @@ import notices
 
 VERB = notices.ROOT / "scripts/serve.py"
 PAGE = ("pages/help.md", "help/")
+READY = "预览在 "
 ASKED_EVERY_SECONDS = 0.02
 LONGEST_SECONDS = 120
 
@@ -48,18 +49,21 @@ def _measure(content: Path, edits: int, pause: float) -> None:
     command = [sys.executable, str(VERB), "--content", str(content), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
-        address = next(line for line in serving.stdout if line.startswith("预览在 ")).split()[1]
-        found_notices = [
-            (f"notices/{path.parent.name}/{path.name}", f"notices/{path.parent.name}/{path.stem}/")
-            for path in islice(sorted(content.glob("notices/*/*.md")), edits)
-        ]
-        for name, places in (("notice", found_notices), ("page", [PAGE] * edits)):
-            seconds = []
-            for path, page in places:
-                time.sleep(pause)
-                seconds.append(_shown(content / path, address + page))
-            sys.stdout.write(f"{name}: {' '.join(f'{one:.2f}' for one in seconds)} s\n")
-        serving.terminate()
+        try:
+            said = next(line for line in serving.stdout if line.startswith(READY))
+            _edit(content, said.removeprefix(READY).split("（")[0], edits, pause)
+        finally:
+            serving.terminate()
+
+
+def _edit(content: Path, address: str, edits: int, pause: float) -> None:
+    some = islice(sorted(content.glob("notices/*/*.md")), edits)
+    edited = [(path, f"notices/{path.parent.name}/{path.stem}/") for path in some]
+    for name, places in (("notice", edited), ("page", [(content / PAGE[0], PAGE[1])] * edits)):
+        for file, page in places:
+            time.sleep(pause)
+            sys.stdout.write(f"{name}: {_shown(file, address + page):.2f} s\n")
+            sys.stdout.flush()
 
 
 def _shown(file: Path, page: str) -> float:
