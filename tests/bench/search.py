@@ -3,6 +3,7 @@
 STEP 5 asks only every fifth query. FOLDER keeps what is made. Pagefind is measured when its command is given, as in
 `PAGEFIND="/path/to/venv/bin/python -m pagefind"` after `pip install 'pagefind[bin]'` there; it gets the pages that
 our search knows, no lists. MKDOCS names another MkDocs for the theme's search, one that has jieba too.
+LINE="1600 150" answers as over a line of 1,600 kbit/s on which every request waits 150 ms.
 Prints a line of JSON for each engine: recall of the ten first results, mean reciprocal rank,
 compressed bytes before the first result (median, 95th percentile), milliseconds, what the browser
 holds more in memory, size of the index compressed, seconds of processor time to make it.
@@ -24,7 +25,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import mean, quantiles
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +98,7 @@ class _Counting(SimpleHTTPRequestHandler):
             return
         data = gzip.compress(path.read_bytes(), 6)
         type(self).sent += len(data)
+        _travel(len(data))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Encoding", "gzip")
@@ -106,6 +108,18 @@ class _Counting(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def _travel(size: int) -> None:
+    """Take as long as the line does; what comes at the same time shares it."""
+    rate, wait = map(int, os.environ.get("LINE", "0 0").split())
+    if rate:
+        time.sleep(wait / 1000)
+        with _BUSY:
+            time.sleep(size * 8 / (rate * 1000))
+
+
+_BUSY = Lock()
 
 
 def main(count: int, folder: Path, step: int = 1) -> None:

@@ -216,6 +216,22 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page, addres
     page.evaluate(ENGINE)
 
 
+def test_the_index_is_asked_for_when_the_field_of_the_page_is_entered(
+    page: Page, address: str
+) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url.partition("?")[0]))
+    page.goto(f"{address}/search/", wait_until="networkidle")
+    assert not [url for url in loaded if "/assets/search/" in url or "/search-worker." in url]
+    with page.expect_request("**/assets/search/manifest.json"):
+        page.focus("[data-search] [name=q]")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in loaded if "/assets/search/" in url] == [
+        f"{address}/assets/search/manifest.json"
+    ]
+    expect(page.locator("[data-search-failed]")).to_be_hidden()
+
+
 def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=漫游包")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")

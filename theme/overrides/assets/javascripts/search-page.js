@@ -21,12 +21,19 @@
       return root.querySelector("[data-search-" + name + "]");
     }
 
+    function rouse() {
+      if (worker) return;
+      worker = new Worker(new URL(settings.search, location.href));
+      worker.onmessage = function (event) { hear(event.data); };
+      worker.onerror = function () {
+        if (isIdle()) worker = null;
+        else failed();
+      };
+      worker.postMessage({ type: "soon" });
+    }
+
     function ask(message) {
-      if (!worker) {
-        worker = new Worker(new URL(settings.search, location.href));
-        worker.onmessage = function (event) { hear(event.data); };
-        worker.onerror = failed;
-      }
+      rouse();
       clearTimeout(watch);
       watch = setTimeout(failed, PATIENCE);
       worker.postMessage(message);
@@ -238,6 +245,7 @@
       clearTimeout(timer);
       if (!event.isComposing) timer = setTimeout(function () { change(false); }, TYPING);
     });
+    form.elements.q.addEventListener("focus", rouse);
     form.elements.q.addEventListener("compositionend", function () {
       clearTimeout(timer);
       timer = setTimeout(function () { change(false); }, TYPING);

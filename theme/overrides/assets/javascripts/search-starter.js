@@ -8,6 +8,11 @@
 
   function search() {
     if (!searching) {
+      // What the index holds comes meanwhile: on a phone each wait for the server is long.
+      if (!self.searchManifest) {
+        self.searchManifest = fetch(new URL("../search/manifest.json", self.location.href), { cache: "no-cache" });
+        self.searchManifest.catch(function () {});
+      }
       importScripts(new URL(self.location.search.slice(1) || "search-worker.js", self.location.href).href);
       searching = self.portalSearch;
     }
@@ -25,6 +30,7 @@
       try {
         search().answer(message);
       } catch (failure) {
+        if (message.type === "soon") return;
         if (message.type !== QUERY) self.postMessage({ type: "failed", id: message.id });
         else self.postMessage({ type: RESULT, data: { items: [[{
           location: "search/?q=" + encodeURIComponent(message.data), score: 0, terms: {},

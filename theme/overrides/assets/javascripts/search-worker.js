@@ -25,17 +25,23 @@ self.portalSearch = (function () {
   let manifestAsked = null;
   const asked = new Map();
 
-  function fetched(address, options) {
-    return fetch(address, options).then(function (response) {
-      if (!response.ok) throw new Error(response.status + " " + address);
+  function fetched(address) {
+    return textIn(fetch(address));
+  }
+
+  function textIn(coming) {
+    return coming.then(function (response) {
+      if (!response.ok) throw new Error(response.status + " " + response.url);
       return response.text();
     });
   }
 
   function manifest() {
     if (!manifestAsked) {
-      manifestAsked = fetched(new URL("manifest.json", INDEX), { cache: "no-cache" })
-        .then(function (text) { return prepared(JSON.parse(text)); });
+      // The starter has asked already; after a failure it is asked for anew.
+      const coming = self.searchManifest || fetch(new URL("manifest.json", INDEX), { cache: "no-cache" });
+      self.searchManifest = null;
+      manifestAsked = textIn(coming).then(function (text) { return prepared(JSON.parse(text)); });
       manifestAsked.catch(function () { manifestAsked = null; });
     }
     return manifestAsked;
@@ -804,6 +810,10 @@ self.portalSearch = (function () {
   async function soundsLike(told, first) {
     const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
     if (!strange.length) return [];
+    // What letters sound like begins with the first of them.
+    strange.forEach(function (piece) {
+      if (piece.word && told.sounds.includes(piece.word[0])) lines(told, "s-" + piece.word[0]).catch(function () {});
+    });
     const sounds = await soundsOf(told);
     const apart = await fromSyllables(told, sounds, first.query);
     if (apart.length) return apart;
@@ -841,8 +851,15 @@ self.portalSearch = (function () {
     return found.length === 1 && VERBS.includes(text[found[0]]) ? [] : found;
   }
 
-  async function soundsOf(told) {
-    const rows = await lines(told, "sounds");
+  function soundsOf(told) {
+    if (!told.heard) {
+      told.heard = lines(told, "sounds").then(heard);
+      told.heard.catch(function () { told.heard = null; });
+    }
+    return told.heard;
+  }
+
+  function heard(rows) {
     const syllables = new Map(), letters = new Map();
     rows.forEach(function (row) {
       const parts = row.split("\t"), syllable = parts[0];
@@ -930,8 +947,7 @@ self.portalSearch = (function () {
   /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
   async function written(told, places) {
     if (places.length < 2) return [];
-    const pairs = [];
-    for (let at = 0; at + 1 < places.length; at++) pairs.push(await pairsFor(told, places[at], places[at + 1]));
+    const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next); }));
     let beam = [];
     function start(text, before, at) {
       // Each way begins with a pair of letters at this place.
@@ -972,11 +988,9 @@ self.portalSearch = (function () {
   }
 
   async function pairsFor(told, first, second) {
-    const found = [];
-    const wanted = [];
-    for (const letter of told.sounds) {
-      if (await mayBegin(told, letter, first)) wanted.push(lines(told, "s-" + letter));
-    }
+    const found = [], sounds = await soundsOf(told);
+    const wanted = told.sounds.filter(function (letter) { return mayBegin(sounds, letter, first); })
+      .map(function (letter) { return lines(told, "s-" + letter); });
     (await Promise.all(wanted)).forEach(function (rows) {
       rows.forEach(function (row) {
         const space = row.indexOf(" "), end = row.indexOf("\t");
@@ -989,8 +1003,7 @@ self.portalSearch = (function () {
     return found;
   }
 
-  async function mayBegin(told, letter, place) {
-    const sounds = await soundsOf(told);
+  function mayBegin(sounds, letter, place) {
     return Array.from(sounds.syllables.keys()).some(function (syllable) {
       return syllable[0] === letter && place.test(syllable);
     });
