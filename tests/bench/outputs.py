@@ -78,7 +78,7 @@ def main() -> None:
 
 def _finished(workshop: Workshop, facts: Facts) -> Finished:
     staging.write(workshop.staged, staging.staged(facts.portal))
-    html = engine.rendered("mkdocs", workshop, fresh=True)
+    html = engine.rendered("mkdocs", workshop, fresh=True)()
     return finish(html, trees.joined(THEME / "components", "*/style.css"))
 
 
@@ -86,7 +86,7 @@ def _costs(maker: Counted) -> Iterator[tuple[str, Cost]]:
     facts, held = maker.facts, dict[str, str]()
     for name, these in groupby(units(facts), itemgetter(0)):
         with _counting(maker) as cost:
-            for files in maker.make_all(list(these))[0].values():
+            for files in maker.make_all(list(these)).files.values():
                 held |= files
         yield name, cost
     with _counting(maker) as cost:
