@@ -8,6 +8,7 @@ from io import StringIO
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from portal.building import Order
 from portal.cache import code_stamp, keep_loaded
@@ -87,6 +88,13 @@ def _built(order: Order) -> Told:
     try:
         with redirect_stdout(said), redirect_stderr(complained):
             code = build_and_tell(order)
-    except Exception:
-        return -FAILED, traceback.format_exc()
+    except Exception as error:
+        return -FAILED, _told_of_a_bug(error)
     return code, said.getvalue().strip() or complained.getvalue().strip()
+
+
+def _told_of_a_bug(error: Exception) -> str:
+    """A bug of ours in words for an editor, with the place that an engineer asks for."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno} {type(error).__name__}: {error}"
+    return f"生成网站时程序自己出了错。\n    改法：先改回上一版，再把这一行发给开发人员：{place}"
