@@ -112,7 +112,7 @@ def _data_block(page: bytes, at: int) -> int:
         return 0
     behind = page.find(b">", tag)
     ends = page.find(b"<", behind)
-    return ends if behind < at and b'type="application/' in page[tag:behind] else 0
+    return ends if 0 <= behind < at and b'type="application/' in page[tag:behind] else 0
 
 
 def _is_doubtful(page: bytes, at: int) -> bool:

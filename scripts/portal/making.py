@@ -38,7 +38,7 @@ class Made:
     `texts` holds by address what search finds on a page: whoever has just made it need not read it.
     """
 
-    files: dict[Unit, Files]
+    files: Mapping[Unit, Files]
     seen: Seen
     texts: dict[str, str]
 
@@ -75,7 +75,7 @@ class Maker:
             for unit, file in [(unit, self._file(artifact)) for unit, artifact in some]:
                 files[unit][file.path] = self.keep(file)
             texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
-        return Made(dict(files), self.looker.seen, texts)
+        return Made(files, self.looker.seen, texts)
 
     def keep(self, file: File) -> str:
         """The digest of a file that the tree now holds."""

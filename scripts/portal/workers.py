@@ -36,7 +36,7 @@ def spread(
     What `work` closes over is inherited by forking, never copied through a pipe; only results are.
     Few items, one job or a system without fork: all of it here.
     """
-    if jobs <= 1 or len(items) < fewest or "fork" not in multiprocessing.get_all_start_methods():
+    if _stays_here(items, jobs, fewest):
         yield work(items)
         return
     size = -(-len(items) // (jobs * CHUNKS_PER_JOB))
@@ -51,7 +51,7 @@ def alongside(
     work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int, fewest: int = FEWEST
 ) -> Iterator[Callable[[], Made]]:
     """The result of `work` on the items, made by another process meanwhile; asking waits for it."""
-    if jobs <= 1 or len(items) < fewest or "fork" not in multiprocessing.get_all_start_methods():
+    if _stays_here(items, jobs, fewest):
         made = work(items)
         yield lambda: made
         return
@@ -66,6 +66,11 @@ def alongside(
     finally:
         here.close()
         process.join()
+
+
+def _stays_here(items: Sequence[Any], jobs: int, fewest: int) -> bool:
+    no_fork = "fork" not in multiprocessing.get_all_start_methods()
+    return jobs <= 1 or len(items) < fewest or no_fork
 
 
 @contextmanager
