@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import SHUT_RDWR, socket
 from threading import Thread
 
 import pytest
@@ -24,6 +26,29 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that hangs up when it closes: a browser opens lines before it needs them, and a
+    thread that waits on one would answer though nobody listens any more."""
+
+    def __init__(self, *given: object) -> None:
+        self.lines: set[socket] = set()
+        super().__init__(*given)  # type: ignore[arg-type]
+
+    def process_request(self, request: socket, client_address: object) -> None:  # type: ignore[override]
+        self.lines.add(request)
+        super().process_request(request, client_address)  # type: ignore[arg-type]
+
+    def shutdown_request(self, request: socket) -> None:  # type: ignore[override]
+        self.lines.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        super().server_close()
+        for line in list(self.lines):
+            with suppress(OSError):
+                line.shutdown(SHUT_RDWR)
+
+
 class Host:
     """A web server that can go away and come back at the same address."""
 
@@ -33,7 +58,7 @@ class Host:
 
     def start(self) -> None:
         handler = partial(_Quiet, directory=str(self.folder))
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.server = _Server(("127.0.0.1", self.port), handler)
         self.port = self.server.server_port
         Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -129,6 +154,15 @@ def test_nothing_is_kept_that_was_not_read(context: BrowserContext, host: Host) 
         "async () => (await (await caches.open('portal-assets-1')).keys()).map((one) => one.url)"
     )
     assert not [url for url in page.evaluate(files) if "/search/files/" in url]
+
+
+def test_what_was_read_again_is_the_newest(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, READ, "", "notices/")
+    page.goto(host.address + READ)
+    page.wait_for_function(f"async (one) => (await ({NAMES})()).at(-1) === one", arg=page.url)
+    host.stop()
+    page.goto(host.address + UNREAD)
+    assert page.locator(".stored-pages a").first.get_attribute("href") == host.address + READ
 
 
 def test_after_a_new_build_the_reader_has_it_on_the_next_visit(

@@ -100,7 +100,7 @@ async function store(address, response) {
   headers.set(STORED, new Date().toISOString());
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   const pages = await caches.open(PAGES);
-  await pages.delete(named(address)); // the newest stands last
+  // What is put stands last, in the place of what had its address: never is there neither.
   await pages.put(named(address), new Response(await response.text(), { headers }));
   const read = (await pages.keys()).filter((one) => !isEmergency(one.url));
   await Promise.all(read.slice(0, -MOST_PAGES).map((one) => pages.delete(one)));
