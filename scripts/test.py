@@ -21,10 +21,10 @@ ON_ALL_CORES = ["-n", "auto", "--dist", "loadgroup"]
 
 def main() -> int:
     """Run pytest; on all cores when no arguments are given."""
-    if shutil.which("chromium") is None:
+    if not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
         return console.complain(
             "没有找到 Chromium，浏览器测试跑不了。",
-            "安装它，例如 sudo apt-get install chromium fonts-noto-cjk nginx",
+            "安装它，例如 sudo apt-get install chromium-headless-shell fonts-noto-cjk nginx",
         )
     os.chdir(environment.ROOT)
     return int(pytest.main(sys.argv[1:] or ON_ALL_CORES))

@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import SHUT_RDWR, socket
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,15 +31,15 @@ class _Server(ThreadingHTTPServer):
     """A server that hangs up when it closes: a browser opens lines before it needs them, and a
     thread that waits on one would answer though nobody listens any more."""
 
-    def __init__(self, *given: object) -> None:
+    def __init__(self, *given: Any) -> None:
         self.lines: set[socket] = set()
-        super().__init__(*given)  # type: ignore[arg-type]
+        super().__init__(*given)
 
-    def process_request(self, request: socket, client_address: object) -> None:  # type: ignore[override]
+    def process_request(self, request: Any, client_address: Any) -> None:
         self.lines.add(request)
-        super().process_request(request, client_address)  # type: ignore[arg-type]
+        super().process_request(request, client_address)
 
-    def shutdown_request(self, request: socket) -> None:  # type: ignore[override]
+    def shutdown_request(self, request: Any) -> None:
         self.lines.discard(request)
         super().shutdown_request(request)
 
