@@ -11,6 +11,7 @@ from portal import environment
 environment.enter(environment.RUNTIME)
 
 import os
+import threading
 from pathlib import Path
 
 from portal import clock, console
@@ -61,8 +62,10 @@ def main() -> int:
     except OSError:
         fix = f"关掉占用它的程序，或换一个：--port {asked.port + 1}"
         return console.complain(f"端口 {asked.port} 被占用了。", fix)
-    preview.build()
+    # What is edited while the first build reads must not be missed.
     watch(preview, [asked.content, *CODE])
+    preview.build()
+    threading.Thread(target=preview.work, daemon=True).start()
     console.say(f"预览在 {address}（按 Ctrl-C 停止）")
     try:
         serving.serve_forever()

@@ -3,15 +3,17 @@
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from conftest import EXAMPLE
 from portal.environment import ROOT
+from portal.preview import Preview, server
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
@@ -43,6 +45,29 @@ def _retitle(page: Path, old: str, new: str) -> None:
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
+def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
+    tmp_path: Path, unused_port: int, browser: Browser
+) -> None:
+    shown = tmp_path / "index.html"
+    shown.write_text("<body><h1>旧</h1></body>", "utf-8")
+    preview = Preview(lambda _: (0, ""), print)
+    serving = server(preview, tmp_path, unused_port)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    page = browser.new_page()
+
+    def late(asking: Route) -> None:
+        shown.write_text("<body><h1>新</h1></body>", "utf-8")
+        preview.build()
+        asking.continue_()
+
+    page.route("**/__preview/events", late, times=1)
+    page.goto(f"http://localhost:{unused_port}/")
+    expect(page.locator("h1")).to_have_text("新")
+    page.close()
+    serving.shutdown()
+    serving.server_close()
+
+
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(preview.address + "help/upcoming/")
@@ -58,12 +83,12 @@ def test_an_edit_shows_and_a_mistake_stands_over_the_last_good_page(
     source = content / "pages" / "help.md"
     title = heading.inner_text()
     _retitle(source, f"title: {title}", "title: 换过的标题")
-    expect(heading).to_have_text("换过的标题", timeout=10_000)
+    expect(heading).to_have_text("换过的标题", timeout=30_000)
     _retitle(source, "title: 换过的标题", "titel: 换过的标题")
     dialog = page.locator("dialog pre")
-    expect(dialog).to_contain_text("pages/help.md", timeout=10_000)
+    expect(dialog).to_contain_text("pages/help.md", timeout=30_000)
     expect(dialog).to_contain_text("title")
     expect(page.locator("h1")).to_have_text("换过的标题")
     _retitle(source, "titel: 换过的标题", "title: 又改好了")
-    expect(heading).to_have_text("又改好了", timeout=10_000)
+    expect(heading).to_have_text("又改好了", timeout=30_000)
     expect(page.locator("dialog")).to_have_count(0)

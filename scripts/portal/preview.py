@@ -2,7 +2,6 @@
 
 import json
 import queue
-import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +22,7 @@ class Preview:
     """Builds on request and tells every open page how it went.
 
     `build` yields exit code and words of a build; asked `again`, it builds without any need.
+    `built` counts the good ones: a page knows by it whether it is of the last.
     """
 
     def __init__(
@@ -32,7 +32,8 @@ class Preview:
         self._tell = tell
         self._edits: queue.Queue[None] = queue.Queue()
         self._pages: set[queue.Queue[tuple[str, str]]] = set()
-        self._last = ("built", "")
+        self.built = 0
+        self._last = ("built", "0")
 
     def build(self) -> bool:
         """Build once; whether the site is new. What the build says goes to terminal and pages."""
@@ -40,7 +41,8 @@ class Preview:
         good = code == 0
         if not good or "提醒：" in words:
             self._tell(words)
-        self._last = ("built", "") if good else ("findings", words)
+        self.built += good
+        self._last = ("built", str(self.built)) if good else ("findings", words)
         for page in list(self._pages):
             page.put(self._last)
         return good
@@ -117,6 +119,7 @@ class _Handler(SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
     def _page(self) -> None:
+        built = self._preview.built
         target = Path(self.translate_path(self.path))
         if target.is_dir():
             target /= "index.html"
@@ -126,7 +129,8 @@ class _Handler(SimpleHTTPRequestHandler):
         found = target.is_file()
         shown = target if found else self._site / "404.html"
         html = shown.read_bytes() if shown.is_file() else b"<!doctype html><body></body>"
-        html = html.replace(b"</body>", b'<script src="/__preview/live.js"></script></body>')
+        script = f'<script src="/__preview/live.js" data-built="{built}"></script>'
+        html = html.replace(b"</body>", f"{script}</body>".encode())
         self._send(200 if found else 404, html, "text/html; charset=utf-8")
 
     def _send(self, status: int, data: bytes, kind: str) -> None:
@@ -165,9 +169,8 @@ def server(preview: Preview, site: Path, port: int) -> ThreadingHTTPServer:
 
 
 def watch(preview: Preview, folders: Iterable[Path]) -> None:
-    """Every edit in the folders asks for a build from now on."""
+    """Every edit in the folders asks for a build from now on; `work` builds."""
     observer = Observer()
     for folder in folders:
         observer.schedule(_Watch(preview), str(folder), recursive=True)
     observer.start()
-    threading.Thread(target=preview.work, daemon=True).start()

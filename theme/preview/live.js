@@ -1,15 +1,13 @@
 /* Preview only: reload when the site was built anew, show what must be mended over the last good page. */
 (() => {
   "use strict";
+  const shown = document.currentScript.dataset.built;
   const events = new EventSource("/__preview/events");
-  let first = true;
-  events.addEventListener("built", () => {
-    if (!first) location.reload();
-    first = false;
+  events.addEventListener("built", (event) => {
+    if (JSON.parse(event.data) !== shown) location.reload();
     document.getElementById("__preview")?.remove();
   });
   events.addEventListener("findings", (event) => {
-    first = false;
     document.getElementById("__preview")?.remove();
     const sheet = document.createElement("dialog");
     sheet.id = "__preview";
