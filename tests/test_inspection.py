@@ -13,6 +13,7 @@ from portal import building, engine, staging
 from portal.artifacts import units
 from portal.building import Order, build
 from portal.checking import check
+from portal.elsewhere import is_looked_into
 from portal.environment import ROOT
 from portal.facts import derive
 from portal.finishing import finish
@@ -193,6 +194,9 @@ def test_a_file_of_any_kind_that_asks_another_host_is_found(
     assert [(one.page, one.link.line, one.rule) for one in found] == [
         (path, 2, "nothing-from-elsewhere")
     ]
+    looker = Looker()
+    looker.file(path, ELSEWHERE[path].encode())
+    assert looker.seen.quiet == set()
 
 
 NAMES = {
@@ -314,13 +318,15 @@ def test_pages_looked_at_while_they_are_filled_show_what_they_show_on_the_disk(
     pages = sorted(
         path for files in made.files.values() for path in files if path.endswith(".html")
     )
-    looker = Looker(maker.base_path)
+    looker = Looker(maker.facts.base_url)
     for page in pages:
         looker.page(page, data(maker.tree, page))
     assert made.seen.pages == looker.seen.pages == set(pages)
     assert made.seen.linked == looker.seen.linked
     assert made.seen.doubtful == looker.seen.doubtful
     assert made.seen.anchors.items() <= looker.seen.anchors.items()
+    files = {path for files in made.files.values() for path in files if is_looked_into(path)}
+    assert made.seen.quiet == files > {"feeds/all.atom", "data/notices.json"}
 
 
 def test_search_learns_of_a_page_while_it_is_made_what_stands_in_it_on_the_disk(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal import addresses
 from portal.addresses import INDEX, NOT_FOUND
 from portal.elsewhere import asked, is_looked_into
 from portal.findings import Finding, nearest
@@ -32,8 +31,7 @@ class Inspection:
         self.site = site
         self.files = files
         self._base_url = base_url
-        self._base_path = addresses.base_path(base_url)
-        self._target = Looker(self._base_path).target
+        self._target = Looker(base_url).target
         self._by_lower = {path.lower(): path for path in self.files}
         self._ids: dict[str, set[str]] = {}
         self.anchors: set[Target] = set()
@@ -59,7 +57,8 @@ class Inspection:
         if not all(part.linked <= self.files for part in parts):
             doubtful.update(*spread(self._losing, pages, jobs))
         found = [wrong for page in sorted(doubtful) for wrong in self._page(page)]
-        others = sorted(path for path in these if is_looked_into(path))
+        quiet = {path for part in parts for path in part.quiet}
+        others = sorted({path for path in these if is_looked_into(path)} - quiet)
         return found + [wrong for path in others for wrong in self._other(path)]
 
     def orphans(self) -> list[str]:
@@ -68,14 +67,14 @@ class Inspection:
         return [page for page in pages if page not in {*self._look(pages).linked, INDEX, NOT_FOUND}]
 
     def _look(self, pages: Sequence[str]) -> Seen:
-        looker = Looker(self._base_path)
+        looker = Looker(self._base_url)
         for page in pages:
             looker.page(page, self._read(page))
         return looker.seen
 
     def _losing(self, pages: Sequence[str]) -> list[str]:
         """The pages that lead to what is not there."""
-        looker = Looker(self._base_path)
+        looker = Looker(self._base_url)
         return [page for page in pages if not looker.page(page, self._read(page)) <= self.files]
 
     def _astray(self, part: Seen) -> list[str]:

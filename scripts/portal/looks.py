@@ -1,9 +1,10 @@
-"""Quick looks at pages: what their links lead to, and which of them need an exact look."""
+"""Quick looks at files: what links of pages lead to, and which files need an exact look."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from portal.addresses import NOT_FOUND
+from portal.addresses import NOT_FOUND, base_path
+from portal.elsewhere import asked, is_looked_into
 from portal.links import Scan, is_elsewhere, resolved, scan
 
 Target = tuple[str, str]  # path from the root of the site, fragment
@@ -11,9 +12,13 @@ Target = tuple[str, str]  # path from the root of the site, fragment
 
 @dataclass
 class Seen:
-    """What `pages` showed: paths they lead to, places on other pages, and which look doubtful."""
+    """What `pages` showed: paths they lead to, places on other pages, and which look doubtful.
+
+    `quiet` are other files that lead nowhere and ask nothing of other hosts.
+    """
 
     pages: set[str] = field(default_factory=set)
+    quiet: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     linked: set[str] = field(default_factory=set)
     anchors: dict[str, set[Target]] = field(default_factory=dict)
@@ -22,11 +27,20 @@ class Seen:
 class Looker:
     """Looks at one page after the other; `seen` is what they showed."""
 
-    def __init__(self, base_path: str = "/") -> None:
+    def __init__(self, base_url: str = "") -> None:
         self.seen = Seen()
-        self._base_path = base_path
+        self._base_url = base_url
+        self._base_path = base_path(base_url)
         self._known: dict[int, dict[str, Target | None]] = {}
         self._shells: dict[tuple[int, bytes], AbstractSet[str]] = {}
+
+    def file(self, path: str, data: bytes) -> None:
+        """Look at a file of any kind."""
+        if path.endswith(".html"):
+            self.page(path, data)
+        elif is_looked_into(path) and not path.endswith(".css"):
+            asks = next(asked(path, data, self._base_url), None)
+            self.seen.quiet |= set() if asks else {path}
 
     def page(self, page: str, data: bytes) -> set[str]:
         """Look at a whole page; the paths on the site that it leads to."""

@@ -55,8 +55,7 @@ class Maker:
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)
         self.settled = cache(self._settled)
-        self.base_path = addresses.base_path(facts.base_url)
-        self.looker = Looker(self.base_path)
+        self.looker = Looker(facts.base_url)
         self.seen: list[Seen] = []
         self.texts: dict[str, str] = {}
         self.findable = findable(facts)
@@ -65,7 +64,7 @@ class Maker:
 
     def make_all(self, these: Sequence[Unit]) -> Made:
         """All that the units yield, written where the tree differs."""
-        self.looker = Looker(self.base_path)
+        self.looker = Looker(self.facts.base_url)
         files: dict[Unit, dict[str, str]] = {unit: {} for unit in these}
         texts: dict[str, str] = {}
         for some in _few_at_once(
@@ -90,7 +89,7 @@ class Maker:
 
     def not_found(self) -> File:
         """The page for addresses that do not exist: its links hold from any of them."""
-        path = self.base_path
+        path = addresses.base_path(self.facts.base_url)
         values = {**self.shared, "base": f"{path}.", "page_foot": "", "canonical": "", "head": ""}
         values["crumbs"] = ""
         title = escape(self.studio.render("not-found-title.txt"))
@@ -107,8 +106,7 @@ class Maker:
 
     def _file(self, artifact: Artifact) -> File:
         if isinstance(artifact, File):
-            if artifact.path.endswith(".html"):
-                self.looker.page(artifact.path, artifact.data)
+            self.looker.file(artifact.path, artifact.data)
             return artifact
         root = addresses.root_of(artifact.address)
         values = {
