@@ -9,12 +9,12 @@ from portal import addresses, engine, headers, sources, staging, trees
 from portal.addresses import NOT_FOUND
 from portal.artifacts import Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
-from portal.cache import Memory, code_key, load, store
+from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, Read, check, check_read, overdue
 from portal.compiled import Compiled, compiled
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
-from portal.facts import derive
+from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
 from portal.finishing import Finished, finish
 from portal.inspection import Broken, Inspection, placed
@@ -79,7 +79,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("排版")
         rendered = _engine(order, workshop, checked.portal)
         # What all pages are made of is got ready while the engine is at work.
-        facts = derive(checked.portal, day, base_url)
+        facts = _recalling(derive(checked.portal, day, base_url), order, workshop)
         units(facts)
         templates = _compiled(order, workshop)
         finished = _finished(rendered())
@@ -110,6 +110,14 @@ def _key(order: Order, read: Read) -> str:
 
 def _memory(order: Order, workshop: Workshop) -> Memory | None:
     return Memory(workshop.cache / "entries", code_key()) if order.cache else None
+
+
+def _recalling(facts: Facts, order: Order, workshop: Workshop) -> Facts:
+    """The facts, with what was made of each notice under the same of all else."""
+    if not order.cache:
+        return facts
+    memory = Memory(workshop.cache / "rows", f"{code_key()} {facts.mark}")
+    return replace(facts, of_each=lambda marks, make: remembered(memory, marks, make, jobs=1))
 
 
 def _engine(order: Order, workshop: Workshop, portal: Portal) -> Callable[[], engine.Files]:

@@ -10,10 +10,7 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.open_data import schemas
 from portal.open_data.documents import document
-from portal.open_data.tables import BY_NAME, notice_row
-
-TABLE = BY_NAME["notices"]
-
+from portal.open_data.tables import NOTICES, notice_row
 
 # Of each notice, and made anew when its page is.
 __all__ = ["make", "mark", "units"]
@@ -22,6 +19,8 @@ __all__ = ["make", "mark", "units"]
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The copies of one notice."""
     told = facts.notices[unit]
-    data = document(TABLE, notice_row(told, facts.base_url), facts.base_url + schemas.path(TABLE))
-    yield File(addresses.data_of(told.address), schemas.checked(TABLE, data))
+    data = document(
+        NOTICES, notice_row(told, facts.base_url), facts.base_url + schemas.path(NOTICES)
+    )
+    yield File(addresses.data_of(told.address), schemas.checked(NOTICES, data))
     yield leading(addresses.short(unit), told.address, facts.base_url, studio)

@@ -1,10 +1,11 @@
 """Derive everything the records imply on a day: standing of notices, chains, kept promises."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from portal.facts.choices import Choices, choices
 from portal.facts.life import ENDING_DAYS, Life
@@ -15,10 +16,21 @@ from portal.portal import Portal
 from portal.records.award import Award
 from portal.records.site import Page
 
+# Makes something of each of the notices with these ids.
+MakeOfEach = Callable[[Sequence[str]], Mapping[str, Any]]
+
+
+def _all_now(marks: Mapping[str, str], make: MakeOfEach) -> Mapping[str, Any]:
+    return make(list(marks))
+
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What is true of the portal on the day `as_of`; nothing in it is written by an editor."""
+    """What is true of the portal on the day `as_of`; nothing in it is written by an editor.
+
+    `of_each` gives what is made of each notice by its id and its mark; where it remembers what was
+    made of the same before, only the others are made.
+    """
 
     portal: Portal
     as_of: date
@@ -26,6 +38,7 @@ class Facts:
     notices: Mapping[str, Announced]
     tracks: Mapping[str, Track]
     promises: tuple[Promise, ...]
+    of_each: Callable[[Mapping[str, str], MakeOfEach], Mapping[str, Any]] = _all_now
 
     @cached_property
     def mark(self) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, groupby
@@ -47,40 +47,47 @@ def columns(table: Table) -> tuple[Column, ...]:
     return tuple(column for part in table.in_cells for column in _columns(part, "", "", False))
 
 
-def csv_text(header: Iterable[str], rows: Iterable[list[str]]) -> bytes:
+def csv_text(header: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """RFC 4180 in UTF-8 with its mark."""
-    lines = [MARK.encode()]
-    write = csv.writer(
-        SimpleNamespace(write=lambda line: lines.append(line.encode())), lineterminator="\r\n"
-    ).writerow
-    for row in chain([list(header)], rows):
-        line = ",".join(row)
-        # Nearly all rows hold nothing that must be quoted, which is soon seen of a whole row.
-        if line.count(",") == len(row) - 1 > 0 and not _QUOTED.search(line):
-            lines.append(f"{line}\r\n".encode())
-        else:
-            write(row)
-    return b"".join(lines)
+    return MARK.encode() + b"".join(csv_line(row) for row in chain([list(header)], rows))
 
 
-def spreadsheet(table: Table, rows: Iterable[Row]) -> bytes:
-    """The table as CSV."""
-    return csv_text((column.label for column in columns(table)), _cells(table, rows))
+def csv_line(row: Sequence[str]) -> bytes:
+    """A line of RFC 4180."""
+    line = ",".join(row)
+    # Nearly all rows hold nothing that must be quoted, which is soon seen of a whole row.
+    if line.count(",") == len(row) - 1 > 0 and not _QUOTED.search(line):
+        return f"{line}\r\n".encode()
+    written: list[str] = []
+    csv.writer(SimpleNamespace(write=written.append), lineterminator="\r\n").writerow(row)
+    return written[0].encode()
 
 
-def _cells(table: Table, rows: Iterable[Row]) -> Iterator[list[str]]:
-    # Half a million cells: what can be known of a column or a type is looked for once.
-    takers = [_taker(part) for part in table.in_cells]
-    instead = [column.nothing for column in columns(table)]
-    for row in rows:
-        values: list[Any] = []
-        # The body, where there is one, is the last part; zip leaves it out.
-        for take, part in zip(takers, row, strict=False):
-            take(part, values)
-        yield [
+def spreadsheet(table: Table, lines: Iterable[bytes]) -> bytes:
+    """The table as CSV; `lines` are its rows."""
+    return csv_text((column.label for column in columns(table)), ()) + b"".join(lines)
+
+
+def row_line(table: Table, row: Row) -> bytes:
+    """A row as a line of the table's CSV."""
+    takers, instead = _plan(table)
+    values: list[Any] = []
+    # The body, where there is one, is the last part; zip leaves it out.
+    for take, part in zip(takers, row, strict=False):
+        take(part, values)
+    return csv_line(
+        [
             value if type(value) is str else _WORDS[type(value)](value) or nothing
             for value, nothing in zip(values, instead, strict=True)
         ]
+    )
+
+
+@cache
+def _plan(table: Table) -> tuple[list[Take], list[str]]:
+    # Half a million cells: what can be known of a column or a type is looked for once.
+    takers = [_taker(part) for part in table.in_cells]
+    return takers, [column.nothing for column in columns(table)]
 
 
 class _Words(dict[type, Callable[[Any], str]]):

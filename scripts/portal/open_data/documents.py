@@ -1,6 +1,6 @@
 """Rows as JSON: keys of the records, dates as written, amounts as decimals digit by digit."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,15 +16,15 @@ def document(table: Table, row: Row, schema: str) -> bytes:
     return _dumped(merged(table, ({"$schema": schema}, *row)), orjson.OPT_INDENT_2) + b"\n"
 
 
-def collection(table: Table, head: Mapping[str, Any], rows: Iterable[Row]) -> tuple[int, bytes]:
-    """How many records of a kind there are, and all of them.
+def line(table: Table, row: Row) -> bytes:
+    """A record as it stands among the others of its kind."""
+    return _dumped(merged(table, row), 0)
 
-    One stands on a line, so that two editions compare line by line.
-    """
-    lines = [b",\n" + _dumped(merged(table, row), 0) for row in rows]
+
+def collection(head: Mapping[str, Any], lines: Sequence[bytes]) -> bytes:
+    """All records of a kind: each on its line, so that two editions compare line by line."""
     said = _dumped({**head, "count": len(lines)}, 0)
-    first = [line.removeprefix(b",") for line in lines[:1]] or [b"\n"]
-    return len(lines), b"".join([said[:-1], b',"records":[', *first, *lines[1:], b"\n]}\n"])
+    return b"".join([said[:-1], b',"records":[\n', b",\n".join(lines), b"\n]}\n"])
 
 
 def merged(table: Table, row: Row) -> Mapping[str, Any]:

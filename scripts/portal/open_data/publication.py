@@ -1,7 +1,7 @@
 """The publication: every file of the open data with what the page about it says, and its package."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,10 +11,10 @@ import orjson
 from portal import addresses
 from portal.facts import Facts
 from portal.open_data import schemas
-from portal.open_data.cells import Column, columns, spreadsheet
+from portal.open_data.cells import Column, columns, row_line, spreadsheet
 from portal.open_data.dictionary import dictionary, table_schema
-from portal.open_data.documents import collection, document
-from portal.open_data.tables import ID, TABLES, Table
+from portal.open_data.documents import collection, document, line
+from portal.open_data.tables import ID, NOTICES, TABLES, Row, Table, notice_row
 
 FOLDER = "data/"
 PACKAGE = "data/datapackage.json"
@@ -88,16 +88,31 @@ def _published(facts: Facts, table: Table) -> Published:
         "as_of": facts.as_of,
     }
     schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
-    # The rows of ten thousand notices are made twice: to hold them all would take 100 MB.
-    count, records = collection(table, head, table.rows(facts))
+    lines = _lines(facts, table)
     return Published(
         table,
-        count,
-        records,
-        spreadsheet(table, table.rows(facts)),
+        len(lines),
+        collection(head, [in_json for in_json, _ in lines]),
+        spreadsheet(table, (in_csv for _, in_csv in lines)),
         dictionary(table),
         schema + b"\n",
     )
+
+
+def _lines(facts: Facts, table: Table) -> list[tuple[bytes, bytes]]:
+    """Every record as a line of the JSON and of the CSV."""
+
+    def both(row: Row) -> tuple[bytes, bytes]:
+        return line(table, row), row_line(table, row)
+
+    def of_notices(names: Sequence[str]) -> dict[str, tuple[bytes, bytes]]:
+        return {name: both(notice_row(facts.notices[name], facts.base_url)) for name in names}
+
+    if table is not NOTICES:
+        return [both(row) for row in table.rows(facts)]
+    marks = {name: told.mark for name, told in sorted(facts.notices.items())}
+    made = facts.of_each(marks, of_notices)
+    return [made[name] for name in marks]
 
 
 def _resource(published: Published) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from portal.facts.promises import Track
-from portal.open_data.cells import spreadsheet
+from portal.open_data.cells import row_line, spreadsheet
 from portal.open_data.heads import QuarterHead, QuarterTail
 from portal.open_data.tables import Row, Table
 from portal.records.indicator import Result
@@ -25,7 +25,7 @@ def path(indicator: str) -> str:
 
 def series(track: Track) -> bytes:
     """A line for every point of the chart, oldest first, in CSV."""
-    return spreadsheet(SERIES, _rows(track))
+    return spreadsheet(SERIES, (row_line(SERIES, row) for row in _rows(track)))
 
 
 def _rows(track: Track) -> Iterator[Row]:

@@ -114,8 +114,9 @@ def _marked(items: Callable[[Facts], Iterator[BaseModel]]) -> Callable[[Facts], 
     return rows
 
 
+NOTICES = Table("notices", "资费公告", (NoticeHead, Notice, Text), _notices)
 TABLES = (
-    Table("notices", "资费公告", (NoticeHead, Notice, Text), _notices),
+    NOTICES,
     Table("commitments", "承诺", (PromiseHead, Commitment, Text), _commitments),
     Table("indicators", "指标", (Indicator,), _indicators),
     Table("results", "结果", (ResultHead, Result, Origin), _results),
