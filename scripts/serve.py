@@ -12,6 +12,7 @@ environment.enter(environment.RUNTIME)
 
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from portal import clock, console
@@ -47,16 +48,15 @@ def main() -> int:
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     address, jobs = f"http://localhost:{asked.port}/", os.cpu_count() or 1
 
-    def order(again: bool = False) -> Order:
+    def order(again: bool = False, pages_first: bool = False) -> Order:
         today, as_of = clock.today(), asked.as_of
-        return Order(
-            asked.content, SITE, today, as_of, address, jobs=jobs, drafts=True, again=again
-        )
+        plain = Order(asked.content, SITE, today, as_of, address, jobs=jobs, drafts=True)
+        return replace(plain, again=again, pages_first=pages_first)
 
     if asked.once:
         return build_and_tell(order())
     builder = Standby()
-    preview = Preview(lambda again: builder.build(order(again)), console.say)
+    preview = Preview(lambda **how: builder.build(order(**how)), console.say)
     try:
         serving = server(preview, SITE, asked.port)
     except OSError:

@@ -50,7 +50,7 @@ def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
 ) -> None:
     shown = tmp_path / "index.html"
     shown.write_text("<body><h1>旧</h1></body>", "utf-8")
-    preview = Preview(lambda _: (0, ""), print)
+    preview = Preview(lambda **_: (0, ""), print)
     serving = server(preview, tmp_path, unused_port)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     page = browser.new_page()

@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from portal import addresses, engine, headers, sources, staging, trees
-from portal.addresses import NOT_FOUND
-from portal.artifacts import Unit, make, seals, sitemap, units
+from portal.artifacts import UNSEEN, Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, Read, check, check_read, overdue
@@ -39,7 +38,9 @@ Progress = Callable[[str], None]
 class Order:
     """What to build, where, for which day; None leaves it to site.yml.
 
-    With `again` it is built though nothing has changed: both trees hold the same after it.
+    With `again` it is built though nothing has changed: both trees hold the same after it. With
+    `pages_first` what nobody looks at, and the search, stay as the site has them: a person sees
+    an edit soon, and a whole build has to follow.
     """
 
     content: Path
@@ -54,6 +55,7 @@ class Order:
     components: bool = False
     drafts: bool = False
     again: bool = False
+    pages_first: bool = False
 
 
 def build(order: Order, tell: Progress) -> list[Finding]:
@@ -80,12 +82,13 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         rendered = _engine(order, workshop, checked.portal)
         # What all pages are made of is got ready while the engine is at work.
         facts = _recalling(derive(checked.portal, day, base_url), order, workshop)
-        units(facts)
+        units(facts, UNSEEN if order.pages_first else frozenset())
         templates = _compiled(order, workshop)
         finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = Maker(facts, finished, workshop.tree, templates)
-        now = _bring_up_to_date(workshop, maker, order)
+        shown = _pages_up_to_date(workshop, maker, order) if order.pages_first else None
+        now = shown or _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
         broken = _inspect(workshop, maker, now, order)
         findings = sorted(checked.findings + _placed(broken, maker, checked))
@@ -94,7 +97,8 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         tell("换上新网站")
         trees.close(workshop.tree, now)
         trees.exchange(workshop.tree, workshop.site)
-        receipt.write(workshop.site, findings)
+        if not shown:
+            receipt.write(workshop.site, findings)
         return findings
 
 
@@ -143,12 +147,10 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     """What the tree now holds; it does not say so itself before it was inspected."""
     tree = workshop.tree
     trees.open_for_change(tree)
-    ledger = Ledger(workshop.cache / "ledger", maker.key, maker.facts) if order.cache else None
-    known = _made(workshop, maker, ledger, order.jobs)
-    now = {path: mark for files in known.values() for path, mark in files.items()}
-    for path, data in maker.finished.assets.items():
-        now[path] = maker.keep(File(path, data))
-    now[NOT_FOUND] = maker.keep(maker.not_found())
+    these = units(maker.facts)
+    ledger = _ledger(workshop, maker, these) if order.cache else None
+    known = _made(workshop, maker, these, ledger, order.jobs)
+    now = _all_of(known) | _around(maker)
     for file in _search_files(workshop, maker, now, order):
         now[file.path] = maker.keep(file)
     if order.components:
@@ -162,8 +164,41 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     return now
 
 
-def _made(workshop: Workshop, maker: Maker, ledger: Ledger | None, jobs: int) -> dict[Unit, Files]:
-    """The files of all units: some are known, and the tree holds them or shares the public ones."""
+def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str] | None:
+    """What the tree holds with new pages, all else as the public site has it; None without one."""
+    tree, public = workshop.tree, trees.stated(workshop.site)
+    if not public or not order.cache:
+        return None
+    trees.open_for_change(tree)
+    these = units(maker.facts, UNSEEN)
+    known = _made(workshop, maker, these, _ledger(workshop, maker, these), order.jobs)
+    made = _all_of(known) | _around(maker)
+    rest = {path: mark for path, mark in public.items() if path not in made}
+    others = {path: mark for path, mark in rest.items() if maker.held.get(path) != mark}
+    if others.keys() - trees.lend(workshop.site, tree, others):
+        return None
+    trees.remove(tree, sorted(maker.held.keys() - made.keys() - rest.keys()))
+    return rest | made
+
+
+def _all_of(known: Mapping[Unit, Files]) -> dict[str, str]:
+    return {path: mark for files in known.values() for path, mark in files.items()}
+
+
+def _around(maker: Maker) -> dict[str, str]:
+    """What pages need, and the page for addresses that do not exist."""
+    files = [*(File(*one) for one in maker.finished.assets.items()), maker.not_found()]
+    return {file.path: maker.keep(file) for file in files}
+
+
+def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
+    return Ledger(workshop.cache / "ledger", maker.key, maker.facts, these)
+
+
+def _made(
+    workshop: Workshop, maker: Maker, these: Sequence[Unit], ledger: Ledger | None, jobs: int
+) -> dict[Unit, Files]:
+    """The files of these units: some are known, and the tree holds them or shares the public ones."""
     known = ledger.read() if ledger else {}
     wanted = {
         path: mark
@@ -176,14 +211,14 @@ def _made(workshop: Workshop, maker: Maker, ledger: Ledger | None, jobs: int) ->
         some = {path: wanted[path] for path in paths}
         return some.keys() - trees.lend(workshop.site, workshop.tree, some)
 
-    def make_all(these: list[Unit]) -> None:
-        for made in spread(maker.make_all, these, jobs, fewest=FEWEST):
+    def make_all(some: list[Unit]) -> None:
+        for made in spread(maker.make_all, some, jobs, fewest=FEWEST):
             known.update(made.files)
             maker.seen.append(made.seen)
             maker.texts |= made.texts
 
     with alongside(lend, list(wanted), jobs) as not_lent:
-        make_all([unit for unit in units(maker.facts) if unit not in known])
+        make_all([unit for unit in these if unit not in known])
         missing = not_lent()
     make_all([unit for unit, files in known.items() if not missing.isdisjoint(files)])
     return known

@@ -1,11 +1,11 @@
 """What earlier builds left: which files each unit became, and whether the whole site still stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal import cache, trees
-from portal.artifacts import Unit, mark, units
+from portal.artifacts import Unit, mark
 from portal.facts import Facts
 from portal.findings import Finding
 
@@ -16,12 +16,12 @@ Files = Mapping[str, str]
 class Ledger:
     """A file that remembers under a key, which stands for all that every unit is made of."""
 
-    def __init__(self, path: Path, key: str, facts: Facts) -> None:
+    def __init__(self, path: Path, key: str, facts: Facts, these: Sequence[Unit]) -> None:
         self._path, self._key = path, key
-        self._marks = {unit: mark(facts, unit) for unit in units(facts)}
+        self._marks = {unit: mark(facts, unit) for unit in these}
 
     def read(self) -> dict[Unit, Files]:
-        """The files of all units that are still made of the same."""
+        """The files of these units as far as they are still made of the same."""
         lines: dict[Unit, tuple[str, Files]] = cache.load(self._path, self._key) or {}
         return {
             unit: lines[unit][1]
@@ -30,7 +30,7 @@ class Ledger:
         }
 
     def write(self, made: Mapping[Unit, Files]) -> None:
-        """The files of all units that can say what they are made of are remembered."""
+        """The files of all units that can say what they are made of are remembered, of no others."""
         known = {unit: (said, made[unit]) for unit, said in self._marks.items() if said is not None}
         cache.store(self._path, self._key, known)
 

@@ -13,6 +13,7 @@ from watchdog.observers import Observer
 from portal.environment import ROOT
 
 SETTLED_SECONDS = 0.05
+CALM_SECONDS = 1.0
 HEARTBEAT_SECONDS = 15
 _LIVE = ROOT / "theme" / "preview" / "live.js"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
@@ -21,13 +22,12 @@ _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
 class Preview:
     """Builds on request and tells every open page how it went.
 
-    `build` yields exit code and words of a build; asked `again`, it builds without any need.
-    `built` counts the good ones: a page knows by it whether it is of the last.
+    `build` yields exit code and words of a build; asked `again`, it builds without any need, asked
+    for `pages_first` only what people look at. `built` counts the good ones: a page knows
+    by it whether it is of the last.
     """
 
-    def __init__(
-        self, build: Callable[[bool], tuple[int, str]], tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, build: Callable[..., tuple[int, str]], tell: Callable[[str], None]) -> None:
         self._build = build
         self._tell = tell
         self._edits: queue.Queue[None] = queue.Queue()
@@ -35,17 +35,20 @@ class Preview:
         self.built = 0
         self._last = ("built", "0")
 
-    def build(self) -> bool:
+    def build(self, *, pages_first: bool = False) -> bool:
         """Build once; whether the site is new. What the build says goes to terminal and pages."""
-        code, words = self._build(False)
+        code, words = self._build(pages_first=pages_first)
         good = code == 0
         if not good or "提醒：" in words:
             self._tell(words)
         self.built += good
-        self._last = ("built", str(self.built)) if good else ("findings", words)
-        for page in list(self._pages):
-            page.put(self._last)
+        self._tell_pages(("built", str(self.built)) if good else ("findings", words))
         return good
+
+    def _tell_pages(self, news: tuple[str, str]) -> None:
+        self._last = news
+        for page in list(self._pages):
+            page.put(news)
 
     def edited(self) -> None:
         """Ask for a build."""
@@ -55,14 +58,30 @@ class Preview:
         """Build whenever something was edited; edits in quick succession share a build.
 
         At first the builder makes itself ready, so that the first edit shows as fast as any other.
+        What nobody sees at once follows when nothing is edited for a while.
         """
-        self._build(True)
+        self._build(again=True)
+        whole = True
         while True:
-            self._edits.get()
-            self._settle()
-            self._tell("内容改了，正在重新生成……")
-            if self.build():
-                self._tell("好了，浏览器里已经是新的。")
+            if self._edited(None if whole else CALM_SECONDS):
+                self._settle()
+                self._tell("内容改了，正在重新生成……")
+                whole = not self.build(pages_first=True)
+                if not whole:
+                    self._tell("好了，浏览器里已经是新的。")
+            else:
+                whole = True
+                code, words = self._build()
+                if code != 0:
+                    self._tell(words)
+                    self._tell_pages(("findings", words))
+
+    def _edited(self, timeout: float | None) -> bool:
+        try:
+            self._edits.get(timeout=timeout)
+        except queue.Empty:
+            return False
+        return True
 
     def open(self) -> queue.Queue[tuple[str, str]]:
         """What a page that was just opened hears of."""
@@ -76,11 +95,8 @@ class Preview:
         self._pages.discard(page)
 
     def _settle(self) -> None:
-        while True:
-            try:
-                self._edits.get(timeout=SETTLED_SECONDS)
-            except queue.Empty:
-                return
+        while self._edited(SETTLED_SECONDS):
+            pass
 
 
 class _Watch(FileSystemEventHandler):

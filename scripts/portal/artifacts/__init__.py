@@ -6,7 +6,7 @@ say with `mark(facts, unit)` what notices a unit is made of: while that, `facts.
 stay the same, the unit is not made again. A template given such a unit must look at no others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from types import ModuleType
 
 from portal.artifacts import (
@@ -43,12 +43,16 @@ OUTPUTS: dict[str, ModuleType] = {
     "site_files": site_files,
 }
 
+# Nobody looks at these while they write: a preview shows the pages before it makes them.
+UNSEEN = frozenset({"open_data", "feeds", "calendars"})
+
 Unit = tuple[str, str]
 
 
-def units(facts: Facts) -> list[Unit]:
-    """All units of all outputs: name of the output, name of the unit."""
-    return [(name, unit) for name, output in OUTPUTS.items() for unit in output.units(facts)]
+def units(facts: Facts, without: Set[str] = frozenset()) -> list[Unit]:
+    """All units of all outputs but those named: name of the output, name of the unit."""
+    made = ((name, output) for name, output in OUTPUTS.items() if name not in without)
+    return [(name, unit) for name, output in made for unit in output.units(facts)]
 
 
 def mark(facts: Facts, unit: Unit) -> str | None:
