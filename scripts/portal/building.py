@@ -1,6 +1,7 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -62,13 +63,14 @@ def build(order: Order, tell: Progress) -> list[Finding]:
     """All findings; without errors among them the site holds what the content says."""
     keep_memory()
     workshop = Workshop(order.site)
-    with workshop.locked(), uncollected():
+    with workshop.locked(), uncollected(), ExitStack() as stack:
         tell("读取并检查内容")
         read = sources.tree(order.content)
         receipt = Receipt(workshop.cache / "receipt", _key(order, read))
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
+        held = stack.enter_context(alongside(_holdings, [workshop.tree], order.jobs, fewest=1))
         checked = check_read(read, order.jobs, _memory(order, workshop))
         if order.drafts:
             checked = replace(checked, portal=checked.with_drafts)
@@ -86,7 +88,7 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         templates = _compiled(order, workshop)
         finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = Maker(facts, finished, workshop.tree, templates)
+        maker = Maker(facts, finished, workshop.tree, held(), templates)
         shown = _pages_up_to_date(workshop, maker, order) if order.pages_first else None
         now = shown or _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
@@ -100,6 +102,10 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         if not shown:
             receipt.write(workshop.site, findings)
         return findings
+
+
+def _holdings(of_trees: Sequence[Path]) -> dict[str, str]:
+    return trees.holdings(*of_trees)
 
 
 def _key(order: Order, read: Read) -> str:

@@ -47,10 +47,16 @@ class Maker:
     """Makes units and writes what the tree does not hold yet."""
 
     def __init__(
-        self, facts: Facts, finished: Finished, tree: Path, compiled: Compiled | None = None
+        self,
+        facts: Facts,
+        finished: Finished,
+        tree: Path,
+        held: Mapping[str, str] | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
+        """`held` is what the tree holds, when that was looked up already."""
         self.facts, self.finished, self.tree = facts, finished, tree
-        self.held = trees.holdings(tree)
+        self.held = trees.holdings(tree) if held is None else held
         self.studio = Studio(THEME, finished.names, compiled)
         self.shared = self._shared()
         self.foot = self.studio.mould("page-foot.html", ("source",), site=facts.portal.site)

@@ -7,13 +7,14 @@ written after the last, so that a tree whose update was interrupted is measured 
 import ctypes
 import errno
 import hashlib
-import json
 import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from operator import itemgetter
 from pathlib import Path
+
+import orjson
 
 MANIFEST = "site-manifest.json"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -248,7 +249,10 @@ def close(tree: Path, held: Mapping[str, str]) -> None:
 
 def manifest_bytes(held: Mapping[str, str]) -> bytes:
     """The manifest as published: {"files": {path: sha256}}, sorted."""
-    return json.dumps({"files": dict(sorted(held.items()))}, indent=0).encode() + b"\n"
+    files = (
+        b'%b: "%b"' % (orjson.dumps(path), mark.encode()) for path, mark in sorted(held.items())
+    )
+    return b'{\n"files": {\n' + b",\n".join(files) + b"\n}\n}\n"
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -278,7 +282,7 @@ def _renameat2(one: Path, other: Path) -> bool:
 
 def _manifest(tree: Path) -> tuple[dict[str, str], int]:
     try:
-        stated = json.loads((tree / MANIFEST).read_bytes())["files"]
+        stated = orjson.loads((tree / MANIFEST).read_bytes())["files"]
         return stated, (tree / MANIFEST).stat().st_mtime_ns
     except (OSError, ValueError, KeyError, TypeError):
         return {}, 0
