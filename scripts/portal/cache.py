@@ -124,9 +124,13 @@ def remembered(
         return data
 
     stale = [part for part, names in parts.items() if not _holds(held.get(part, {}), names, marks)]
-    for part, data in zip(
-        stale, chain.from_iterable(spread(renewed, stale, jobs, fewest=2)), strict=True
-    ):
+    # One process makes one after the other: all at once would be held twice.
+    made = (
+        spread(renewed, stale, jobs, fewest=2)
+        if jobs > 1
+        else ([_renewed(part, parts[part])] for part in stale)
+    )
+    for part, data in zip(stale, chain.from_iterable(made), strict=True):
         held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
     return {name: held[part][name][1] for part, names in parts.items() for name in names}
 

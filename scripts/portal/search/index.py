@@ -67,20 +67,20 @@ def files_of(
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
     parts: list[Callable[[], Any]] = [
         lambda: shards(known, vocabulary.synonyms),
+        lambda: list(cards.cards(ordered, excerpts)),
         lambda: lexicon.sounds(known),
         lambda: lexicon.traditional_pairs(known),
         lambda: facets.facets(ordered),
+        lambda: facets.status_lines(ordered, day.as_of),
     ]
     made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
-    terms, sounds, pairs, values = made
+    terms, shown, sounds, pairs, values, (near, far) = made
     files = {name: "\n".join(lines) for name, lines in values.items()}
     files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds"] = "\n".join(sounds.syllables)
-    near, far = facets.status_lines(ordered, day.as_of)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
     files["superseded"] = facets.superseded(ordered, day.as_of)
     marks = {name: _mark([text]) for name, text in files.items()}
-    shown = list(cards.cards(ordered, excerpts))
     groups = [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)]
     shard_marks, group_marks = [_mark([one.text]) for one in terms], list(map(_mark, groups))
     manifest = {
