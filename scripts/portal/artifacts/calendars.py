@@ -39,7 +39,7 @@ def units(facts: Facts) -> list[str]:
 
 def mark(facts: Facts, unit: str) -> str:
     """The notices of the calendar, and how many there are."""
-    told = " ".join(one.mark for one in _filed(facts).get(unit, ()))
+    told = " ".join(one.shown_mark for one in _filed(facts).get(unit, ()))
     return sha256(told.encode()).hexdigest()
 
 

@@ -51,7 +51,7 @@ def mark(facts: Facts, unit: str) -> str:
     """The notices that the document tells of, and its neighbours."""
     document = _documents(facts)[unit]
     told = [
-        f"{key} {about.mark}" if type(about) is Announced else key
+        f"{key} {about.shown_mark}" if type(about) is Announced else key
         for _, key, _, _, about, _ in document.events
     ]
     said = [document.older, document.newer, document.stream.label, *told]

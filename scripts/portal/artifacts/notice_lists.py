@@ -69,7 +69,7 @@ def mark(facts: Facts, unit: str) -> str:
     part = part_of(facts, unit)
     province = facts.shelves[f"{AREA}/{PROVINCE}"]
     counts = [len(one) for one in (part.shelf.current, part.shelf.ended, province.current)]
-    told = " ".join(one.mark for one in part.listed)
+    told = " ".join(one.shown_mark for one in part.listed)
     return sha256(f"{counts} {part.shelf.left_out} {told}".encode()).hexdigest()
 
 

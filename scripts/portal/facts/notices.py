@@ -18,7 +18,8 @@ class Announced:
     """A notice with its place, its body, its standing and its neighbours by id.
 
     `mark` is one digest of its file and of those of its family, each with its path: all that its
-    page is made of. A file that only gets another name has another address.
+    page is made of. A file that only gets another name has another address. `shown_mark` stands for
+    what lists, feeds and calendars show: its file, and the day of its first successor.
     """
 
     identity: str
@@ -28,6 +29,7 @@ class Announced:
     life: Life
     links: Links
     mark: str = ""
+    shown_mark: str = ""
     draft: bool = False
 
     @property
@@ -58,6 +60,7 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             life(entry.record, found.superseded_on(name), as_of),
             found.of(name),
             _mark(portal, name, found.of(name)),
+            f"{entry.path} {entry.mark} {found.superseded_on(name)}",
             entry.draft,
         )
         for name, entry in portal.of("notice").items()
