@@ -103,8 +103,8 @@ def thousands(value: int) -> str:
 def size(data: bytes) -> str:
     """How large a file is, in the unit in which it reads best."""
     if len(data) < 1_000_000:
-        return f"{len(data) / 1000:.{1 if len(data) < 10_000 else 0}f} KB"
-    return f"{len(data) / 1_000_000:.1f} MB"
+        return f"{len(data) / 1000:.{1 if len(data) < 10_000 else 0}f}\u00a0KB"
+    return f"{len(data) / 1_000_000:.1f}\u00a0MB"
 
 
 def drawn(track: Track) -> Chart:
