@@ -40,6 +40,7 @@ def main() -> int:
     parser.add_argument(
         "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
     )
+    parser.add_argument("--site", type=Path, default=SITE, help="预览的网站放在哪里")
     parser.add_argument("--port", type=number(1, 65535), default=8000, help="端口")
     parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
@@ -50,7 +51,7 @@ def main() -> int:
 
     def order(again: bool = False, pages_first: bool = False) -> Order:
         today, as_of = clock.today(), asked.as_of
-        plain = Order(asked.content, SITE, today, as_of, address, jobs=jobs, drafts=True)
+        plain = Order(asked.content, asked.site, today, as_of, address, jobs=jobs, drafts=True)
         return replace(plain, again=again, pages_first=pages_first)
 
     if asked.once:
@@ -58,7 +59,7 @@ def main() -> int:
     builder = Standby()
     preview = Preview(lambda **how: builder.build(order(**how)), console.say)
     try:
-        serving = server(preview, SITE, asked.port)
+        serving = server(preview, asked.site, asked.port)
     except OSError:
         fix = f"关掉占用它的程序，或换一个：--port {asked.port + 1}"
         return console.complain(f"端口 {asked.port} 被占用了。", fix)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,19 @@ def test_a_damaged_memory_changes_nothing(tmp_path: Path) -> None:
         part.write_bytes(part.read_bytes()[: number * 7])
     assert check(EXAMPLE, 1, memory).portal == plain
     assert check(EXAMPLE, 1, memory).portal == plain
+
+
+def test_two_processes_may_store_the_same_at_once(tmp_path: Path) -> None:
+    fork = get_context("fork")
+    processes = [fork.Process(target=_store_often, args=(tmp_path / "it",)) for _ in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 4
+    assert cache.load(tmp_path / "it", "key") == "value"
+
+
+def _store_often(path: Path) -> None:
+    for _ in range(200):
+        cache.store(path, "key", "value")

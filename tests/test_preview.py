@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from conftest import EXAMPLE
+from portal import preview as preview_module
 from portal.environment import ROOT
 from portal.preview import Preview, server
 
@@ -32,8 +33,9 @@ class Served:
 
 @pytest.fixture
 def preview(content: Path, unused_port: int) -> Iterator[Served]:
-    script = str(ROOT / "scripts" / "serve.py")
-    command = [sys.executable, script, "--content", str(content), "--port", str(unused_port)]
+    script, site = ROOT / "scripts/serve.py", content.parent / "preview/site"
+    folders = ["--content", str(content), "--site", str(site)]
+    command = [sys.executable, str(script), *folders, "--port", str(unused_port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = next(line for line in process.stdout if line.startswith(READY))
@@ -66,6 +68,35 @@ def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
     page.close()
     serving.shutdown()
     serving.server_close()
+
+
+def test_the_rest_follows_when_nothing_is_edited_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preview_module, "CALM_SECONDS", 0.01)
+    asked: list[dict[str, bool]] = []
+    answers = iter([(0, ""), (0, ""), (0, ""), (1, "坏的"), (0, ""), (1, "还是坏的")])
+
+    def build(**how: bool) -> tuple[int, str]:
+        asked.append({name: True for name, one in how.items() if one})
+        return next(answers)
+
+    preview = Preview(build, lambda _: None)
+    page, at_first = preview.open(), str(preview.built)
+    assert page.get() == ("built", at_first)
+    threading.Thread(target=preview.work, daemon=True).start()
+    news = []
+    for count in (2, 1, 2):
+        preview.edited()
+        news += [page.get(timeout=10)[0] for _ in range(count)]
+    assert news == ["built", "whole", "findings", "built", "findings"]
+    whole: dict[str, bool] = {}
+    pages = {"pages_first": True}
+    assert asked == [{"again": True}, pages, whole, pages, pages, whole]
+    # Who comes now hears of the last good pages, and of what is wrong with the rest.
+    late = preview.open()
+    assert [late.get(), late.get()] == [("built", str(preview.built)), ("findings", "还是坏的")]
+    assert str(preview.built) != at_first
 
 
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:

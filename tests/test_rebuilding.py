@@ -67,10 +67,29 @@ def _new_page(content: Path) -> None:
     (content / "pages/new.md").write_text("---\ntitle: 新页\n---\n\n## 新\n\n内容。\n", "utf-8")
 
 
+def new_brand(content: Path) -> None:
+    # It brings a list, feeds and a calendar, which other pages lead to.
+    _replace(content / "notices/2012/YL2012-0005.md", "brands:\n", "brands:\n  - 新牌子\n", 1)
+
+
+def new_promise(content: Path) -> None:
+    _replace(content / "commitments/2012/5.md", "draft: 是\n", "", 1)
+
+
+def _later_successor(content: Path) -> None:
+    # Lists and feeds tell from when on it takes the place of the older one.
+    _replace(
+        content / "notices/2012/YL2012-0003.md",
+        "effective_on: 2012-03-01",
+        "effective_on: 2012-02-28",
+        1,
+    )
+
+
 EDITS: list[Callable[[Path], None]] = [
-    _nothing, _new_body, _new_title_of_a_predecessor, _one_notice_less, _one_notice_more,
+    _nothing, _new_body, _later_successor, _new_title_of_a_predecessor, _one_notice_less, _one_notice_more,
     _another_name_for_a_successor, _new_operator, _new_channel_name, _new_title_of_a_page,
-    _new_words_on_a_page, _new_page,
+    _new_words_on_a_page, _new_page, new_brand, new_promise,
 ]  # fmt: skip
 
 

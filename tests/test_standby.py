@@ -1,7 +1,7 @@
 """The process that stays builds what a fresh one builds, edit after edit, and goes with its code."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -12,7 +12,7 @@ from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import standby
 from portal.building import Order
 from portal.standby import FAILED, Standby
-from test_rebuilding import EDITS
+from test_rebuilding import EDITS, new_brand, new_promise
 
 UNSEEN = ("assets/search/", "calendars/", "data/", "feeds/")
 OF_THE_WHOLE = {
@@ -42,14 +42,16 @@ def test_edit_after_edit_pages_come_first_and_the_whole_is_that_of_a_first_build
     builder: Standby, order: Order, tmp_path: Path
 ) -> None:
     assert builder.build(order)[0] == 0
-    for number, edit in enumerate(EDITS[1::2]):
+    alone = [edit for edit in EDITS[2::2] if edit not in (new_brand, new_promise)]
+    for number, edit in enumerate(alone):
         edit(order.content)
         before = _bytes(order.site)
-        assert builder.build(replace(order, pages_first=True))[0] == 0
+        assert builder.build(replace(order, pages_first=True))[0] == 0, edit.__name__
         shown = _bytes(order.site)
         first = _bytes(built(order.content, tmp_path / f"first{number}/site", jobs=2))
+        assert set(filter(_is_page, shown)) == set(filter(_is_page, first))
         for path in first:
-            if path.startswith(UNSEEN) and not path.endswith(".html"):
+            if path.startswith(UNSEEN) and not _is_page(path):
                 assert shown.get(path) == before.get(path), (edit.__name__, path)
             elif path not in OF_THE_WHOLE:
                 assert shown[path] == first[path], (edit.__name__, path)
@@ -57,6 +59,30 @@ def test_edit_after_edit_pages_come_first_and_the_whole_is_that_of_a_first_build
         if number != 1:
             assert builder.build(order)[0] == 0
             assert _bytes(order.site) == first, edit.__name__
+
+
+@pytest.mark.parametrize("edit", [new_brand, new_promise])
+def test_pages_that_lead_to_what_comes_later_come_with_the_whole(
+    builder: Standby, order: Order, tmp_path: Path, edit: Callable[[Path], None]
+) -> None:
+    assert builder.build(order)[0] == 0
+    edit(order.content)
+    assert builder.build(replace(order, pages_first=True))[0] == 0
+    assert _bytes(order.site) == _bytes(built(order.content, tmp_path / "first/site", jobs=2))
+
+
+def test_pages_come_with_the_whole_when_another_hand_touched_the_rest(
+    builder: Standby, order: Order, tmp_path: Path
+) -> None:
+    page = order.content / "notices/2012/YL2012-0005.md"
+    older = page.read_text("utf-8")
+    for text in (older, older.replace("amount: 20", "amount: 21")):
+        page.write_text(text, "utf-8")
+        assert builder.build(order)[0] == 0
+    (order.site / "feeds/all.atom").touch()
+    page.write_text(older, "utf-8")
+    assert builder.build(replace(order, pages_first=True))[0] == 0
+    assert _bytes(order.site) == _bytes(built(order.content, tmp_path / "first/site", jobs=2))
 
 
 def test_a_mistake_is_told_and_the_site_stays(builder: Standby, order: Order) -> None:
@@ -124,6 +150,10 @@ def test_a_bug_is_told_in_words_with_its_place(
 def _process(builder: Standby) -> BaseProcess:
     assert builder._running
     return builder._running[0]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
 
 
 def _bytes(site: Path) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """Work that other processes share comes back whole and in order."""
 
 import os
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -36,3 +37,19 @@ def test_work_alongside_is_done_by_another_process() -> None:
 def test_work_alongside_that_nobody_asks_for_ends() -> None:
     with pytest.raises(ZeroDivisionError), alongside(lambda _: b"much" * 1_000_000, NUMBERS, 2):
         raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_goes_wrong_alongside_goes_wrong_here(jobs: int) -> None:
+    def fail(_: Sequence[int]) -> None:
+        raise OSError(28, "full")
+
+    with pytest.raises(OSError, match="full"), alongside(fail, [1], jobs, fewest=1) as made:
+        made()
+
+
+def test_what_nobody_asks_for_is_not_waited_for() -> None:
+    begun = time.monotonic()
+    with alongside(lambda _: time.sleep(60), [1], 2, fewest=1):
+        pass
+    assert time.monotonic() - begun < 30

@@ -70,7 +70,9 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
-        held = stack.enter_context(alongside(_holdings, [workshop.tree], order.jobs, fewest=1))
+        held = stack.enter_context(
+            alongside(lambda one: trees.holdings(*one), [workshop.tree], order.jobs, fewest=1)
+        )
         checked = check_read(read, order.jobs, _memory(order, workshop))
         if order.drafts:
             checked = replace(checked, portal=checked.with_drafts)
@@ -93,6 +95,11 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         now = shown or _bring_up_to_date(workshop, maker, order)
         tell("检查链接")
         broken = _inspect(workshop, maker, now, order)
+        if shown and broken:
+            # What a new page leads to may be what was left for later: only the whole can tell.
+            maker.held, shown = shown, None
+            now = _bring_up_to_date(workshop, maker, order)
+            broken = _inspect(workshop, maker, now, order)
         findings = sorted(checked.findings + _placed(broken, maker, checked))
         if has_errors(findings):
             return findings
@@ -102,10 +109,6 @@ def build(order: Order, tell: Progress) -> list[Finding]:
         if not shown:
             receipt.write(workshop.site, findings)
         return findings
-
-
-def _holdings(of_trees: Sequence[Path]) -> dict[str, str]:
-    return trees.holdings(*of_trees)
 
 
 def _key(order: Order, read: Read) -> str:
@@ -171,7 +174,10 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
 
 
 def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str] | None:
-    """What the tree holds with new pages, all else as the public site has it; None without one."""
+    """What the tree holds with new pages, all else as the public site has it.
+
+    None when there is no such site, or what it has cannot be shared with the tree any more.
+    """
     tree, public = workshop.tree, trees.stated(workshop.site)
     if not public or not order.cache:
         return None
@@ -179,9 +185,15 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     these = units(maker.facts, UNSEEN)
     known = _made(workshop, maker, these, _ledger(workshop, maker, these), order.jobs)
     made = _all_of(known) | _around(maker)
-    rest = {path: mark for path, mark in public.items() if path not in made}
+    # Every page is made or known: one that is neither has gone.
+    rest = {
+        path: mark
+        for path, mark in public.items()
+        if path not in made and not path.endswith(".html")
+    }
     others = {path: mark for path, mark in rest.items() if maker.held.get(path) != mark}
     if others.keys() - trees.lend(workshop.site, tree, others):
+        maker.held = trees.holdings(tree)
         return None
     trees.remove(tree, sorted(maker.held.keys() - made.keys() - rest.keys()))
     return rest | made

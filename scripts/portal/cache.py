@@ -5,6 +5,7 @@ its content: one that was cut short, damaged or written for another key is a mis
 """
 
 import hashlib
+import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -146,7 +147,8 @@ _NOTHING = ("", None)
 
 def _write(path: Path, key: str, data: bytes) -> bytes:
     """The mark of the file that is now there."""
-    draft, mark = path.with_name(path.name + ".new"), _mark(key, data)
+    # Two processes may write the same at once.
+    draft, mark = path.with_name(f"{path.name}.{os.getpid()}.new"), _mark(key, data)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(mark + data)
     draft.replace(path)

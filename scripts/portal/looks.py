@@ -35,12 +35,14 @@ class Looker:
         self._shells: dict[tuple[int, bytes], AbstractSet[str]] = {}
 
     def file(self, path: str, data: bytes) -> None:
-        """Look at a file of any kind."""
+        """Look at a file of any kind; what links a stylesheet has is looked at exactly, later."""
         if path.endswith(".html"):
             self.page(path, data)
-        elif is_looked_into(path) and not path.endswith(".css"):
-            asks = next(asked(path, data, self._base_url), None)
-            self.seen.quiet |= set() if asks else {path}
+        elif is_looked_into(path) and not path.endswith(".css") and not self._asks(path, data):
+            self.seen.quiet.add(path)
+
+    def _asks(self, path: str, data: bytes) -> bool:
+        return any(asked(path, data, self._base_url))
 
     def page(self, page: str, data: bytes) -> set[str]:
         """Look at a whole page; the paths on the site that it leads to."""

@@ -2,6 +2,8 @@
 
 import json
 import queue
+import threading
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -24,7 +26,8 @@ class Preview:
 
     `build` yields exit code and words of a build; asked `again`, it builds without any need, asked
     for `pages_first` only what people look at. `built` counts the good ones: a page knows
-    by it whether it is of the last.
+    by it whether it is of the last. Pages are told `built` with the count, `findings` with the
+    words, and `whole` when the rest of the site has followed its pages.
     """
 
     def __init__(self, build: Callable[..., tuple[int, str]], tell: Callable[[str], None]) -> None:
@@ -32,8 +35,10 @@ class Preview:
         self._tell = tell
         self._edits: queue.Queue[None] = queue.Queue()
         self._pages: set[queue.Queue[tuple[str, str]]] = set()
-        self.built = 0
-        self._last = ("built", "0")
+        # No two previews count from the same: a page of one that ended is not of this one.
+        self.built = time.time_ns()
+        self._findings = ""
+        self._telling = threading.Lock()
 
     def build(self, *, pages_first: bool = False) -> bool:
         """Build once; whether the site is new. What the build says goes to terminal and pages."""
@@ -42,13 +47,14 @@ class Preview:
         if not good or "提醒：" in words:
             self._tell(words)
         self.built += good
-        self._tell_pages(("built", str(self.built)) if good else ("findings", words))
+        self._tell_pages("built" if good else "findings", words)
         return good
 
-    def _tell_pages(self, news: tuple[str, str]) -> None:
-        self._last = news
-        for page in list(self._pages):
-            page.put(news)
+    def _tell_pages(self, name: str, words: str) -> None:
+        with self._telling:
+            self._findings = words if name == "findings" else ""
+            for page in self._pages:
+                page.put((name, self._findings or str(self.built)))
 
     def edited(self) -> None:
         """Ask for a build."""
@@ -58,7 +64,8 @@ class Preview:
         """Build whenever something was edited; edits in quick succession share a build.
 
         At first the builder makes itself ready, so that the first edit shows as fast as any other.
-        What nobody sees at once follows when nothing is edited for a while.
+        What nobody sees at once follows when nothing is edited for a while; an edit that comes
+        meanwhile waits for it.
         """
         self._build(again=True)
         whole = True
@@ -74,7 +81,7 @@ class Preview:
                 code, words = self._build()
                 if code != 0:
                     self._tell(words)
-                    self._tell_pages(("findings", words))
+                self._tell_pages("whole" if code == 0 else "findings", words)
 
     def _edited(self, timeout: float | None) -> bool:
         try:
@@ -86,13 +93,17 @@ class Preview:
     def open(self) -> queue.Queue[tuple[str, str]]:
         """What a page that was just opened hears of."""
         page: queue.Queue[tuple[str, str]] = queue.Queue()
-        page.put(self._last)
-        self._pages.add(page)
+        with self._telling:
+            page.put(("built", str(self.built)))
+            if self._findings:
+                page.put(("findings", self._findings))
+            self._pages.add(page)
         return page
 
     def close(self, page: queue.Queue[tuple[str, str]]) -> None:
         """The page hears no more."""
-        self._pages.discard(page)
+        with self._telling:
+            self._pages.discard(page)
 
     def _settle(self) -> None:
         while self._edited(SETTLED_SECONDS):

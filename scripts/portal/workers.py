@@ -50,7 +50,10 @@ def spread(
 def alongside(
     work: Callable[[Sequence[Item]], Made], items: Sequence[Item], jobs: int, fewest: int = FEWEST
 ) -> Iterator[Callable[[], Made]]:
-    """The result of `work` on the items, made by another process meanwhile; asking waits for it."""
+    """The result of `work` on the items, made by another process meanwhile; asking waits for it.
+
+    When nobody has asked by the end, nobody needs it and the process is stopped.
+    """
     if _stays_here(items, jobs, fewest):
         made = work(items)
         yield lambda: made
@@ -61,10 +64,22 @@ def alongside(
     process = fork.Process(target=_send, args=(here, there, work, items))
     process.start()
     there.close()
+    asked: list[Made] = []
+
+    def ask() -> Made:
+        answer: tuple[Exception | None, Made] = here.recv()
+        error, made = answer
+        if error is not None:
+            raise error
+        asked.append(made)
+        return made
+
     try:
-        yield here.recv
+        yield ask
     finally:
         here.close()
+        if not asked:
+            process.terminate()
         process.join()
 
 
@@ -124,8 +139,13 @@ def _send(
 ) -> None:
     question.close()  # this end is the asking process's alone: when it is gone, nobody asks
     _remember(work, items)
+    error, made = None, None
+    try:
+        made = _run(0, len(items))
+    except Exception as caught:
+        error = caught
     with suppress(BrokenPipeError):
-        answer.send(_run(0, len(items)))
+        answer.send((error, made))
 
 
 def _end_with_parent() -> None:

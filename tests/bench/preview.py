@@ -46,7 +46,8 @@ def _measure(content: Path, edits: int, pause: float) -> None:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    command = [sys.executable, str(VERB), "--content", str(content), "--port", str(port)]
+    folders = ["--content", str(content), "--site", str(content.parent / "site")]
+    command = [sys.executable, str(VERB), *folders, "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
         try:

@@ -209,7 +209,8 @@ def _two(values: list[float] | list[int]) -> list[int]:
 def _fresh(play: Playwright, url: str) -> Iterator[Page]:
     """A page whose browser has never been here."""
     browser = _BROWSERS.get("one") or play.chromium.launch(
-        executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox"]
+        executable_path=shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+        args=["--no-sandbox"],
     )
     _BROWSERS["one"] = browser
     context = browser.new_context(service_workers="block")

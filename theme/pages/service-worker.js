@@ -100,10 +100,19 @@ async function store(address, response) {
   headers.set(STORED, new Date().toISOString());
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   const pages = await caches.open(PAGES);
-  // What is put stands last, in the place of what had its address: never is there neither.
+  // It takes the place of what had its address: never is there neither.
   await pages.put(named(address), new Response(await response.text(), { headers }));
-  const read = (await pages.keys()).filter((one) => !isEmergency(one.url));
+  const read = (await byAge(pages)).filter((one) => !isEmergency(one.url));
   await Promise.all(read.slice(0, -MOST_PAGES).map((one) => pages.delete(one)));
+}
+
+// The oldest first. Not every browser moves to the end what is put in the place of another.
+async function byAge(pages) {
+  const found = [];
+  for (const one of await pages.keys()) {
+    found.push({ one, at: (await pages.match(one))?.headers.get(STORED) ?? "" });
+  }
+  return found.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ one }) => one);
 }
 
 const isEmergency = (url) => [...EMERGENCY, OFFLINE].includes(url.slice(ROOT.length));
@@ -159,7 +168,7 @@ async function unread() {
 
 async function links(pages) {
   const made = [];
-  for (const one of await pages.keys()) {
+  for (const one of await byAge(pages)) {
     const html = await (await pages.match(one)).text();
     const title = /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1];
     if (title && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${title}</a></li>`);

@@ -7,6 +7,10 @@
     if (JSON.parse(event.data) !== shown) location.reload();
     document.getElementById("__preview")?.remove();
   });
+  events.addEventListener("whole", () => {
+    // Search knows of an edit only when all is made.
+    if (document.querySelector("[data-search-results]")) location.reload();
+  });
   events.addEventListener("findings", (event) => {
     document.getElementById("__preview")?.remove();
     const sheet = document.createElement("dialog");

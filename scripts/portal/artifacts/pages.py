@@ -19,7 +19,7 @@ _DATA = "data"
 
 
 def units(facts: Facts) -> list[str]:
-    """Every prose page; the one that tells of the open data first, so that one process makes both."""
+    """Every prose page; the one that tells of the open data first, where the open data are made."""
     return sorted(facts.portal.pages, key=_DATA.__ne__)
 
 
