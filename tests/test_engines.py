@@ -1,11 +1,18 @@
 """The same staged pages become the same site under the other engine."""
 
+import os
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from conftest import EXAMPLE, built
+from portal import engine, staging
+from portal.checking import check
 from portal.environment import ROOT
+from portal.workshop import Workshop
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -20,3 +27,34 @@ def test_properdocs_builds_the_site_that_mkdocs_builds(content: Path, tmp_path: 
     assert theirs.keys() == ours.keys()
     assert [path for path in ours if ours[path] != theirs[path]] == []
     assert len(ours) > 20
+
+
+def test_an_engine_that_stood_ready_makes_what_one_makes_that_is_started_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop = Workshop(tmp_path / "site")
+    staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
+    first = engine.rendered("mkdocs", workshop, fresh=True)()
+    engine.prepare("mkdocs", workshop)
+    with monkeypatch.context() as ready:
+        ready.delattr(engine, "_started")
+        assert engine.rendered("mkdocs", workshop, fresh=True)() == first
+    # It makes one site; the next has an engine of its own.
+    assert engine.rendered("mkdocs", workshop, fresh=True)() == first
+
+
+def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:
+    script = (
+        "import os, sys; sys.path.insert(0, 'scripts'); from pathlib import Path\n"
+        "from portal import engine; from portal.workshop import Workshop\n"
+        "engine.prepare('mkdocs', Workshop(Path(sys.argv[1]))); os._exit(0)"
+    )
+    # Both processes hold the one end; who holds the other hears when both are gone.
+    here, there = os.pipe()
+    command = [sys.executable, "-c", script, str(tmp_path / "site")]
+    subprocess.run(command, cwd=ROOT, check=True, pass_fds=[there])
+    os.close(there)
+    assert select.select([here], [], [], 60)[0] == [here]
+    assert os.read(here, 1) == b""
+    os.close(here)
+    assert list(tmp_path.iterdir()) == []

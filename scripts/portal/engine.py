@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from portal import cache
@@ -20,6 +21,18 @@ ENGINES = ("mkdocs", "properdocs")
 
 # Path to bytes.
 Files = dict[str, bytes]
+# It imports the engine, waits to be told to begin, and ends with whoever would have told it.
+_RUNNER = """
+import importlib, sys
+engine, *arguments = sys.argv[1:]
+importlib.import_module(engine + ".commands.build")
+cli = importlib.import_module(engine + ".__main__").cli
+if sys.stdin.readline():
+    cli(arguments, prog_name=engine)
+"""
+_Order = tuple[str, Path, Path]
+# An engine that stands ready, by what it will make.
+_ready: dict[_Order, subprocess.Popen[str]] = {}
 
 
 class EngineError(Exception):
@@ -62,20 +75,21 @@ def render(engine: str, staged: Path, html: Path) -> None:
     _begun(engine, staged, html)()
 
 
+def prepare(engine: str, workshop: Workshop) -> None:
+    """An engine is started and waits: the next build of the workshop gets it half a second sooner."""
+    asked = engine, workshop.staged, workshop.html
+    if asked not in _ready:
+        _ready[asked] = _started(*asked)
+
+
 def _begun(engine: str, staged: Path, html: Path) -> Callable[[], None]:
     """The engine is at work; the result waits until it has ended."""
-    surroundings = os.environ | {
-        "PORTAL_STAGED": str(staged.resolve()),
-        "PORTAL_ENGINE": str(html.resolve()),
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONHASHSEED": "0",
-    }
-    command = [sys.executable, "-m", engine, "build", "--quiet", "--strict", "-f", "mkdocs.yml"]
-    process = subprocess.Popen(
-        # It inherits the lock: were this build killed, the next waits until the engine has stopped.
-        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, close_fds=False,
-    )  # fmt: skip
+    asked = engine, staged, html
+    process = _ready.pop(asked, None) or _started(*asked)
+    assert process.stdin is not None  # noqa: S101 # a pipe, as asked for
+    with suppress(BrokenPipeError):  # it has stopped already, and is asked why
+        process.stdin.write("begin\n")
+        process.stdin.flush()
 
     def ended() -> None:
         with process:
@@ -85,3 +99,19 @@ def _begun(engine: str, staged: Path, html: Path) -> Callable[[], None]:
             raise EngineError(said[-1])
 
     return ended
+
+
+def _started(engine: str, staged: Path, html: Path) -> subprocess.Popen[str]:
+    surroundings = os.environ | {
+        "PORTAL_STAGED": str(staged.resolve()),
+        "PORTAL_ENGINE": str(html.resolve()),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+    }
+    arguments = ["build", "--quiet", "--strict", "-f", "mkdocs.yml"]
+    return subprocess.Popen(
+        # Started in a build it inherits the lock: were that killed, the next waits until it stopped.
+        [sys.executable, "-c", _RUNNER, engine, *arguments], cwd=ROOT, env=surroundings,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        close_fds=False,
+    )  # fmt: skip

@@ -10,9 +10,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from portal import engine
 from portal.building import Order
 from portal.cache import code_stamp, keep_loaded
 from portal.telling import build_and_tell
+from portal.workshop import Workshop
 
 # The exit code of a build, and what it said.
 Told = tuple[int, str]
@@ -74,9 +76,11 @@ def _work(orders: Connection) -> None:
     code = 0
     with suppress(EOFError, OSError):
         while code >= 0:
-            code, words = _built(orders.recv())
+            order = orders.recv()
+            code, words = _built(order)
             orders.send((code, words))
-            # What builds leave behind is taken away while the person looks at the page.
+            # While the person looks at the page: what builds leave behind is taken away.
+            engine.prepare(order.engine, Workshop(order.site))
             if not orders.poll(QUIET_SECONDS):
                 gc.unfreeze()
                 gc.collect()
