@@ -42,12 +42,16 @@ def test_no_violation_in_any_look(
         found[look, "plain"] = violations(page)
         press(page, "search")
         expect(page.locator("#search-dialog")).to_be_visible()
-        found[look, "search"] = violations(page, "#search-dialog")
+        # Where landmarks stand and names repeat is the same in every look: one shows it.
+        dialog, menu = (
+            ("#search-dialog", "header, #menu") if look != LOOKS[0] else (":root", ":root")
+        )
+        found[look, "search"] = violations(page, dialog)
         press(page, "close-search")
         if page.is_visible('[data-tool="menu"]'):
             press(page, "menu")
             expect(page.locator("#menu li").first).to_be_visible()
-            found[look, "menu"] = violations(page, "header, #menu")
+            found[look, "menu"] = violations(page, menu)
             press(page, "menu")
     page.close()
     # Large text has no menu to open, nor has a wide screen.

@@ -9,7 +9,7 @@ from portal.facts import Facts
 from portal.open_data import schemas, series
 from portal.open_data.documents import document
 from portal.open_data.publication import PACKAGE, own_files, package, publication
-from portal.open_data.tables import BY_NAME, promise_row
+from portal.open_data.tables import COMMITMENTS, promise_row
 
 # Their records have pages, and their data stands beside those.
 PAGED = frozenset({"notices", "commitments"})
@@ -35,8 +35,7 @@ def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
 
 
 def _beside_promises(facts: Facts) -> Iterator[Artifact]:
-    table = BY_NAME["commitments"]
-    schema = facts.base_url + schemas.path(table)
+    schema = facts.base_url + schemas.path(COMMITMENTS)
     for promise in facts.promises:
-        data = document(table, promise_row(promise, facts.base_url), schema)
-        yield File(addresses.data_of(promise.address), schemas.checked(table, data))
+        data = document(COMMITMENTS, promise_row(promise, facts.base_url), schema)
+        yield File(addresses.data_of(promise.address), schemas.checked(COMMITMENTS, data))

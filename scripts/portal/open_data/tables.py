@@ -115,9 +115,10 @@ def _marked(items: Callable[[Facts], Iterator[BaseModel]]) -> Callable[[Facts], 
 
 
 NOTICES = Table("notices", "资费公告", (NoticeHead, Notice, Text), _notices)
+COMMITMENTS = Table("commitments", "承诺", (PromiseHead, Commitment, Text), _commitments)
 TABLES = (
     NOTICES,
-    Table("commitments", "承诺", (PromiseHead, Commitment, Text), _commitments),
+    COMMITMENTS,
     Table("indicators", "指标", (Indicator,), _indicators),
     Table("results", "结果", (ResultHead, Result, Origin), _results),
     Table(
@@ -142,4 +143,3 @@ TABLES = (
         _marked(lambda facts: iter(facts.portal.coverage)),
     ),
 )
-BY_NAME = {table.name: table for table in TABLES}
