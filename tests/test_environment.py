@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -48,6 +49,14 @@ def test_a_package_without_its_hash_is_refused(wheel: Path, tmp_path: Path, endi
         install(tmp_path, "pebble==1.0" + ending)
     assert stopped.value.code == 2
     assert not (tmp_path / "venv/requirements.txt").exists()
+
+
+def test_modules_are_compiled_once_whatever_the_shell_says() -> None:
+    say = "environment.enter(); print(sys.dont_write_bytecode)"
+    code = f"import sys; sys.path.insert(0, 'scripts'); from portal import environment; {say}"
+    command = [sys.executable, "-B", "-c", code]
+    done = subprocess.run(command, cwd=environment.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

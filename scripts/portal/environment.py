@@ -26,6 +26,8 @@ def enter(*locks: Path) -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         _stop("需要 Python 3.11 或更新的版本。", f"现在是 {sys.version.split()[0]}，请安装新版本。")
+    # Where it is switched off, every start would compile all modules anew: half a second.
+    sys.dont_write_bytecode = False
     if all(_holds(lock) for lock in locks):
         return
     folder = ROOT / ".venv"

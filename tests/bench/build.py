@@ -1,8 +1,8 @@
 """Measure the build on generated notices: `python3 tests/bench/build.py [--sizes N …] [--hugo]`.
 
 For each size: a cold build, a build after one notice changed, a build with nothing changed. Memory
-is the sum of the proportional set sizes (PSS) of the whole process tree, sampled every 50 ms; the
-time includes starting Python. The exponent says how time grows from one size to the next: 1 is
+is the sum of the proportional set sizes (PSS) of the whole process tree, sampled every 50 ms in a
+second cold build; the time includes starting Python. The exponent says how time grows from one size to the next: 1 is
 linear. With --hugo the same notices are built by Hugo too, in pages of the same weight.
 """
 
@@ -57,37 +57,35 @@ def _row(
     content, site = folder / "content", folder / "site"
     notices.write(size, content)
     command = [sys.executable, str(VERB), "--content", str(content), "--site", str(site), *options]
-    cold = measure.run(command)
+    cold = measure.seconds(command)
     _change_one(content)
-    changed = measure.run(command)
-    same = measure.run(command)
-    exponent = "" if before is None else f"{_exponent(before, (size, cold.seconds)):.2f}"
-    peak = max(run.peak_mb for run in (cold, changed, same))
+    changed = measure.seconds(command)
+    same = measure.seconds(command)
+    exponent = "" if before is None else f"{_exponent(before, (size, cold)):.2f}"
+    peak = measure.peak_mb([*command, "--no-cache", "--site", str(folder / "watched")])
     _say(
         ROW.format(
             size,
-            f"{cold.seconds:.2f}",
+            f"{cold:.2f}",
             exponent,
-            f"{changed.seconds:.2f}",
-            f"{same.seconds:.2f}",
+            f"{changed:.2f}",
+            f"{same:.2f}",
             f"{peak:.0f}",
             f"{_weight(site) / 1e6:.1f}",
             f"{rival.average_page(site) / 1e3:.1f}",
             _hugo(content, site, folder) if hugo else "",
         )
     )
-    return size, cold.seconds
+    return size, cold
 
 
 def _hugo(content: Path, site: Path, folder: Path) -> str:
     project, built = rival.project(content, site, folder / "hugo"), folder / "hugo/public"
-    measure.run(["hugo", "--quiet"], project)
+    peak = measure.peak_mb(["hugo", "--quiet"], project)
     rival.pad(project, built, site)
     shutil.rmtree(built)
-    run = measure.run(["hugo", "--quiet"], project)
-    return (
-        f"{run.seconds:.2f} ({run.peak_mb:.0f} MB, page {rival.average_page(built) / 1e3:.1f} KB)"
-    )
+    seconds = measure.seconds(["hugo", "--quiet"], project)
+    return f"{seconds:.2f} ({peak:.0f} MB, page {rival.average_page(built) / 1e3:.1f} KB)"
 
 
 def _change_one(content: Path) -> None:

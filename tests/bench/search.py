@@ -151,7 +151,7 @@ def _engines(facts: Any, content: Path, site: Path, folder: Path) -> Iterator[En
     if command := os.environ.get("PAGEFIND"):
         made = str(folder / "pagefind")
         words = [*command.split(), "--site", str(folder / "known"), "--output-path", made]
-        seconds = _processor(lambda: measure.run(words))
+        seconds = _processor(lambda: measure.seconds(words))
         shutil.rmtree(site / "pagefind", ignore_errors=True)
         shutil.copytree(folder / "pagefind", site / "pagefind")
         yield Engine("pagefind", site, "about/", PAGEFIND, "pagefind", seconds)
