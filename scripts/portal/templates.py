@@ -100,11 +100,11 @@ def thousands(value: int) -> str:
     return f"{value:,}"
 
 
-def size(data: bytes) -> str:
-    """How large a file is, in the unit in which it reads best."""
-    if len(data) < 1_000_000:
-        return f"{len(data) / 1000:.{1 if len(data) < 10_000 else 0}f}\u00a0KB"
-    return f"{len(data) / 1_000_000:.1f}\u00a0MB"
+def size(count: int) -> str:
+    """How large a file of so many bytes is, in the unit in which it reads best."""
+    if count < 1_000_000:
+        return f"{count / 1000:.{1 if count < 10_000 else 0}f}\u00a0KB"
+    return f"{count / 1_000_000:.1f}\u00a0MB"
 
 
 def drawn(track: Track) -> Chart:

@@ -117,12 +117,19 @@ def keep_memory() -> None:
     A page of thousands takes some and lets it go; fetching it from the system every time takes a
     tenth of a build. Only the GNU C library knows how to be told.
     """
-    if sys.platform != "linux":
-        return
-    tell = getattr(ctypes.CDLL(None), "mallopt", None)
-    if tell is not None:
-        for parameter, value in _KEPT.items():
-            tell(parameter, value)
+    for parameter, value in _KEPT.items():
+        _malloc("mallopt", parameter, value)
+
+
+def _let_go_of_memory() -> None:
+    """What a piece of work no longer needs goes back: another may never need as much."""
+    _malloc("malloc_trim", 0)
+
+
+def _malloc(name: str, *given: int) -> None:
+    call = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    if call is not None:
+        call(*given)
 
 
 def _remember(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
@@ -158,4 +165,6 @@ def _end_with_parent() -> None:
 
 def _run(start: int, end: int) -> Any:
     work, items = _work
-    return work(items[start:end])
+    made = work(items[start:end])
+    _let_go_of_memory()
+    return made

@@ -5,7 +5,7 @@ year (RFC 5005), linked from one to the next, so that no entry is ever lost and 
 twice. JSON Feed knows no archives: there the same documents follow as further pages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -60,11 +60,15 @@ def mark(facts: Facts, unit: str) -> str:
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """A document, as Atom and as JSON Feed."""
-    yield from _maker(facts, studio).files(_documents(facts)[unit])
+    documents = _documents(facts)
+    yield from _maker(facts, studio).files(documents[unit])
+    if unit == next(reversed(documents)):
+        # The words of all events are as large as the records.
+        _maker.cache_clear()
 
 
 @lru_cache(maxsize=1)
-def _documents(facts: Facts) -> Mapping[str, Document]:
+def _documents(facts: Facts) -> dict[str, Document]:
     return {
         document.name: document for stream in streams(facts) for document in _documents_of(stream)
     }

@@ -152,21 +152,21 @@ def _data_set(published: Published, facts: Facts, studio: Studio) -> Thing:
         "isAccessibleForFree": True,
         "inLanguage": "zh-Hans",
         "distribution": [
-            _download(f"{facts.base_url}data/{table.name}.csv", "text/csv", published.csv),
+            _download(f"{facts.base_url}data/{table.name}.csv", "text/csv", published.csv_bytes),
             _download(
-                f"{facts.base_url}data/{table.name}.json", "application/json", published.json
+                f"{facts.base_url}data/{table.name}.json", "application/json", published.json_bytes
             ),
         ],
     }
     return said | ({"license": site.data_licence.url} if site.data_licence else {})
 
 
-def _download(url: str, kind: str, data: bytes) -> Thing:
+def _download(url: str, kind: str, size: int) -> Thing:
     return {
         "@type": "DataDownload",
         "contentUrl": url,
         "encodingFormat": kind,
-        "contentSize": f"{len(data)} B",
+        "contentSize": f"{size} B",
     }
 
 

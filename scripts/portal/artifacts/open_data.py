@@ -8,8 +8,8 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.open_data import schemas, series
 from portal.open_data.documents import document
-from portal.open_data.publication import PACKAGE, own_files, package, publication
-from portal.open_data.tables import COMMITMENTS, promise_row
+from portal.open_data.publication import PACKAGE, files, own_files, package
+from portal.open_data.tables import COMMITMENTS, TABLES, promise_row
 
 # Their records have pages, and their data stands beside those.
 PAGED = frozenset({"notices", "commitments"})
@@ -22,11 +22,11 @@ def units(_facts: Facts) -> list[str]:
 
 def make(facts: Facts, unit: str, _studio: Studio) -> Iterator[Artifact]:
     """Every file but the copies beside the pages of notices."""
-    for published in publication(facts):
-        for path, data in published.files.items():
+    for table in TABLES:
+        for path, data in files(facts, table).items():
             yield File(path, data)
-        if published.table.name not in PAGED:
-            for path, data in own_files(published.table, facts):
+        if table.name not in PAGED:
+            for path, data in own_files(table, facts):
                 yield File(path, data)
     for name, track in facts.tracks.items():
         yield File(series.path(name), series.series(track))

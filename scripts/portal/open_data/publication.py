@@ -22,25 +22,13 @@ PACKAGE = "data/datapackage.json"
 
 @dataclass(frozen=True)
 class Published:
-    """A table as published: how many rows it has, and its files by path. Paths never move."""
+    """A table as published: how many rows it has, and how large its files are."""
 
     table: Table
     rows: int
-    json: bytes
-    csv: bytes
-    dictionary: bytes
-    schema: bytes
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """Path to bytes."""
-        name = FOLDER + self.table.name
-        return {
-            f"{name}.json": self.json,
-            f"{name}.csv": self.csv,
-            f"{name}-fields.csv": self.dictionary,
-            schemas.path(self.table): self.schema,
-        }
+    json_bytes: int
+    csv_bytes: int
+    csv_digest: str
 
     @property
     def lines(self) -> tuple[Column, ...]:
@@ -48,10 +36,41 @@ class Published:
         return columns(self.table)
 
 
-@lru_cache(maxsize=1)
 def publication(facts: Facts) -> tuple[Published, ...]:
-    """All tables, as published on the day; made once for the files and the page about them."""
-    return tuple(_published(facts, table) for table in TABLES)
+    """All tables, as published on the day."""
+    known = _known(facts)
+    for table in TABLES:
+        if table.name not in known:
+            files(facts, table)
+    return tuple(known[table.name] for table in TABLES)
+
+
+@lru_cache(maxsize=1)
+def _known(_facts: Facts) -> dict[str, Published]:
+    """What is known of the tables whose files were made; the files themselves are large."""
+    return {}
+
+
+def files(facts: Facts, table: Table) -> dict[str, bytes]:
+    """Path to bytes of a table's files. Paths never move."""
+    head = {
+        "$schema": facts.base_url + schemas.path(table),
+        "version": schemas.VERSION,
+        "as_of": facts.as_of,
+    }
+    lines = _lines(facts, table)
+    in_json = collection(head, [line for line, _ in lines])
+    in_csv = spreadsheet(table, (line for _, line in lines))
+    schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
+    digest = hashlib.sha256(in_csv).hexdigest()
+    _known(facts)[table.name] = Published(table, len(lines), len(in_json), len(in_csv), digest)
+    name = FOLDER + table.name
+    return {
+        f"{name}.json": in_json,
+        f"{name}.csv": in_csv,
+        f"{name}-fields.csv": dictionary(table),
+        schemas.path(table): schema + b"\n",
+    }
 
 
 def own_files(table: Table, facts: Facts) -> Iterator[tuple[str, bytes]]:
@@ -81,24 +100,6 @@ def package(facts: Facts) -> bytes:
     return orjson.dumps(said, None, orjson.OPT_INDENT_2) + b"\n"
 
 
-def _published(facts: Facts, table: Table) -> Published:
-    head = {
-        "$schema": facts.base_url + schemas.path(table),
-        "version": schemas.VERSION,
-        "as_of": facts.as_of,
-    }
-    schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
-    lines = _lines(facts, table)
-    return Published(
-        table,
-        len(lines),
-        collection(head, [in_json for in_json, _ in lines]),
-        spreadsheet(table, (in_csv for _, in_csv in lines)),
-        dictionary(table),
-        schema + b"\n",
-    )
-
-
 def _lines(facts: Facts, table: Table) -> list[tuple[bytes, bytes]]:
     """Every record as a line of the JSON and of the CSV."""
 
@@ -123,8 +124,8 @@ def _resource(published: Published) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(published.csv),
-        "hash": f"sha256:{hashlib.sha256(published.csv).hexdigest()}",
+        "bytes": published.csv_bytes,
+        "hash": f"sha256:{published.csv_digest}",
         "rows": published.rows,
         "schema": table_schema(published.table),
     }
