@@ -8,7 +8,7 @@ no line in it: `check.py --since` asks git, which knows every page that was ever
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from portal import addresses as places
+from portal import addresses
 from portal.findings import Finding
 from portal.fitting import fit
 from portal.portal import Portal, gather
@@ -16,16 +16,6 @@ from portal.sources import ADDRESSES, Source
 
 RULE = "a-published-address-stays"
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
-
-
-def addresses(portal: Portal) -> set[str]:
-    """The addresses of all pages that content files stand for, without their first slash."""
-    notices = portal.notices.items()
-    return {
-        *(places.page(name) for name in portal.pages),
-        *(places.commitment(name) for name in portal.commitments),
-        *(places.notice(name, notice.published_on.year) for name, notice in notices),
-    }
 
 
 def data_files(portal: Portal) -> set[str]:
@@ -39,7 +29,7 @@ def data_files(portal: Portal) -> set[str]:
         "channels": portal.channels,
         "coverage": (str(one.id) for one in portal.coverage),
     }
-    return {places.data_file(kind, name) for kind, names in kinds.items() for name in names}
+    return {addresses.data_file(kind, name) for kind, names in kinds.items() for name in names}
 
 
 def listed(portal: Portal, before: str) -> str:
@@ -49,7 +39,7 @@ def listed(portal: Portal, before: str) -> str:
 
 def drafts(portal: Portal) -> frozenset[str]:
     """The addresses at which only the preview has a page."""
-    return frozenset(addresses(gather(entry for entry in portal.entries if entry.draft)))
+    return gather(entry for entry in portal.entries if entry.draft).addresses
 
 
 def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
@@ -81,14 +71,14 @@ def given_up(
     `before` holds the bytes of files that differ from today's. So a page is kept from the day it is
     published, though nobody may have put it on the list yet.
     """
-    kept = {*addresses(portal), *portal.redirects}
+    kept = {*portal.addresses, *portal.redirects}
     for path, data in before.items():
         was, _ = fit(Source(path, data))
         entry = fit(now[path])[0] if path in now else None
         stays = path in now and not (entry and entry.draft)
         if was is None or was.draft or stays:
             continue
-        place = places.page if was.kind == "page" else places.commitment
+        place = addresses.page if was.kind == "page" else addresses.commitment
         address = place(was.id)
         if address not in kept:
             told = _told(f"/{address}", is_draft=entry is not None)
@@ -118,7 +108,7 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
 
 
 def _now(portal: Portal) -> list[str]:
-    return [f"/{address}" for address in addresses(portal) | data_files(portal)]
+    return [f"/{address}" for address in portal.addresses | data_files(portal)]
 
 
 def _lines(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import RootModel
 
+from portal import addresses
 from portal.fitting import Entry
 from portal.records.award import Awards, First
 from portal.records.channel import Channel, Coverage
@@ -98,6 +99,18 @@ class Portal:
             for entry in self.of("redirects").values()
             for one in entry.record.root
         }
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages that content files stand for, without their first slash."""
+        notices = self.notices.items()
+        return frozenset(
+            [
+                *map(addresses.page, self.pages),
+                *map(addresses.commitment, self.commitments),
+                *(addresses.notice(name, one.published_on.year) for name, one in notices),
+            ]
+        )
 
     @cached_property
     def synonyms(self) -> tuple[tuple[str, ...], ...]:

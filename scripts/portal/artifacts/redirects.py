@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from portal import addresses, permanence
+from portal import addresses
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
@@ -14,7 +14,7 @@ _NOTICE_PARTS = 3
 
 def units(facts: Facts) -> list[str]:
     """Every address that was given up; none of them leads to a notice that is hidden."""
-    pages = permanence.addresses(facts.portal)
+    pages = facts.portal.addresses
     led = facts.portal.redirects.items()
     return [old for old, new in led if new in pages or not _is_notice(new)]
 

@@ -17,7 +17,7 @@ from portal.records.notice import Notice
 class Announced:
     """A notice with its place, its body, its standing and its neighbours by id.
 
-    `mark` is one digest of its file and of those of its family, each with its path: all that its
+    `mark` tells its file and those of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
     what lists, feeds and calendars show: its file, and the day of its first successor.
     """
@@ -51,23 +51,26 @@ class Announced:
 def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
     """Every notice by id, as it stands on the day."""
     found = chains(portal.notices)
-    return {
-        name: Announced(
+    made = {}
+    for name, entry in portal.of("notice").items():
+        links, superseded_on = found.of(name), found.superseded_on(name)
+        made[name] = Announced(
             name,
             entry.record,
             entry.body,
             entry.path,
-            life(entry.record, found.superseded_on(name), as_of),
-            found.of(name),
-            _mark(portal, name, found.of(name)),
-            f"{entry.path} {entry.mark} {found.superseded_on(name)}",
+            life(entry.record, superseded_on, as_of),
+            links,
+            _mark(portal, name, links),
+            f"{entry.path} {entry.mark} {superseded_on}",
             entry.draft,
         )
-        for name, entry in portal.of("notice").items()
-    }
+    return made
 
 
 def _mark(portal: Portal, name: str, links: Links) -> str:
     entries = portal.of("notice")
+    if not links.family:
+        return f"{entries[name].path} {entries[name].mark}"
     files = (entries[member] for member in (name, *links.family))
     return sha256("\n".join(f"{one.path} {one.mark}" for one in files).encode()).hexdigest()

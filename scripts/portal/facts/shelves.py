@@ -7,6 +7,7 @@ province stands on the shelf of the province, not on those of its 21 cities; the
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from portal.facts.life import Status
 from portal.facts.notices import Announced
@@ -92,6 +93,7 @@ def _keys(told: Announced, brands: Mapping[str, str]) -> Iterator[Key]:
         yield BRAND, brands[brand], brand
 
 
+@cache
 def _chosen(axis: str, choice: Choice) -> Key:
     return axis, choice.value.replace("_", "-"), choice.label
 

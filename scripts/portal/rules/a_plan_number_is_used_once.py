@@ -8,13 +8,19 @@ from portal.portal import Portal
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Notices with the plan number of a plan of another name."""
-    seen: dict[str, str] = {}
-    by_date = sorted(portal.notices, key=lambda name: (portal.notices[name].published_on, name))
-    for name in by_date:
-        notice = portal.notices[name]
-        first = seen.setdefault(notice.plan_number.upper(), name)
-        if portal.notices[first].plan_name != notice.plan_name:
-            other = portal.notices[first]
-            message = f"方案编号 {notice.plan_number} 已经属于 {first} 的“{other.plan_name}”"
-            fix = f"给“{notice.plan_name}”换一个没用过的方案编号；若是同一方案，资费名称也要相同"
-            yield Fault(portal.of("notice")[name].path, ("plan_number",), message, fix)
+    with_number: dict[str, list[str]] = {}
+    for name, notice in portal.notices.items():
+        with_number.setdefault(notice.plan_number.upper(), []).append(name)
+    for names in with_number.values():
+        if len(names) == 1:
+            continue
+        first = min(names, key=lambda name: (portal.notices[name].published_on, name))
+        plan = portal.notices[first].plan_name
+        for name in names:
+            notice = portal.notices[name]
+            if notice.plan_name != plan:
+                message = f"方案编号 {notice.plan_number} 已经属于 {first} 的“{plan}”"
+                fix = (
+                    f"给“{notice.plan_name}”换一个没用过的方案编号；若是同一方案，资费名称也要相同"
+                )
+                yield Fault(portal.of("notice")[name].path, ("plan_number",), message, fix)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault, nearest
-from portal.permanence import addresses, cause
+from portal.permanence import cause
 from portal.portal import Portal
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Redirects that hide a page, stand twice, or lead to another redirect or to nothing."""
-    pages = addresses(portal)
+    pages = portal.addresses
     for entry in portal.of("redirects").values():
         seen: set[str] = set()
         for index, one in enumerate(entry.record.root):

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from portal import addresses
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
-from portal.permanence import addresses as pages
 from portal.permanence import cause, drafts
 from portal.portal import Portal
 
@@ -116,7 +115,7 @@ def _addresses(portal: Portal) -> frozenset[str]:
         for identity in ids
         for address in _broken_addresses(kind, identity)
     }
-    return frozenset(pages(portal) | portal.redirects.keys() | portal.pictures.keys() | broken)
+    return frozenset(portal.addresses | portal.redirects.keys() | portal.pictures.keys() | broken)
 
 
 def _broken_addresses(kind: str, identity: str) -> Iterator[str]:

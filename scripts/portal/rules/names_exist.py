@@ -13,7 +13,7 @@ from portal.yamltext import Loc
 
 @dataclass(frozen=True)
 class Register:
-    """Names of one sort, the file that declares them, which are used, and where one is missing."""
+    """Names of one sort, the file that declares them, which of these are used, and where one is missing."""
 
     what: str
     home: str
@@ -23,9 +23,12 @@ class Register:
 
     def use(self, path: str, loc: Loc, names: Collection[str], keyed: bool = False) -> None:
         """Names that stand at `loc`, as items of a list or as keys."""
-        self.used.update(names)
+        if self.used.issuperset(names):
+            return  # thousands of notices name the same few
         for index, name in enumerate(names):
-            if name not in self.known:
+            if name in self.known:
+                self.used.add(name)
+            else:
                 place = (path, (*loc, name if keyed else index))
                 self.missing.setdefault(name, []).append(place)
 
