@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from portal.engine import EngineError
-from portal.search import lists, tokens
+from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
@@ -122,6 +122,21 @@ def test_pages_come_first_and_the_newest_notice_last() -> None:
     older = a_notice(1, published_on=date(2008, 1, 1))
     newer = a_notice(2, published_on=date(2009, 1, 1))
     assert in_order([newer, older, page]) == [page, older, newer]
+
+
+def test_a_page_that_awaits_its_words_answers_no_question() -> None:
+    pages = [SearchDocument(f"{name}/", name, "", is_pending=name == "b") for name in "cba"]
+    home = SearchDocument("", "home", "")
+    assert [one.title for one in in_order([home, *pages])] == ["a", "c", "home", "b"]
+    files = dict(artifacts([home, *pages], VOCABULARY, DAY))
+    assert json.loads(files[MANIFEST])["answering"] == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (35, "三十五")]
+)
+def test_a_promise_is_asked_for_by_its_number(number: int, said: str) -> None:
+    assert gathering._in_han(number) == said
 
 
 def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:

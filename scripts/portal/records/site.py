@@ -103,7 +103,7 @@ class Page(Record):
     description: Text | None = Field(
         None,
         title="摘要",
-        description="一句话说这页讲什么，搜索引擎会显示",
+        description="一句话说这页讲什么，用读者会问的词；本站搜索和搜索引擎都看它",
         examples=["先找运营方，再找 12300"],
     )
     order: WholeNumber = Field(

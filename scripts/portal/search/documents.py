@@ -16,7 +16,7 @@ class SearchDocument:
 
     `labels` are words that count as much as the title (areas, brands, kind). `body` is all the
     reader sees on the page, so that any part of it finds the page. `numbers` are found by any
-    three characters of theirs.
+    three characters of theirs. What `is_pending` has yet to get its own words.
     """
 
     address: str
@@ -33,11 +33,17 @@ class SearchDocument:
     withdrawn_on: date | None = None
     superseded_on: date | None = None
     is_sample: bool = False
+    is_pending: bool = False
 
     @property
     def is_page(self) -> bool:
         """Whether people wrote it as prose; notices have a day of publication."""
         return self.published_on is None
+
+    @property
+    def answers(self) -> bool:
+        """Whether a question may be answered by it before all that hold the same words."""
+        return self.is_page and not self.is_pending and self.address not in OVERVIEWS
 
     @property
     def head(self) -> str:
@@ -51,7 +57,7 @@ def excerpt(body: str) -> str:
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """Pages, overviews last, then notices, the newest last: the place is a document's number.
+    """Pages, those that answer nothing last, then notices, the newest last: the place is a document's number.
 
     So equal scores need no further sorting when a reader searches, each year is one range, and a
     new notice leaves all others their numbers, and most files of the index as they were.
@@ -59,7 +65,7 @@ def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
     held = list(documents)
     pages = sorted(
         (one for one in held if one.is_page),
-        key=lambda one: (one.address in OVERVIEWS, one.address),
+        key=lambda one: (not one.answers, one.address),
     )
     notices = [one for one in held if not one.is_page]
     notices.sort(key=lambda one: (one.published_on or date.min, one.address))

@@ -12,6 +12,7 @@ from portal.cache import Memory, remembered
 from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.records.area import WHOLE_PROVINCE
+from portal.records.commitment import CommitmentState
 from portal.records.notice import Audience, NoticeKind
 from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
@@ -22,6 +23,8 @@ from portal.search.letters import simplified
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
 BATCH_SIZE = 400
+# How people ask for a promise whose title says what it is about.
+ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
@@ -86,20 +89,43 @@ def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
 
 def findable(facts: Facts) -> frozenset[str]:
     """The addresses of all that can be found."""
-    return frozenset([*_prose(facts), *(told.address for told in facts.notices.values())])
+    prose = (one.address for one in _prose(facts))
+    return frozenset([*prose, *(told.address for told in facts.notices.values())])
 
 
 def _documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
     """Every prose page, promise and notice, without its body."""
-    for address in _prose(facts):
-        yield SearchDocument(address, _heading(html(address)), "")
+    for one in _prose(facts):
+        yield replace(one, title=_heading(html(one.address)))
     yield from map(_notice, facts.notices.values())
 
 
-def _prose(facts: Facts) -> list[str]:
-    """The addresses of pages and promises."""
-    pages = [addresses.page(name) for name in facts.portal.pages if name != SEARCH_PAGE]
-    return pages + [addresses.commitment(name) for name in facts.portal.commitments]
+def _prose(facts: Facts) -> Iterator[SearchDocument]:
+    """Every page and promise without title and body, with what it is about in one sentence.
+
+    What a page that leads to others says of them counts no more than what they say.
+    """
+    leading = {name.rpartition("/")[0] for name in facts.portal.pages}
+    for name, page in facts.portal.pages.items():
+        if name != SEARCH_PAGE:
+            summary = "" if name in leading else page.description or ""
+            yield SearchDocument(addresses.page(name), "", "", labels=summary)
+    for name, promise in facts.portal.commitments.items():
+        number = int(name.rpartition("/")[2])
+        called = ORDINAL.format(_in_han(number))
+        yield SearchDocument(
+            addresses.commitment(name),
+            "",
+            "",
+            labels=f"{called} {promise.benefit or ''}",
+            is_pending=promise.state is CommitmentState.AWAITING_TEXT,
+        )
+
+
+def _in_han(number: int) -> str:
+    """The number of a promise, below a hundred, in Chinese."""
+    tens, ones = divmod(number, 10)
+    return f"{HAN_DIGITS[tens] if tens > 1 else ''}{'十' if tens else ''}{HAN_DIGITS[ones]}".strip()
 
 
 def vocabulary(facts: Facts) -> Vocabulary:

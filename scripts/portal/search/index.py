@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, batch, corpus, named
-from portal.search.documents import OVERVIEWS, SearchDocument, in_order
+from portal.search.documents import SearchDocument, in_order
 from portal.search.letters import fold
 from portal.search.shards import shards
 from portal.workers import spread
@@ -91,7 +91,7 @@ def files_of(
         "everywhere": vocabulary.everywhere,
         "documents": len(ordered),
         "pages": sum(one.is_page for one in ordered),
-        "answering": sum(one.is_page and one.address not in OVERVIEWS for one in ordered),
+        "answering": sum(one.answers for one in ordered),
         "cards": cards.PER_FILE,
         "years": facets.years(ordered),
         "values": {

@@ -19,13 +19,17 @@ ASKING = (
     "怎么办 怎么样 怎么 怎样 如何 哪里 哪儿 哪些 哪个 在哪里 在哪 什么 什么是 是什么 为什么 为何 多少 多少钱 "
     "多久 吗 呢 能不能 可不可以 是否 是不是 有没有 有什么 会不会 谁"
 )
-SMALL = "请问 你好 您好 我想 我要 我的 帮我 一下 可以 想要 需要 关于 一个 这个 那个 的 了 啊 吧 呀 我 你 么"
+SMALL = (
+    "请问 你好 您好 我想 想问 我要 我的 我们 你们 帮我 帮忙 麻烦 谢谢 一下 可以 想要 需要 应该 关于 一个 这个 那个 "
+    "直接 到底 还是 如果 现在 已经 一直 的 了 啊 吧 呀 我 你 么"
+)
 
 READINGS = 2
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
 RARER = 9
-# Traditional as OpenCC writes it, and from that as Taiwan does.
+# Traditional as OpenCC writes it, and from that as Taiwan does; and the words of Taiwan (簡訊).
 SCRIPTS = ("s2t", "t2tw")
+WORDS = "s2twp"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -58,6 +62,10 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
         for pair, other in zip(pairs, written.split(), strict=True):
             if other != pair and other not in known and other.translate(simpler) != pair:
                 found.add(other + pair)
+    said = opencc.OpenCC(WORDS).convert(BREAK.join(pairs)).split()
+    for pair, other in zip(pairs, said, strict=True):
+        if not {other, other.translate(simpler)} & known:
+            found.add(other + pair)
     return sorted(one for one in found if len(one) == 4)
 
 

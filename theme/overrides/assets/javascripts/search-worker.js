@@ -14,7 +14,10 @@ self.portalSearch = (function () {
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
   const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
-  const VERBS = "查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
+  const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
+  // 套餐能退吗 asks for 退, also where it is a single letter.
+  const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
+  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -62,8 +65,13 @@ self.portalSearch = (function () {
         if (!told.words.has(word)) told.words.set(word, {});
       });
     });
-    told.asking.forEach(function (word) { told.words.set(word, { stop: true, asks: true }); });
+    told.asking.forEach(function (word) {
+      told.words.set(word, Object.assign({ stop: true, asks: true }, told.words.get(word)));
+    });
     told.small.forEach(function (word) { told.words.set(word, { stop: true }); });
+    told.mixed = Array.from(told.words.keys()).filter(function (word) {
+      return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
+    });
     told.longest = Math.max.apply(null, Array.from(told.words.keys(), function (w) { return w.length; }));
     return told;
   }
@@ -263,6 +271,19 @@ self.portalSearch = (function () {
     return found;
   }
 
+  /** 沟通100, SIM卡: the known word of letters of both kinds that stands around a place; {} if none. */
+  function around(text, at, told) {
+    const word = told.mixed.find(function (one) {
+      const start = text.lastIndexOf(one, at);
+      return start >= 0 && at < start + one.length;
+    });
+    return word ? told.words.get(word) : {};
+  }
+
+  function isVerbLetter(letter) {
+    return VERBS.includes(letter);
+  }
+
   function isLoneVerb(run) {
     return run.text.length < 2 && run.text !== run.piece && VERBS.includes(run.text);
   }
@@ -281,7 +302,7 @@ self.portalSearch = (function () {
       if (piece < "{") {
         const word = piece.replace(JOINERS, "");
         const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
-        found.push({ word: word, typed: piece, segment: told.words.get(word) || {} });
+        found.push({ word: word, typed: piece, segment: told.words.get(word) || around(plain, match.index, told) });
         number = isNumber ? { piece: found[found.length - 1], end: match.index + piece.length } : null;
         return;
       }
@@ -290,10 +311,14 @@ self.portalSearch = (function () {
         if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(1);
       }
       number = null;
-      let run = null;
+      let run = null, cutOff = false;
       segments(piece, told).forEach(function (segment) {
-        if (segment.stop && !isSoft(segment)) {
+        // 你们的承诺: what is left of such words says no more than they do.
+        if (cutOff && isSoft(segment)) return;
+        cutOff = segment.stop && !isSoft(segment);
+        if (cutOff) {
           run = null;
+          if (segment.group !== undefined) found.hint = segment;
         } else if (run) {
           run.text += segment.text;
           run.segments.push(segment);
@@ -304,6 +329,7 @@ self.portalSearch = (function () {
       });
     });
     const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft) && !isLoneVerb(one); });
+    meant.hint = found.hint;
     if (meant.length) return meant;
     return (query.match(PIECES) || []).map(function (piece) {
       return { text: piece, segments: [{ text: piece }], piece: piece };
@@ -373,8 +399,10 @@ self.portalSearch = (function () {
         await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
     part.numberValue = amount ? 2 : 6;
-    if (exact) part.lists = [exact];
-    else if (!part.number) {
+    if (exact) {
+      part.lists = [exact];
+      if (!part.number) piece.phrase = exact;
+    } else if (!part.number) {
       const longer = /^[a-z]{1,2}$/.test(piece.word) ? null : await startingWith(told, piece.word);
       if (longer) part.lists = [longer];
       else part.lists = await splitWord(told, piece.word);
@@ -434,10 +462,14 @@ self.portalSearch = (function () {
     const whole = piece.phrase.all.length > 0;
     const kept = piece.segments.filter(function (one) { return whole || !isSoft(one); });
     const parts = [];
-    merged(kept).forEach(function (segment) {
-      const verb = question && !segment.known && segment.text.length > 2 && VERBS.includes(segment.text[0]);
-      connected(verb ? { text: segment.text.slice(1) } : segment, tokens).forEach(function (text) {
-        const isVerb = text.length < 2 && VERBS.includes(text) && !whole && kept.length > 1;
+    merged(kept).forEach(function (segment, _, all) {
+      // 过户要收多少: such letters say that something is asked, not what.
+      if (question && !whole && all.length > 1 && !segment.known && Array.from(segment.text).every(isVerbLetter)) return;
+      const may = question && !whole && !segment.known && segment.text.length > 1 && MODALS.includes(segment.text[0]);
+      const meant = may ? { text: segment.text.slice(1) } : segment;
+      const verb = question && !meant.known && meant.text.length > 2 && VERBS.includes(meant.text[0]);
+      connected(verb ? { text: meant.text.slice(1) } : meant, tokens).forEach(function (text) {
+        const isVerb = text.length < 2 && VERBS.includes(text) && !whole && kept.length > 1 && !may;
         if (!isVerb) parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
       });
     });
@@ -493,11 +525,16 @@ self.portalSearch = (function () {
       // The last pages speak of everything and answer nothing.
       const most = cover.reduce(function (one, other) { return Math.max(one, other); }, 0);
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
-      const literal = near.head.reduce(function (one, other) { return Math.max(one, other); }, 0) - 0.01;
+      // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
+      const named = near.head.subarray(told.pages).reduce(function (one, other) { return Math.max(one, other); }, 0);
+      const literal = named < NAMED ? -1 : named - 0.01;
       const says = /什么/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
         if (says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
       }
+      // 月租是什么 wants the page about words, if it holds this one.
+      const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
+      if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
     }
     return { score: score, cover: cover };
   }
@@ -505,7 +542,7 @@ self.portalSearch = (function () {
   /** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
   function neighbours(told, runs, tokens) {
     const all = new Float32Array(told.documents), head = new Float32Array(told.documents);
-    const pairs = [].concat.apply([], runs.map(function (piece) { return pairsOf(piece.text); }));
+    const pairs = [].concat.apply([], runs.map(function (piece) { return piece.word ? [piece.word.slice(0, WORD_LENGTH)] : pairsOf(piece.text); }));
     pairs.forEach(function (pair) {
       const lists = tokens.get(pair);
       if (!lists) return;
@@ -540,7 +577,8 @@ self.portalSearch = (function () {
         (inHead === 1 ? 3 : 0.8 * inHead * inHead);
       let covered = inText === 1 ? 1 : 0.5 * inText;
       if (group && group[place]) {
-        value = Math.max(value, groupHead[place] ? 0.9 : 0.5);
+        // A title with the other word counts besides a text with the word itself.
+        value = groupHead[place] ? value + (inHead === 1 ? 0 : 1.6) : Math.max(value, 0.5);
         covered = 1;
       }
       if (number && number[place]) {
@@ -669,7 +707,7 @@ self.portalSearch = (function () {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rank(told, one) - rank(told, other);
     });
-    return { order: order, ended: ended, note: found.note, terms: found.terms, status: status };
+    return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, status: status };
   }
 
   /** Who asks for a number means that notice, also when it has ended: the very number, or a part that no other has. */
@@ -739,7 +777,8 @@ self.portalSearch = (function () {
 
   async function matched(told, query, question) {
     const found = pieces(query, told);
-    const tokens = await lookUpAll(told, [].concat.apply([], found.map(tokensOf)));
+    const hint = found.hint ? [groupToken(found.hint)] : [];
+    const tokens = await lookUpAll(told, [].concat.apply(hint, found.map(tokensOf)));
     const parts = await partsOf(told, found, tokens, question);
     wholePieces(found, tokens);
     const known = parts.filter(occurs);
@@ -832,21 +871,22 @@ self.portalSearch = (function () {
   function isStrange(piece, first) {
     if (piece.word) {
       const part = first.parts.find(function (one) { return one.piece === piece; });
-      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number;
+      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
     }
     return strangers(piece, first.tokens).length > 0;
   }
 
-  /** Places of letters that stand with neither neighbour anywhere, known words apart. */
+  /** Places of letters that stand with neither neighbour anywhere, known words and what stands by 的 alone apart. */
   function strangers(piece, tokens) {
     const text = piece.text, found = [];
-    const known = [].concat.apply([], piece.segments.map(function (segment) {
-      return Array.from(segment.text, function () { return Boolean(segment.known); });
+    const segments = [].concat.apply([], piece.segments.map(function (segment) {
+      return Array.from(segment.text, function () { return segment; });
     }));
     for (let at = 0; at < text.length && text.length > 1; at++) {
       const before = at > 0 && tokens.get(text.substr(at - 1, 2));
       const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
-      if (!before && !after && !known[at]) found.push(at);
+      const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
+      if (!before && !after && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
     }
     return found.length === 1 && VERBS.includes(text[found[0]]) ? [] : found;
   }
@@ -928,7 +968,7 @@ self.portalSearch = (function () {
       return Array.from(piece.text, function (letter, at) {
         const heard = (sounds.letters.get(letter) || []).map(like);
         return {
-          typed: letter, price: strange.includes(at) ? 1 : Infinity,
+          typed: letter, price: strange.includes(at) ? CHANGED : Infinity,
           test: function (one) { return heard.includes(like(one)); }
         };
       });
@@ -971,7 +1011,7 @@ self.portalSearch = (function () {
         }
       });
     }
-    return best(ways[places.length]);
+    return best(ways[places.length]).filter(function (way) { return way.score > -Infinity; });
   }
 
   function priceOf(place, letter) {
@@ -1113,17 +1153,24 @@ self.portalSearch = (function () {
     };
   }
 
-  /** Exact numbers and titles first among the ten that are shown. */
-  function settled(cards, query, told) {
+  /** Exact numbers and titles first among the ten that are shown; of equals, those whose title tells it. */
+  function settled(cards, query, told, found) {
+    const terms = found.terms.typed.concat(found.terms.meant);
     const wanted = folded(query || "", told).replace(/\s+/g, "");
     function closeness(card) {
       const number = folded(card.number + " " + card.address, told);
       if (wanted.length > 2 && number.includes(wanted)) return 0;
       return foldedInPlace(card.title, told).replace(/\s+/g, "").includes(wanted) ? 1 : 2;
     }
-    return cards.map(function (card, at) { return [closeness(card), at, card]; })
-      .sort(function (one, other) { return one[0] - other[0] || one[1] - other[1]; })
-      .map(function (one) { return one[2]; });
+    function isTold(card) {
+      const title = foldedInPlace(card.title, told);
+      return terms.some(function (term) { return title.includes(term); }) ? 0 : 1;
+    }
+    return cards.map(function (card, at) { return [closeness(card), -found.score[card.place], isTold(card), at, card]; })
+      .sort(function (one, other) {
+        return one[0] - other[0] || one[1] - other[1] || one[2] - other[2] || one[3] - other[3];
+      })
+      .map(function (one) { return one[4]; });
   }
 
   async function cardsOf(told, places) {
@@ -1148,7 +1195,7 @@ self.portalSearch = (function () {
   async function forDialog(query) {
     const told = await manifest();
     const found = await search(told, { q: query });
-    const cards = settled(await cardsOf(told, found.order.slice(0, PER_PAGE)), query, told);
+    const cards = settled(await cardsOf(told, found.order.slice(0, PER_PAGE)), query, told, found);
     const items = cards.map(function (card) { return shown(card, found.terms, told, found.status); });
     const marks = "data-search-total=\"" + found.order.length + "\" data-search-ended=\"" + found.ended +
       "\" data-search-note=\"" + escaped(found.note) + "\"";
@@ -1201,7 +1248,7 @@ self.portalSearch = (function () {
     const found = await search(told, message);
     const from = message.from || 0, size = message.size || PER_PAGE;
     let cards = await cardsOf(told, found.order.slice(from, from + size));
-    if (!from && message.q && message.sort !== "date") cards = settled(cards, message.q, told);
+    if (!from && message.q && message.sort !== "date") cards = settled(cards, message.q, told, found);
     self.postMessage({
       type: "found", id: message.id, total: found.order.length, ended: found.ended,
       note: found.note, today: todayOf(told), values: told.values, years: told.years,
