@@ -147,7 +147,7 @@ def _notice(told: Announced) -> SearchDocument:
         address=told.address,
         title=notice.title,
         body="",
-        labels=" ".join((*notice.areas, *notice.brands, notice.kind.label, notice.plan_name)),
+        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name)),
         numbers=(notice.plan_number, told.identity),
         kind=notice.kind.value,
         audience=notice.audience.value,

@@ -17,6 +17,7 @@ self.portalSearch = (function () {
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // 套餐能退吗 asks for 退, also where it is a single letter.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
+  const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
@@ -511,7 +512,7 @@ self.portalSearch = (function () {
 
   /* ---- scores ---- */
 
-  /** {score, cover} of every document. A title is worth four texts, what was typed more than what was meant. */
+  /** {score, cover, titled} of every document. A title is worth four texts, what was typed more than what was meant. */
   function scored(told, parts, asked) {
     const count = told.documents, found = asked.pieces;
     const score = new Float32Array(count), cover = new Float32Array(count);
@@ -528,7 +529,7 @@ self.portalSearch = (function () {
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
       const named = near.head.subarray(told.pages).reduce(function (one, other) { return Math.max(one, other); }, 0);
       const literal = named < NAMED ? -1 : named - 0.01;
-      const says = /什么/.test(asked.query) ? near.all : near.head;
+      const says = /什么|啥/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
         if (says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
       }
@@ -536,7 +537,7 @@ self.portalSearch = (function () {
       const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
       if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
     }
-    return { score: score, cover: cover };
+    return { score: score, cover: cover, titled: near.head };
   }
 
   /** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
@@ -702,10 +703,12 @@ self.portalSearch = (function () {
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
     if (order.length < (found.loose ? PER_PAGE : 1)) order = found.places.most.filter(test).filter(isWanted);
+    // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
+    function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
     const byDate = wanted.sort === "date" || !query.trim();
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
-        status.ended[one] - status.ended[other] || rank(told, one) - rank(told, other);
+        status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
     });
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, status: status };
   }
@@ -720,9 +723,9 @@ self.portalSearch = (function () {
     return meant;
   }
 
-  /** Pages, then notices from the newest: documents are numbered from the oldest, so that old numbers stay. */
-  function rank(told, place) {
-    return place < told.pages ? place : told.documents + told.pages - place;
+  /** Notices from the newest, and pages before or after them: documents are numbered from the oldest, so that old numbers stay. */
+  function rank(told, place, noticesFirst) {
+    return place < told.pages ? place + (noticesFirst ? told.documents : 0) : told.documents + told.pages - place;
   }
 
   /** Pages, which have no day, come last. */
@@ -784,10 +787,10 @@ self.portalSearch = (function () {
     const known = parts.filter(occurs);
     const result = scored(told, known, { query: query, pieces: found, tokens: tokens, question: question });
     return {
-      query: query, pieces: found, parts: parts, tokens: tokens,
+      query: query, question: question, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-      places: covered(result.cover), score: rounded(result.score), terms: termsOf(parts, found, told)
+      places: covered(result.cover), score: rounded(result.score), titled: result.titled, terms: termsOf(parts, found, told)
     };
   }
 
@@ -888,7 +891,9 @@ self.portalSearch = (function () {
       const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
       if (!before && !after && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
     }
-    return found.length === 1 && VERBS.includes(text[found[0]]) ? [] : found;
+    const lone = found.length === 1 ? text[found[0]] : "";
+    // 新用户, 搜不到: such a letter before a word says something of it.
+    return lone && (VERBS.includes(lone) || !found[0] && text.length > 2 && BEFORE_WORDS.includes(lone)) ? [] : found;
   }
 
   function soundsOf(told) {
