@@ -18,6 +18,7 @@ from portal.rules import (
     a_file_name_is_used_once,
     a_list_names_each_once,
     a_miss_has_a_reason,
+    a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
     a_period_has_its_file,
     a_plan_number_is_used_once,
@@ -38,10 +39,12 @@ from portal.rules import (
     links_lead_somewhere,
     names_exist,
     no_gap_between_notices,
+    nothing_is_published_ahead,
     notice_is_given_in_time,
     penalties_are_stated,
     published_corrections_stay,
     results_are_published_in_time,
+    results_keep_their_indicators,
     site_is_there,
     supersession_is_sound,
 )
@@ -79,11 +82,14 @@ WHOLE: tuple[ModuleType, ...] = (
     notice_is_given_in_time,
     supersession_is_sound,
     no_gap_between_notices,
+    a_newer_notice_names_the_older,
+    results_keep_their_indicators,
 )
 # Rules that look at the calendar: what is overdue stops nothing, but somebody has to know; a day
 # that cannot be right is an error.
 TIMED: tuple[ModuleType, ...] = (
     dates_are_not_far_ahead,
+    nothing_is_published_ahead,
     a_commitment_is_reviewed_in_time,
     results_are_published_in_time,
     an_ending_notice_has_a_successor,

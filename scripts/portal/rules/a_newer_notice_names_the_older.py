@@ -1,0 +1,43 @@
+"""同一个方案编号的两份公告不同时有效：新的一份在 supersedes 里写明取代了哪一份。"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from portal.findings import Fault
+from portal.portal import Portal
+from portal.records.notice import Notice
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Notices that begin while another of their plan number goes on, and nobody says which counts."""
+    superseded = {older for notice in portal.notices.values() for older in notice.supersedes}
+    with_number: dict[str, list[str]] = {}
+    for name, notice in portal.notices.items():
+        with_number.setdefault(notice.plan_number.upper(), []).append(name)
+    for names in with_number.values():
+        if len(names) > 1:
+            alone = [name for name in names if name not in superseded]
+            yield from _unsaid(portal, sorted(alone, key=lambda name: _begins(portal, name)))
+
+
+def _begins(portal: Portal, name: str) -> tuple[object, str]:
+    return portal.notices[name].effective_on, name
+
+
+def _unsaid(portal: Portal, names: Sequence[str]) -> Iterator[Fault]:
+    """Of notices that nothing supersedes, in order: each that begins before the one above it ends."""
+    for older, newer in pairwise(names):
+        notice = portal.notices[newer]
+        if _goes_on(portal.notices[older], notice) and older.lower() != newer.lower():
+            message = f"方案编号 {notice.plan_number} 的 {older} 还有效，没有写这两份谁取代谁"
+            fix = (
+                f"这一份取代 {older} 的，在 source 上面加 supersedes: [{older}]；"
+                "确实同时有效（例如地市不同）就不用改"
+            )
+            yield Fault(portal.of("notice")[newer].path, ("plan_number",), message, fix, "notice")
+
+
+def _goes_on(older: Notice, newer: Notice) -> bool:
+    """Whether the older is still on when the newer begins; of two plans another rule tells."""
+    ended = older.withdrawn_on is not None and older.withdrawn_on <= newer.effective_on
+    return older.plan_name == newer.plan_name and not ended
