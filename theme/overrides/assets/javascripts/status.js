@@ -51,8 +51,10 @@
       const late = day > mark.dataset.due;
       if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
     });
-    const ended = document.querySelector(".status-line:is([data-status=withdrawn], [data-status=superseded])");
-    document.querySelectorAll("[data-once-ended]").forEach((words) => { words.hidden = !ended; });
+    const line = document.querySelector(".status-line");
+    document.querySelectorAll("[data-once-ended]").forEach((words) => {
+      words.hidden = !line || line.dataset.status !== words.dataset.onceEnded;
+    });
   };
   tellAll();
   // A page kept open or brought back overnight is judged again; so is what a script adds.
