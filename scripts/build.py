@@ -2,7 +2,7 @@
 
 from portal import environment
 
-environment.enter(environment.RUNTIME)
+environment.enter(environment.RUNTIME, builds=True)
 
 import os
 from pathlib import Path

@@ -8,7 +8,7 @@ import sys
 
 from portal import environment
 
-environment.enter(environment.RUNTIME)
+environment.enter(environment.RUNTIME, builds=True)
 
 import os
 import threading

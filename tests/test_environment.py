@@ -59,6 +59,17 @@ def test_modules_are_compiled_once_whatever_the_shell_says() -> None:
     assert done.stdout == "False\n"
 
 
+def test_building_says_so_where_it_cannot_be_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("os.name", "nt")
+    with pytest.raises(SystemExit) as stopped:
+        environment.enter(builds=True)
+    monkeypatch.undo()
+    assert stopped.value.code == 2
+    assert "WSL" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_line_of_a_lock_has_its_hashes(lock: Path) -> None:
     text = lock.read_text("utf-8").replace("\\\n", " ")

@@ -34,9 +34,9 @@ def a_parser() -> Parser:
 @pytest.mark.parametrize(
     ("words", "what", "fix"),
     [
-        ("", "还缺 要写什么。", "从这些里选：notice、results"),
+        ("", "还缺“要写什么”。", "从这些里选：notice、results"),
         ("notce", "要写什么：没有“notce”。", "是不是 notice；从这些里选：notice、results"),
-        ("results", "还缺 季度。", "补上它"),
+        ("results", "还缺“季度”。", "补上它"),
         ("notice --brnd x", "没有 --brnd 这个选项。", "是不是 --brand"),
         ("notice more", "多写了“more”。", "删去它"),
         ("--as-of 2009/7/17 notice", "--as-of：“2009/7/17”不是日期。", "写成 2009-07-17"),

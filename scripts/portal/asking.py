@@ -1,5 +1,6 @@
 """Fill a draft from options and from answers: ask in Chinese, check each answer at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -29,9 +30,14 @@ def with_options(draft: Draft, options: Mapping[str, str]) -> tuple[Draft, list[
 
 def meant(draft: Draft, name: str) -> str:
     """What to write instead of a name that no field has."""
-    headers = [column.header for column in columns.columns(draft.kind)]
-    keys = [".".join(map(str, column.loc)) for column in columns.columns(draft.kind)]
-    found = nearest(name, [*headers, *keys])
+    shown = columns.columns(draft.kind)
+    keys = [".".join(str(s + 1 if isinstance(s, int) else s) for s in one.loc) for one in shown]
+    names = [*(one.header for one in shown), *keys]
+    within = [one for one in names if re.match(rf"{re.escape(name)}\.(1\.)?[^.\d]+$", one)]
+    if within:
+        return f"它分几项，一项一项写：{'、'.join(within)}"
+    of_a_group = next((one for one in names if one.endswith(f".{name}")), None)
+    found = of_a_group or nearest(name.replace(".0.", ".1."), names)
     return f"是不是“{found}”" if found else "字段的名字见 content/FIELDS.md"
 
 
@@ -50,6 +56,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         return draft
     proposed = columns.at(draft.values, loc)
     shown = _question(draft, field, loc)
+    again = shown.rpartition("\n")[2]
     while True:
         answer = ask(shown).strip()
         if not answer and (proposed is not None or not field.required):
@@ -58,7 +65,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         wrong = _no_channel(draft, field, value) or _advice(draft, loc, value)
         if wrong is None:
             return with_value(draft, loc, value)
-        shown = f"  {wrong[0]}。改法：{wrong[1]}。\n> "
+        shown = f"  {wrong[0]}。改法：{wrong[1]}。\n{again}"
 
 
 def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:
@@ -122,7 +129,10 @@ def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
     if loc == ("includes",) and value != NOTHING and isinstance(value, str):
         return f"“{value}”看不懂", f"{services.HOW}，如 {services.EXAMPLE}"
     owner = columns.owner_at(draft.kind, loc)
-    return shapes.advice(owner, str(loc[-1]), value) if owner else None
+    told = shapes.advice(owner, str(loc[-1]), value) if owner else None
+    if told and isinstance(value, list):
+        return told[0], f"{told[1]}；在这里，几项用顿号隔开"
+    return told
 
 
 def _loc(draft: Draft, name: str) -> Loc | None:

@@ -18,14 +18,21 @@ DEVELOPMENT = ROOT / "requirements-dev.txt"
 OLDEST_PYTHON = (3, 11)
 
 
-def enter(*locks: Path) -> None:
+def enter(*locks: Path, builds: bool = False) -> None:
     """Go on in an environment that holds every package of `locks`; make it on first use.
+
+    What `builds` needs locks and links as only POSIX has them, and stops on Windows.
 
     Returns at once when the running Python already holds the locked versions. Otherwise the
     process is replaced by the same command under `.venv`. Exits 2 when that cannot be made.
     """
     if sys.version_info < OLDEST_PYTHON:
         _stop("需要 Python 3.11 或更新的版本。", f"现在是 {sys.version.split()[0]}，请安装新版本。")
+    if builds and os.name == "nt":
+        _stop(
+            "这个命令在 Windows 上不能用。",
+            "装 WSL，在里面照样运行；或者不装，看网页上的 preview。check.py 和 new.py 可以直接用。",
+        )
     # Where it is switched off, every start would compile all modules anew: half a second.
     sys.dont_write_bytecode = False
     if all(_holds(lock) for lock in locks):

@@ -113,7 +113,7 @@ def _several(found: re.Match[str], _place: str, _parser: Parser) -> Told:
 
 def _missing(found: re.Match[str], _place: str, parser: Parser) -> Told:
     words = "、".join(word for inner in _sub_commands(parser) for word in inner.choices)
-    return f"还缺 {found[1].replace(', ', '、')}", f"从这些里选：{words}" if words else "补上它"
+    return f"还缺“{found[1].replace(', ', '、')}”", f"从这些里选：{words}" if words else "补上它"
 
 
 def _no_value(_found: re.Match[str], place: str, _parser: Parser) -> Told:

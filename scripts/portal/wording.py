@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from pydantic import BaseModel, RootModel, ValidationError
 
+from portal import shapes
 from portal.findings import nearest
 from portal.yamltext import Loc
 
@@ -137,6 +138,8 @@ def _missing(misfit: _Misfit) -> Told:
         without = _WITHOUT.search(info.description or "") if info else None
         fix = f"加一行 {name}: 值，如 {name}: {example}"
         fix += f"；{without[1]}，就写 {name}: 无" if without and example != "无" else ""
+        # Who writes a group in braces has no line to add it on.
+        fix += "；这一组写在花括号里的，加在花括号里，用逗号隔开" if misfit.loc[1:] else ""
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
 
 
@@ -145,6 +148,9 @@ def _unknown(misfit: _Misfit) -> Told:
     meant, instead = _meant(misfit), _same_name(misfit)
     names = _names(misfit)
     fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
+    if misfit.written in (None, "") and not meant:
+        # In braces, the second item of a list without its brackets reads as one more field.
+        fix = f"若是列表里的一项，就和前一项写进同一个方括号，如 [甲, {written}]；不是就{fix}"
     if "：" in written:
         message = f"“{written}”里是全角冒号，整个成了字段名"
         fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
@@ -163,7 +169,7 @@ def _home(misfit: _Misfit, misfits: list[_Misfit]) -> Loc | None:
 def _outside(misfit: _Misfit, home: Loc) -> Told:
     name, group = misfit.loc[-1], home[-1]
     message = f"“{name}”写在了“{group}”的外面"
-    fix = f"移到 {group}: 的下面，行首缩进两格"
+    fix = f"移到 {group}: 的下面，行首缩进两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
     return Told(misfit.loc, "unknown-field", message, fix, True)
 
 
@@ -199,7 +205,7 @@ def _not_a_group(misfit: _Misfit) -> Told:
     elif _keyed(misfit):
         message = f"“{misfit.name}”下面要按编号分开写"
         fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"
-    elif isinstance(misfit.written, str) and misfit.written and len(needed) == 1:
+    elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
         fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
     if not isinstance(misfit.written, list) or not misfit.written:
         return Told(misfit.loc, "not-a-group", message, fix)
@@ -208,6 +214,14 @@ def _not_a_group(misfit: _Misfit) -> Told:
         f"删去 -；{fix}" if _keyed(misfit) else f"删去 -，下面的字段左边对齐；可以写：{listing}"
     )
     return Told((*misfit.loc, 0), "not-a-group", message, advice)
+
+
+def _fits(misfit: _Misfit, needed: list[str]) -> bool:
+    """Whether what is written is a value of the only field that the group needs."""
+    owner = _owner(misfit.record, misfit.loc)
+    if owner is None or len(needed) != 1:
+        return False
+    return shapes.advice(owner, needed[0], misfit.written) is None
 
 
 def _keyed(misfit: _Misfit) -> bool:
@@ -238,7 +252,7 @@ def _too_short(misfit: _Misfit) -> Told:
 
 # What a field's help says about a value that there is not: 没有就写 无.
 _WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
-_CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 hotline"
+_CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
 _INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
 _HINTS: dict[str, dict[str | int, str]] = {
     "not-an-id": {

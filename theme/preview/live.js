@@ -18,7 +18,9 @@
     sheet.style.cssText = "box-sizing:border-box;width:min(60rem,94vw);max-height:86vh;overflow:auto;" +
       "border:2px solid #b3261e;border-radius:8px;padding:1.5rem;background:#fff;color:#1a1a1a";
     const title = document.createElement("h2");
-    title.textContent = "还不能发布：先改好下面这些（页面还是上一次的）";
+    // At the first start nothing was built yet, and there is no page below.
+    const below = document.title ? "页面还是上一次的" : "改好、存好，页面就出来";
+    title.textContent = `还不能发布：先改好下面这些（${below}）`;
     title.style.cssText = "margin:0 0 1rem;font-size:20px";
     const words = document.createElement("pre");
     words.textContent = JSON.parse(event.data);

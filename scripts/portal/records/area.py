@@ -31,7 +31,8 @@ def area(value: object) -> str:
     several = [one.removesuffix("市") for one in re.split("[、，,；;/和 ]+", written) if one]
     fix = f"从这些里选：{names}"
     if len(several) > 1 and all(one in CITIES for one in several):
-        fix = f"每个地市一行：{'，'.join(f'- {one}' for one in several)}"
+        lines = "，".join(f"- {one}" for one in several)
+        fix = f"每个地市一行：{lines}；方括号里的写成 [{', '.join(several)}]"
     raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
 
 
