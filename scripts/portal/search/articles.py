@@ -24,6 +24,7 @@ _CUT = (
     (b'<section class="changes"', b"</section>"),
     (b'<section class="succession"', b"</section>"),
     (b'<p class="status-line"', b"</p>"),
+    (b'<p class="corrected"', b"</p>"),
     (b"<span data-once-ended", b"</span>"),
     (b"<figcaption", b"</figcaption>"),
     (b'<p class="chart__data"', b"</p>"),
