@@ -46,7 +46,7 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
     tokens = _MARKDOWN.parse(body)
     found = [
         *line_slips(body, _code_lines(tokens), in_page),
-        *_block_slips(tokens, body, in_page),
+        *_block_slips(tokens, body),
         *link_slips(tokens, body, in_page),
     ]
     if not any(slip.severity == "error" for slip in found):
@@ -93,10 +93,9 @@ def _code_lines(tokens: list[Token]) -> frozenset[int]:
     )
 
 
-def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip]:
+def _block_slips(tokens: list[Token], body: str) -> Iterator[Slip]:
     rows = body.split("\n")
-    # The title of a page may stand in its body once more, as the very first heading.
-    level = 0 if in_page else 1
+    level = 1  # that of the title, which stands above every body
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
@@ -122,13 +121,13 @@ def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[S
         message = "下面一行的横线把这一行变成了标题"
         fix = "要标题就在行首写 ## 加空格；要分隔线就在横线前空一行"
         yield Slip(line, 1, "heading-marks", message, fix)
-    elif token.markup == "#" and level:
+    elif token.markup == "#":
         fix = "改成 ##，下面各级依次多一个 #"
         yield Slip(line, 1, "one-main-heading", "又写了一级标题，页面的标题已经有了", fix)
-    elif int(token.tag[1]) > max(level, 1) + 1:
-        meant = "#" * (max(level, 1) + 1)
+    elif int(token.tag[1]) > level + 1:
+        meant = "#" * (level + 1)
         message = f"标题从 {'#' * level} 跳到了 {token.markup}，中间缺一级"
-        if level <= 1:
+        if level == 1:
             message = f"第一个标题是 {token.markup}，应当从 ## 开始"
         rest = rows[line - 1].lstrip().lstrip("#")
         yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}")
