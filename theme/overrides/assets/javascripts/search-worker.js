@@ -18,7 +18,7 @@ self.portalSearch = (function () {
   // 套餐能退吗 asks for 退, also where it is a single letter.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
-  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5;
+  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -64,6 +64,7 @@ self.portalSearch = (function () {
       told.values[facet].forEach(function (names) {
         const word = folded(names[names.length - 1], told);
         if (!told.words.has(word)) told.words.set(word, {});
+        if (facet === "city" && names[0] !== told.everywhere) told.words.get(word).city = true;
       });
     });
     told.asking.forEach(function (word) {
@@ -399,7 +400,9 @@ self.portalSearch = (function () {
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
-    part.numberValue = amount ? 2 : 6;
+    // 12300 on a page is that number, and not a part of a longer one.
+    const onPages = exact && exact.all.some(function (place) { return place < told.pages; });
+    part.numberValue = onPages && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
     if (exact) {
       part.lists = [exact];
       if (!part.number) piece.phrase = exact;
@@ -485,7 +488,18 @@ self.portalSearch = (function () {
       const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
       if (group && part.text === part.segment.text) part.group = group;
     });
+    const cities = parts.filter(function (part) { return part.segment.city && part.text === part.segment.text; });
+    if (cities.length) {
+      const everywhere = await ofTheWholeProvince(told);
+      cities.forEach(function (part) { part.everywhere = everywhere; });
+    }
     return parts;
+  }
+
+  /** The notices that hold in every city, though they name none. */
+  async function ofTheWholeProvince(told) {
+    const row = (await lines(told, "city")).find(function (one) { return one.startsWith(told.everywhere + "\t"); });
+    return row ? listed(row.slice(told.everywhere.length + 1), told.documents) : [];
   }
 
   /** Neighbours that are not known words become one segment again. */
@@ -524,10 +538,10 @@ self.portalSearch = (function () {
     for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
     if (asked.question) {
       // The last pages speak of everything and answer nothing.
-      const most = cover.reduce(function (one, other) { return Math.max(one, other); }, 0);
+      const most = highest(cover);
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
-      const named = near.head.subarray(told.pages).reduce(function (one, other) { return Math.max(one, other); }, 0);
+      const named = highest(near.head.subarray(told.pages));
       const literal = named < NAMED ? -1 : named - 0.01;
       const says = /什么|啥/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
@@ -537,7 +551,11 @@ self.portalSearch = (function () {
       const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
       if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
     }
-    return { score: score, cover: cover, titled: near.head };
+    return { score: score, cover: cover, titled: near.head, named: highest(near.head.subarray(told.pages)) };
+  }
+
+  function highest(values) {
+    return values.reduce(function (one, other) { return Math.max(one, other); }, 0);
   }
 
   /** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
@@ -569,6 +587,7 @@ self.portalSearch = (function () {
     });
     const group = part.group ? flags(part.group.all, count) : null;
     const groupHead = part.group ? flags(part.group.head, count) : null;
+    const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
     const number = part.number ? flags(part.number, count) : null;
     const amount = part.amount ? flags(part.amount.all, count) : null;
     const amountHead = part.amount ? flags(part.amount.head, count) : null;
@@ -580,6 +599,10 @@ self.portalSearch = (function () {
       if (group && group[place]) {
         // A title with the other word counts besides a text with the word itself.
         value = groupHead[place] ? value + (inHead === 1 ? 0 : 1.6) : Math.max(value, 0.5);
+        covered = 1;
+      }
+      if (everywhere && everywhere[place] && inHead < 1) {
+        value = Math.max(value, EVERYWHERE);
         covered = 1;
       }
       if (number && number[place]) {
@@ -710,7 +733,23 @@ self.portalSearch = (function () {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
     });
-    return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, status: status };
+    // A title that says all that was typed is the answer: 彩信包多少钱.
+    if (found.question && !byDate && found.named < 0.99) order = withPages(told, order, found, test);
+    return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  }
+
+  /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
+  function withPages(told, order, found, test) {
+    const first = order.slice(0, PER_PAGE), pages = [];
+    for (let place = 0; place < told.pages; place++) {
+      if (found.cover[place] > ASKED && !first.includes(place) && test(place)) pages.push(place);
+    }
+    pages.sort(function (one, other) { return found.score[other] - found.score[one] || one - other; });
+    const missing = PAGES_FOR_QUESTION - first.filter(function (place) { return place < told.pages; }).length;
+    const added = pages.slice(0, Math.max(0, missing));
+    const kept = order.filter(function (place) { return !added.includes(place); });
+    added.forEach(function (place, at) { kept.splice(Math.min(kept.length, 3 * at + 2), 0, place); });
+    return kept;
   }
 
   /** Who asks for a number means that notice, also when it has ended: the very number, or a part that no other has. */
@@ -749,13 +788,28 @@ self.portalSearch = (function () {
     const first = await matched(told, query, question);
     const others = await soundsLike(told, first);
     if (!others.length) return first;
-    const found = await matched(told, others[0], question);
-    for (const other of others.slice(1)) {
-      if (found.places.all.length >= PER_PAGE) break;
-      append(found, await matched(told, other, question));
+    let found = null;
+    for (const other of others) {
+      if (found && found.places.all.length >= PER_PAGE) break;
+      const more = await matched(told, other, question);
+      if (!isNamed(query, other, more)) continue;
+      if (found) append(found, more);
+      else found = Object.assign(more, { note: other.trim() });
     }
-    found.note = others[0].trim();
-    return found;
+    return found || first;
+  }
+
+  /** Whether each letter that was changed makes a word that a title or a list of words names: not 最少要脚. */
+  function isNamed(query, other, found) {
+    if (query.length !== other.length) return true;
+    const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
+      .filter(function (segment) { return segment.known; });
+    return Array.from(other).every(function (letter, at) {
+      if (letter === query[at]) return true;
+      const pairs = [other.substr(at - 1, 2), other.substr(at, 2)].map(function (pair) { return found.tokens.get(pair); });
+      return pairs.some(function (lists) { return lists && lists.head.length; }) ||
+        known.some(function (segment) { return segment.text.includes(letter); });
+    });
   }
 
   /** gd 2009 0137: a number that was typed with gaps, written as one; null if there is none like it. */
@@ -790,7 +844,8 @@ self.portalSearch = (function () {
       query: query, question: question, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-      places: covered(result.cover), score: rounded(result.score), titled: result.titled, terms: termsOf(parts, found, told)
+      places: covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
+      isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
     };
   }
 
@@ -1164,7 +1219,7 @@ self.portalSearch = (function () {
     const wanted = folded(query || "", told).replace(/\s+/g, "");
     function closeness(card) {
       const number = folded(card.number + " " + card.address, told);
-      if (wanted.length > 2 && number.includes(wanted)) return 0;
+      if (wanted.length > 2 && number.includes(wanted)) return found.isOnPages ? 2 : 0;
       return foldedInPlace(card.title, told).replace(/\s+/g, "").includes(wanted) ? 1 : 2;
     }
     function isTold(card) {
