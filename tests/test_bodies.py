@@ -19,6 +19,9 @@ from portal.cleaning import stripped
         "8:00–20:00，1.5 元/分钟，10086 热线，C++，a_b_c，5 < 6，A&B。\n",
         "（一）办理\n\n（二）退订\n",
         "![图上是三家服务厅](/images/a.png)\n",
+        "[文件](https://example.com/a%20b.pdf)，两边带星号的写作 \\*\\*甲\\*\\*。\n",
+        "1. 一\n\n    中间的话。\n\n2. 二\n\n2009\\. 不是编号。\n",
+        "## 一\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n",
     ],
 )
 def test_a_good_body_passes(body: str) -> None:

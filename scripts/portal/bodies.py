@@ -21,7 +21,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "！[", "┌", "│", "║", "]https", "]/",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
@@ -29,7 +29,8 @@ _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 _LINE_STARTS = re.compile(
     r"\n(?:(?=[ #＃\d·•●◆■○▪◇□➢★※－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]"
     r"|[-+][^\s\-+>|\d.]|!!!|\?\?\?|===|:::|: )"
-    r"| {1,3}[-*+\d]|(?<=[^\n]\n) {0,3}(?:=+|-+) *(?=\n))"
+    r"| {1,3}[-*+\d]| {1,3}#|#{7}|\d{1,2}\) |(?<=\n\n)(?!1\.)\d+\. |\+[-=]{2}|(?<=[^\n]\n) {0,3}(?:=+|-+) *(?=\n))"
+    r"|[^\s：，。|>#*-][^\s：，。]{0,7}：[^\n]+\n[^\s：，。|>#*-][^\s：，。]{0,7}：|[A-Za-z][.、)）][^\n]+\n[A-Za-z][.、)）]"
     r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*+\n(?:[-*+]|\d+[.)]) )"
 )
 _ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
@@ -46,7 +47,7 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
     tokens = _MARKDOWN.parse(body)
     found = [
         *line_slips(body, _code_lines(tokens), in_page),
-        *_block_slips(tokens, body),
+        *_block_slips(tokens, body, in_page),
         *link_slips(tokens, body, in_page),
     ]
     if not any(slip.severity == "error" for slip in found):
@@ -93,7 +94,7 @@ def _code_lines(tokens: list[Token]) -> frozenset[int]:
     )
 
 
-def _block_slips(tokens: list[Token], body: str) -> Iterator[Slip]:
+def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip]:
     rows = body.split("\n")
     level = 1  # that of the title, which stands above every body
     for index, token in enumerate(tokens):
@@ -106,6 +107,8 @@ def _block_slips(tokens: list[Token], body: str) -> Iterator[Slip]:
             yield Slip(
                 line, 1, "fences-are-closed", message, f"在代码的后面单独写一行 {token.markup}"
             )
+        elif token.type == "ordered_list_open" and in_page and token.attrs.get("start", 1) != 1:
+            yield from _renumbered(token, line, rows)
         elif token.type == "code_block":
             row = rows[line - 1]
             fix = "删去行首的空格；段落不用缩进"
@@ -133,6 +136,18 @@ def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[S
         yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}")
 
 
+def _renumbered(token: Token, line: int, rows: list[str]) -> Iterator[Slip]:
+    """The engine of the pages numbers every list from 1."""
+    number = f"{token.attrs['start']}{token.markup}"
+    if token.markup == "." and rows[line - 1].lstrip().startswith(number):
+        message = f"编号从 {number} 起，网页上却会从 1 数起"
+        fix = (
+            "接着上面的列表，就把中间的段落行首缩进四个空格，前后各空一行；"
+            f"不是列表，就写成 {number[:-1]}\\."
+        )
+        yield Slip(line, 1, "list-marks", message, fix)
+
+
 def _closed(token: Token, rows: list[str]) -> bool:
     assert token.map is not None  # noqa: S101 # every fence has its lines
     last = rows[token.map[1] - 1].strip(" >\t")
@@ -146,14 +161,24 @@ def _table_text(token: Token, before: Token, rows: list[str]) -> Iterator[Slip]:
     if before.type != "paragraph_open" or token.map is None:
         pass
     elif rows[token.map[0]].lstrip().startswith("|"):
-        fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
-        yield Slip(token.map[0] + 1, 1, "table-lines", "这几行没有成为表格", fix)
+        first, end = token.map[0], token.map[1]
+        alone = first < 3 or not rows[first - 3].lstrip().startswith("|")
+        if first > 1 and alone and rows[first - 2].lstrip().startswith("|"):
+            return  # the row above stands alone as well, and was told
+        if first > 1 and not rows[first - 1].strip() and rows[first - 2].lstrip().startswith("|"):
+            message, fix = "表格的中间空了一行，从这里起不成表格", "删去上面的空行"
+        elif end + 1 < len(rows) and not rows[end].strip() and rows[end + 1].startswith("|"):
+            message, fix = "表格的各行之间空了一行，不成表格", "删去各行之间的空行"
+        else:
+            message = "这几行没有成为表格"
+            fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
+        yield Slip(first + 1, 1, "table-lines", message, fix)
         return
     for child in token.children or []:
         if child.type == "text" and "**" in child.content and token.map:
-            line = next(
-                (n for n in range(*token.map) if "**" in rows[n].replace("\\*", "")), token.map[0]
-            )
+            line = next((n for n in range(*token.map) if "**" in rows[n].replace("\\*", "")), None)
+            if line is None:
+                continue  # each star is written \*, to be shown
             column = rows[line].find("**") + 1
             fix = "开头和末尾各写两个 *，里面紧挨着文字；要显示星号就写 \\*"
             yield Slip(line + 1, max(1, column), "stars-in-pairs", "** 没有成对，会原样显示", fix)
@@ -172,19 +197,24 @@ def _uneven_tables(rows: list[str], tokens: list[Token]) -> Iterator[Slip]:
                 lost = "，多的会丢掉" if cells > wanted else ""
                 message = f"这一行有 {cells} 格，表头有 {wanted} 格{lost}"
                 fix = f"改成 {wanted} 格；格里要写竖线就写 \\|"
+                if "|" not in rows[number]:
+                    message, fix = "这一行会成为表格里的一行", "在表格的后面空一行，再写这一行"
                 yield Slip(number + 1, 1, "tables-are-even", message, fix)
 
 
 def _tables_are_even(body: str) -> bool:
-    """Whether every run of rows has as many bars in each row, and a second row of dashes."""
-    count = 0
-    for row in body.split("\n"):
+    """Whether every run of rows has as many bars in each row, a second row of dashes, and air."""
+    count, position = 0, 0
+    above = ""
+    for row in [*body.split("\n"), ""]:
         if not row.startswith("|"):
-            if "|" in row:
+            if "|" in row or (count and (row.strip() or position == 1)):
                 return False
-            count = 0
+            count, above = 0, row
             continue
         if count == 0:
+            if above.strip() and not above.startswith("#"):
+                return False
             position, count = 0, row.count("|")
         position += 1
         if row.count("|") != count or (position == 2) == (row.strip("|-: ") != ""):

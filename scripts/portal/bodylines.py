@@ -52,6 +52,7 @@ def _headings(row: Row) -> Iterator[Slip]:
     odd_space = re.match(r" {0,3}(#{1,6}) *[\t\u3000\u00a0]\s*(\S.*)", row.raw)
     tight = re.match(r" {0,3}(#{1,6})([^#\s].*)", row.raw)
     empty = re.fullmatch(r" {0,3}#{1,6}[ \t]*(?:#+[ \t]*)?", row.raw)
+    indented = row.in_page and re.match(r" {1,3}(?=#{1,6} +\S)", row.raw)
     if wide:
         level = "#" * max(2, len(wide[1]))
         yield row.slip(
@@ -72,11 +73,18 @@ def _headings(row: Row) -> Iterator[Slip]:
         yield row.slip(0, *words, mended if len(tight[1]) > 1 else None)
     elif empty:
         yield row.slip(0, "heading-has-words", "标题是空的", "写上标题的文字，或删去这一行")
+    elif indented:
+        message = "标题前面有空格，不会成为标题"
+        yield row.slip(0, "heading-marks", message, "删去行首的空格", row.raw.lstrip(" "))
+    elif re.match(r" {0,3}#{7}", row.raw):
+        yield row.slip(0, "heading-marks", "标题的 # 太多，最多六个", "删去多出的 #")
 
 
 def _lists(row: Row) -> Iterator[Slip]:
     wide = re.match(r"(\s*)([０-９]+[．.、)）]|\d+[．、）])[\s\u3000]*(?=\S)", row.raw)
     bullet = re.match(r"(\s*)[·•●◆■○▪◇□➢★※]+[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)", row.raw)
+    half_bracket = row.in_page and re.match(r"(\s*)(\d{1,2}\))[ \t]+(?=\S)", row.raw)
+    wide = wide or half_bracket or None
     tight = re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
     tight_number = re.match(r"( {0,9})(\d{1,2}[.)])(?=[^\s\d.)-])", row.raw)
     if wide:
@@ -122,7 +130,10 @@ def _nested_list(row: Row) -> Iterator[Slip]:
 
 
 def _merged_lines(row: Row) -> Iterator[Slip]:
-    start = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])")
+    start = re.compile(
+        r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[A-Za-z][.、)）]\s*\S"
+        r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
+    )
     if start.match(row.text) and start.match(row.after) and not start.match(row.before):
         message = "这几行会并成一段"
         fix = "改成 1. 2. 3. 的列表，或在每两行之间空一行"
@@ -207,11 +218,28 @@ def _wide_links(row: Row) -> Iterator[Slip]:
         yield row.slip(found.start(), *words, mended)
 
 
+def _spaced_links(row: Row) -> Iterator[Slip]:
+    """An address with a space or a backslash: one reader makes a link of it, another none."""
+    for found in _IN_ROUND_BRACKETS.finditer(row.text):
+        address = re.sub(r"\s+[\"'“”].*", "", found["address"]).strip()
+        if "\\" in address and not found["picture"]:
+            fix = f"改成 [{found['words']}]({address.strip().replace(chr(92), '/')})"
+            yield row.slip(found.start(), "links-are-safe", "链接的网址里有反斜杠", fix)
+        elif re.search(r"\s", address):
+            fix = "网址照浏览器地址栏里的整个复制；真有空格的，写成 %20"
+            yield row.slip(found.start(), "links-are-safe", "链接的网址里有空格", fix)
+        elif re.search(r"\s[“”]", found["address"]):
+            meant = f"[{found['words']}]({address})"
+            fix = f"改成 {meant}；引号和里面的字不要"
+            yield row.slip(found.start(), "half-width-links", "链接的网址后面用了全角引号", fix)
+
+
 def _broken_links(row: Row) -> Iterator[Slip]:
     for sign, words, message in _LINK_SLIPS:
         found = sign.search(row.text)
         if found:
-            meant = f"{found['picture'] or ''}[{found['words']}]({found['address']})"
+            picture = "!" if found["picture"] else ""
+            meant = f"{picture}[{found['words']}]({found['address']})"
             mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
             yield row.slip(found.start(), words, message, f"改成 {meant}", mended)
 
@@ -234,6 +262,23 @@ def _pasted_rows(row: Row) -> Iterator[Slip]:
         yield row.slip(row.text.strip().find("\t"), "table-lines", message, fix)
 
 
+def _table_after_paragraph(row: Row) -> Iterator[Slip]:
+    """The engine of the pages begins no table within a paragraph."""
+    above = row.before.strip()
+    starts = row.text.startswith("|") and re.fullmatch(r"[|:\s-]*-[|:\s-]*", row.after)
+    if row.in_page and starts and above and not above.startswith(("|", "#", "```", "~~~")):
+        message = "表格紧跟在段落后面，会并进段落里"
+        yield row.slip(0, "table-lines", message, "在表格前面空一行")
+
+
+def _drawn_tables(row: Row) -> Iterator[Slip]:
+    found = re.match(r"\s*(\+[-=]{2,}[-=+]*\+\s*$|[┌├└╔╠╚│║])", row.text)
+    if found and not re.match(r"\s*[+|┌├└╔╠╚│║]", row.before):
+        message = "用线条画的表格会并成一段"
+        fix = "每行写成 | 甲 | 乙 | 的样子，第二行写 | --- | --- |"
+        yield row.slip(found.start(1), "table-lines", message, fix)
+
+
 def _tables(row: Row) -> Iterator[Slip]:
     if row.text.count("｜") >= 2 and re.match(r"\s*｜", row.text):
         mended = row.raw.replace("｜", "|")
@@ -242,7 +287,23 @@ def _tables(row: Row) -> Iterator[Slip]:
 
 _ADDRESS = r"(?P<address>(?:https?:|/|mailto:|tel:)[^\s()（）\[\]【】，。；、]*)"
 _WORDS_IN_BRACKETS = r"(?P<picture>!)?\[(?P<words>[^\[\]]+)\]"
+_IN_ROUND_BRACKETS = re.compile(
+    r"(?P<picture>!)?\[(?P<words>[^\[\]]+)\]\((?P<address>(?:https?://|/|\\)[^()\n]*)\)"
+)
 _LINK_SLIPS = (
+    (
+        re.compile(rf"(?P<picture>！)\[(?P<words>[^\[\]]+)\]\({_ADDRESS}\)"),
+        "half-width-links",
+        "图片用了全角的叹号，不会成为图片",
+    ),
+    (
+        re.compile(
+            rf"{_WORDS_IN_BRACKETS}(?=https?://|mailto:|tel:|/[\w/-]*/){_ADDRESS}(?<=[\w/])"
+            r"(?![^\s，。；、]*[\])])"
+        ),
+        "half-width-links",
+        "链接的网址没有写在圆括号里，不会成为链接",
+    ),
     (
         re.compile(rf"(?P<picture>!)?[(（](?P<words>[^()（）\[\]]+)[)）][\[【]{_ADDRESS}[\]】]"),
         "half-width-links",
@@ -272,7 +333,10 @@ _CHECKS: tuple[Check, ...] = (
     _headings,
     _lists,
     _tables,
+    _table_after_paragraph,
+    _drawn_tables,
     _wide_links,
+    _spaced_links,
     _broken_links,
     _wide_stars,
     _foreign,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -107,10 +108,28 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
     if re.match(r"[A-Za-z]:[\\/]|file:", plain):
         fix = "删去链接；内容写进正文，图片放进 content/pages/images/"
         return _UNSAFE, "链接指向自己电脑上的文件，别人打不开", fix
-    if any(sign < "!" or sign in "\u3000\u00a0\\" for sign in plain):
+    # Of another site's address a space may be a part, written %20.
+    within = plain.replace(" ", "") if plain.startswith("https://") else plain
+    if any(sign < "!" or sign in "\u3000\u00a0\\" for sign in within):
         return _UNSAFE, "链接的网址里有空格或反斜杠", "删去网址里的空格和反斜杠"
     scheme = _SCHEME.match(plain)
-    return _bad_scheme(scheme[1].lower(), plain) if scheme else _bad_path(plain, in_page)
+    return _cut_short(plain) or (
+        _bad_scheme(scheme[1].lower(), plain) if scheme else _bad_path(plain, in_page)
+    )
+
+
+def _cut_short(plain: str) -> Words | None:
+    """An address without its host, a telephone number or a mail box without their scheme."""
+    number = re.fullmatch(r"(?:tel:)?([+\d０-９][\d０-９()-]{2,})", plain)
+    if number:
+        meant = "tel:" + normalize("NFKC", number[1])
+        return None if plain == meant else (_UNSAFE, "电话的链接写得不对", f"写成 {meant}")
+    if re.fullmatch(r"[\w.+-]+@[\w.-]+", plain):
+        return _NOWHERE, "邮箱的链接缺 mailto:", f"写成 mailto:{plain}"
+    if re.fullmatch(r"https?:(?:/?[^/].*|/*)", plain):
+        fix = "写完整的网址，如 https://example.com/"
+        return _NOWHERE, f"链接“{plain[:40]}”不是完整的网址", fix
+    return None
 
 
 def _bad_scheme(name: str, plain: str) -> Words | None:

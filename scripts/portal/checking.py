@@ -19,6 +19,7 @@ from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
 from portal.records.site import Samples
+from portal.resemblance import RULE as PLACE
 from portal.rules import judge, judge_entry, judge_since, judge_timed
 from portal.sources import Source
 from portal.workers import kept
@@ -104,7 +105,8 @@ def _checked(
     whole = gathered(entries)
     findings += judge(whole, lambda path: _text(by_path, path))
     public = published_of(entries) if whole.drafts else whole
-    if not broken:
+    # What a file in the wrong place holds is not lost.
+    if not broken and all(one.rule != PLACE for one in findings):
         findings += lost(public, _text(by_path, sources.ADDRESSES), whole)
     if whole.of("site") and whole.site.samples is Samples.HIDDEN:
         whole = gathered(without_samples(whole.entries))

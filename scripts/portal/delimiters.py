@@ -22,14 +22,16 @@ def slips(text: str) -> list[Slip]:
 
 def _opening(rows: list[str], first: int) -> list[Slip]:
     row = rows[first]
-    if row.rstrip() == "---":
+    if row.rstrip(" \t") == "---":
         if first == 0:
             return []
         message = "第一个 --- 的前面有空行"
         return [Slip(1, 1, _RULE, message, "删去前面的空行，让 --- 成为第一行", stand_in="")]
     if _BAR.fullmatch(row):
         return [_wrong_bar(first, row)]
-    if "---" in (line.rstrip() for line in rows[first + 1 : first + 4]) and _fields_follow(rows):
+    if "---" in (line.rstrip(" \t") for line in rows[first + 1 : first + 4]) and _fields_follow(
+        rows
+    ):
         message = "第一个 --- 的前面有别的行"
         return [Slip(first + 1, 1, _RULE, message, "删去前面的行，让 --- 成为第一行")]
     if _FIELD.fullmatch(row):
@@ -39,7 +41,7 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
 
 def _fields_follow(rows: list[str]) -> bool:
     """Whether there is a pair of --- with fields between them."""
-    bars = [number for number, row in enumerate(rows) if row.rstrip() == "---"]
+    bars = [number for number, row in enumerate(rows) if row.rstrip(" \t") == "---"]
     return len(bars) > 1 and any(_FIELD.fullmatch(row) for row in rows[bars[0] + 1 : bars[1]])
 
 
@@ -48,7 +50,7 @@ def _closing(rows: list[str], first: int) -> list[Slip]:
         return []
     for number in range(first + 1, len(rows)):
         row = rows[number]
-        if row.rstrip() == "---":
+        if row.rstrip(" \t") == "---":
             return []
         if _BAR.fullmatch(row):
             return [_wrong_bar(number, row)]
@@ -79,6 +81,7 @@ def _last_field(rows: list[str], first: int) -> int:
 
 
 def _wrong_bar(number: int, row: str) -> Slip:
-    message = f"这一行是“{row.strip()[:12]}”，不是 ---"
+    shown = row.strip()[:12]
+    message = f"这一行是“{shown}”，不是 ---" if shown != "---" else "这一行的 --- 前后有空格"
     fix = "写成三个半角连字符 ---，前后不留空格"
     return Slip(number + 1, 1, _RULE, message, fix, mended="---")

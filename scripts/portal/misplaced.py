@@ -21,7 +21,7 @@ _LEFT_OVER = re.compile(
     r".*(?:~|\.bak|\.old|\.orig|\.rej|\.tmp|\.temp|\.swp|\.swo|\.part)", re.IGNORECASE
 )
 _COPY = re.compile(
-    r".*(?:副本|复件|拷贝|备份|最终版|修改版|[-_ ]copy|[ _]?[(（]\d+[)）]| \d)(?:[ (（\d)）]*)(?:\.[^.]*)*",
+    r".*(?:副本|复件|拷贝|备份|最终版|修改版|[-_ ]copy|[ _]?[(（]\d+[)）]| \d{1,2}(?!\d))(?:[ (（\d)）]*)(?:\.[^.]*)*",
     re.IGNORECASE,
 )
 _OFFICE = (".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".wps", ".et", ".pdf", ".rtf", ".odt")
@@ -144,8 +144,9 @@ def _meant(path: str) -> str | None:
     plain = re.sub(r"\.(?:yaml|yml\.txt|json|YML)$", ".yml", plain, flags=re.IGNORECASE)
     plain = re.sub(r"^(commitments/\d{4}/)0+(?=[1-9])", r"\1", plain)
     plain = re.sub(r"^(data/results/\d{4})-?([qQ][1-4])\.yml$", r"\1-\2.yml", plain)
-    guesses = [plain, plain.lower()]
     folder, _, name = plain.rpartition("/")
+    # The name of a notice is its number: its capitals stay.
+    guesses = [plain, f"{folder.lower()}/{name}", plain.lower()]
     if folder in ("", "data"):
         quarter = re.fullmatch(r"(\d{4})-?([qQ][1-4])\.yml", name)
         known = {kind.example[5:]: kind.example for kind in KINDS if kind.example[:5] == "data/"}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from xml.parsers import expat
 
 from portal.slips import Slip
 
@@ -19,6 +20,8 @@ _HEADS = (
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?!html)[^\x00]{0,4000}?(?<=<)(?:\w+:)?svg[\s>]", re.DOTALL), "SVG"),
     (re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE), "网页"),
 )  # fmt: skip
+_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
+_SVG_ROOT = "http://www.w3.org/2000/svg svg"
 _SAVE_PLAIN = "用画图软件打开，另存一份不带附加信息的图片"
 _REDRAW = "删去它，或把图另存为 PNG"
 _SVG_DANGERS = (
@@ -31,6 +34,9 @@ _SVG_DANGERS = (
     (rb"url\(\s*[\"']?\s*(?:https?:)?//|@import", "pictures-stand-alone", "图片引用了别的网站"),
     (rb"<\s*(?:\w+:)?(?:animate|set)\b[^>]*attributeName\s*=\s*[\"']?(?:\w+:)?href", "no-script-in-pictures", "图片里的动画会改链接"),
 )  # fmt: skip
+_SVG_TRACES = re.compile(
+    rb"<(?:\w+:)?metadata[\s>]|\b(?:sodipodi:docname|inkscape:export-filename)\s*="
+)
 _DANGERS = tuple(
     (re.compile(sign, re.IGNORECASE), rule, message) for sign, rule, message in _SVG_DANGERS
 )
@@ -48,7 +54,11 @@ def picture_slips(name: str, data: bytes) -> list[Slip]:
         return [Slip(1, 1, "picture-is-what-it-says", message, fix)]
     if wanted == "SVG":
         return list(_svg_slips(data))[:1]
-    return [_metadata(what) for what in _carried(wanted, data)][:1]
+    carried = [_metadata(what) for what in _carried(wanted, data)][:1]
+    if not carried and _ENDS.get(wanted, b"") not in data:
+        message = "图片不完整，没有存完或没有传完"
+        return [Slip(1, 1, "picture-is-what-it-says", message, "重新存一次，再放进来")]
+    return carried
 
 
 def _metadata(what: str) -> Slip:
@@ -87,3 +97,28 @@ def _svg_slips(data: bytes) -> Iterator[Slip]:
             line = before.count(b"\n") + 1
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
             yield Slip(line, column, rule, message, _REDRAW)
+            return
+    broken = _unshown(data)
+    if broken is not None:
+        yield broken
+    elif _SVG_TRACES.search(data):
+        yield _metadata("绘图软件记下的信息（文件名、作者）")
+
+
+def _unshown(data: bytes) -> Slip | None:
+    """Why a browser would not show the picture: it is not XML, or does not say that it is SVG."""
+    seen: list[str] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, _: seen.append(name)
+    fix = "用绘图软件打开，另存为 SVG 或 PNG"
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = "图片里的标签没有成对，或不是 UTF-8，网页上显示不出来"
+        return Slip(error.lineno, error.offset + 1, "picture-is-what-it-says", message, fix)
+    if seen[0] != _SVG_ROOT:
+        message = (
+            f'图片的 <svg> 里没有写 xmlns="{_SVG_ROOT.split(maxsplit=1)[0]}"，网页上显示不出来'
+        )
+        return Slip(1, 1, "picture-is-what-it-says", message, fix)
+    return None

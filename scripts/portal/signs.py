@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from portal.slips import Slip
 
@@ -15,6 +16,7 @@ _INVISIBLE = (
 _BROKEN = "\ufffc\ufffd\ufffe\uffff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _ALL = re.compile(f"[{_CONTROL}{_DIRECTION}{_BREAK}{_INVISIBLE}{_BROKEN}{_PRIVATE}]")
+_ODD = re.compile(_ALL.pattern + "|[\u2f00-\u2fd5\uf900-\ufad9]")
 # What nearly all texts are made of, to the last sign: this is asked in a third of the time.
 _EVERYDAY = re.compile(
     "[\n -~\u00a1-\u00ac\u00b0-\u00ff\u2010-\u2027\u2030-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
@@ -22,6 +24,14 @@ _EVERYDAY = re.compile(
 # The joiner inside an emoji is part of one picture.
 _EMOJI_JOINER = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[^\x00-\x7f])")
 _MERGE = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_MERGE_LEFT = re.compile(r"^(={7}|\|{7}(?: .*)?)$", re.MULTILINE)
+# Radicals and doubles that look like everyday characters: a PDF gives them when copied from.
+_LOOK_ALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
+# What UTF-8 looks like when it was saved once more as if it were something else.
+_SPOILT = re.compile("[\ufffd\x80-\x9f]|锟斤拷")
+MOST_SPOILT = 5
+
+SPOILT = "text-is-utf-8"
 
 # (the signs, rule, what to call one, what to do, whether a machine may take it out)
 _KINDS = (
@@ -40,9 +50,37 @@ def slips(text: str) -> list[Slip]:
     found: list[Slip] = []
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found += _merge_slips(text)
-    if not _EVERYDAY.fullmatch(text) and _ALL.search(text):
-        found += _sign_slips(text)
+    elif "=======" in text or "|||||||" in text:
+        found += _left_of_a_merge(text)
+    if "锟斤拷" in text or not _EVERYDAY.fullmatch(text):
+        spoilt = _spoilt(text)
+        if spoilt:
+            return [spoilt]
+        found += [*_sign_slips(text), *_look_alikes(text)] if _ODD.search(text) else []
     return found
+
+
+def _spoilt(text: str) -> Slip | None:
+    """A file that was saved in the wrong encoding is told once, not in each of its lines."""
+    rows = [number for number, row in enumerate(text.split("\n"), 1) if _SPOILT.search(row)]
+    if len(rows) < MOST_SPOILT and "锟斤拷" not in text:
+        return None
+    message = f"有 {len(rows)} 行的字读坏了：这个文件存的时候编码弄错了"
+    fix = "从没有坏的那一版重新复制内容，用 UTF-8 编码保存"
+    return Slip(rows[0], 1, SPOILT, message, fix)
+
+
+def _look_alikes(text: str) -> Iterator[Slip]:
+    for number, line in enumerate(text.split("\n"), 1):
+        first = _LOOK_ALIKE.search(line)
+        if first is not None:
+            meant = normalize("NFKC", first[0])
+            message = (
+                f"这里的“{first[0]}”（U+{ord(first[0]):04X}）只是样子像“{meant}”，搜索时找不到"
+            )
+            mended = _LOOK_ALIKE.sub(lambda sign: normalize("NFKC", sign[0]), line)
+            fix = f"改成“{meant}”；从 PDF 复制来的，别的字也看一看"
+            yield Slip(number, first.start() + 1, "no-look-alikes", message, fix, mended=mended)
 
 
 def _sign_slips(text: str) -> Iterator[Slip]:
@@ -63,6 +101,15 @@ def _without_signs(line: str) -> str:
     kept = {found.start() for found in _EMOJI_JOINER.finditer(line)}
     removable = re.compile(f"[{_CONTROL}{_DIRECTION}{_BREAK}{_INVISIBLE}]")
     return removable.sub(lambda found: found[0] if found.start() in kept else "", line)
+
+
+def _left_of_a_merge(text: str) -> Iterator[Slip]:
+    """The middle mark of a merge whose other marks somebody took away."""
+    for found in _MERGE_LEFT.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"合并冲突的标记 {found[1][:7]} 留在文件里"
+        fix = "删去这一行；上下若是同一处的两份写法，只留一份"
+        yield Slip(line, 1, "no-merge-marks", message, fix)
 
 
 def _merge_slips(text: str) -> Iterator[Slip]:

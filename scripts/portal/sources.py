@@ -112,7 +112,9 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
         return "regular-files-only", "这不是普通文件", "删去它"
     if info.st_size > LARGEST_BYTES and entry.name != ADDRESSES:
         size = f"文件有 {info.st_size // 1024} KB，最大 {LARGEST_BYTES // 1024} KB"
-        return "file-is-small-enough", size, "拆成几个文件，或删去不用的内容"
+        is_picture = entry.name.lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"))
+        fix = "缩小图片的尺寸再存一次" if is_picture else "拆成几个文件，或删去不用的内容"
+        return "file-is-small-enough", size, fix
     return None
 
 

@@ -17,6 +17,9 @@ from portal.yamltext import Loc
 MOST = 200
 # How pydantic ends the way to a key that is wrong itself.
 KEY = "[key]"
+# Where 无 is often written though the field takes none.
+_MAY_LACK = frozenset({"not-a-date", "not-an-amount", "not-an-address"})
+_DATED = ("source", "on")
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
 
@@ -92,14 +95,22 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         if (misfit.type != "missing" or misfit.loc not in meant)
         and (misfit.type not in ("extra_forbidden", *_GROUP_TYPES) or misfit.loc not in unindented)
         and (misfit.type != "not-a-list" or misfit.loc not in flat[1:])
+        and misfit not in _echoes(misfits)
+    ]
+
+
+def _echoes(misfits: list[_Misfit]) -> list[_Misfit]:
+    """All but the first field of an item that stands in the wrong list."""
+    astray = [one for one in misfits if one.type == "extra_forbidden" and _other_list(one)]
+    return [
+        one for at, one in enumerate(astray) if one.loc[:-1] in {x.loc[:-1] for x in astray[:at]}
     ]
 
 
 def _ungrouped(misfit: _Misfit) -> Told:
     """A word that stands alone where each item is a list."""
     root = misfit.record.model_fields["root"]
-    example = ", ".join(root.examples[0] if root.examples else ())
-    fix = f"一项里写一组词，如 - [{example}]"
+    fix = f"一项里写一组词，如 - [{', '.join(root.examples[0] if root.examples else ())}]"
     return Told(misfit.loc, misfit.type, f"“{misfit.name}”：这里要写一组词，不是一个", fix)
 
 
@@ -110,10 +121,26 @@ def _by_kind(misfit: _Misfit) -> Told:
         instead = misfit.context.get("instead") if written else None
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
-        fix = _hint(misfit) or misfit.context["fix"]
+        fix = _hint(misfit) or _or_without(misfit)
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
+
+
+def _or_without(misfit: _Misfit) -> str:
+    """What to write; where a word says that there is nothing, whether 无 or no line at all does."""
+    fix: str = misfit.context["fix"]
+    info = _names(misfit).get(str(misfit.loc[-1])) if misfit.loc else None
+    if misfit.type == "empty-value" and misfit.loc and isinstance(misfit.loc[-1], int):
+        return "写上内容，或删去这一行"
+    if info is None or "没有就" in fix or _WITHOUT.search(info.description or ""):
+        return fix
+    if misfit.type == "empty-value":
+        return "写上内容" if info.is_required() else "写上内容；没有就删去这一行"
+    nothing = isinstance(misfit.written, str) and not re.search(r"\d", misfit.written)
+    # Of a source's fields, a rule says which may lack.
+    may_lack = misfit.type in _MAY_LACK and not (info.is_required() or misfit.loc[-2:] == _DATED)
+    return f"{fix}；没有就删去这一行" if may_lack and nothing else fix
 
 
 def _hint(misfit: _Misfit) -> str:
@@ -155,8 +182,30 @@ def _unknown(misfit: _Misfit) -> Told:
         message = f"“{written}”里是全角冒号，整个成了字段名"
         fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
         return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
+    other = _other_list(misfit)
+    if other:
+        message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
+        fix = f"这一项的几行一起移到 {other}: 的下面"
+        return Told(misfit.loc, "unknown-field", message, fix, True)
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
+
+
+def _other_list(misfit: _Misfit) -> str | None:
+    """The other list of the file whose items have the field: the item stands in the wrong one."""
+    if len(misfit.loc) != 3 or not isinstance(misfit.loc[1], int) or _meant(misfit):
+        return None
+    return next(
+        (
+            name
+            for name, info in _fields(misfit.record).items()
+            if name != misfit.loc[0]
+            and (item := _record_in(info.annotation))
+            and misfit.loc[2] in _fields(item)
+            and get_origin(info.annotation) is tuple
+        ),
+        None,
+    )
 
 
 def _home(misfit: _Misfit, misfits: list[_Misfit]) -> Loc | None:
@@ -183,9 +232,9 @@ def _same_name(misfit: _Misfit) -> str | None:
     """The field that the name means beyond doubt: its label, or other letters of the same name."""
     names = _names(misfit)
     written = normalize("NFKC", str(misfit.loc[-1])).strip(" :：“”‘’「」\"'*`")
-    by_label = {str(info.title): name for name, info in names.items()}
+    by_label = {re.sub(r"\s", "", str(info.title)): name for name, info in names.items()}
     plain = re.sub(r"[\s-]+", "_", written.lower())
-    return by_label.get(written) or (plain if plain in names else None)
+    return by_label.get(re.sub(r"\s", "", written)) or (plain if plain in names else None)
 
 
 def _names(misfit: _Misfit) -> dict[str, Any]:

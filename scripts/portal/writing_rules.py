@@ -25,6 +25,7 @@ WRITING_RULES = {
     "no-odd-line-breaks": "换行只用普通的换行。",
     "no-broken-signs": "没有读坏了的字符（�）。",
     "no-private-signs": "没有只在某一台电脑上才显示的字符。",
+    "no-look-alikes": "没有只是样子像汉字的部首和兼容字，如从 PDF 复制来的“⼀”。",
     # YAML.
     "yaml-syntax": "字段照 YAML 的写法：冒号后面有空格，引号成对，缩进对齐。",
     "half-width-colon": "字段名后面用半角冒号加空格。",
@@ -91,7 +92,7 @@ WRITING_RULES = {
     "no-indented-paragraphs": "段落行首不空四格：空四格会变成代码。",
     "fences-are-closed": "``` 开始的代码以 ``` 结束。",
     "stars-in-pairs": "加粗的 ** 成对，里面紧挨着文字。",
-    "table-lines": "表格每行用半角 | 分格，第二行写 | --- |。",
+    "table-lines": "表格前后各空一行，每行用半角 | 分格，第二行写 | --- |。",
     "tables-are-even": "表格每一行的格数和表头一样。",
     "half-width-links": "链接写成 [文字](网址)，括号用半角。",
     "links-are-safe": "链接只用 https、mailto、tel 和本站的网址。",

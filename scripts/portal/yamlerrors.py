@@ -1,6 +1,7 @@
 """Say in an editor's words where libyaml stopped and why."""
 
 import re
+from dataclasses import replace
 
 import yaml
 
@@ -45,13 +46,22 @@ def unreadable(error: yaml.YAMLError, text: str) -> Slip:
         line, column = line - 1, 1
     for words, rule, message, fix in _SAID:
         if words in said:
-            line, column = _divider(rows, line) if rule == "one-document" else (line, column)
+            if rule == "one-document":
+                return _in_two(rows, line, Slip(line, 1, rule, message, fix))
             return Slip(line, column, rule, message, fix)
     fix = "检查冒号后有没有空格、引号是否成对、缩进是否对齐；整段加上引号多半就好"
     return Slip(line, column, "yaml-syntax", "这里的写法读不懂", fix)
 
 
-def _divider(rows: list[str], line: int) -> tuple[int, int]:
-    """The line of --- or ... that cuts a text in two, at or above the line."""
+def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
+    """The line of --- or ... that cuts a text in two; or the list that lacks its field's name."""
     cuts = (number for number in range(line, 1, -1) if rows[number - 1].startswith(("---", "...")))
-    return next(cuts, line), 1
+    cut = next(cuts, None)
+    first = next(
+        (number for number, row in enumerate(rows, 1) if row.lstrip().startswith("- ")), None
+    )
+    if cut is None and first is not None and first < line:
+        message = "列表的前面缺一行字段名"
+        fix = "列表属于一个字段：在第一项的上面加一行“字段名:”"
+        return Slip(first, 1, "file-has-its-shape", message, fix)
+    return replace(told, line=cut or line)

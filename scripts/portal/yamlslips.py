@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from unicodedata import normalize
 
+from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 from portal.yamlkeys import missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, Line, lines
@@ -107,6 +109,8 @@ def _brackets(line: Line) -> Iterator[Slip]:
     if value[:1] not in ("[", "{"):
         return
     closed = _FLOW.fullmatch(value)
+    torn = _torn(closed[1]) if closed and value[0] == "{" else None
+    wide_comma = closed and value[0] == "{" and re.search(r" *[，、；;] *(?=[a-z_]+: )", closed[1])
     if value.startswith("{{"):
         yield _plain_start(line)
     elif closed is None and _FLOW.fullmatch(value[:-1]) and value[-1] in "]}":
@@ -120,6 +124,16 @@ def _brackets(line: Line) -> Iterator[Slip]:
         words = ("half-width-colon", "花括号里的冒号不是半角冒号加空格", f"改成 {meant}")
         place = line.value_start + (_WIDE_IN_BRACES.search(closed[1]) or closed).end() - 1
         yield line.slip(place, words, line.with_value(meant))
+    elif closed and wide_comma:
+        meant = re.sub(r" *[，、；;] *(?=[a-z_]+: )", ", ", closed[1])
+        sign = wide_comma[0].strip()
+        words = ("half-width-comma", f"花括号里用了“{sign}”，几项会变成一项", f"改成 {meant}")
+        yield line.slip(line.value_start + wide_comma.start(), words, line.with_value(meant))
+    elif torn:
+        message = f"花括号里的逗号把“{torn[0][:12]}”切成了两段"
+        fix = f"把文字里的逗号改成全角“，”，或给整段加上半角引号：{quoted(torn[0])}"
+        slip = line.slip(line.value_start + torn[1], ("half-width-comma", message, fix), None)
+        yield replace(slip, stand_in=line.with_value(value.replace(torn[0], quoted(torn[0]), 1)))
     elif closed and value[0] == "[":
         inner = closed[1][1:-1]
         wide = re.search("[，、]", inner)
@@ -128,6 +142,17 @@ def _brackets(line: Line) -> Iterator[Slip]:
             fix = "改成半角逗号加空格；若本是一项，给它加上引号"
             words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
             yield line.slip(line.value_start + 1 + wide.start(), words, mended)
+
+
+def _torn(braces: str) -> tuple[str, int] | None:
+    """The text in braces that a comma of its own tears in two, and where that comma stands."""
+    if re.search("[\"']", braces):
+        return None
+    flat = re.sub(r"\[[^\]]*\]", lambda found: "x" * len(found[0]), braces)
+    found = re.search(r"(?<=: )([^:,]+)(, *[^:,}]+)+(?=, *\w+:|\})", flat)
+    if found is None or braces[found.start()] == "[":
+        return None
+    return braces[found.start() : found.end()].rstrip(), found.end(1)
 
 
 def _unclosed_bracket(line: Line) -> Slip:
@@ -154,7 +179,11 @@ def _closes_below(line: Line) -> bool:
 
 def _opening_sign(line: Line) -> Iterator[Slip]:
     value = line.value
-    if value.startswith("!!"):
+    if re.fullmatch(r"[&*][\w-]+", value, re.ASCII) and line.has_children:
+        fix = f"删去 {value}；重复的内容照样再写一遍"
+        slip = line.slip(line.value_start, ("no-anchors", f"这里不能用 {value}", fix), None)
+        yield replace(slip, stand_in=line.with_value("").rstrip())
+    elif value.startswith("!!"):
         fix = "删去感叹号开头的标签；要显示感叹号就给整段加引号"
         message = f"这里写了标签 {value.split()[0]}"
         words = ("no-tags", message, fix)
@@ -219,7 +248,20 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
     if not line.key or value[:1] in ("'", '"', "[", "{", "|", ">", "#"):
         return
     found = re.search(r":(?: |$)", value)
-    if found:
+    grouped = re.fullmatch(r"[｛(（]\s*([a-z_]+ *[:：].*[^\s｝)）])\s*[｝)）]", value)
+    second = re.match(r"([^:]*?[^\s:,，;；、])[ ,，;；、]+([a-z]+(?:_[a-z]+)*): ", value)
+    if found and grouped:
+        meant = "{" + re.sub(r"[，、；;] *(?=[a-z_]+ *[:：])", ", ", grouped[1]) + "}"
+        meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", meant)
+        words = ("brackets-in-pairs", f"“{value[0]}”不是半角花括号", f"改成 {meant}")
+        yield line.slip(line.value_start, words, line.with_value(meant))
+    elif found and second and not line.value.startswith("http"):
+        name = second[2]
+        fix = f"“{name}: …”另起一行，和“{line.key}”左边对齐；不是字段就给整段加上半角引号"
+        words = ("every-line-has-a-field", f"一行写了两个字段：“{line.key}”和“{name}”", fix)
+        slip = line.slip(line.value_start + second.start(2), words, None)
+        yield replace(slip, stand_in=line.with_value(second[1]))
+    elif found:
         meant = quoted(value)
         words = (
             "colon-is-kept",
@@ -227,6 +269,17 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
             _ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
         )
         yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
+
+
+def _marker(line: Line) -> Iterator[Slip]:
+    """A marker of the pages where nothing is put in its place."""
+    for found in MARKER.finditer(line.value):
+        if found[1] in BLOCKS or found[1] in WORDS:
+            message = f"标记 {found[0]} 只能写在页面的正文里，这里会原样显示"
+            words = ("markers-exist", message, "删去它，直接写出内容")
+            slip = line.slip(line.value_start + found.start(), words, None)
+            meant = line.value if line.value[0] in "'\"" else quoted(line.value)
+            yield replace(slip, stand_in=line.with_value(meant))
 
 
 def _no_key(line: Line) -> Iterator[Slip]:
@@ -238,6 +291,8 @@ def _no_key(line: Line) -> Iterator[Slip]:
     if ":" in rest and re.search(r":(?: |$)", rest):
         return
     fix = "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"
+    if rest.startswith(("//", "<!--", "＃", "/*")):
+        fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
     yield Slip(
         line.number,
         line.column + 1,
@@ -275,6 +330,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     single_quotes,
     closing_quote,
     curly_quotes,
+    _marker,
     _brackets,
     _opening_sign,
     _comment,

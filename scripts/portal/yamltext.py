@@ -144,7 +144,7 @@ _NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
 _TRAPPED_LINE = re.compile(
     r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪【《<（(]|[\[{][a-z_]+[\]}])"
 )
-_TRAPPED_VALUE = re.compile(r": +[“”＂‘!%@`|>,\]}?]")
+_TRAPPED_VALUE = re.compile(r": +(?:[“”＂‘!%@`|>,\]}?]|\{[^\n]*,|[^\n]*\{\{)")
 _TRAPS = (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 
 _ONLY_CLOSED = re.compile(r": +[^\"'\s\[{|>][^\"\n]*\"\n")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from math import prod
 from unicodedata import normalize
 
 _FIRST_OF_EXCEL = date(1899, 12, 30)
@@ -21,6 +22,7 @@ _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 def date_advice(written: str) -> Advice:
@@ -84,13 +86,22 @@ def amount_advice(written: str) -> Advice:
     unpadded = number.lstrip("0")
     if _DECIMAL.fullmatch(unpadded) and number[:1] == "0":
         return f"写成 {unpadded}（前面不写 0）", None
-    several = re.findall(r"\d+(?:\.\d+)?(?=万)|\d+(?:\.\d+)?", plain)
-    if len(several) == 1 and _DECIMAL.fullmatch(several[0]) and not re.search("[A-Za-z-]", plain):
-        meant = str(int(Decimal(several[0]) * 10000)) if several[0] + "万" in plain else several[0]
+    several = re.findall(r"(\d+(?:\.\d+)?)([百千万亿]*)", plain)
+    if (
+        len(several) == 1
+        and _DECIMAL.fullmatch(several[0][0])
+        and not re.search("[A-Za-z-]", plain)
+    ):
+        meant = _times(*several[0])
         return f"写成 {meant}（只写数字；单位、“超过”“以上”另有一栏）", None
     if plain == "免费":
         return "写成 0", None
     return "只写数字，如 59 或 0.15；单位另有一栏", None
+
+
+def _times(number: str, signs: str) -> str:
+    """`4` and `千` are 4000."""
+    return str(int(Decimal(number) * prod(_TIMES[sign] for sign in signs))) if signs else number
 
 
 def _in_threes(written: str) -> bool:
@@ -176,7 +187,9 @@ def page_address_advice(written: str) -> Advice:
     """`help/complain` is /help/complain/."""
     plain = re.sub(r"^https?://[^/]*|index\.html$|\.md$", "", normalize("NFKC", written))
     plain = f"/{plain.strip('/')}/" if plain.strip("/") else "/"
-    if re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", plain, re.ASCII):
+    # Of another site's address nothing is left: to lead to our first page was not meant.
+    elsewhere = plain == "/" and "://" in written
+    if not elsewhere and re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", plain, re.ASCII):
         return f"写成 {plain}", plain
     return "从 / 写起，以 / 结尾，如 /help/complain/", None
 

@@ -25,6 +25,10 @@ def faults(entry: Entry) -> Iterator[Fault]:
             message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
             fix = "写更正公布的日子；几项更正按先后写"
             yield Fault(entry.path, ("corrections", index, "on"), message, fix)
+        if correction.was == correction.now and correction.field != BODY:
+            message = f"更正前后都是“{correction.now[:24]}”"
+            fix = "was 写原来的，now 写更正后的；没有改的，删去这一项"
+            yield Fault(entry.path, ("corrections", index, "now"), message, fix)
         if correction.why == REASON:
             message = f"更正原因还是“{REASON}”"
             fix = "写真的原因，如 录入有误"

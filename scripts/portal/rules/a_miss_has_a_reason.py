@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.indicator import kept
+from portal.records.values import NOTHING
+from portal.rules.a_share_is_what_its_parts_say import aims_too_high
 from portal.rules.an_id_is_used_once import repeated
 
 LABELS = {"miss_reason": "未达标原因", "remedy": "补救措施"}
@@ -16,11 +18,18 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
-            if indicator is None or name in twice or kept(indicator, result) is not False:
+            if (
+                indicator is None
+                or name in twice
+                or aims_too_high(indicator)
+                or kept(indicator, result) is not False
+            ):
                 continue
             given = {key: getattr(result, key) for key in LABELS}
             lacking = {
-                key: label for key, label in LABELS.items() if given[key] in (None, f"写明{label}")
+                key: label
+                for key, label in LABELS.items()
+                if given[key] in (None, NOTHING, f"写明{label}")
             }
             if lacking:
                 told = "和".join(f" {key}（{label}）" for key, label in lacking.items()).lstrip()

@@ -6,6 +6,7 @@ from itertools import pairwise
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.notice import Notice
+from portal.rules.a_plan_number_is_used_once import plain_number
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -13,7 +14,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     superseded = {older for notice in portal.notices.values() for older in notice.supersedes}
     with_number: dict[str, list[str]] = {}
     for name, notice in portal.notices.items():
-        with_number.setdefault(notice.plan_number.upper(), []).append(name)
+        with_number.setdefault(plain_number(notice), []).append(name)
     for names in with_number.values():
         if len(names) > 1:
             alone = [name for name in names if name not in superseded]

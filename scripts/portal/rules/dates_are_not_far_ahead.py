@@ -13,22 +13,30 @@ from portal.yamltext import Loc
 
 # Drafts of the next edition are written months ahead; nobody dates a notice years ahead.
 MOST_YEARS = 2
+# Nobody gets more years wrong than right: then it is the site's day that is wrong.
+MOST_SLIPS = 5
 
 
 def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
     """Days of things that have happened, or are being published, far after the site's day."""
     site_day = portal.site.as_of if portal.of("site") else None
     latest = years_later(max(as_of, site_day or as_of))
+    found, near = [], 0
     for entry in portal.entries:
         for loc, day in _days(entry.record):
             # Of a year that is not the folder's, the rule about folders tells.
             told = (
                 entry.kind == "notice" and loc == ("published_on",) and day.year != year_of(entry)
             )
+            near += day <= latest
             if day > latest and not told:
                 message = f"{day} 在两年以后，网站的日子是 {as_of}"
-                fix = "查一查年份，改成真的日子"
-                yield Fault(entry.path, loc, message, fix)
+                found.append(Fault(entry.path, loc, message, "查一查年份，改成真的日子"))
+    if site_day is not None and len(found) > max(near, MOST_SLIPS):
+        message = f"截至日期是 {site_day}，内容里的日子却大多在两年以后"
+        path = next(iter(portal.of("site").values())).path
+        found = [Fault(path, ("as_of",), message, "查一查年份，改成真的日子")]
+    yield from found
 
 
 def years_later(day: date) -> date:

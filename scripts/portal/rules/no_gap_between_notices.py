@@ -10,7 +10,8 @@ from portal.records.notice import gap_days
 def faults(portal: Portal) -> Iterator[Fault]:
     """Days between the end of a notice and the start of its successor."""
     for name, notice in portal.notices.items():
-        for older in (portal.notices[old] for old in notice.supersedes if old in portal.notices):
+        replaced = dict.fromkeys(old for old in notice.supersedes if old in portal.notices)
+        for older in map(portal.notices.__getitem__, replaced):
             days = gap_days(older, notice)
             if days:
                 message = (

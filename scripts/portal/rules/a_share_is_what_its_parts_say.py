@@ -1,0 +1,50 @@
+"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除；目标也不超过 100。"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from portal.findings import Fault
+from portal.portal import Portal
+from portal.records.indicator import Indicator, Result
+
+ALL = 100
+
+
+def faults(portal: Portal) -> Iterator[Fault]:
+    """Shares above everything, and shares that their two numbers do not give."""
+    for entry in portal.of("indicators").values():
+        for index, indicator in enumerate(entry.record.root):
+            if aims_too_high(indicator):
+                message = f"{indicator.id} 的目标 {indicator.target}% 超过了 100%"
+                fix = "查一查小数点，改成不超过 100 的数"
+                yield Fault(entry.path, (index, "target"), message, fix)
+    for period, entry in portal.of("results").items():
+        for name, result in portal.results[period].results.items():
+            indicator = portal.indicators.get(name)
+            if indicator is not None and _is_share(indicator):
+                for field, message, fix in _wrong(name, result):
+                    yield Fault(entry.path, ("results", name, field), message, fix)
+
+
+def aims_too_high(indicator: Indicator) -> bool:
+    """Whether its target is above everything, so that no result could keep it."""
+    return _is_share(indicator) and indicator.target is not None and indicator.target > ALL
+
+
+def _is_share(indicator: Indicator) -> bool:
+    return indicator.unit == "%" and (indicator.statistic == "比例" or bool(indicator.numerator))
+
+
+def _wrong(name: str, result: Result) -> Iterator[tuple[str, str, str]]:
+    value, above, below = result.value, result.numerator, result.denominator
+    if below == 0:
+        yield "denominator", f"{name} 的分母数是 0", "写真的分母数；没有统计就写 无"
+    elif value is not None and value > ALL:
+        yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
+    elif value is not None and above is not None and below is not None:
+        share = above / below * ALL
+        # Rounded or cut off: both are within one of the last digit.
+        if abs(share - value) >= Decimal(1).scaleb(value.as_tuple().exponent):  # type: ignore[arg-type]
+            given = f"{share:.4f}".rstrip("0").rstrip(".")
+            message = f"{name} 写的是 {value}%，分子数除以分母数却是 {given}%"
+            yield "value", message, "对照原始数据，改正结果、分子数和分母数里写错的那一个"
