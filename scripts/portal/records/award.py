@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from portal.records.kinds import Identifier, PartialOrNothing, Record, Text, Texts
+from portal.records.kinds import Identifier, PartialOrNothing, Record, Text, Texts, Title
 from portal.records.source import Source
 
 
@@ -10,7 +10,7 @@ class Award(Record):
     """One award, dated as far as it is known."""
 
     id: Identifier = Field(title="奖项编号", description="定了就不改", examples=["best-service-4"])
-    title: Text = Field(title="奖项", description="奖的名称", examples=["最佳客户服务奖"])
+    title: Title = Field(title="奖项", description="奖的名称", examples=["最佳客户服务奖"])
     event: Text = Field(
         title="评选活动", description="评选或颁奖的名称", examples=["第四届最佳客户服务评选"]
     )
@@ -41,7 +41,9 @@ class First(Record):
         description="定了就不改；不写就用标题的拼音，改标题之前先写上它",
         examples=["call-centre"],
     )
-    title: Text = Field(title="第一个", description="第一个做了什么", examples=["建立客户呼叫中心"])
+    title: Title = Field(
+        title="第一个", description="第一个做了什么", examples=["建立客户呼叫中心"]
+    )
     on: PartialOrNothing = Field(title="日期", description="不知道写 无", examples=["无"])
     note: Text | None = Field(None, title="说明", description="补充", examples=["报道没有写日期"])
     source: Source = Field(title="来源", description="出处")

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, RootModel
 
 from portal.records.indicator import Qualifier
-from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text
+from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text, Title
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -38,7 +38,7 @@ class Channel(Record):
     """One way to reach the operator."""
 
     id: Identifier = Field(title="渠道编号", description="定了就不改", examples=["hotline"])
-    title: Text = Field(title="渠道", description="名称", examples=["10086 热线"])
+    title: Title = Field(title="渠道", description="名称", examples=["10086 热线"])
     kind: Annotated[ChannelKind, PlainValidator(one_of(ChannelKind))] = Field(
         title="渠道类别", description="哪一类渠道", examples=["hotline"]
     )

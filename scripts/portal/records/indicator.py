@@ -13,6 +13,7 @@ from portal.records.kinds import (
     Identifier,
     Record,
     Text,
+    Title,
     WholeNumber,
 )
 from portal.records.source import Source
@@ -50,7 +51,7 @@ class Indicator(Record):
     id: Identifier = Field(
         title="指标编号", description="只用字母、数字和连字符，定了就不改", examples=["first-reply"]
     )
-    title: Text = Field(title="指标", description="指标的名称", examples=["投诉首次回复时限"])
+    title: Title = Field(title="指标", description="指标的名称", examples=["投诉首次回复时限"])
     definition: Text = Field(
         title="定义",
         description="量的是什么，用客户听得懂的话",

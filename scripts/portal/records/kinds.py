@@ -13,15 +13,18 @@ from portal.records.values import (
     UNMEASURED,
     PartialDate,
     amount,
+    brand,
     day,
     headline,
     identifier,
     list_of_text,
+    named,
     partial_date,
     price_amount,
     site_address,
     terms,
     text,
+    titled,
     unless,
     web_address,
     whole_number,
@@ -73,6 +76,8 @@ _DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 
 Text = Annotated[str, PlainValidator(text), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Terms = Annotated[str, PlainValidator(terms), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Title = Annotated[str, PlainValidator(titled), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Named = Annotated[str, PlainValidator(named), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Headline = Annotated[
     str, PlainValidator(headline), WithJsonSchema({"type": "string", "maxLength": HEADLINE_LENGTH})
 ]
@@ -130,5 +135,7 @@ SiteAddress = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
+Brand = Annotated[str, PlainValidator(brand), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Brands = Annotated[tuple[Brand, ...], BeforeValidator(list_of_text)]
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(list_of_text)]
 WholeNumbers = Annotated[tuple[WholeNumber, ...], BeforeValidator(list_of_text)]

@@ -6,14 +6,17 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from portal.records.area import Area
 from portal.records.kinds import (
+    Brands,
     Day,
     DayOrNothing,
     Identifiers,
+    Named,
     PriceAmount,
     Record,
     Terms,
     Text,
     Texts,
+    Title,
     WholeNumber,
     WholeNumbers,
     YesNo,
@@ -139,7 +142,7 @@ class Correction(Record):
 class Notice(Record):
     """A tariff notice as published; its id is the file name."""
 
-    title: Text = Field(
+    title: Title = Field(
         title="标题", description="公告的标题", examples=["关于推出畅聊 58 套餐的公告"]
     )
     kind: Annotated[NoticeKind, PlainValidator(one_of(NoticeKind))] = Field(
@@ -154,11 +157,11 @@ class Notice(Record):
     areas: Annotated[tuple[Area, ...], BeforeValidator(list_of_text), Field(min_length=1)] = Field(
         title="适用地区", description="全省，或地市的名字", examples=[["广州", "深圳"]]
     )
-    brands: Texts = Field((), title="品牌", description="适用的客户品牌", examples=[["神州行"]])
-    plan_name: Terms = Field(
+    brands: Brands = Field((), title="品牌", description="适用的客户品牌", examples=[["神州行"]])
+    plan_name: Named = Field(
         title="资费名称", description="客户看到的名称", examples=["畅聊 58 套餐"]
     )
-    plan_number: Terms = Field(
+    plan_number: Named = Field(
         title="方案编号", description="方案的编号，永不给另一个方案再用", examples=["09GD000137"]
     )
     published_on: Day = Field(

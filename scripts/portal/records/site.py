@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel
 
-from portal.records.kinds import Day, Record, Terms, Text, Texts, WebAddress, WholeNumber
+from portal.records.kinds import Day, Record, Terms, Text, Texts, Title, WebAddress, WholeNumber
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -99,7 +99,7 @@ class Site(Record):
 class Page(Record):
     """The head of a prose page; its body is Markdown."""
 
-    title: Text = Field(title="标题", description="页面的标题", examples=["怎样投诉"])
+    title: Title = Field(title="标题", description="页面的标题", examples=["怎样投诉"])
     description: Text | None = Field(
         None,
         title="摘要",

@@ -46,6 +46,23 @@ _remembered = lru_cache(4096)
 _FILL = "写上内容；不是必填的，可以删去这一行"
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
 EMPTY_WORDS = frozenset({"~", "null", "Null", "NULL", "None"})
+# What people write where they mean to write later: nobody may read it as a fact.
+PLACEHOLDERS = frozenset(
+    {
+        "待补充",
+        "待填",
+        "待完善",
+        "待定",
+        "TBD",
+        "tbd",
+        "TODO",
+        "todo",
+        "XXX",
+        "xxx",
+        "？？？",
+        "???",
+    }
+)
 
 
 def wrong(
@@ -109,6 +126,8 @@ def text(value: object, if_empty: str = "写上内容；确实没有的，写 �
     written = value.strip()
     if not written or written in EMPTY_WORDS:
         raise wrong("empty-value", "这里是空的", if_empty)
+    if written in PLACEHOLDERS:
+        raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
     # Units, places, names of brands: ten thousand notices hold each of them once.
     return intern(written) if len(written) <= _SHORT else written
 
@@ -122,9 +141,33 @@ def terms(value: object) -> str:
     raise wrong("half-width-digits", message, f"写成 {plain}", plain)
 
 
+def named(value: object) -> str:
+    """The name or the number of something that has one."""
+    return titled(terms(value))
+
+
+def titled(value: object) -> str:
+    """The title of something: all things have one."""
+    written = text(value)
+    if written == NOTHING:
+        raise wrong("empty-value", "这里不能写 无", "写上真的名称或编号")
+    return written
+
+
+def brand(value: object) -> str:
+    """The name of one brand."""
+    written = text(value)
+    several = [one for one in re.split("[、，,；;/]", written) if one]
+    if len(several) > 1:
+        listed = "，".join(f"- {one}" for one in several)
+        fix = f"每个品牌一行：{listed}；方括号里的写成 [{', '.join(several)}]"
+        raise wrong("one-in-an-item", f"“{written}”是几个品牌，写成了一个", fix)
+    return written
+
+
 def headline(value: object) -> str:
     """Text that fits one line of a card."""
-    written = text(value)
+    written = titled(value)
     if len(written) > HEADLINE_LENGTH:
         message = f"有 {len(written)} 个字，最多 {HEADLINE_LENGTH} 个"
         raise wrong("too-long", message, f"缩短到 {HEADLINE_LENGTH} 个字以内，细节写进正文")
