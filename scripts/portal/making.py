@@ -80,6 +80,7 @@ class Maker:
             for unit, file in [(unit, self._file(artifact)) for unit, artifact in some]:
                 files[unit][file.path] = self.keep(file)
             texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
+        self.studio.forget()  # the rows of ten thousand notices are as large as their lists
         return Made(files, self.looker.seen, texts)
 
     def keep(self, file: File) -> str:

@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 FEWEST = 256
-CHUNKS_PER_JOB = 8
+CHUNKS_PER_JOB = 24
 
 # M_TRIM_THRESHOLD, M_TOP_PAD and M_MMAP_THRESHOLD of malloc.h, in bytes.
 _KEPT = {-1: 1 << 29, -2: 1 << 20, -3: 1 << 28}
@@ -121,7 +121,7 @@ def keep_memory() -> None:
         _malloc("mallopt", parameter, value)
 
 
-def _let_go_of_memory() -> None:
+def let_go_of_memory() -> None:
     """What a piece of work no longer needs goes back: another may never need as much."""
     _malloc("malloc_trim", 0)
 
@@ -166,5 +166,5 @@ def _end_with_parent() -> None:
 def _run(start: int, end: int) -> Any:
     work, items = _work
     made = work(items[start:end])
-    _let_go_of_memory()
+    let_go_of_memory()
     return made

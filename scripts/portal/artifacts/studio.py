@@ -39,6 +39,10 @@ class Studio:
             self._made[template, key] = self.render(template, **given)
         return self._made[template, key]
 
+    def forget(self) -> None:
+        """What was made once need not be kept any longer."""
+        self._made.clear()
+
     def cast(self, template: str, macro: str, /, *given: Any) -> str:
         """The text of one macro of a template: the same of which thousands are made."""
         return str(self._macro(template, macro)(*given))

@@ -19,6 +19,7 @@ from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.index import Artifact, Day, Vocabulary, files_of
 from portal.search.letters import simplified
+from portal.workers import let_go_of_memory
 
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
@@ -41,7 +42,7 @@ class Pages:
 
     html: Html
     marks: Mapping[str, str]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def texts_of(self, some: Sequence[str]) -> list[str]:
         """What readers see on the pages at these addresses."""
@@ -75,6 +76,9 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None, jobs: int) ->
     }
     simplified()  # once, not in every worker
     held = list(remembered(memory, said, made, jobs).values())
+    # The batches hold what is needed of them.
+    pages.texts.clear()
+    let_go_of_memory()
     day = Day(facts.as_of, facts.portal.site.as_of is not None)
     yield from files_of(in_order(found), held, vocabulary(facts), day, jobs)
 
