@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,30 @@ def pages(tmp_path: Path) -> Path:
     folder = tmp_path / "pages"
     folder.mkdir()
     return folder
+
+
+def test_a_file_at_rest_is_not_read_again(
+    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "AT_REST_NANOSECONDS", -(10**9))
+    file, known = pages / "a.md", sources.Known()
+    file.write_text(PAGE, "utf-8")
+    [first], _ = tree(tmp_path, known)
+    [again], _ = tree(tmp_path, known)
+    assert again is first
+    before = file.stat()
+    time.sleep(0.02)  # longer than a tick of the coarsest clock
+    file.write_text(PAGE.replace("页", "业"), "utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    [changed], _ = tree(tmp_path, known)
+    assert "业" in changed.data.decode()
+
+
+def test_a_file_written_a_moment_ago_is_read_again(tmp_path: Path, pages: Path) -> None:
+    (pages / "a.md").write_text(PAGE, "utf-8")
+    known = sources.Known()
+    tree(tmp_path, known)
+    assert known == {}
 
 
 def test_a_link_to_a_file_outside_is_never_read(tmp_path: Path, pages: Path) -> None:

@@ -136,11 +136,11 @@ def test_new_code_is_built_by_a_new_process(
 def test_a_bug_is_told_in_words_with_its_place(
     order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(order: Order) -> int:
+    def broken(order: Order, known: object) -> int:
         raise KeyError(order.engine)
 
     monkeypatch.setattr(standby, "build_and_tell", broken)
-    code, words = standby._built(order)
+    code, words = standby._built(order, {})
     assert code == -FAILED
     assert "改法：" in words
     assert words.endswith("KeyError: 'mkdocs'")

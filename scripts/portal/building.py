@@ -59,13 +59,16 @@ class Order:
     pages_first: bool = False
 
 
-def build(order: Order, tell: Progress) -> list[Finding]:
-    """All findings; without errors among them the site holds what the content says."""
+def build(order: Order, tell: Progress, known: sources.Known | None = None) -> list[Finding]:
+    """All findings; without errors among them the site holds what the content says.
+
+    `known` is for who builds again and again: files that nobody touched are not read again.
+    """
     keep_memory()
     workshop = Workshop(order.site)
     with workshop.locked(), uncollected(), ExitStack() as stack:
         tell("读取并检查内容")
-        read = sources.tree(order.content)
+        read = sources.tree(order.content, known)
         receipt = Receipt(workshop.cache / "receipt", _key(order, read))
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:

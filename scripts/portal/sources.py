@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from portal.findings import Finding
 
+# Clocks of file systems are coarse: two changes within a tick leave one stamp.
+AT_REST_NANOSECONDS = 10**9
 LARGEST_BYTES = 512 * 1024
 MOST_FILES = 60_000
 DEEPEST_FOLDERS = 6
@@ -34,6 +37,12 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
 
+# Which file it is, how large, and when its bytes and its settings changed last, in nanoseconds.
+Stamp = tuple[int, int, int, int]
+# Files by path, each with the stamp it had when it was read.
+Known = dict[str, tuple[Stamp, Source]]
+
+
 @dataclass(frozen=True)
 class Split:
     """The text of a file cut in two; lines count from 1 in the file."""
@@ -44,10 +53,16 @@ class Split:
     body_line: int
 
 
-def tree(content: Path) -> tuple[list[Source], list[Finding]]:
-    """All files of the folder in the order of their paths, with what could not be read."""
+def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[Finding]]:
+    """All files of the folder in the order of their paths, with what could not be read.
+
+    With `known` a file that nobody touched since it was read is not read again: `known` holds what
+    an earlier call left in it, of files that had been at rest for a second.
+    """
     sources: list[Source] = []
     findings: list[Finding] = []
+    stamps: dict[str, Stamp] = {}
+    begun = time.time_ns()
     for path, entry in _walk(content, "", findings):
         if len(sources) >= MOST_FILES:
             message = f"文件超过 {MOST_FILES} 个，从这里起没有再读"
@@ -55,6 +70,11 @@ def tree(content: Path) -> tuple[list[Source], list[Finding]]:
             break
         try:
             problem = _problem(entry)
+            stamps[path] = _stamp(entry)
+            before = known.get(path) if known else None
+            if not problem and before and before[0] == stamps[path]:
+                sources.append(before[1])
+                continue
             data = b"" if problem else _data(entry.path)
         except OSError as error:
             problem = _unreadable(error)
@@ -62,7 +82,18 @@ def tree(content: Path) -> tuple[list[Source], list[Finding]]:
             findings.append(Finding(path, 1, 1, *problem))
         else:
             sources.append(Source(path, data))
+    if known is not None:
+        known.clear()
+        for source in sources:
+            stamp = stamps[source.path]
+            if begun - max(stamp[2:]) > AT_REST_NANOSECONDS:
+                known[source.path] = stamp, source
     return sources, findings
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    info = entry.stat(follow_symlinks=False)
+    return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
 
 
 def _data(path: str) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from portal import engine
 from portal.building import Order
 from portal.cache import code_stamp, keep_loaded
+from portal.sources import Known
 from portal.telling import build_and_tell
 from portal.workshop import Workshop
 
@@ -74,10 +75,11 @@ def _work(orders: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the verb hears it, and ends this process too
     keep_loaded()
     code = 0
+    known: Known = {}
     with suppress(EOFError, OSError):
         while code >= 0:
             order = orders.recv()
-            code, words = _built(order)
+            code, words = _built(order, known)
             orders.send((code, words))
             # While the person looks at the page: what builds leave behind is taken away.
             engine.prepare(order.engine, Workshop(order.site))
@@ -86,12 +88,12 @@ def _work(orders: Connection) -> None:
                 gc.collect()
 
 
-def _built(order: Order) -> Told:
+def _built(order: Order, known: Known) -> Told:
     """How a build went; the code is negative after a bug of ours, which may have left anything."""
     said, complained = StringIO(), StringIO()
     try:
         with redirect_stdout(said), redirect_stderr(complained):
-            code = build_and_tell(order)
+            code = build_and_tell(order, known)
     except Exception as error:
         return -FAILED, _told_of_a_bug(error)
     return code, said.getvalue().strip() or complained.getvalue().strip()

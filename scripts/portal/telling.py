@@ -5,13 +5,14 @@ from portal.building import Order, build
 from portal.checking import named
 from portal.engine import EngineError
 from portal.findings import has_errors
+from portal.sources import Known
 from portal.workshop import BusyError
 
 
-def build_and_tell(order: Order) -> int:
-    """The exit code of a build; findings and failures were told."""
+def build_and_tell(order: Order, known: Known | None = None) -> int:
+    """The exit code of a build; findings and failures were told. `known` as for `build`."""
     try:
-        findings = build(order, console.progress)
+        findings = build(order, console.progress, known)
     except BusyError:
         return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
     except EngineError as error:
