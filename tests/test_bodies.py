@@ -42,3 +42,8 @@ def test_a_good_body_passes(body: str) -> None:
 )
 def test_the_second_wall_stands_alone(body: str, lost: str) -> None:
     assert stripped(body) == lost
+
+
+def test_a_body_of_endless_lines_is_not_read_to_its_end() -> None:
+    [slip] = body_slips("=\n" * 50_000, in_page=True)
+    assert (slip.rule, slip.fix) == ("lines-are-readable", "拆成几页")

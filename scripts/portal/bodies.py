@@ -11,6 +11,7 @@ from portal.bodylinks import link_slips
 from portal.cleaning import stripped
 from portal.slips import Slip
 
+MOST_LINES = 10_000
 MOST_BRACKETS = 2000
 LONGEST_LINE = 8000
 DEEPEST_INDENT = 40
@@ -72,6 +73,10 @@ def _suspicious(body: str) -> bool:
 
 def _too_much(body: str) -> Slip | None:
     """What a Markdown reader would take minutes over, or die of."""
+    count = body.count("\n")
+    if count > MOST_LINES:
+        message = f"正文有 {count} 行，最多 {MOST_LINES} 行"
+        return Slip(MOST_LINES, 1, "lines-are-readable", message, "拆成几页")
     for number, row in enumerate(body.split("\n"), 1):
         indent = len(row) - len(row.lstrip(" \t>"))
         if len(row) > LONGEST_LINE:
