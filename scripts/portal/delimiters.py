@@ -22,16 +22,14 @@ def slips(text: str) -> list[Slip]:
 
 def _opening(rows: list[str], first: int) -> list[Slip]:
     row = rows[first]
-    if row.rstrip(" \t") == "---":
+    if _is_divider(row):
         if first == 0:
             return []
         message = "第一个 --- 的前面有空行"
         return [Slip(1, 1, _RULE, message, "删去前面的空行，让 --- 成为第一行", stand_in="")]
     if _BAR.fullmatch(row):
         return [_wrong_bar(first, row)]
-    if "---" in (line.rstrip(" \t") for line in rows[first + 1 : first + 4]) and _fields_follow(
-        rows
-    ):
+    if any(map(_is_divider, rows[first + 1 : first + 4])) and _fields_follow(rows):
         message = "第一个 --- 的前面有别的行"
         return [Slip(first + 1, 1, _RULE, message, "删去前面的行，让 --- 成为第一行")]
     if _FIELD.fullmatch(row):
@@ -39,9 +37,13 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
     return []
 
 
+def _is_divider(row: str) -> bool:
+    return row.rstrip(" \t") == "---"
+
+
 def _fields_follow(rows: list[str]) -> bool:
     """Whether there is a pair of --- with fields between them."""
-    bars = [number for number, row in enumerate(rows) if row.rstrip(" \t") == "---"]
+    bars = [number for number, row in enumerate(rows) if _is_divider(row)]
     return len(bars) > 1 and any(_FIELD.fullmatch(row) for row in rows[bars[0] + 1 : bars[1]])
 
 
@@ -50,7 +52,7 @@ def _closing(rows: list[str], first: int) -> list[Slip]:
         return []
     for number in range(first + 1, len(rows)):
         row = rows[number]
-        if row.rstrip(" \t") == "---":
+        if _is_divider(row):
             return []
         if _BAR.fullmatch(row):
             return [_wrong_bar(number, row)]

@@ -1,5 +1,6 @@
 """The portal's records gathered from all entries, in an order that does not depend on files."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from portal.records.source import Source
 from portal.slugs import slugs
 
 Item = TypeVar("Item", First, Coverage)
+_LEFT_OUT = re.compile(r"[\s_—–-]")
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,14 @@ class Portal:
             for entry in self.of("redirects").values()
             for one in entry.record.root
         }
+
+    @cached_property
+    def notices_of_plans(self) -> dict[str, list[str]]:
+        """Ids of notices by plan number, that without what people leave out or write otherwise."""
+        found: dict[str, list[str]] = {}
+        for name, notice in self.notices.items():
+            found.setdefault(_LEFT_OUT.sub("", notice.plan_number).upper(), []).append(name)
+        return found
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -16,7 +16,9 @@ _INVISIBLE = (
 _BROKEN = "\ufffc\ufffd\ufffe\uffff"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _ALL = re.compile(f"[{_CONTROL}{_DIRECTION}{_BREAK}{_INVISIBLE}{_BROKEN}{_PRIVATE}]")
-_ODD = re.compile(_ALL.pattern + "|[\u2f00-\u2fd5\uf900-\ufad9]")
+# Radicals and doubles that look like everyday characters: a PDF gives them when copied from.
+_LOOK_ALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
+_ODD = re.compile(f"{_ALL.pattern}|{_LOOK_ALIKE.pattern}")
 # What nearly all texts are made of, to the last sign: this is asked in a third of the time.
 _EVERYDAY = re.compile(
     "[\n -~\u00a1-\u00ac\u00b0-\u00ff\u2010-\u2027\u2030-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
@@ -25,8 +27,6 @@ _EVERYDAY = re.compile(
 _EMOJI_JOINER = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[^\x00-\x7f])")
 _MERGE = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _MERGE_LEFT = re.compile(r"^(={7}|\|{7}(?: .*)?)$", re.MULTILINE)
-# Radicals and doubles that look like everyday characters: a PDF gives them when copied from.
-_LOOK_ALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
 # What UTF-8 looks like when it was saved once more as if it were something else.
 _SPOILT = re.compile("[\ufffd\x80-\x9f]|锟斤拷")
 MOST_SPOILT = 5

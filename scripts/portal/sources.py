@@ -70,11 +70,12 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
             break
         try:
             problem = _problem(entry)
-            stamps[path] = _stamp(entry)
-            before = known.get(path) if known else None
-            if not problem and before and before[0] == stamps[path]:
-                sources.append(before[1])
-                continue
+            if known is not None and not problem:
+                stamps[path] = _stamp(entry)
+                before = known.get(path)
+                if before and before[0] == stamps[path]:
+                    sources.append(before[1])
+                    continue
             data = b"" if problem else _data(entry.path)
         except OSError as error:
             problem = _unreadable(error)

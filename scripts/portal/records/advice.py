@@ -4,7 +4,7 @@ Every advice is words for the author and, when only one value can be meant, that
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import prod
@@ -97,6 +97,12 @@ def amount_advice(written: str) -> Advice:
     if plain == "免费":
         return "写成 0", None
     return "只写数字，如 59 或 0.15；单位另有一栏", None
+
+
+def as_items(several: Sequence[str]) -> str:
+    """How several items of a list are written, in lines and in brackets."""
+    lines = "，".join(f"- {one}" for one in several)
+    return f"{lines}；方括号里的写成 [{', '.join(several)}]"
 
 
 def _times(number: str, signs: str) -> str:

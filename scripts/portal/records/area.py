@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from portal.records.advice import as_items
 from portal.records.values import text, wrong
 
 WHOLE_PROVINCE = "全省"
@@ -31,8 +32,7 @@ def area(value: object) -> str:
     several = [one.removesuffix("市") for one in re.split("[、，,；;/和 ]+", written) if one]
     fix = f"从这些里选：{names}"
     if len(several) > 1 and all(one in CITIES for one in several):
-        lines = "，".join(f"- {one}" for one in several)
-        fix = f"每个地市一行：{lines}；方括号里的写成 [{', '.join(several)}]"
+        fix = f"每个地市一行：{as_items(several)}"
     raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
 
 

@@ -20,6 +20,7 @@ from portal.records.advice import (
     address_advice,
     amount_advice,
     answer_advice,
+    as_items,
     date_advice,
     half_width,
     identifier_advice,
@@ -159,9 +160,8 @@ def brand(value: object) -> str:
     written = text(value)
     several = [one for one in re.split("[、，,；;/]", written) if one]
     if len(several) > 1:
-        listed = "，".join(f"- {one}" for one in several)
-        fix = f"每个品牌一行：{listed}；方括号里的写成 [{', '.join(several)}]"
-        raise wrong("one-in-an-item", f"“{written}”是几个品牌，写成了一个", fix)
+        message = f"“{written}”是几个品牌，写成了一个"
+        raise wrong("one-in-an-item", message, f"每个品牌一行：{as_items(several)}")
     return written
 
 

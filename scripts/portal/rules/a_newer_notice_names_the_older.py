@@ -6,16 +6,12 @@ from itertools import pairwise
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.notice import Notice
-from portal.rules.a_plan_number_is_used_once import plain_number
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Notices that begin while another of their plan number goes on, and nobody says which counts."""
     superseded = {older for notice in portal.notices.values() for older in notice.supersedes}
-    with_number: dict[str, list[str]] = {}
-    for name, notice in portal.notices.items():
-        with_number.setdefault(plain_number(notice), []).append(name)
-    for names in with_number.values():
+    for names in portal.notices_of_plans.values():
         if len(names) > 1:
             alone = [name for name in names if name not in superseded]
             yield from _unsaid(portal, sorted(alone, key=lambda name: _begins(portal, name)))

@@ -1,26 +1,14 @@
 """方案编号永不给另一个方案再用；同一方案的资费调整、停售和取代公告可以沿用。"""
 
-import re
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.portal import Portal
-from portal.records.notice import Notice
-
-_LEFT_OUT = re.compile(r"[\s_—–-]")
-
-
-def plain_number(notice: Notice) -> str:
-    """The plan number without what people leave out or write otherwise."""
-    return _LEFT_OUT.sub("", notice.plan_number).upper()
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Notices with the plan number of a plan of another name."""
-    with_number: dict[str, list[str]] = {}
-    for name, notice in portal.notices.items():
-        with_number.setdefault(plain_number(notice), []).append(name)
-    for names in with_number.values():
+    for names in portal.notices_of_plans.values():
         if len(names) == 1:
             continue
         first = min(names, key=lambda name: (portal.notices[name].published_on, name))

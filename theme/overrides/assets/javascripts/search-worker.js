@@ -15,9 +15,10 @@ self.portalSearch = (function () {
   const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
-  // 套餐能退吗 asks for 退, also where it is a single letter.
+  // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
+  // 套餐能退吗 asks for 退, also where it is a single letter.
   const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
@@ -536,12 +537,12 @@ self.portalSearch = (function () {
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     const near = neighbours(told, runs, asked.tokens);
     for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
+    const named = highest(near.head.subarray(told.pages));
     if (asked.question) {
       // The last pages speak of everything and answer nothing.
       const most = highest(cover);
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
-      const named = highest(near.head.subarray(told.pages));
       const literal = named < NAMED ? -1 : named - 0.01;
       const says = /什么|啥/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
@@ -551,7 +552,7 @@ self.portalSearch = (function () {
       const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
       if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
     }
-    return { score: score, cover: cover, titled: near.head, named: highest(near.head.subarray(told.pages)) };
+    return { score: score, cover: cover, titled: near.head, named: named };
   }
 
   function highest(values) {
@@ -748,8 +749,7 @@ self.portalSearch = (function () {
     const missing = PAGES_FOR_QUESTION - first.filter(function (place) { return place < told.pages; }).length;
     const added = pages.slice(0, Math.max(0, missing));
     const kept = order.filter(function (place) { return !added.includes(place); });
-    added.forEach(function (place, at) { kept.splice(Math.min(kept.length, 3 * at + 2), 0, place); });
-    return kept;
+    return kept.slice(0, PER_PAGE - added.length).concat(added, kept.slice(PER_PAGE - added.length));
   }
 
   /** Who asks for a number means that notice, also when it has ended: the very number, or a part that no other has. */
