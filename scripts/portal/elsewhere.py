@@ -46,6 +46,7 @@ _NAMESPACE = b"//www.w3.org/"
 _NAMES = (
     _NAMESPACE, b"//purl.org/syndication/history/", b"//www.sitemaps.org/schemas/",
     b"//a9.com/-/spec/opensearch/", b"//jsonfeed.org/version/", b"//json-schema.org/draft/",
+    b"PRODID:-//", b"//calendar", b"//ZH\r\n",
 )  # fmt: skip
 _HEAD = 1000
 _QUIET_LINK = re.compile(rb"\b(?:canonical|alternate|license)\b")

@@ -5,9 +5,9 @@ from a template; a test has that library read every calendar and write the same 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -32,41 +32,29 @@ _ESCAPED = re.compile(r"[\\;,\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
-def units(facts: Facts) -> list[str]:
-    """Every calendar."""
-    return [name for name, *_ in listed(facts)]
+def units(_facts: Facts) -> list[str]:
+    """All of them at once: a notice stands in several, and its events are written once."""
+    return [FOLDER]
 
 
-def mark(facts: Facts, unit: str) -> str:
-    """The notices of the calendar, and how many there are."""
-    told = " ".join(one.shown_mark for one in _filed(facts).get(unit, ()))
-    return sha256(told.encode()).hexdigest()
+def mark(facts: Facts, _unit: str) -> str:
+    """All notices."""
+    told = (f"{name} {one.shown_mark}" for name, one in sorted(facts.notices.items()))
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
-def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
-    """One calendar."""
-    writer = _writer(facts, studio)
-    axis, label, address = next(rest for name, *rest in listed(facts) if name == unit)
-    events = [writer.events(told) for told in _filed(facts).get(unit, ())]
-    data = writer.calendar(unit, axis, label, address, events)
-    yield File(f"{FOLDER}{unit}.ics", data)
-
-
-@lru_cache(maxsize=1)
-def _filed(facts: Facts) -> Mapping[str, Sequence[Announced]]:
-    """The notices of each calendar by id."""
-    filed: dict[str, list[Announced]] = {}
+def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
+    """Every calendar, its notices by id."""
+    writer = _Writer(facts, studio)
     names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.shelves.values()}
+    filed: dict[str, list[bytes]] = {}
     for _, told in sorted(facts.notices.items()):
+        events = writer.events(told)
         for name in _names(told, names):
-            filed.setdefault(name, []).append(told)
-    return filed
-
-
-@lru_cache(maxsize=1)
-def _writer(facts: Facts, studio: Studio) -> "_Writer":
-    """A notice stands in several calendars, and its events are written once."""
-    return _Writer(facts, studio)
+            filed.setdefault(name, []).append(events)
+    for name, axis, label, address in listed(facts):
+        data = writer.calendar(name, axis, label, address, filed.get(name, ()))
+        yield File(f"{FOLDER}{name}.ics", data)
 
 
 def listed(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
@@ -91,15 +79,9 @@ class _Writer:
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
         self._moulds: dict[tuple[EventKind, bool], Mould] = {}
-        self._told: dict[str, bytes] = {}
 
     def events(self, told: Announced) -> bytes:
         """The events of a notice."""
-        if told.identity not in self._told:
-            self._told[told.identity] = self._events(told)
-        return self._told[told.identity]
-
-    def _events(self, told: Announced) -> bytes:
         notice = told.notice
         days = {EventKind.EFFECTIVE: notice.effective_on, EventKind.WITHDRAWN: notice.withdrawn_on}
         corrected = [one.on for one in notice.corrections]
