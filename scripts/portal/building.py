@@ -30,6 +30,8 @@ from portal.workshop import Workshop
 EXAMPLE = ROOT / "tests" / "example"
 # Some units make something of all notices: a few are worth a second process.
 FEWEST = 8
+# A page is made faster than a process that holds ten thousand records is forked.
+FEWEST_PAGES = 256
 # Asked for by scripts under names that change with every edit; no page links to them.
 NEVER_LINKED = FOLDER + "/"
 Progress = Callable[[str], None]
@@ -161,7 +163,7 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     these = units(maker.facts)
     ledger = _ledger(workshop, maker, these) if order.cache else None
-    known = _made(workshop, maker, these, ledger, order.jobs)
+    known = _made(workshop, maker, these, ledger, order)
     now = _all_of(known) | _around(maker)
     for file in _search_files(workshop, maker, now, order):
         now[file.path] = maker.keep(file)
@@ -186,7 +188,7 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
         return None
     trees.open_for_change(tree)
     these = units(maker.facts, UNSEEN)
-    known = _made(workshop, maker, these, _ledger(workshop, maker, these), order.jobs)
+    known = _made(workshop, maker, these, _ledger(workshop, maker, these), order)
     made = _all_of(known) | _around(maker)
     # Every page is made or known: one that is neither has gone.
     rest = {
@@ -217,9 +219,10 @@ def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
 
 
 def _made(
-    workshop: Workshop, maker: Maker, these: Sequence[Unit], ledger: Ledger | None, jobs: int
+    workshop: Workshop, maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
 ) -> dict[Unit, Files]:
     """The files of these units: some are known, and the tree holds them or shares the public ones."""
+    fewest = FEWEST_PAGES if order.pages_first else FEWEST
     known = ledger.read() if ledger else {}
     wanted = {
         path: mark
@@ -233,12 +236,12 @@ def _made(
         return some.keys() - trees.lend(workshop.site, workshop.tree, some)
 
     def make_all(some: list[Unit]) -> None:
-        for made in spread(maker.make_all, some, jobs, fewest=FEWEST):
+        for made in spread(maker.make_all, some, order.jobs, fewest):
             known.update(made.files)
             maker.seen.append(made.seen)
             maker.texts |= made.texts
 
-    with alongside(lend, list(wanted), jobs) as not_lent:
+    with alongside(lend, list(wanted), order.jobs) as not_lent:
         make_all([unit for unit in these if unit not in known])
         missing = not_lent()
     make_all([unit for unit, files in known.items() if not missing.isdisjoint(files)])

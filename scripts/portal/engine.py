@@ -21,12 +21,15 @@ ENGINES = ("mkdocs", "properdocs")
 
 # Path to bytes.
 Files = dict[str, bytes]
-# It imports the engine, waits to be told to begin, and ends with whoever would have told it.
+# It imports the engine, and by reading the settings all that they name, waits to be told to begin,
+# and ends with whoever would have told it. What is wrong with the settings is said once it began.
 _RUNNER = """
-import importlib, sys
+import contextlib, importlib, sys
 engine, *arguments = sys.argv[1:]
 importlib.import_module(engine + ".commands.build")
 cli = importlib.import_module(engine + ".__main__").cli
+with contextlib.suppress(Exception):
+    importlib.import_module(engine + ".config").load_config(arguments[-1])
 if sys.stdin.readline():
     cli(arguments, prog_name=engine)
 """
