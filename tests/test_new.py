@@ -132,12 +132,13 @@ def test_an_award_is_added_and_every_other_line_stays(content: Path) -> None:
     file = content / "data" / "awards.yml"
     before = "# 荣誉，由公关部维护\n" + file.read_text("utf-8")
     file.write_text(before, "utf-8")
-    text = only_text(made(content, "award", "--set", "title=甲奖", "--set", "event=某评选"))
+    given = ["--set", "title=甲奖", "--set", "event=某评选", "--set", "on=2012-05"]
+    text = only_text(made(content, "award", *given))
     assert [line for line in text.splitlines() if line not in before.splitlines()] == [
         "  - id: award-2012-1",
         "    title: 甲奖",
         "    event: 某评选",
-        "    on: 2012-05-10",
+        "    on: 2012-05",
     ]
     assert set(before.splitlines()) <= set(text.splitlines())
 
@@ -324,9 +325,15 @@ def test_what_a_price_includes_is_answered_in_one_line(content: Path) -> None:
 
 
 def test_a_first_is_added_below_the_others(content: Path) -> None:
-    text = only_text(made(content, "award", "--first", "--set", "第一个=开通某服务"))
+    given = ["--set", "第一个=开通某服务", "--set", "日期=2012-05-09"]
+    text = only_text(made(content, "award", "--first", *given))
     assert text.index("开通某服务") > text.index("firsts:")
-    assert "title: 开通某服务\n    on: 2012-05-10\n" in text
+    assert "title: 开通某服务\n    on: 2012-05-09\n" in text
+
+
+def test_the_day_of_an_award_is_never_guessed(content: Path) -> None:
+    authored = made(content, "award", "--set", "title=甲奖", "--set", "event=某评选")
+    assert ["on" in finding.message for finding in authored.findings] == [True]
 
 
 def test_a_date_that_is_not_known_asks_why_and_a_source_asks_for_its_name(content: Path) -> None:

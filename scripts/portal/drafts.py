@@ -189,10 +189,10 @@ def first(checked: Checked, today: date) -> Draft:
 
 
 def _numbered(word: str, taken: Collection[str], today: date) -> Values:
-    """An item with an id of its own: `award-2009-1`."""
+    """An item with an id of its own: `award-2009-1`. Its day is asked for: nobody may guess one."""
     numbers = (f"{word}-{today.year}-{number}" for number in range(1, len(taken) + 2))
     own = next(name for name in numbers if name not in taken)
-    return {"id": own, "on": today.isoformat(), "source": {"kind": "pending"}}
+    return {"id": own, "source": {"kind": "pending"}}
 
 
 def _one_more(group: str, item: Values, asked: Sequence[str]) -> Draft:
