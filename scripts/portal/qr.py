@@ -13,7 +13,6 @@ from typing import Any
 
 ERROR_LEVEL = "m"  # a sixth of the code may be unreadable on paper
 MASK = 0
-QUIET = 4  # modules of white on every side
 
 
 @dataclass(frozen=True, slots=True)
