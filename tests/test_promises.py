@@ -90,6 +90,14 @@ def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | No
     assert promises(portal, tracks(portal), TODAY)[0].verdict is verdict
 
 
+def test_a_promise_is_not_judged_by_what_was_measured_after_its_end() -> None:
+    portal = a_portal({"2008-q4": "91", "2009-q1": "89"})
+    newer, older = promises(portal, tracks(portal), TODAY)
+    assert (newer.verdict, older.verdict) == (Verdict.MISSED, Verdict.KEPT)
+    portal = a_portal({"2008-q2": "91", "2008-q3": "89"}, until="2008-06")
+    assert promises(portal, tracks(portal), TODAY)[1].verdict is Verdict.KEPT
+
+
 def test_the_newest_edition_is_the_current_one() -> None:
     portal = a_portal({})
     made = promises(portal, tracks(portal), TODAY)

@@ -185,10 +185,17 @@ def _with_ids(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _without_sample_items(entry: Entry) -> Entry:
     record = entry.record
     if isinstance(record, RootModel) and isinstance(record.root, tuple):
-        items = tuple(item for item in record.root if not is_sample(item))
+        items = tuple(_without_sample_target(one) for one in record.root if not is_sample(one))
         return replace(entry, record=type(record).model_construct(root=items))
     if isinstance(record, Awards):
         awards = tuple(item for item in record.awards if not is_sample(item))
         firsts = tuple(item for item in record.firsts if not is_sample(item))
         return replace(entry, record=record.model_copy(update={"awards": awards, "firsts": firsts}))
     return entry
+
+
+def _without_sample_target(item: object) -> object:
+    """An indicator whose target is only a sample has none: results are not judged by it."""
+    if isinstance(item, Indicator) and item.target_source and item.target_source.is_sample:
+        return item.model_copy(update={"target": None, "target_source": None})
+    return item

@@ -61,8 +61,8 @@ class Facts:
     @cached_property
     def loose_tracks(self) -> tuple[Track, ...]:
         """Indicators that measure no current promise, in the order of indicators.yml."""
-        bound = [track for promise in self.current_promises for track in promise.tracks]
-        return tuple(track for track in self.tracks.values() if track not in bound)
+        bound = {name for one in self.current_promises for name in one.commitment.indicators}
+        return tuple(track for name, track in self.tracks.items() if name not in bound)
 
     @cached_property
     def newest_notices(self) -> tuple[Announced, ...]:

@@ -1,9 +1,10 @@
 """Promises measured against their targets, period by period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from portal import addresses
 from portal.portal import Portal, is_sample
@@ -11,6 +12,8 @@ from portal.quarters import Due, OfQuarter, dues, first_day, last_day
 from portal.records.commitment import Commitment, CommitmentState
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice
+
+Quarterly = TypeVar("Quarterly", bound=OfQuarter)
 
 
 class Verdict(Choice):
@@ -115,18 +118,14 @@ def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Prom
     days = portal.site.freshness_days if portal.of("site") else 0
     owed = tuple(dues(portal.results, days, as_of))
     newest = max((name.split("/")[0] for name in portal.commitments), default="")
-    made = [
-        Promise(
-            identity,
-            entry.record,
-            entry.body,
-            entry.path,
-            _tracks_of(entry.record, by_id),
-            entry.draft,
-            _dues(identity, entry.record, owed, is_newest=identity.startswith(newest)),
+    made = []
+    for identity, entry in portal.of("commitment").items():
+        last = _last_day(identity, entry.record, is_newest=identity.startswith(newest))
+        measured = _tracks_of(entry.record, by_id, last)
+        due = _dues(entry.record, owed, last)
+        made.append(
+            Promise(identity, entry.record, entry.body, entry.path, measured, entry.draft, due)
         )
-        for identity, entry in portal.of("commitment").items()
-    ]
     return tuple(sorted(made, key=lambda promise: (-int(promise.edition), promise.number)))
 
 
@@ -136,22 +135,31 @@ def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
     return tuple(promise for promise in all_promises if promise.edition == newest)
 
 
-def _tracks_of(commitment: Commitment, by_id: dict[str, Track]) -> tuple[Track, ...]:
-    return tuple(by_id[name] for name in commitment.indicators if name in by_id)
+def _last_day(identity: str, commitment: Commitment, *, is_newest: bool) -> date:
+    """The last day on which a promise holds: an older edition ends with its year at the latest."""
+    last = date.max if is_newest else date(int(identity[:4]), 12, 31)
+    return min(last, commitment.until.last_day) if commitment.until else last
 
 
-def _dues(
-    identity: str, commitment: Commitment, owed: Iterable[Due], *, is_newest: bool
-) -> tuple[Due, ...]:
-    """Those of the quarters that the promise speaks of; an older edition ends with its year."""
+def _tracks_of(commitment: Commitment, by_id: Mapping[str, Track], last: date) -> tuple[Track, ...]:
+    """Its indicators with what was measured until its end: of later quarters it says nothing."""
+    return tuple(
+        Track(track.indicator, tuple(_until(last, track.measured)))
+        for track in map(by_id.get, commitment.indicators)
+        if track
+    )
+
+
+def _dues(commitment: Commitment, owed: Iterable[Due], last: date) -> tuple[Due, ...]:
+    """Those of the quarters that the promise speaks of."""
     if not commitment.indicators or commitment.state is CommitmentState.AWAITING_TEXT:
         return ()
-    last = date.max if is_newest else date(int(identity[:4]), 12, 31)
-    last = min(last, commitment.until.last_day) if commitment.until else last
     first = commitment.from_.first_day
-    return tuple(
-        due for due in owed if last_day(due.period) >= first and first_day(due.period) <= last
-    )
+    return tuple(due for due in _until(last, owed) if last_day(due.period) >= first)
+
+
+def _until(last: date, some: Iterable[Quarterly]) -> Iterator[Quarterly]:
+    return (one for one in some if first_day(one.period) <= last)
 
 
 def _measured(portal: Portal, indicator: Indicator) -> list[Measured]:

@@ -62,7 +62,10 @@ class Indicator(Record):
         title="方向", description="达标是不低于还是不高于目标", examples=["at_most"]
     )
     target: AmountOrNothing = Field(
-        None, title="目标", description="目标数字，没有就写 无", examples=["48"]
+        None,
+        title="目标",
+        description="目标数字，没有就写 无；公布过结果的，目标变了就另立一个指标，免得旧结果按新目标评判",
+        examples=["48"],
     )
     target_source: Source | None = Field(None, title="目标来源", description="目标的出处")
     statistic: Text | None = Field(
