@@ -29,6 +29,7 @@ _CUT = (
     (b"<figcaption", b"</figcaption>"),
     (b'<p class="chart__data"', b"</p>"),
     (b'<p class="only-large"', b"</p>"),
+    (b'<ul class="notice-list"', b"</ul>"),
 )
 _SILENT = "aside button details form h1 noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"
