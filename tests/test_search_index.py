@@ -94,7 +94,7 @@ def test_a_number_is_found_with_the_letter_after_it() -> None:
     told = tokens.amount_texts(found.keys)
     assert told == sorted(told)
     assert held(found, told) == {
-        "65元": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
+        "65/月": {0}, "65元": {0}, "0.15/分": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -58,25 +58,29 @@ class Batch:
 
 @dataclass(frozen=True)
 class Named:
-    """A document without its body: the address, what counts more than the body, its numbers."""
+    """A document without its body: the address, what counts more than the body, its numbers and prices."""
 
     address: str
     head: str
     numbers: str
+    prices: str = ""
 
 
 def named(one: SearchDocument) -> Named:
     """The document without its body."""
-    return Named(one.address, one.head, "\n".join(one.numbers))
+    return Named(one.address, one.head, "\n".join(one.numbers), "\n".join(one.prices))
 
 
 def batch(documents: Sequence[Named], bodies: Sequence[str]) -> Batch:
     """The documents taken apart."""
     both = list(zip(documents, bodies, strict=True))
+    head = _text([one.head for one in documents])
+    # 58 of a price is no word of the title.
+    priced = tokens.amounts(tokens.rows([f"{one.head}\n{one.prices}" for one in documents]))
     return Batch(
         {one.address: excerpt(body) for one, body in both},
         _text([f"{one.head}\n{one.numbers}\n{body}" for one, body in both]),
-        _text([one.head for one in documents]),
+        replace(head, amounts=priced),
         tokens.number_parts([one.numbers for one in documents]),
     )
 

@@ -14,9 +14,9 @@ OVERVIEWS = ("", "notices/")
 class SearchDocument:
     """One thing that can be found.
 
-    `labels` are words that count as much as the title (areas, brands, kind). `body` is all the
-    reader sees on the page, so that any part of it finds the page. `numbers` are found by any
-    three characters of theirs. What `is_pending` has yet to get its own words.
+    `labels` are words that count as much as the title (areas, brands, kind), and so do the amounts
+    of `prices`. `body` is all the reader sees on the page, so that any part of it finds the page.
+    `numbers` are found by any three characters of theirs. What `is_pending` has yet to get its own words.
     """
 
     address: str
@@ -24,6 +24,7 @@ class SearchDocument:
     body: str
     labels: str = ""
     numbers: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
     kind: str = ""
     audience: str = ""
     areas: tuple[str, ...] = ()

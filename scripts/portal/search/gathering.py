@@ -13,7 +13,7 @@ from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.commitment import CommitmentState
-from portal.records.notice import Audience, NoticeKind
+from portal.records.notice import Audience, Notice, NoticeKind
 from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
@@ -68,7 +68,7 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None, jobs: int) ->
 
     def mark(one: Named) -> str:
         digest = pages.marks[addresses.file_of(one.address)]
-        return f"{one.address} {digest} {one.head} {one.numbers}\n"
+        return f"{one.address} {digest} {one.head} {one.numbers} {one.prices}\n"
 
     said = {
         name: sha256("".join(map(mark, some)).encode()).hexdigest()
@@ -145,6 +145,13 @@ def _heading(html: bytes) -> str:
     return unescape(re.sub("<[^>]*>", "", heading[1].decode())).strip() if heading else ""
 
 
+def _prices(notice: Notice) -> Iterator[str]:
+    """What it costs, in full and for a time, as its page writes it."""
+    yield f"{notice.price.amount:f} {notice.price.unit}"
+    if notice.promotion:
+        yield f"{notice.promotion.amount:f} {notice.price.unit}"
+
+
 def _notice(told: Announced) -> SearchDocument:
     notice = told.notice
     return SearchDocument(
@@ -153,6 +160,7 @@ def _notice(told: Announced) -> SearchDocument:
         body="",
         labels=" ".join((*notice.areas, *notice.brands, notice.plan_name)),
         numbers=(notice.plan_number, told.identity),
+        prices=tuple(_prices(notice)),
         kind=notice.kind.value,
         audience=notice.audience.value,
         areas=notice.areas,

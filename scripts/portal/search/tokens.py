@@ -31,7 +31,8 @@ DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
 PART_BITS = np.uint64(7)
 NUMBER_LENGTH = 7
-NUMBER_SIGNS = ".0123456789"
+# In the order of their codes; a sign of division stands between a price and what it is for.
+NUMBER_SIGNS = "./0123456789"
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(SIGNS) + 1
 
@@ -115,22 +116,39 @@ def words(text: Rows) -> Postings:
 
 
 def amounts(text: Rows) -> Postings:
-    """Numbers with the letter that follows, at once or after a space: 65元, 0.15元."""
+    """Numbers with the letter that follows, at once or after a space: 65元, 0.15元.
+
+    Of 0.15 元/分钟 also 0.15/分: what a price is for parts it from others of the same height.
+    """
     digit = (text.codes >= ord("0")) & (text.codes <= ord("9"))
     number = digit.copy()
     number[1:-1] |= (text.codes[1:-1] == ord(".")) & digit[:-2] & digit[2:]
     starts, ends = _bounds(number)
     after = ends + (text.codes[ends] == ord(" "))
     whole = (text.kinds[starts - 1] != WORD) & (text.kinds[after] == GRAM)
-    kept = np.flatnonzero(whole & (ends - starts <= NUMBER_LENGTH))
-    keys = np.zeros(len(kept), np.uint64)
+    kept = whole & (ends - starts <= NUMBER_LENGTH)
+    starts, ends, after = starts[kept], ends[kept], after[kept]
+    keys = _amount_keys(text, starts, ends)
+    slash = text.codes[after + 1] == ord("/")
+    priced = np.flatnonzero(slash & (ends - starts < NUMBER_LENGTH))
+    priced = priced[text.kinds[after[priced] + 2] == GRAM]
+    # The sign of division takes the place of the end.
+    change = np.uint64(len(NUMBER_SIGNS)) - _NUMBER_VALUES[ord("/")]
+    divided = keys[priced] - change * _POWERS[(ends - starts)[priced]]
+    letters = np.concatenate([text.codes[after], text.codes[after[priced] + 2]])
+    documents = text.documents[np.concatenate([starts, starts[priced]])]
+    row = np.concatenate([keys, divided]) << np.uint64(16) | letters
+    return _collected((row << DOCUMENT_BITS) | documents)
+
+
+def _amount_keys(text: Rows, starts: Numbers, ends: Numbers) -> Keys:
+    """Numbers as digits; whatever ends one counts as more than any digit, as the letter after it does."""
+    keys = np.zeros(len(starts), np.uint64)
     for place in range(NUMBER_LENGTH):
-        at = np.minimum(starts[kept] + place, ends[kept])
-        # Whatever ends the number counts as more than any digit, as the letter after it does.
-        sign = np.where(at < ends[kept], _NUMBER_VALUES[text.codes[at]], len(NUMBER_SIGNS))
+        at = np.minimum(starts + place, ends)
+        sign = np.where(at < ends, _NUMBER_VALUES[text.codes[at]], len(NUMBER_SIGNS))
         keys = keys * np.uint64(len(NUMBER_SIGNS) + 1) + sign.astype(np.uint64)
-    keys = keys << np.uint64(16) | text.codes[after[kept]]
-    return _collected((keys << DOCUMENT_BITS) | text.documents[starts[kept]])
+    return keys
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
@@ -248,6 +266,7 @@ def _values(signs: str, first: int) -> Keys:
 
 _VALUES = _values(SIGNS, 1)
 _NUMBER_VALUES = _values(NUMBER_SIGNS, 0)
+_POWERS = np.uint64(len(NUMBER_SIGNS) + 1) ** np.arange(NUMBER_LENGTH)[::-1].astype(np.uint64)
 
 
 def _touching(solid: Flags, marked: Flags) -> Numbers:

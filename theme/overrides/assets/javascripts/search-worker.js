@@ -22,6 +22,10 @@ self.portalSearch = (function () {
   const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
+  // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
+  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
+  const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
+  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 60;
 
@@ -311,6 +315,7 @@ self.portalSearch = (function () {
       }
       if (number && !plain.slice(number.end, match.index).trim()) {
         number.piece.amount = AMOUNT + number.piece.typed + piece[0];
+        number.piece.price = piece[0] === "元" && unitOf(query, number.piece.typed);
         if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(1);
       }
       number = null;
@@ -351,12 +356,46 @@ self.portalSearch = (function () {
   function plainAmounts(query) {
     if (!/[0-9]/.test(query)) return query;
     return query.replace(/每(分钟|秒|条|次)/g, "$1")
-      .replace(/([0-9]\s*元)\/[月年天日次条](?![\u3400-\u9fff])/g, "$1");
+      .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
+  }
+
+  /** What a price is for: the 月 of 58元/月, 每月58元. */
+  function unitOf(query, typed) {
+    const parts = query.split(typed);
+    const found = /^\s*元\s*(?:\/|每|一)?个?([月年天日次条分])/.exec(parts[1]) || /[每一]个?([月年天日次条分])钟?\s*$/.exec(parts[0]);
+    return found ? AMOUNT + typed + "/" + found[1].replace("日", "天") : "";
+  }
+
+  /** The number that digits or words for them stand for: 十五, 两. */
+  function figure(text) {
+    if (/[0-9]/.test(text)) return text;
+    let sum = 0, digit = 0;
+    Array.from(text.replace("两", "二"), function (letter) {
+      const ten = { 十: 10, 百: 100 }[letter];
+      if (ten) sum += (digit || 1) * ten;
+      digit = ten ? 0 : "零一二三四五六七八九".indexOf(letter);
+    });
+    return String(sum + digit);
+  }
+
+  /** 八块钱 as 8元, 两毛五 as 0.25元; 7月18日, 2009/7/18 as 2009-07-18, 2009年7月 as 2009-07, 08年 as 2008年. */
+  function asWritten(query, told) {
+    return query.replace(YUAN, function (_, yuan, tenth, dime, cent) {
+      return yuan ? figure(yuan) + (tenth ? "." + figure(tenth) + "0元" : "元") : "0." + figure(dime) + figure(cent || "0") + "元";
+    }).replace(DAY, function (all, before, year, month, day, itsYear, itsMonth, itsDay) {
+      const parts = [month || figure(itsMonth), day || itsDay && figure(itsDay)].filter(Boolean);
+      const whole = year || (itsYear ? "20" + itsYear.slice(-2) : told.day.slice(0, 4));
+      // 五月花 is no month.
+      const isDay = year || itsYear || itsDay || /[0-9]/.test(itsMonth);
+      return !isDay || parts[0] > 12 ? all : before + " " + [whole].concat(parts.map(function (part) { return part.padStart(2, "0"); })).join("-") + " ";
+    }).replace(/(^|[^0-9])(0[0-9]|1[0-9])年/, function (all, before, year) {
+      return told.years.some(function (one) { return one[0] === 2000 + Number(year); }) ? before + "20" + year + "年" : all;
+    });
   }
 
   /** What the index holds of a number: four characters, and the last four; of a short one three. */
   function numberParts(typed) {
-    if (isDecimal(typed)) return [];
+    if (isDecimal(typed) || MONTH.test(typed)) return [];
     const text = typed.replace(/[^a-z0-9-]/g, "");
     if (text.length < 3) return [];
     const found = [PART + text.slice(-4)];
@@ -367,7 +406,7 @@ self.portalSearch = (function () {
   function tokensOf(piece) {
     if (piece.word) {
       const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
-      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || []);
+      return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || [], piece.price || []);
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
     const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
@@ -390,13 +429,22 @@ self.portalSearch = (function () {
     return parts;
   }
 
+  function tokenOf(piece) {
+    return piece.token || piece.word.slice(0, WORD_LENGTH);
+  }
+
   async function wordPart(told, piece, tokens, amongOthers) {
     const part = { text: piece.word, lists: [], weight: 1, piece: piece, segment: piece.segment };
     if (piece.segment.group !== undefined) part.group = tokens.get(groupToken(piece.segment));
-    const exact = tokens.get(piece.word.slice(0, WORD_LENGTH));
+    // 48小时 is not the 48 of a name; 58元 may be.
+    if (/[秒天次条小个]$/.test(piece.amount) && tokens.get(piece.amount)) piece.token = piece.amount;
+    const exact = tokens.get(tokenOf(piece));
     // What is also an amount or a year is rarely meant as a part of a number.
     const amount = /^\d{1,4}$/.test(piece.word);
-    part.amount = piece.amount && tokens.get(piece.amount);
+    part.amount = piece.amount && (tokens.get(piece.price) || tokens.get(piece.amount));
+    // 2008年: what was published then.
+    const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
+    if (year) part.everywhere = rangeOf(year[1], year[2]);
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
@@ -413,6 +461,10 @@ self.portalSearch = (function () {
       else part.lists = await splitWord(told, piece.word);
     }
     return part;
+  }
+
+  function rangeOf(start, end) {
+    return Array.from({ length: end - start }, function (_, at) { return start + at; });
   }
 
   /** 50kb where the site writes 50 KB: both, or nothing. */
@@ -562,7 +614,7 @@ self.portalSearch = (function () {
   /** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
   function neighbours(told, runs, tokens) {
     const all = new Float32Array(told.documents), head = new Float32Array(told.documents);
-    const pairs = [].concat.apply([], runs.map(function (piece) { return piece.word ? [piece.word.slice(0, WORD_LENGTH)] : pairsOf(piece.text); }));
+    const pairs = [].concat.apply([], runs.map(function (piece) { return piece.word ? [tokenOf(piece)] : pairsOf(piece.text); }));
     pairs.forEach(function (pair) {
       const lists = tokens.get(pair);
       if (!lists) return;
@@ -785,7 +837,13 @@ self.portalSearch = (function () {
     const spaced = await spacedNumber(told, query);
     if (spaced) return matched(told, spaced, false);
     const question = asks(query, told) || /[?？]/.test(typed);
-    const first = await matched(told, query, question);
+    const said = asWritten(query, told);
+    let first = await matched(told, said, question);
+    // A day that nothing was published on may stand in a text: 3 月 12 日.
+    if (said !== query && !first.parts.every(occurs)) {
+      const literal = await matched(told, query, question);
+      if (literal.parts.every(occurs)) first = literal;
+    }
     const others = await soundsLike(told, first);
     if (!others.length) return first;
     let found = null;
