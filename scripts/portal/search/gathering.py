@@ -28,6 +28,8 @@ BATCH_SIZE = 400
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+# Of a part that is told, not listed or measured: what those are called names what they are not about.
+_SUBHEADING = re.compile(rb'<h[23][^>]*>([^\n]*)</h[23]>\s*<p(?! class="indicator)')
 
 # The finished HTML of the page at an address.
 Html = Callable[[str], bytes]
@@ -99,8 +101,11 @@ def findable(facts: Facts) -> frozenset[str]:
 
 def _documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
     """Every prose page, promise and notice, without its body."""
+    promises = {addresses.commitment(name) for name in facts.portal.commitments}
     for one in _prose(facts):
-        yield replace(one, title=_heading(html(one.address)))
+        page = html(one.address)
+        parts = _parts(page) if one.answers and one.address not in promises else ()
+        yield replace(one, title=_heading(page), labels=" ".join((one.labels, *parts)))
     yield from map(_notice, facts.notices.values())
 
 
@@ -141,8 +146,17 @@ def vocabulary(facts: Facts) -> Vocabulary:
 
 
 def _heading(html: bytes) -> str:
-    heading = _HEADING.search(html, max(0, html.find(b"<article")))
-    return unescape(re.sub("<[^>]*>", "", heading[1].decode())).strip() if heading else ""
+    heading = _HEADING.search(article(html))
+    return _plain(heading[1]) if heading else ""
+
+
+def _parts(html: bytes) -> Iterator[str]:
+    """What the parts of a page are called."""
+    return (_plain(found[1]) for found in _SUBHEADING.finditer(article(html)))
+
+
+def _plain(html: bytes) -> str:
+    return unescape(re.sub("<[^>]*>", "", html.decode())).strip()
 
 
 def _prices(notice: Notice) -> Iterator[str]:
