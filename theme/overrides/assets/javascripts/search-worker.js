@@ -19,11 +19,13 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2;
+  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
+  // 快要下线的, 还没上线的: a state, and not words of a text.
+  const SOON = /(?:即将|快要?|马上就?要?|将要?|就要)(?:(下线|停(?![机电])[售办用]?)|上线|推出)的?|(?:尚未|还没有?|没有?|未)(?:上线|生效)的?/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -626,7 +628,7 @@ self.portalSearch = (function () {
 
   function weighed(part, told) {
     const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
-    const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)));
+    const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0);
     return part.weight * (0.5 + Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents));
   }
 
@@ -763,7 +765,8 @@ self.portalSearch = (function () {
 
   /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
   async function search(told, wanted) {
-    const query = folded(wanted.q || "", told);
+    const typed = folded(wanted.q || "", told), soon = SOON.exec(typed);
+    const query = soon ? typed.replace(soon[0], " ") : typed;
     const coming = statuses(told);
     coming.catch(function () {});
     const found = query.trim() ? await understood(told, query, wanted.q) : everything(told);
@@ -781,7 +784,8 @@ self.portalSearch = (function () {
     if (order.length < (found.loose ? PER_PAGE : 1)) order = found.places.most.filter(test).filter(isWanted);
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
     function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
-    const byDate = wanted.sort === "date" || !query.trim();
+    const byDate = wanted.sort === "date" || !typed.trim();
+    if (soon) preferred(soon[1] ? status.ending : status.announced, found.score);
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
@@ -789,6 +793,10 @@ self.portalSearch = (function () {
     // A title that says all that was typed is the answer: 彩信包多少钱.
     if (found.question && !byDate && found.named < 0.99) order = withPages(told, order, found, test);
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  }
+
+  function preferred(some, score) {
+    some.forEach(function (one, place) { score[place] += one * PREFERRED; });
   }
 
   /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
@@ -902,9 +910,21 @@ self.portalSearch = (function () {
       query: query, question: question, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-      places: covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
+      places: saysNothing(told, parts) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
       isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
     };
+  }
+
+  /** 猪肉价格: what was asked for is nowhere, and what is left stands nearly everywhere. */
+  function saysNothing(told, parts) {
+    const missing = parts.filter(function (part) { return !occurs(part); }).map(function (part) { return part.text; });
+    return missing.join("").length > 1 && parts.every(function (part) {
+      return !occurs(part) || part.minor || sizeOf(part) > told.documents / 2;
+    });
+  }
+
+  function sizeOf(part) {
+    return Math.max.apply(null, [part.group].concat(part.lists).map(function (list) { return list ? list.all.length : 0; }));
   }
 
   function occurs(part) {
