@@ -113,6 +113,22 @@ def test_every_kind_of_query_finds_what_is_right(asked: Page, content: Path, sit
     assert sum(rank) / len(rank) >= 0.95
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"), [("快要下线的", "ending"), ("即将上线的", "announced")]
+)
+def test_what_is_to_end_or_to_begin_is_known_by_its_state(
+    asked: Page, typed: str, status: str
+) -> None:
+    first = found(asked, "套餐", status)
+    assert first
+    assert found(asked, f"{typed}套餐")[: len(first)] == first
+    assert found(asked, typed) == found(asked, "", status)
+
+
+def test_nothing_is_found_for_what_is_nowhere(asked: Page) -> None:
+    assert not found(asked, "猪肉价格")
+
+
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
     asked: Page, content: Path, site: Path
 ) -> None:

@@ -785,7 +785,7 @@ self.portalSearch = (function () {
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
     function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
     const byDate = wanted.sort === "date" || !typed.trim();
-    if (soon) preferred(soon[1] ? status.ending : status.announced, found.score);
+    if (soon) preferred(soon[1] ? "ending" : "announced", status, found.score);
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
@@ -795,8 +795,10 @@ self.portalSearch = (function () {
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
   }
 
-  function preferred(some, score) {
-    some.forEach(function (one, place) { score[place] += one * PREFERRED; });
+  function preferred(wanted, status, score) {
+    score.forEach(function (_, place) {
+      if (statusOf(place, status, status.later) === wanted) score[place] += PREFERRED;
+    });
   }
 
   /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
