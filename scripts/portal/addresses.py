@@ -10,10 +10,20 @@ from functools import lru_cache
 
 INDEX = "index.html"
 NOT_FOUND = "404.html"
+# Below these the build makes pages and files of records, of their data, of what pages need.
+MADE = frozenset({"notices", "commitments", "data", "assets", "images", "feeds", "calendars", "n"})
+# Pages that the build makes of nothing in the content.
+OWN_PAGES = frozenset({"offline", "components"})
 _ATTRIBUTES = ("href", "src", "action", "poster", "data-href", "data-src")
 _ENDS_IN_LINK = tuple(before + name for before in ' \t\n"' for name in _ATTRIBUTES)
 _LINK = re.compile(rf'(?<=[\s"])((?:{"|".join(_ATTRIBUTES)})=")([^"]*)"')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.IGNORECASE)
+
+
+def is_made(address: str) -> bool:
+    """Whether what stands there is made by the build; only the finished site tells if it is there."""
+    first, slash, _ = address.partition("/")
+    return bool(slash) and first in MADE
 
 
 def page(identity: str) -> str:

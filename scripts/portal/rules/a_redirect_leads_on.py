@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from portal import addresses
 from portal.findings import Fault, nearest
 from portal.permanence import cause
 from portal.portal import Portal
@@ -30,13 +31,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 message = f"“{one.to}”自己也换了地址"
                 fix = f"写成 /{portal.redirects[new]}"
                 yield Fault(entry.path, (index, "to"), message, fix)
-            elif new not in pages and not _is_made(new) and not portal.broken:
+            elif new not in pages and not addresses.is_made(new) and not portal.broken:
                 meant = nearest(new, pages)
                 fix = f"是不是 /{meant}" if meant else "写现在有的页面"
                 message = f"没有“{one.to}”这一页"
                 yield Fault(entry.path, (index, "to"), message, fix, cause=cause(one.to))
-
-
-def _is_made(address: str) -> bool:
-    """Whether the page may be one of the lists; those are looked for in the finished site."""
-    return address.startswith("notices/")

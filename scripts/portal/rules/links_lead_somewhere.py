@@ -13,8 +13,6 @@ from portal.portal import Portal
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
 _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
-# Lists and files that the build makes stand below these; whether one is there shows in the site.
-_MADE = re.compile(r"(?:notices|commitments|data|assets|search|feeds)/.*")
 _OURS = re.compile(r"notices/\d{4}/[^/]+/?|commitments/\d{4}/\d+/?")
 
 
@@ -59,7 +57,7 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
         return None
     if address.startswith("images/"):
         return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字", address
-    if _MADE.fullmatch(address) and not _OURS.fullmatch(address):
+    if addresses.is_made(address) and not _OURS.fullmatch(address):
         return None
     return f"本站没有 {path} 这个网址", _advice(address, known), address
 
