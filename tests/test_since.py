@@ -225,6 +225,8 @@ def test_a_number_never_goes_to_another_plan(content: Path) -> None:
     [finding] = found(content)
     assert finding.rule == "a-published-number-keeps-its-plan"
     assert finding.path == "notices/2009/GD2009-0200.md"
+    write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包", plan_number="09gd-000137")
+    assert [one.rule for one in found(content)] == ["a-published-number-keeps-its-plan"]
 
 
 def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:

@@ -104,10 +104,10 @@ class Portal:
 
     @cached_property
     def notices_of_plans(self) -> dict[str, list[str]]:
-        """Ids of notices by plan number, that without what people leave out or write otherwise."""
+        """Ids of notices by the `plan_key` of their plan's number."""
         found: dict[str, list[str]] = {}
         for name, notice in self.notices.items():
-            found.setdefault(_LEFT_OUT.sub("", notice.plan_number).upper(), []).append(name)
+            found.setdefault(plan_key(notice.plan_number), []).append(name)
         return found
 
     @cached_property
@@ -149,6 +149,11 @@ def gather(entries: Iterable[Entry]) -> Portal:
     for entry in held:
         kinds.setdefault(entry.kind, {}).setdefault(entry.id, entry)
     return Portal(held, kinds)
+
+
+def plan_key(number: str) -> str:
+    """A plan's number without what people leave out or write otherwise."""
+    return _LEFT_OUT.sub("", number).upper()
 
 
 def without_samples(entries: Iterable[Entry]) -> list[Entry]:

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
+from portal.portal import plan_key
 from portal.published import Published
 
 
 def faults(published: Published) -> Iterator[Fault]:
     """Notices with a plan number that was published for another plan."""
     notices = published.portal.notices
-    by_number: dict[str, list[str]] = {}
-    for name, notice in notices.items():
-        by_number.setdefault(notice.plan_number, []).append(name)
     for entry, now in published.forms():
         number, plan = entry.record.plan_number, entry.record.plan_name
         names = {plan} | ({now.plan_name} if now and now.plan_number == number else set())
-        for name in by_number.get(number, ()):
+        for name in published.portal.notices_of_plans.get(plan_key(number), ()):
             if name != entry.id and notices[name].plan_name not in names:
                 message = f"方案编号 {number} 公布时是“{plan}”（{entry.id}），现在成了另一个方案"
                 fix = f"给“{notices[name].plan_name}”换一个没用过的方案编号"
