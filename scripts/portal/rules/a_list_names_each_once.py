@@ -1,22 +1,28 @@
 """一个列表里同一项只写一次；写了 全省 就不再写地市。"""
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.records.area import WHOLE_PROVINCE
 
-LISTS = ("areas", "brands", "sales_channels", "commitments", "supersedes")
+LISTS = {
+    "notice": ("areas", "brands", "sales_channels", "cancel.channels", "commitments", "supersedes"),
+    "commitment": ("indicators", "contacts"),
+}
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
-    """Items of a notice's lists that an earlier item has said already."""
-    for field in LISTS:
-        items = getattr(entry.record, field)
+    """Items of lists that an earlier item has said already."""
+    for field in LISTS[entry.kind]:
+        items = attrgetter(field)(entry.record)
         if len(set(items)) < len(items):
             index = next(n for n, item in enumerate(items) if item in items[:n])
-            yield Fault(entry.path, (field, index), f"“{items[index]}”写了两次", "删去这一行")
-    areas = entry.record.areas
+            yield Fault(
+                entry.path, (*field.split("."), index), f"“{items[index]}”写了两次", "删去这一行"
+            )
+    areas = getattr(entry.record, "areas", ())
     if len(areas) > 1 and WHOLE_PROVINCE in areas:
         message = f"写了 {WHOLE_PROVINCE}，又写了地市"
         place = ("areas", areas.index(WHOLE_PROVINCE))
