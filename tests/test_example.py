@@ -48,9 +48,13 @@ def test_hidden_samples_are_nowhere(tmp_path: Path) -> None:
     content = shutil.copytree(EXAMPLE, tmp_path / "content")
     site = content / "data" / "site.yml"
     site.write_text(site.read_text("utf-8").replace("shown", "hidden"), "utf-8")
+    # A notice that is no sample names a promise that is one.
+    notice = content / "notices" / "2011" / "YL2011-0001.md"
+    notice.write_text(notice.read_text("utf-8").replace("kind: sample", "kind: pending"), "utf-8")
     made = built(content, tmp_path / "site")
+    assert "2011 年第 1 项" in (made / "notices/2011/YL2011-0001/index.html").read_text("utf-8")
     pages = [path.read_text("utf-8") for path in made.rglob("*.html")]
-    assert all("云享" not in page for page in pages)
+    assert all("YL2012-" not in page for page in pages)
     data = [path for path in made.rglob("*.json") if '"kind":"sample"' in path.read_text("utf-8")]
     assert not data
     assert any("best-service-3" in page or "第三届示例服务评选" in page for page in pages)
