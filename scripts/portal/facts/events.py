@@ -19,7 +19,7 @@ class EventKind(Choice):
 
     ANNOUNCED = "announced", "公布"
     EFFECTIVE = "effective", "生效"
-    ENDING = "ending", "即将下线"
+    ENDING = "ending", "七天内下线"
     WITHDRAWN = "withdrawn", "下线"
     SUPERSEDED = "superseded", "被取代"
     CORRECTED = "corrected", "更正"
