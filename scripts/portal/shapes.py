@@ -9,7 +9,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from portal.records.advice import LIKE_NOTHING
 from portal.records.values import NOTHING, UNMEASURED, Choice
+from portal.yamltext import Loc
 
 
 @dataclass(frozen=True)
@@ -96,15 +98,51 @@ def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with a value alone and what to write instead; None when it fits its field."""
-    infos = {info.alias or name: info for name, info in record.model_fields.items()}
     try:
-        TypeAdapter(_annotated_type(infos[key])).validate_python(value)
+        TypeAdapter(_annotated_type(fields_of(record)[key])).validate_python(value)
     except ValidationError as error:
         context = error.errors()[0].get("ctx", {})
         return context.get("message", "写法不对"), context.get(
             "fix", "照 content/FIELDS.md 的例子写"
         )
     return None
+
+
+def word_instead(record: type[BaseModel], key: str, written: Any) -> str | None:
+    """The word of ours for what people write where there is nothing, when the field takes one."""
+    if not isinstance(written, str) or written not in {NOTHING, *LIKE_NOTHING}:
+        return None
+    info = fields_of(record).get(key)
+    if info is None:
+        return None
+    takes = advice(record, key, NOTHING) is None
+    return NOTHING if takes else _field(key, info).shape.instead or None
+
+
+def owner_of(record: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """The record in which the field after `loc` stands; None below what is no record."""
+    owner: type[BaseModel] | None = record
+    for step in loc:
+        if owner is None:
+            return None
+        if issubclass(owner, RootModel):
+            owner = record_in(owner.model_fields["root"].annotation)
+        elif isinstance(step, str) and step in fields_of(owner):
+            owner = record_in(fields_of(owner)[step].annotation)
+    return owner
+
+
+def record_in(annotation: Any) -> type[BaseModel] | None:
+    """The record that a field holds, alone, in a list or below ids."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := record_in(part))), None)
+
+
+@cache
+def fields_of(record: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a record by the names that stand in files."""
+    return {info.alias or name: info for name, info in record.model_fields.items()}
 
 
 def _annotated_type(info: FieldInfo) -> Any:

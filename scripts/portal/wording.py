@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 from unicodedata import normalize
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from portal import shapes
 from portal.findings import nearest
+from portal.shapes import fields_of, owner_of, record_in
 from portal.yamltext import Loc
 
 # More than anybody reads; to word 40,000 would take minutes.
@@ -115,6 +115,11 @@ def _ungrouped(misfit: _Misfit) -> Told:
 
 
 def _by_kind(misfit: _Misfit) -> Told:
+    owner = owner_of(misfit.record, misfit.loc[:-1])
+    key = str(misfit.loc[-1]) if misfit.loc else ""
+    if owner and (word := shapes.word_instead(owner, key, misfit.written)):
+        message = f"“{misfit.name}”写了“{misfit.written}”，约定的写法是 {word}"
+        return Told(misfit.loc, "empty-value", message, f"写 {word}", False, misfit.written, word)
     if "fix" in misfit.context:
         message = f"“{misfit.name}”：{misfit.context['message']}"
         written = misfit.written if isinstance(misfit.written, str) else ""
@@ -150,13 +155,13 @@ def _hint(misfit: _Misfit) -> str:
 
 
 def _missing(misfit: _Misfit) -> Told:
-    owner = _owner(misfit.record, misfit.loc[:-1])
+    owner = owner_of(misfit.record, misfit.loc[:-1])
     name = str(misfit.loc[-1])
-    info = _fields(owner).get(name) if owner else None
+    info = fields_of(owner).get(name) if owner else None
     label = f"（{info.title}）" if info else ""
     example = info.examples[0] if info and info.examples else None
-    group = _record_in(info.annotation) if info else None
-    within = [key for key, one in _fields(group).items() if one.is_required()] if group else []
+    group = record_in(info.annotation) if info else None
+    within = [key for key, one in fields_of(group).items() if one.is_required()] if group else []
     fix = f"加一行 {name}:，下面另起几行，缩进两格写：{'、'.join(within)}"
     if isinstance(example, list):
         items = "、".join(f"- {item}" for item in example)
@@ -198,10 +203,10 @@ def _other_list(misfit: _Misfit) -> str | None:
     return next(
         (
             name
-            for name, info in _fields(misfit.record).items()
+            for name, info in fields_of(misfit.record).items()
             if name != misfit.loc[0]
-            and (item := _record_in(info.annotation))
-            and misfit.loc[2] in _fields(item)
+            and (item := record_in(info.annotation))
+            and misfit.loc[2] in fields_of(item)
             and get_origin(info.annotation) is tuple
         ),
         None,
@@ -238,8 +243,8 @@ def _same_name(misfit: _Misfit) -> str | None:
 
 
 def _names(misfit: _Misfit) -> dict[str, Any]:
-    owner = _owner(misfit.record, misfit.loc[:-1])
-    return _fields(owner) if owner else {}
+    owner = owner_of(misfit.record, misfit.loc[:-1])
+    return fields_of(owner) if owner else {}
 
 
 def _not_a_group(misfit: _Misfit) -> Told:
@@ -267,7 +272,7 @@ def _not_a_group(misfit: _Misfit) -> Told:
 
 def _fits(misfit: _Misfit, needed: list[str]) -> bool:
     """Whether what is written is a value of the only field that the group needs."""
-    owner = _owner(misfit.record, misfit.loc)
+    owner = owner_of(misfit.record, misfit.loc)
     if owner is None or len(needed) != 1:
         return False
     return shapes.advice(owner, needed[0], misfit.written) is None
@@ -280,8 +285,8 @@ def _keyed(misfit: _Misfit) -> bool:
 
 
 def _group(misfit: _Misfit) -> dict[str, Any]:
-    owner = _owner(misfit.record, misfit.loc)
-    return _fields(owner) if owner else {}
+    owner = owner_of(misfit.record, misfit.loc)
+    return fields_of(owner) if owner else {}
 
 
 def _within(misfit: _Misfit) -> tuple[str, ...]:
@@ -325,26 +330,3 @@ _WORDS: dict[str, Callable[[_Misfit], Told]] = {
     "tuple_type": _not_a_list,
     **dict.fromkeys(_GROUP_TYPES, _not_a_group),
 }
-
-
-def _owner(record: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    owner: type[BaseModel] | None = record
-    for step in loc:
-        if owner is None:
-            return None
-        if issubclass(owner, RootModel):
-            owner = _record_in(owner.model_fields["root"].annotation)
-        elif isinstance(step, str) and step in _fields(owner):
-            owner = _record_in(_fields(owner)[step].annotation)
-    return owner
-
-
-def _record_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part))), None)
-
-
-@cache
-def _fields(record: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info for name, info in record.model_fields.items()}

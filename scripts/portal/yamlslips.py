@@ -199,6 +199,8 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             yield _plain_start(line)
     elif line.key and re.match(r"-(?: |$)", value):
         fix = "要写列表就换行，每项一行；要显示 - 就给整段加引号"
+        if value == "-":
+            fix = "没有就写 无，没有统计就写 未统计；要写列表就换行，每项一行"
         slip = line.slip(line.value_start, ("list-on-own-lines", "冒号后面直接写了 -", fix), None)
         yield Slip(
             slip.line,

@@ -13,6 +13,11 @@ from unicodedata import normalize
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
+# What people write where 无 is the word.
+LIKE_NOTHING = frozenset((
+    "没有", "没", "暂无", "暂时没有", "暂时无", "不适用", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
+    "none", "None", "NONE", "nil", "null", "Null", "NULL", "~", "～", "-", "--", "—", "——", "–", "－", "/", "／",
+))  # fmt: skip
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
+    LIKE_NOTHING,
     address_advice,
     amount_advice,
     answer_advice,
@@ -44,9 +45,9 @@ HEADLINE_LENGTH = 40
 _SHORT = 12
 # A few days, amounts and ids stand in thousands of notices: each is understood and held once.
 _remembered = lru_cache(4096)
+_NAME_IT = "写上真的名称或编号"
 _FILL = "写上内容；不是必填的，可以删去这一行"
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
-EMPTY_WORDS = frozenset({"~", "null", "Null", "NULL", "None"})
 # What people write where they mean to write later: nobody may read it as a fact.
 PLACEHOLDERS = frozenset(
     {
@@ -125,8 +126,10 @@ def text(value: object, if_empty: str = "写上内容；确实没有的，写 �
             fix = f"只写一项，写成 {value[0]}；方括号要显示就给整段加上半角引号"
         raise wrong("not-text", "这里要写一段文字，写成了列表或分组", fix)
     written = value.strip()
-    if not written or written in EMPTY_WORDS:
+    if not written:
         raise wrong("empty-value", "这里是空的", if_empty)
+    if written in LIKE_NOTHING:
+        raise wrong("empty-value", f"“{written}”不是内容", if_empty)
     if written in PLACEHOLDERS:
         raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
     # Units, places, names of brands: ten thousand notices hold each of them once.
@@ -149,9 +152,9 @@ def named(value: object) -> str:
 
 def titled(value: object) -> str:
     """The title of something: all things have one."""
-    written = text(value)
+    written = text(value, _NAME_IT)
     if written == NOTHING:
-        raise wrong("empty-value", "这里不能写 无", "写上真的名称或编号")
+        raise wrong("empty-value", "这里不能写 无", _NAME_IT)
     return written
 
 
