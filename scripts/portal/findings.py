@@ -10,6 +10,8 @@ from unicodedata import combining, east_asian_width
 from portal.slips import Severity
 from portal.yamltext import Loc
 
+_LETTERS = str.maketrans("01", "ol")
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -59,8 +61,14 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The word of the list that was probably meant."""
-    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    return close[0] if close else None
+    alike = {lettered(one): one for one in words}
+    close = difflib.get_close_matches(lettered(word), alike, n=1, cutoff=0.6)
+    return alike[close[0]] if close else None
+
+
+def lettered(word: str) -> str:
+    """The word with the letter for each digit that looks like one: `p1an` is plan."""
+    return word.lower().translate(_LETTERS)
 
 
 def as_text(findings: Sequence[Finding]) -> str:

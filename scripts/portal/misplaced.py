@@ -9,6 +9,7 @@ from portal import yamltext
 from portal.findings import Finding, nearest
 from portal.pictures import ENDINGS, FOLDER, picture_slips
 from portal.records import KINDS
+from portal.records.advice import digits_meant
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
 from portal.sources import Source, decode, split
@@ -85,6 +86,11 @@ def odd_name(path: str) -> Finding | None:
         meant = path.removesuffix("/index.md") + ".md"
         message = "栏目的首页不写成 index.md，会和同名的页面生成同一个网址"
         return Finding(path, 1, 1, _NAME, message, f"内容放进 {meant}")
+    folder, _, name = path.rpartition("/")
+    if path.startswith("notices/") and name != digits_meant(name):
+        meant = f"{folder}/{digits_meant(name)}"
+        message = "公告编号里有字母 O、I、l 当了数字"
+        return Finding(path, 1, 1, _NAME, message, f"改名为 {meant}", belongs=meant)
     reserved = next((part for part in path.split("/") if _RESERVED.fullmatch(part)), None)
     if reserved is None:
         return None

@@ -18,7 +18,12 @@ _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _ALL = re.compile(f"[{_CONTROL}{_DIRECTION}{_BREAK}{_INVISIBLE}{_BROKEN}{_PRIVATE}]")
 # Radicals and doubles that look like everyday characters: a PDF gives them when copied from.
 _LOOK_ALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
-_ODD = re.compile(f"{_ALL.pattern}|{_LOOK_ALIKE.pattern}")
+# Cyrillic letters inside a word of ours: an input method in the wrong language gives them.
+_CYRILLIC = str.maketrans("аеорсухкіѕјАВЕКМНОРСТУХЗІЅЈ", "aeopcyxkisjABEKMHOPCTYX3ISJ")
+_FOREIGN = re.compile(
+    rf"(?<=[A-Za-z0-9_-])[{''.join(map(chr, _CYRILLIC))}]+|[{''.join(map(chr, _CYRILLIC))}]+(?=[A-Za-z0-9_-])"
+)
+_ODD = re.compile(f"{_ALL.pattern}|{_LOOK_ALIKE.pattern}|{_FOREIGN.pattern}")
 # What nearly all texts are made of, to the last sign: this is asked in a third of the time.
 _EVERYDAY = re.compile(
     "[\n -~\u00a1-\u00ac\u00b0-\u00ff\u2010-\u2027\u2030-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
@@ -72,15 +77,21 @@ def _spoilt(text: str) -> Slip | None:
 
 def _look_alikes(text: str) -> Iterator[Slip]:
     for number, line in enumerate(text.split("\n"), 1):
-        first = _LOOK_ALIKE.search(line)
+        first = _LOOK_ALIKE.search(line) or _FOREIGN.search(line)
         if first is not None:
-            meant = normalize("NFKC", first[0])
+            meant = _as_meant(first)
             message = (
-                f"这里的“{first[0]}”（U+{ord(first[0]):04X}）只是样子像“{meant}”，搜索时找不到"
+                f"这里的“{first[0]}”（U+{ord(first[0][0]):04X}）只是样子像“{meant}”，搜索时找不到"
             )
-            mended = _LOOK_ALIKE.sub(lambda sign: normalize("NFKC", sign[0]), line)
+            mended = _FOREIGN.sub(_as_meant, _LOOK_ALIKE.sub(_as_meant, line))
             fix = f"改成“{meant}”；从 PDF 复制来的，别的字也看一看"
+            if not _LOOK_ALIKE.match(first[0]):
+                fix = f"删去它，用英文输入法重新打“{meant}”"
             yield Slip(number, first.start() + 1, "no-look-alikes", message, fix, mended=mended)
+
+
+def _as_meant(found: re.Match[str]) -> str:
+    return normalize("NFKC", found[0]).translate(_CYRILLIC)
 
 
 def _sign_slips(text: str) -> Iterator[Slip]:

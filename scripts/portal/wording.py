@@ -304,6 +304,12 @@ def _too_short(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
 
 
+def _too_large(misfit: _Misfit) -> Told:
+    message = f"“{misfit.name}”：{misfit.written} 太大了，最多 {misfit.context['le']}"
+    fix = f"写不超过 {misfit.context['le']} 的数；查一查是不是多写了几位"
+    return Told(misfit.loc, "number-within-reason", message, fix)
+
+
 # What a field's help says about a value that there is not: 没有就写 无.
 _WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
 _CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
@@ -327,6 +333,7 @@ _WORDS: dict[str, Callable[[_Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "too_short": _too_short,
+    "less_than_equal": _too_large,
     "tuple_type": _not_a_list,
     **dict.fromkeys(_GROUP_TYPES, _not_a_group),
 }

@@ -10,16 +10,23 @@ from decimal import Decimal
 from math import prod
 from unicodedata import normalize
 
+from portal.findings import lettered
+
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
 # What people write where 无 is the word.
 LIKE_NOTHING = frozenset((
-    "没有", "没", "暂无", "暂时没有", "暂时无", "不适用", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
+    "没有", "没", "暂无", "暂时没有", "暂时无", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
     "none", "None", "NONE", "nil", "null", "Null", "NULL", "~", "～", "-", "--", "—", "——", "–", "－", "/", "／",
+))  # fmt: skip
+# What people write where they mean to write later: nobody may read it as a fact.
+PLACEHOLDERS = frozenset((
+    "待补充", "待填", "待完善", "待定", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
 ))  # fmt: skip
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
+_ALONE = re.compile(r"(?<![A-Za-z])[OoIl]+(?=\d)|(?<=\d)[OoIl]+(?![A-Za-z])")
 _SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _SIGNS}
 _MAY_BE_WIDE = re.compile("[\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]")
@@ -81,7 +88,7 @@ def amount_advice(written: str) -> Advice:
     """`￥1,000` is 1000; what carries a unit is told, not changed."""
     plain = re.sub(r"[,，￥¥\s_]", "", written.translate(_HALF_WIDTH))
     plain = "0" + plain if plain.startswith(".") else plain.removeprefix("+")
-    number = plain.removesuffix("元")
+    number = plain.removesuffix("元").translate(_LOOK_ALIKE)
     point = re.fullmatch(r"(\d+)[,，。、·](\d{1,2}|\d{4,8})元?", written.translate(_HALF_WIDTH))
     if point or not _in_threes(written):
         meant = f"{point[1]}.{point[2]}" if point else ""
@@ -145,7 +152,7 @@ def identifier_advice(written: str) -> Advice:
 
 def whole_number_advice(written: str) -> Advice:
     """`０３` is 3."""
-    plain = written.translate(_HALF_WIDTH).lstrip("0") or "0"
+    plain = written.translate(_HALF_WIDTH).translate(_LOOK_ALIKE).lstrip("0") or "0"
     if _WHOLE.fullmatch(plain):
         return f"写成 {plain}", plain
     digits = re.findall(r"\d+", plain)
@@ -165,7 +172,10 @@ def answer_advice(written: str) -> Advice:
 def word_advice(written: str, words: Iterable[str]) -> Advice:
     """`元／月` is 元/月."""
     listed = list(words)
-    meant = next((word for word in listed if plain_word(word) == plain_word(written)), None)
+    asked = {plain_word(written), re.sub(r"^[\d.]+", "", plain_word(written))}
+    meant = next((word for word in listed if plain_word(word) in asked), None)
+    alike = lettered(plain_word(written))
+    meant = meant or next((word for word in listed if lettered(word) == alike), None)
     if meant:
         return f"写成 {meant}", meant
     return f"从这些里选一个：{'、'.join(listed)}", None
@@ -194,6 +204,24 @@ def address_advice(written: str) -> Advice:
     return "写完整网址，以 https:// 开头", None
 
 
+def telephone_advice(written: str) -> Advice:
+    """`1 0 0 8 6` and `一零零八六` are 10086; of words around it a person sees to it."""
+    plain = re.sub(r"[\s()]", "", normalize("NFKC", written)).translate(_FIGURES)
+    numbers = re.findall(r"\+?\d[\d-]+", plain.translate(_LOOK_ALIKE))
+    if len(numbers) != 1:
+        return "只写一个电话号码，半角数字，中间不空格，如 10086", None
+    return f"写成 {numbers[0]}", numbers[0] if numbers[0] == plain else None
+
+
+def unit_advice(written: str) -> tuple[str, str]:
+    """`％` is %, `10MB` is MB; what is a unit already stays."""
+    plain = re.sub(r"^[\d０-９.,]+\s*", "", written).replace("％", "%")
+    meant = "%" if plain in ("百分比", "百分率", "百分之") else plain
+    if meant == "%":
+        return meant, '写成 "%"：半角，外面加引号'
+    return meant, f"写成 {meant}，数字写在另一栏" if meant else "写数字的单位，如 分钟、MB"
+
+
 def page_address_advice(written: str) -> Advice:
     """`help/complain` is /help/complain/."""
     plain = re.sub(r"^https?://[^/]*|index\.html$|\.md$", "", normalize("NFKC", written))
@@ -216,6 +244,11 @@ def half_width(written: str) -> str:
 def plain_word(written: str) -> str:
     """The word without what people type around it: spaces, a full stop, full width, capitals."""
     return re.sub(r"[\s。.，,；;“”‘’「」『』《》\"']", "", normalize("NFKC", written)).lower()
+
+
+def digits_meant(written: str) -> str:
+    """`O9GD00OOO3` with digits for the letters that stand alone among digits."""
+    return _ALONE.sub(lambda found: found[0].translate(_LOOK_ALIKE), written)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, RootModel
 
 from portal.records.indicator import Qualifier
-from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text, Title
+from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text, Title, Unit
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -28,7 +28,7 @@ class Scale(Record):
     qualifier: Qualifier | None = Field(
         None, title="限定词", description="超过、近、以上：照出处写", examples=["超过"]
     )
-    unit: Text = Field(title="单位", description="家、个、人 等", examples=["家"])
+    unit: Unit = Field(title="单位", description="家、个、人 等", examples=["家"])
     on: Partial | None = Field(
         None, title="截至", description="数字是什么时候的", examples=["2009-07-17"]
     )
@@ -69,7 +69,7 @@ class Coverage(Record):
     qualifier: Qualifier | None = Field(
         None, title="限定词", description="以上、超过、近：照出处写", examples=["以上"]
     )
-    unit: Text = Field(title="单位", description="通常是 %", examples=["%"])
+    unit: Unit = Field(title="单位", description="通常是 %", examples=["%"])
     on: Partial = Field(title="截至", description="数字是什么时候的", examples=["2009-07-17"])
     source: Source = Field(title="来源", description="出处")
 

@@ -10,10 +10,12 @@ from portal.records.kinds import (
     AmountOrNothing,
     AmountOrUnmeasured,
     Day,
+    Decimals,
     Identifier,
     Record,
     Text,
     Title,
+    Unit,
     WholeNumber,
 )
 from portal.records.source import Source
@@ -57,7 +59,7 @@ class Indicator(Record):
         description="量的是什么，用客户听得懂的话",
         examples=["从登记投诉到第一次回复客户的时间"],
     )
-    unit: Text = Field(title="单位", description="%、小时、秒 等", examples=["小时"])
+    unit: Unit = Field(title="单位", description="%、小时、秒 等", examples=["小时"])
     direction: Annotated[Direction, PlainValidator(one_of(Direction))] = Field(
         title="方向", description="达标是不低于还是不高于目标", examples=["at_most"]
     )
@@ -83,7 +85,7 @@ class Indicator(Record):
     method: Text | None = Field(
         None, title="统计方法", description="怎么量的", examples=["由客服系统按登记时间自动统计"]
     )
-    decimals: WholeNumber = Field(title="小数位数", description="结果写几位小数", examples=["1"])
+    decimals: Decimals = Field(title="小数位数", description="结果写几位小数", examples=["1"])
     commitment: WholeNumber | None = Field(
         None, title="对应承诺", description="承诺的编号", examples=["3"]
     )

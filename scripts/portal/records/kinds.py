@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
+from portal.records.contacts import home_address, site_address, telephone, web_address
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
@@ -19,14 +20,14 @@ from portal.records.values import (
     identifier,
     list_of_text,
     named,
+    numbered,
     partial_date,
     price_amount,
-    site_address,
     terms,
     text,
     titled,
+    unit,
     unless,
-    web_address,
     whole_number,
     yes_or_no,
 )
@@ -78,6 +79,7 @@ Text = Annotated[str, PlainValidator(text), WithJsonSchema(_WRITTEN | {"minLengt
 Terms = Annotated[str, PlainValidator(terms), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Title = Annotated[str, PlainValidator(titled), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Named = Annotated[str, PlainValidator(named), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Numbered = Annotated[str, PlainValidator(numbered), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Headline = Annotated[
     str, PlainValidator(headline), WithJsonSchema({"type": "string", "maxLength": HEADLINE_LENGTH})
 ]
@@ -125,10 +127,21 @@ AmountOrUnmeasured = Annotated[
 WholeNumber = Annotated[
     int, PlainValidator(whole_number), WithJsonSchema({"type": "integer", "minimum": 0})
 ]
+Days = Annotated[WholeNumber, Field(le=366)]
+Months = Annotated[WholeNumber, Field(le=120)]
+Years = Annotated[WholeNumber, Field(le=100)]
+Decimals = Annotated[WholeNumber, Field(le=8)]
 YesNo = Annotated[bool, PlainValidator(yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
 WebAddress = Annotated[
     str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
 ]
+HomeAddress = Annotated[
+    str, PlainValidator(home_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
+]
+Telephone = Annotated[
+    str, PlainValidator(telephone), WithJsonSchema(_WRITTEN | {"pattern": r"^\+?\d[\d-]+$"})
+]
+Unit = Annotated[str, PlainValidator(unit), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 SiteAddress = Annotated[
     str,
     PlainValidator(site_address),

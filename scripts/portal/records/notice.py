@@ -10,14 +10,16 @@ from portal.records.kinds import (
     Day,
     DayOrNothing,
     Identifiers,
+    Months,
     Named,
+    Numbered,
     PriceAmount,
     Record,
     Terms,
     Text,
     Texts,
     Title,
-    WholeNumber,
+    Unit,
     WholeNumbers,
     YesNo,
 )
@@ -84,7 +86,7 @@ class Promotion(Record):
     amount: PriceAmount = Field(
         title="优惠金额", description="优惠期内的价格，单位同资费标准", examples=["38"]
     )
-    months: WholeNumber = Field(title="优惠月数", description="优惠几个月", examples=["6"])
+    months: Months = Field(title="优惠月数", description="优惠几个月", examples=["6"])
     conditions: Text | None = Field(
         None, title="优惠条件", description="要满足什么才有优惠", examples=["新入网客户"]
     )
@@ -100,7 +102,7 @@ class Included(Record):
         json_schema_extra={"enum": list(SERVICE_ITEMS)},
     )
     amount: PriceAmount = Field(title="数量", description="数字", examples=["200"])
-    unit: Text = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
+    unit: Unit = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
     note: Text | None = Field(
         None, title="备注", description="使用上的限制", examples=["仅限本地拨打"]
     )
@@ -161,7 +163,7 @@ class Notice(Record):
     plan_name: Named = Field(
         title="资费名称", description="客户看到的名称", examples=["畅聊 58 套餐"]
     )
-    plan_number: Named = Field(
+    plan_number: Numbered = Field(
         title="方案编号", description="方案的编号，永不给另一个方案再用", examples=["09GD000137"]
     )
     published_on: Day = Field(
@@ -203,7 +205,7 @@ class Notice(Record):
     lock_in: Terms = Field(
         title="在网要求", description="必须用满多久，没有就写 无", examples=["用满 12 个月"]
     )
-    contract_months: WholeNumber = Field(
+    contract_months: Months = Field(
         title="合约期限", description="几个月，没有合约写 0", examples=["12"]
     )
     auto_renew: AutoRenew = Field(title="自动续展", description="到期是否自动继续")

@@ -4,7 +4,20 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel
 
-from portal.records.kinds import Day, Record, Terms, Text, Texts, Title, WebAddress, WholeNumber
+from portal.records.kinds import (
+    Day,
+    Days,
+    HomeAddress,
+    Record,
+    Telephone,
+    Terms,
+    Text,
+    Texts,
+    Title,
+    WebAddress,
+    WholeNumber,
+    Years,
+)
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -19,10 +32,10 @@ class Samples(Choice):
 class Complaint(Record):
     """Whom to turn to: the operator first, then the supervisor."""
 
-    operator_hotline: Terms = Field(
+    operator_hotline: Telephone = Field(
         title="运营方热线", description="先找运营方", examples=["10086"]
     )
-    supervision: Terms | None = Field(
+    supervision: Telephone | None = Field(
         None, title="服务监督", description="监督电话", examples=["10080"]
     )
     appeal_12300_url: WebAddress | None = Field(
@@ -54,7 +67,7 @@ class Site(Record):
     description: Text = Field(
         title="网站说明", description="一句话说这是什么网站", examples=["承诺、资费和荣誉都在这里"]
     )
-    url: WebAddress = Field(
+    url: HomeAddress = Field(
         title="网址", description="正式网址，以 / 结尾", examples=["https://portal.example/"]
     )
     as_of: Day | None = Field(
@@ -79,14 +92,23 @@ class Site(Record):
         description="“编辑此页”指向这里",
         examples=["https://github.com/example/portal"],
     )
-    notice_days: WholeNumber = Field(
-        0, title="提前公布天数", description="公布后至少几天才上线；0 是不检查", examples=["7"]
+    notice_days: Days = Field(
+        0,
+        title="提前公布天数",
+        description="公布后至少几天才上线；0 是不检查",
+        examples=["7"],
     )
-    keep_years: WholeNumber = Field(
-        0, title="保留年数", description="下线的公告在列表里保留几年；0 是一直保留", examples=["0"]
+    keep_years: Years = Field(
+        0,
+        title="保留年数",
+        description="下线的公告在列表里保留几年；0 是一直保留",
+        examples=["0"],
     )
-    freshness_days: WholeNumber = Field(
-        45, title="公布时限天数", description="季度结束后多少天内要公布结果", examples=["45"]
+    freshness_days: Days = Field(
+        45,
+        title="公布时限天数",
+        description="季度结束后多少天内要公布结果",
+        examples=["45"],
     )
     samples: Annotated[Samples, PlainValidator(one_of(Samples))] = Field(
         Samples.SHOWN,

@@ -18,17 +18,18 @@ from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
     LIKE_NOTHING,
-    address_advice,
+    PLACEHOLDERS,
     amount_advice,
     answer_advice,
     as_items,
     date_advice,
+    digits_meant,
     half_width,
     identifier_advice,
     list_advice,
-    page_address_advice,
     partial_date_advice,
     plain_word,
+    unit_advice,
     whole_number_advice,
     word_advice,
 )
@@ -42,29 +43,13 @@ UNMEASURED = "未统计"
 UNSTATED = "未注明"
 YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
+TOO_MUCH = 100_000_000
 _SHORT = 12
 # A few days, amounts and ids stand in thousands of notices: each is understood and held once.
 _remembered = lru_cache(4096)
 _NAME_IT = "写上真的名称或编号"
-_FILL = "写上内容；不是必填的，可以删去这一行"
+FILL = "写上内容；不是必填的，可以删去这一行"
 SAYS_NOTHING = frozenset({NOTHING, "[]"})
-# What people write where they mean to write later: nobody may read it as a fact.
-PLACEHOLDERS = frozenset(
-    {
-        "待补充",
-        "待填",
-        "待完善",
-        "待定",
-        "TBD",
-        "tbd",
-        "TODO",
-        "todo",
-        "XXX",
-        "xxx",
-        "？？？",
-        "???",
-    }
-)
 
 
 def wrong(
@@ -141,13 +126,23 @@ def terms(value: object) -> str:
     written = text(value)
     if written.isascii() or (plain := half_width(written)) == written:
         return written
-    message = f"“{_short(written)}”里有全角的数字或字母"
+    message = f"“{short(written)}”里有全角的数字或字母"
     raise wrong("half-width-digits", message, f"写成 {plain}", plain)
 
 
 def named(value: object) -> str:
     """The name or the number of something that has one."""
     return titled(terms(value))
+
+
+def numbered(value: object) -> str:
+    """The number of a plan, without a letter where a digit was meant."""
+    written = named(value)
+    plain = digits_meant(written)
+    if plain != written:
+        message = f"“{written}”里有字母 O、I、l 当了数字"
+        raise wrong("digits-are-digits", message, f"写成 {plain}", plain)
+    return written
 
 
 def titled(value: object) -> str:
@@ -179,13 +174,13 @@ def headline(value: object) -> str:
 
 def day(value: object) -> date:
     """A calendar day."""
-    return _day(text(value, _FILL))
+    return _day(text(value, FILL))
 
 
 @_remembered
 def _day(written: str) -> date:
     if not _DAY.fullmatch(written):
-        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *date_advice(written))
+        raise wrong("not-a-date", f"“{short(written)}”不是日期", *date_advice(written))
     try:
         found = date.fromisoformat(written)
     except ValueError:
@@ -195,13 +190,13 @@ def _day(written: str) -> date:
 
 def partial_date(value: object) -> PartialDate:
     """A date as far as it is known."""
-    return _partial_date(text(value, _FILL))
+    return _partial_date(text(value, FILL))
 
 
 @_remembered
 def _partial_date(written: str) -> PartialDate:
     if not PartialDate.PATTERN.fullmatch(written):
-        raise wrong("not-a-date", f"“{_short(written)}”不是日期", *partial_date_advice(written))
+        raise wrong("not-a-date", f"“{short(written)}”不是日期", *partial_date_advice(written))
     found = PartialDate(written)
     try:
         _within_reach(found.first_day, written)
@@ -212,13 +207,13 @@ def _partial_date(written: str) -> PartialDate:
 
 def amount(value: object) -> Decimal:
     """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
-    return _amount(text(value, _FILL))
+    return _amount(text(value, FILL))
 
 
 @_remembered
 def _amount(written: str) -> Decimal:
     if not _DECIMAL.fullmatch(written):
-        raise wrong("not-an-amount", f"“{_short(written)}”不是数字", *amount_advice(written))
+        raise wrong("not-an-amount", f"“{short(written)}”不是数字", *amount_advice(written))
     return Decimal(written)
 
 
@@ -227,23 +222,25 @@ def price_amount(value: object) -> Decimal:
     found = amount(value)
     if found < 0:
         raise wrong("negative-amount", f"“{found}”小于零", "写零或更大的数")
+    if found >= TOO_MUCH:
+        raise wrong("number-within-reason", f"“{found}”太大了", "查一查是不是多写了几位")
     return found
 
 
 def whole_number(value: object) -> int:
     """A whole number of zero or more."""
-    written = text(value, _FILL)
+    written = text(value, FILL)
     if not _WHOLE.fullmatch(written):
-        message = f"“{_short(written)}”不是整数"
+        message = f"“{short(written)}”不是整数"
         raise wrong("not-a-whole-number", message, *whole_number_advice(written))
     return int(written)
 
 
 def yes_or_no(value: object) -> bool:
     """`是` or `否`."""
-    written = text(value, _FILL)
+    written = text(value, FILL)
     if written not in (YES, NO):
-        raise wrong("not-yes-or-no", f"“{_short(written)}”不是“是”或“否”", *answer_advice(written))
+        raise wrong("not-yes-or-no", f"“{short(written)}”不是“是”或“否”", *answer_advice(written))
     return written == YES
 
 
@@ -260,32 +257,25 @@ def list_of_text(value: object) -> object:
 
 def identifier(value: object) -> str:
     """Letters A–Z, a–z, digits and hyphens."""
-    return _identifier(text(value, _FILL))
+    return _identifier(text(value, FILL))
 
 
 @_remembered
 def _identifier(written: str) -> str:
     if not _IDENTIFIER.fullmatch(written) or len(written) > 60:
-        message = f"“{_short(written)}”不能作编号"
+        message = f"“{short(written)}”不能作编号"
         raise wrong("not-an-id", message, *identifier_advice(written))
     return written
 
 
-def web_address(value: object) -> str:
-    """An https address."""
-    written = text(value, _FILL)
-    if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
-        message = f"“{_short(written)}”不是 https 网址"
-        raise wrong("not-an-address", message, *address_advice(written))
-    return written
-
-
-def site_address(value: object) -> str:
-    """The address of a page of this site: `/help/complain/`."""
-    written = text(value, _FILL)
-    if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
-        message = f"“{_short(written)}”不是本站页面的地址"
-        raise wrong("not-a-page-address", message, *page_address_advice(written))
+def unit(value: object) -> str:
+    """What a number counts, without a number in it."""
+    written = text(value)
+    meant, fix = unit_advice(written)
+    if meant != written:
+        raise wrong(
+            "not-a-unit", f"“{short(written)}”不是单位", fix, meant if meant == "%" else None
+        )
     return written
 
 
@@ -313,7 +303,7 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
     by_word = {choice.value: choice for choice in choices}
 
     def chosen(value: object) -> Choice:
-        written = text(value, _FILL)
+        written = text(value, FILL)
         choice = by_word.get(written)
         if choice is not None:
             return choice
@@ -321,7 +311,7 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
         meant = by_label.get(plain_word(written)) or word_advice(written, by_word)[1]
         listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
-        raise wrong("not-a-choice", f"“{_short(written)}”不在可选的范围里", fix, meant)
+        raise wrong("not-a-choice", f"“{short(written)}”不在可选的范围里", fix, meant)
 
     return chosen
 
@@ -330,16 +320,17 @@ def one_word_of(*words: str) -> Callable[[object], str]:
     """A Chinese word of a fixed list."""
 
     def chosen(value: object) -> str:
-        written = text(value, _FILL)
+        written = text(value, FILL)
         if written not in words:
-            message = f"“{_short(written)}”不在可选的范围里"
+            message = f"“{short(written)}”不在可选的范围里"
             raise wrong("not-a-choice", message, *word_advice(written, words))
         return written
 
     return chosen
 
 
-def _short(written: str) -> str:
+def short(written: str) -> str:
+    """The text as a message quotes it."""
     line = written.splitlines()[0] if written else ""
     return line if len(line) <= 24 else line[:24] + "……"
 

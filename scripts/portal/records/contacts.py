@@ -1,0 +1,43 @@
+"""Turn what an editor wrote into an address or a telephone number: where something is reached."""
+
+import re
+
+from portal.records.advice import address_advice, page_address_advice, telephone_advice
+from portal.records.values import FILL, short, text, wrong
+
+
+def web_address(value: object) -> str:
+    """An https address."""
+    written = text(value, FILL)
+    if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
+        message = f"“{short(written)}”不是 https 网址"
+        raise wrong("not-an-address", message, *address_advice(written))
+    return written
+
+
+def home_address(value: object) -> str:
+    """The https address of a whole site: of its folder, not of a page in it."""
+    written = web_address(value)
+    folder = re.sub(r"(?:[^/]+\.html?)?(?:[?#].*)?$", "", written)
+    if folder != written:
+        message = f"“{short(written)}”是一个页面的网址，不是网站的"
+        raise wrong("not-an-address", message, f"写成 {folder}", folder)
+    return written
+
+
+def telephone(value: object) -> str:
+    """A number that a telephone can dial: people touch it."""
+    written = text(value, FILL)
+    if not re.fullmatch(r"\+?\d[\d-]+", written, re.ASCII):
+        message = f"“{short(written)}”不是拨得出的号码"
+        raise wrong("not-a-telephone-number", message, *telephone_advice(written))
+    return written
+
+
+def site_address(value: object) -> str:
+    """The address of a page of this site: `/help/complain/`."""
+    written = text(value, FILL)
+    if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
+        message = f"“{short(written)}”不是本站页面的地址"
+        raise wrong("not-a-page-address", message, *page_address_advice(written))
+    return written
