@@ -31,7 +31,6 @@ ELSEWHERE = {
     "file-is-small-enough": "test_sources.py",
     "files-can-be-checked": "test_findings.py",
     "yaml-syntax": "test_yamltext.py",
-    "a-published-address-stays": "test_permanence.py",
     "nothing-is-stripped": "test_bodies.py",
     "published-form-is-readable": "test_since.py",
     "up-to-date": "test_schema.py",

@@ -12,6 +12,7 @@ from portal.rules import name_of
 
 # Of several findings with one cause, these stand where it can be mended.
 _HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
+_ALIKE = frozenset({"plain-markdown", "notice-is-given-in-time"})
 MOST_PLACES = 5
 _IN_RUNS = frozenset({"list-marks", "table-lines", "spaces-only", "no-indented-paragraphs"})
 
@@ -70,15 +71,28 @@ def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, f
     return found
 
 
+def _rank(one: Finding) -> tuple[bool, int]:
+    """First what stands in the file that the cause names, then the rules that know what to mend."""
+    return not _at_home(one), _HEADS.index(one.rule) if one.rule in _HEADS else len(_HEADS)
+
+
+def _at_home(one: Finding) -> bool:
+    return f"{one.cause} ".startswith(f"{one.path} ")
+
+
+def _place(one: Finding) -> str:
+    return f"{one.path} 第 {one.line} 行"
+
+
 def _joined(group: Sequence[Finding]) -> Finding:
-    ranked = sorted(group, key=lambda one: _HEADS.index(one.rule) if one.rule in _HEADS else 9)
-    head, *rest = ranked
-    places = list(dict.fromkeys(f"{one.path} 第 {one.line} 行" for one in rest))
+    head, *rest = sorted(group, key=_rank)
+    elsewhere = (_place(one) for one in rest if not _at_home(one))
+    places = [place for place in dict.fromkeys(elsewhere) if place != _place(head)]
     if not places:
         return head
     named = "、".join(places[:MOST_PLACES]) + (" 等" if len(places) > MOST_PLACES else "")
     alike = all(one.message == head.message for one in rest)
-    used = "也是这样" if head.rule == "plain-markdown" else "用到它"
+    used = "也是这样" if head.rule in _ALIKE else "用到它"
     return replace(
         head,
         message=f"{head.message}；另有 {len(places)} 处{used}：{named}",

@@ -107,7 +107,8 @@ def _checked(
     public = published_of(entries) if whole.drafts else whole
     # What a file in the wrong place holds is not lost.
     if not broken and all(one.rule != PLACE for one in findings):
-        findings += lost(public, _text(by_path, sources.ADDRESSES), whole)
+        listed = _text(by_path, sources.ADDRESSES)
+        findings += lost(public, listed, whole, lambda path: _text(by_path, path))
     if whole.of("site") and whole.site.samples is Samples.HIDDEN:
         whole = gathered(without_samples(whole.entries))
         public = published_of(whole.entries)

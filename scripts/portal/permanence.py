@@ -6,30 +6,39 @@ no line in it: `check.py --since` asks git, which knows every page that was ever
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from portal import addresses
-from portal.findings import Finding
-from portal.fitting import fit
+from portal.findings import Fault, Finding, nearest
+from portal.fitting import fit, located
 from portal.portal import Portal, gather
-from portal.sources import ADDRESSES, Source
+from portal.sources import ADDRESSES, Source, decode
+from portal.yamltext import Loc
 
 RULE = "a-published-address-stays"
+_DATA = re.compile(r"/data/([a-z]+)(/\d{4}-q[1-4])?/([^/]+)\.json")
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
 
 
-def data_files(portal: Portal) -> set[str]:
-    """The files of all records that have no page of their own to stand beside."""
-    results = (f"{period}/{name}" for period, one in portal.results.items() for name in one.results)
-    kinds: dict[str, Iterable[str]] = {
-        "indicators": portal.indicators,
-        "results": results,
-        "awards": (one.id for one in portal.awards.awards),
-        "firsts": (str(one.id) for one in portal.firsts),
-        "channels": portal.channels,
-        "coverage": (str(one.id) for one in portal.coverage),
+def data_files(portal: Portal) -> dict[str, Loc]:
+    """The files of all records without a page of their own, each with the way to its record."""
+    kinds: dict[str, Mapping[str, Loc]] = {
+        "indicators": {name: (at,) for at, name in enumerate(portal.indicators)},
+        "results": {
+            f"{period}/{name}": ("results", name)
+            for period, one in portal.results.items()
+            for name in one.results
+        },
+        "awards": {one.id: ("awards", at) for at, one in enumerate(portal.awards.awards)},
+        "firsts": {str(one.id): ("firsts", at) for at, one in enumerate(portal.firsts)},
+        "channels": {name: (at,) for at, name in enumerate(portal.channels)},
+        "coverage": {str(one.id): (at,) for at, one in enumerate(portal.coverage)},
     }
-    return {addresses.data_file(kind, name) for kind, names in kinds.items() for name in names}
+    return {
+        addresses.data_file(kind, name): loc
+        for kind, held in kinds.items()
+        for name, loc in held.items()
+    }
 
 
 def listed(portal: Portal, before: str) -> str:
@@ -42,25 +51,63 @@ def drafts(portal: Portal) -> frozenset[str]:
     return gather(entry for entry in portal.entries if entry.draft).addresses
 
 
-def lost(portal: Portal, published: str, with_drafts: Portal) -> list[Finding]:
-    """A finding for each address on the list that nothing answers: no page, redirect or record."""
+def lost(
+    portal: Portal, published: str, with_drafts: Portal, text_of: Callable[[str], str]
+) -> list[Finding]:
+    """A finding for each address on the list that nothing answers: no page, redirect or record.
+
+    It stands where it can be mended: at the draft, at the file of the record; else at the list.
+    """
     lines = _lines(published)
     if not lines:
         return []
     kept = {*_now(portal), *(f"/{old}" for old in portal.redirects)}
-    hidden = drafts(with_drafts)
-    return [
-        Finding(
-            ADDRESSES,
-            number,
-            1,
-            RULE,
-            *_told(address, is_draft=address[1:] in hidden),
-            cause=cause(address),
-        )
-        for number, address in enumerate(lines, 1)
-        if address not in kept
-    ]
+    hidden = {
+        f"/{address}": entry.path
+        for entry in with_drafts.entries
+        if entry.draft
+        for address in gather([entry]).addresses
+    }
+    new = {
+        address: loc for address, loc in data_files(portal).items() if f"/{address}" not in lines
+    }
+    found = []
+    for number, address in enumerate(lines, 1):
+        if address in kept:
+            continue
+        data = _DATA.fullmatch(address)
+        fault = _record_lost(data, new, portal) if data else None
+        if address in hidden:
+            told = _told(address, is_draft=True)
+            fault = Fault(hidden[address], ("draft",), *told, cause=cause(address))
+        if fault is None:
+            told = _told(address, is_draft=False)
+            found.append(Finding(ADDRESSES, number, 1, RULE, *told, cause=cause(address)))
+        else:
+            found.append(located(fault, RULE, text_of(fault.path)))
+    return found
+
+
+def _record_lost(data: re.Match[str], new: Mapping[str, Loc], portal: Portal) -> Fault:
+    """An id that was published and is there no more; at the item that seems to have got another."""
+    kind, period, name = data.groups(default="")
+    home = "data/awards.yml" if kind == "firsts" else f"data/{kind}{period}.yml"
+    if not any(entry.path == home for entry in portal.entries):
+        return Fault(home, (), f"公布过的 {home} 没有了", "恢复这个文件", cause=home)
+    beside = {
+        other.removesuffix(".json").rpartition("/")[2]: loc
+        for other, loc in new.items()
+        if other.startswith(f"data/{kind}{period}/")
+    }
+    now = nearest(name, beside) or (next(iter(beside)) if len(beside) == 1 else None)
+    message = f"公布过的数据“{data[0]}”没有了"
+    fix = f"恢复编号是 {name} 的那一项；确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
+    if not now:
+        within = (kind,) if kind in ("results", "awards", "firsts") else ()
+        return Fault(home, within, message, fix, cause=f"{home} {name}")
+    message += f"，编号像是改成了“{now}”"
+    fix = f"编号定了就不改：这一项写 id: {name}；不是同一项，就{fix}"
+    return Fault(home, (*beside[now], "id"), message, fix, cause=f"{home} {name}")
 
 
 def given_up(
@@ -82,7 +129,8 @@ def given_up(
         address = place(was.id)
         if address not in kept:
             told = _told(f"/{address}", is_draft=entry is not None)
-            yield Finding(path, 1, 1, RULE, *told, cause=cause(address))
+            text = decode(now[path])[0] if entry else ""
+            yield located(Fault(path, ("draft",), *told, cause=cause(address)), RULE, text)
 
 
 def cause(address: str) -> str:
@@ -95,10 +143,6 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
     if is_draft:
         message = f"公布过的“{address}”成了草稿，读者就看不到了"
         return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
-    if address.endswith(".json"):
-        name = address.rpartition("/")[2].removesuffix(".json")
-        fix = f"恢复那一项；改了名称、没写编号的，写上 id: {name}；确实收回的，从 {ADDRESSES} 里删去这一行"
-        return f"公布过的数据“{address}”没有了", fix
     message = f"公布过的地址“{address}”没有了"
     rows = f"- from: {address}\n  to: 现在的页面"
     fix = (
@@ -108,7 +152,7 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
 
 
 def _now(portal: Portal) -> list[str]:
-    return [f"/{address}" for address in portal.addresses | data_files(portal)]
+    return [f"/{address}" for address in portal.addresses | data_files(portal).keys()]
 
 
 def _lines(text: str) -> list[str]:

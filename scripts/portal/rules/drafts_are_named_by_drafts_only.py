@@ -7,6 +7,7 @@ from portal.findings import Fault
 from portal.permanence import cause, drafts
 from portal.portal import Portal
 from portal.rules.every_tab_has_its_page import TABS
+from portal.rules.names_exist import promise_cause
 from portal.yamltext import Loc
 
 
@@ -60,7 +61,8 @@ def _indicators(portal: Portal) -> Iterator[Fault]:
             number = str(indicator.commitment)
             if number in hidden:
                 loc = (index, "commitment")
-                yield _fault(entry.path, loc, f"承诺“{number}”", f"promise {number}")
+                because = promise_cause(number, portal.commitments)
+                yield _fault(entry.path, loc, f"承诺“{number}”", because)
 
 
 def _fault(path: str, loc: Loc, named: str, because: str) -> Fault:

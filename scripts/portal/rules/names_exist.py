@@ -1,12 +1,14 @@
 """提到的编号都真有：指标、渠道、承诺、被取代的公告，写了就要找得到。"""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portal import addresses
 from portal.findings import Fault, nearest
 from portal.permanence import cause
-from portal.portal import Portal
+from portal.portal import Portal, plan_key
+from portal.records.advice import digits_meant
 from portal.rules.an_id_is_used_once import repeated
 from portal.yamltext import Loc
 
@@ -45,7 +47,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for index, older in enumerate(notice.supersedes):
             if older not in notices:
                 loc = ("supersedes", index)
-                words = (f"“{older}”不存在", _advice(older, notices))
+                words = (f"“{older}”不存在", _notice_advice(portal, older, notices))
                 yield Fault(entry.path, loc, *words, cause=f"notice {older}")
     for name, entry in portal.of("commitment").items():
         commitment = portal.commitments[name]
@@ -112,11 +114,34 @@ def _missing_promises(portal: Portal) -> Iterator[Fault]:
             number = str(indicator.commitment)
             if known and indicator.commitment is not None and number not in known:
                 words = (f"承诺“{number}”不存在", _advice(number, known))
-                yield Fault(entry.path, (index, "commitment"), *words, cause=f"promise {number}")
+                because = promise_cause(number, names)
+                yield Fault(entry.path, (index, "commitment"), *words, cause=because)
+
+
+def promise_cause(number: str, names: Iterable[str]) -> str:
+    """The cause of what names a promise of no edition: the page that it has in the newest."""
+    return cause(addresses.commitment(f"{max(names, default='').partition('/')[0]}/{number}"))
+
+
+def _notice_advice(portal: Portal, written: str, names: Collection[str]) -> str:
+    """What to write for the id of no notice: another number is another notice, not a slip."""
+    plan = portal.notices_of_plans.get(plan_key(written), ())
+    if plan:
+        return f"这是方案编号，要写公告编号：{'、'.join(plan)}"
+    meant = nearest(written, sorted(one for one in names if _numbers(one) & _numbers(written)))
+    if meant:
+        return f"是不是“{meant}”？改成 {meant}"
+    return "查一查编号，写那份公告的文件名，如 GD2009-0137；它还没有放进来，就先放进来"
+
+
+def _numbers(written: str) -> set[str]:
+    """The digits of an id, and those without the noughts in front of its last part."""
+    plain = digits_meant(written)
+    return {re.sub(r"\D", "", plain), re.sub(r"\D", "", re.sub(r"-0+", "", plain))}
 
 
 def _advice(name: str, names: Collection[str]) -> str:
-    meant = nearest(name, sorted(names))
+    meant = None if name.isdecimal() else nearest(name, sorted(names))
     if meant:
         return f"是不是“{meant}”？改成 {meant}"
     listing = "、".join(sorted(names)[:12])

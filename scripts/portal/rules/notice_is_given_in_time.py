@@ -16,4 +16,6 @@ def faults(portal: Portal) -> Iterator[Fault]:
         if 0 <= days < least:
             message = f"公布后 {days} 天就上线，少于 notice_days 的 {least} 天"
             fix = f"上线日期写公布日期之后至少 {least} 天"
-            yield Fault(portal.of("notice")[name].path, ("effective_on",), message, fix, "notice")
+            loc, because = ("effective_on",), f"notice_days {least}"
+            path = portal.of("notice")[name].path
+            yield Fault(path, loc, message, fix, "notice", cause=because)
