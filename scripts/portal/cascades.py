@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from portal.findings import Finding
-from portal.fitting import Entry, kind_of
+from portal.fitting import MOST, Entry, kind_of
 from portal.permanence import RULE as ADDRESS_STAYS
 from portal.pictures import FOLDER as PICTURES
 from portal.rules import a_notice_is_in_the_folder_of_its_year as misdated
@@ -14,6 +14,8 @@ from portal.rules import name_of
 _HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
 _ALIKE = frozenset({"plain-markdown", "notice-is-given-in-time"})
 MOST_PLACES = 5
+# As many lines with one slip of the hand are told as one.
+CROWD = 5
 _IN_RUNS = frozenset({"list-marks", "table-lines", "spaces-only", "no-indented-paragraphs"})
 
 
@@ -29,7 +31,30 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
             by_cause.setdefault(cause, []).append(finding)
         else:
             kept.append(finding)
-    return _without_runs([*kept, *(_joined(group) for group in by_cause.values())])
+    kept += (_joined(group) for group in by_cause.values())
+    return _without_runs(_without_crowds(kept))
+
+
+def _without_crowds(findings: Iterable[Finding]) -> list[Finding]:
+    """The same slip of the hand all over a file, told at its first line: one run mends them all."""
+    crowds: dict[tuple[str, str], list[Finding]] = {}
+    others: list[Finding] = []
+    for one in sorted(findings):
+        if one.mended is None:
+            others.append(one)
+        else:
+            crowds.setdefault((one.path, one.rule), []).append(one)
+    for group in crowds.values():
+        others += [_crowd(group)] if len(group) >= CROWD else group
+    whole = {path for (path, _), group in crowds.items() if len(group) >= MOST}
+    return [one for one in others if one.rule != "few-at-a-time" or one.path not in whole]
+
+
+def _crowd(group: Sequence[Finding]) -> Finding:
+    count = f"{len(group)} 行" + ("以上" if len(group) >= MOST else "")
+    message = f"{group[0].message}；这个文件里有 {count}是这样的错"
+    fix = f"{group[0].fix}；每一行都这样改，在电脑上运行 python3 scripts/check.py --fix 会一次改好"
+    return replace(group[0], message=message, fix=fix)
 
 
 def _without_runs(findings: Iterable[Finding]) -> list[Finding]:

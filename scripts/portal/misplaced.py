@@ -50,7 +50,7 @@ def misplaced(source: Source) -> list[Finding]:
     lost = None if words or not path.endswith((".md", ".yml")) else _stray(source)
     if lost is not None and not lost.kind.pattern.fullmatch(meant):
         return [Finding(path, 1, 1, *lost.words, belongs=lost.belongs)]
-    words = words or _wrong_name(path) or _wrong_place(path)
+    words = words or _wrong_picture(path) or _wrong_name(path) or _wrong_place(path)
     return [Finding(path, 1, 1, *words, belongs=meant)]
 
 
@@ -111,6 +111,18 @@ def _left_over(name: str) -> Words | None:
 
 def _plain(name: str) -> bool:
     return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z]+", name) is not None
+
+
+def _wrong_picture(path: str) -> Words | None:
+    """Of a picture that could be shown: the name and the place that it should have."""
+    name = re.sub(r"[ _]+", "-", normalize("NFKC", path.rpartition("/")[2])).lower()
+    if not name.endswith(ENDINGS):
+        return None
+    if not _plain(name):
+        return _NAME, "图片的名字只用小写字母、数字和连字符", "换一个名字，如 map.png"
+    if not path.startswith(FOLDER):
+        return PLACE, f"图片都放在 {FOLDER} 里", f"移到 {FOLDER}{name}"
+    return _NAME, "图片的名字只用小写字母、数字和连字符", f"改名为 {FOLDER}{name}"
 
 
 def _wrong_name(path: str) -> Words | None:

@@ -166,25 +166,45 @@ def _undecoded(source: Source, data: bytes, error: UnicodeDecodeError) -> Findin
     good = data[: error.start]
     line = good.count(b"\n") + 1
     column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    other = next((what for head, what in _OTHER_FILES if data.startswith(head)), None)
+    if other:
+        message = f"这是{other}，只改了文件名的后缀"
+        fix = "新建一个文件，把里面的文字复制过去，照例子写；图片放进 pages/images/"
+        return Finding(source.path, 1, 1, _UTF_8, message, fix)
     fix = "用记事本打开，另存为，编码选 UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 8 > len(data):
         return Finding(source.path, 1, 1, _UTF_8, "文件是 UTF-16 编码，不是 UTF-8", fix)
-    if _looks_like_gbk(data):
-        message = "文件像是 GBK 编码（记事本里叫 ANSI），不是 UTF-8"
+    named = next((name for name, how, signs in _CODINGS if _looks_like(data, how, signs)), None)
+    if named:
+        message = f"文件像是{named}编码，不是 UTF-8"
+        fix += "；打开是乱码的，请写这个文件的人另存一份"
         return Finding(source.path, line, column, _UTF_8, message, fix)
     message = f"这里有读不出的字节 {data[error.start]:02X}"
     fix = "对照原文，把这里的字重新输入一遍，再存为 UTF-8"
     return Finding(source.path, line, column, _UTF_8, message, fix)
 
 
-def _looks_like_gbk(data: bytes) -> bool:
+# How files of other programs begin, whatever they are called.
+_OTHER_FILES = (
+    (b"PK\x03\x04", " Word、Excel 一类的文件"),
+    (b"\xd0\xcf\x11\xe0", " Word、Excel 一类的文件"),
+    (b"%PDF", " PDF 文件"),
+    (b"\x89PNG", "图片"),
+    (b"\xff\xd8\xff", "图片"),
+)
+# Other codings, each with the bytes by which its everyday characters begin and go on.
+_CODINGS = (
+    (" GBK（记事本里叫 ANSI）", "gb18030", b"[\xa1-\xd7][\xa1-\xfe]"),
+    (" Big5（繁体中文）", "big5", b"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]"),
+)
+
+
+def _looks_like(data: bytes, coding: str, everyday: bytes) -> bool:
     try:
-        text = data.decode("gb18030")
+        foreign = [sign.encode(coding) for sign in data.decode(coding) if sign > "\x7f"]
     except UnicodeDecodeError:
         return False
-    foreign = re.findall(r"[^\x00-\x7f]", text)
-    han = re.findall(r"[\u4e00-\u9fa5\u3000-\u3017\uff01-\uff5e\u2014-\u201d]", text)
-    return len(han) * 10 >= len(foreign) * 9
+    return sum(bool(re.fullmatch(everyday, sign)) for sign in foreign) * 10 >= len(foreign) * 9
 
 
 _OPENING = re.compile(r"---[ \t]*\n")
