@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from portal import delimiters, fieldorder, signs, yamltext
+from portal import delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misplaced import misplaced, odd_name
@@ -115,7 +115,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
     reading = yamltext.read("\n" * (cut.front_line - 1) + cut.front)
     slips = reading.faults
     if reading.value is None:
-        return None, slips
+        return None, _at_one_line(kind, reading, slips)
     is_list = issubclass(kind.record, RootModel)
     if not isinstance(reading.value, list if is_list else dict):
         return None, _lost(path, kind, cut, reading) or slips or [
@@ -134,7 +134,27 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
-        return None, slips + [_placed(places, reading.text, one) for one in found]
+        slips = slips + [_placed(places, reading.text, one) for one in found]
+        return None, _at_one_line(kind, reading, slips)
+
+
+def _at_one_line(kind: Kind, reading: yamltext.Reading, slips: list[Slip]) -> list[Slip]:
+    """The slips; where several follow from one line, or its cause is not known, that line."""
+    if len(slips) == 1 and slips[0].rule != "fields-line-up":
+        return slips
+
+    def fits(text: str) -> bool:
+        again = yamltext.read(text)
+        try:
+            kind.record.model_validate(again.value)
+        except ValidationError:
+            return False
+        return not again.faults
+
+    within = (shapes.fields(one) for one in shapes.records_within(kind.record))
+    names = dict.fromkeys(one.key for fields in within for one in fields)
+    found = trials.slip(reading.text, [slip.line for slip in slips], names, fits)
+    return [found] if found else slips
 
 
 def _lost(path: str, kind: Kind, cut: Split, reading: yamltext.Reading) -> list[Slip]:

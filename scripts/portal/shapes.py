@@ -1,6 +1,6 @@
 """The shape of a record as plain values: its fields with label, help, choices and example."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import UnionType
@@ -106,6 +106,16 @@ def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | N
             "fix", "照 content/FIELDS.md 的例子写"
         )
     return None
+
+
+def item_example(within: Mapping[str, FieldInfo]) -> str:
+    """How an item of a list of groups is written, by example: what must be in it."""
+    needed = {name: one.examples for name, one in within.items() if one.is_required()}
+    if all(needed.values()):
+        pairs = (f"{name}: {one[0]}" for name, one in needed.items() if one)
+        return f"- {{{', '.join(pairs)}}}"
+    first, *others = needed
+    return f"- {first}: …，下面几行缩进两格写 {'、'.join(others)}"
 
 
 def word_instead(record: type[BaseModel], key: str, written: Any) -> str | None:

@@ -100,10 +100,15 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
 
 
 def _echoes(misfits: list[_Misfit]) -> list[_Misfit]:
-    """All but the first field of an item that stands in the wrong list."""
+    """All but the first field of an item in the wrong list; all but the first item of one line."""
     astray = [one for one in misfits if one.type == "extra_forbidden" and _other_list(one)]
+    lines = [one for one in misfits if one.type in _GROUP_TYPES and isinstance(one.written, str)]
+    lines = [one for one in lines if one.loc and isinstance(one.loc[-1], int)]
     return [
-        one for at, one in enumerate(astray) if one.loc[:-1] in {x.loc[:-1] for x in astray[:at]}
+        one
+        for alike in (astray, lines)
+        for at, one in enumerate(alike)
+        if one.loc[:-1] in {x.loc[:-1] for x in alike[:at]}
     ]
 
 
@@ -127,6 +132,8 @@ def _by_kind(misfit: _Misfit) -> Told:
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
         fix = _hint(misfit) or _or_without(misfit)
+        if misfit.type == "not-a-list" and (group := _group(misfit)):
+            fix, instead = f"换行写，每项写成 {shapes.item_example(group)}", None
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
@@ -259,6 +266,9 @@ def _not_a_group(misfit: _Misfit) -> Told:
     elif _keyed(misfit):
         message = f"“{misfit.name}”下面要按编号分开写"
         fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"
+    elif isinstance(misfit.written, str) and misfit.loc and isinstance(misfit.loc[-1], int):
+        message = f"“{misfit.written[:24]}”是一行文字，这里每项要分开写几个字段"
+        fix = f"每项写成 {shapes.item_example(_group(misfit))}"
     elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
         fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
     if not isinstance(misfit.written, list) or not misfit.written:
