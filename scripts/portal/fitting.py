@@ -112,10 +112,11 @@ def _only_bars(slips: list[Slip]) -> bool:
 
 def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[Slip]]:
     # Blank lines in front make every line of the fields count as it does in the file.
-    reading = yamltext.read("\n" * (cut.front_line - 1) + cut.front)
+    written = "\n" * (cut.front_line - 1) + cut.front
+    reading = yamltext.read(written)
     slips = reading.faults
     if reading.value is None:
-        return None, _at_one_line(kind, reading, slips)
+        return None, _at_one_line(kind, written, slips)
     is_list = issubclass(kind.record, RootModel)
     if not isinstance(reading.value, list if is_list else dict):
         return None, _lost(path, kind, cut, reading) or slips or [
@@ -135,12 +136,12 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         places = yamltext.Places(reading.text)
         found = told(kind.record, error)[: MOST + 1]
         slips = slips + [_placed(places, reading.text, one) for one in found]
-        return None, _at_one_line(kind, reading, slips)
+        return None, _at_one_line(kind, written, slips)
 
 
-def _at_one_line(kind: Kind, reading: yamltext.Reading, slips: list[Slip]) -> list[Slip]:
+def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     """The slips; where several follow from one line, or its cause is not known, that line."""
-    if len(slips) == 1 and slips[0].rule != "fields-line-up":
+    if len(slips) == 1 and slips[0].rule not in _VAGUE:
         return slips
 
     def fits(text: str) -> bool:
@@ -151,9 +152,10 @@ def _at_one_line(kind: Kind, reading: yamltext.Reading, slips: list[Slip]) -> li
             return False
         return not again.faults
 
-    within = (shapes.fields(one) for one in shapes.records_within(kind.record))
-    names = dict.fromkeys(one.key for fields in within for one in fields)
-    found = trials.slip(reading.text, [slip.line for slip in slips], names, fits)
+    within = [one for held in shapes.records_within(kind.record) for one in shapes.fields(held)]
+    groups = dict.fromkeys(one.key for one in within if one.shape.record and not one.shape.many)
+    names = trials.Names(dict.fromkeys(one.key for one in within), groups)
+    found = trials.slip(written, [slip.line for slip in slips], names, fits)
     return [found] if found else slips
 
 
@@ -262,5 +264,7 @@ MOST = 50
 _FRONT = "front-matter-first"
 _FIELD_IN_BODY = re.compile(r"\s*([a-z_]+):(?: |\n)")
 LONGEST_SHOWN = 200
+# What is told of lines whose place is wrong, where nothing better is known.
+_VAGUE = frozenset({"fields-line-up", "every-line-has-a-field", "file-has-its-shape"})
 # Several fields may be missing at one place.
 _TOLD_TOGETHER = frozenset({"missing-field"})

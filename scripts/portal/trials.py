@@ -2,29 +2,41 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
 
 from portal.slips import Slip
 
 # Each trial reads the whole text: of more than this nobody waits for them.
 LONGEST = 40_000
 MOST_PLACES = 3
+MOST_FIELDS = 6
 _ROW = re.compile(
     r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[a-z][\w-]*):(?: +(?P<value>\S.*))?|(?P<words>[^#\s].*))"
 )
-_LINE_UP = "fields-line-up"
-_KEYED, _BELOW = "every-line-has-a-field", "not-a-group"
-
-# The lines that stand instead of one, and what to tell: rule, message, fix.
-Trial = tuple[str, tuple[str, str, str]]
+_LINE_UP, _KEYED = "fields-line-up", "every-line-has-a-field"
 
 
-def slip(
-    text: str, near: Iterable[int], names: Collection[str], fits: Callable[[str], bool]
-) -> Slip | None:
-    """The line, of those near lines that were told, that alone keeps the text from fitting.
+@dataclass(frozen=True)
+class Names:
+    """What may stand in front of a colon: all fields, and those that hold a group of others."""
 
-    `names` are those that a field may have.
-    """
+    fields: Collection[str]
+    groups: Collection[str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Rows in the place of so many, and what to tell: rule, message, fix."""
+
+    count: int
+    rows: tuple[str, ...]
+    words: tuple[str, str, str]
+    sure: bool = True
+
+
+def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], bool]) -> Slip | None:
+    """The line, of those near lines that were told, that alone keeps the text from fitting."""
     if len(text) > LONGEST:
         return None
     rows = text.split("\n")
@@ -32,16 +44,17 @@ def slip(
     for number in dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1)):
         if not 1 <= number <= len(rows):
             continue
-        for meant, words in _trials(rows, number - 1, names):
-            if fits("\n".join([*rows[: number - 1], meant, *rows[number:]])):
-                column = len(rows[number - 1]) - len(rows[number - 1].lstrip()) + 1
-                # Whether what stands behind a name may go, nobody knows but the author.
-                mended = None if words[0] == _BELOW else meant
-                return Slip(number, column, *words, mended=mended)
+        for trial in _trials(rows, number - 1, names):
+            rest = rows[number - 1 + trial.count :]
+            if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
+                column = _indent(rows[number - 1]) + 1
+                alone = trial.sure and trial.count == len(trial.rows) == 1
+                mended = trial.rows[0] if alone else None
+                return Slip(number, column, *trial.words, mended=mended)
     return None
 
 
-def _trials(rows: list[str], at: int, names: Collection[str]) -> Iterator[Trial]:
+def _trials(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
     found = _ROW.fullmatch(rows[at])
     if found is None:
         return
@@ -49,51 +62,98 @@ def _trials(rows: list[str], at: int, names: Collection[str]) -> Iterator[Trial]
         yield from _without_dash(found)
     elif found["dash"]:
         yield from _with_key(found, names)
-    elif found["key"]:
-        yield from _moved(rows, at, found)
+    yield from _moved(rows, at)
     if found["key"] and found["value"]:
         yield from _with_fields_below(rows, at, found, names)
+        yield from _two_fields(rows[at], found)
+    if found["key"] and not found["dash"]:
+        yield from _below_a_name(rows, at, names)
 
 
 def _without_dash(found: re.Match[str]) -> Iterator[Trial]:
     """A dash before one field among others."""
     rest = found[0][found.start("key") :]
     words = (_LINE_UP, f"“{found['key']}”前面多了 -", "删去 -，和同一组的字段左边对齐")
-    yield found["indent"] + rest, words
-    yield found["indent"] + "  " + rest, words
+    for deeper in ("", "  "):
+        yield Trial(1, (found["indent"] + deeper + rest,), words)
 
 
-def _with_key(found: re.Match[str], names: Collection[str]) -> Iterator[Trial]:
+def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
     """An item whose first field lacks its name."""
-    for name in names:
+    for name in names.fields:
         meant = f"{found['indent']}{found['dash']}{name}: {found['words']}"
         message = f"“{found['words'][:24]}”前面缺字段名"
-        yield meant, (_KEYED, message, f"写成 {meant.strip()}")
+        yield Trial(1, (meant,), (_KEYED, message, f"写成 {meant.strip()}"))
 
 
-def _moved(rows: list[str], at: int, found: re.Match[str]) -> Iterator[Trial]:
-    """A field too far left or right of where its neighbours begin."""
-    here, rest = len(found["indent"]), rows[at].lstrip()
+def _moved(rows: list[str], at: int) -> Iterator[Trial]:
+    """Lines too far left or right of where their neighbours begin: one, with what is below it, or all."""
+    here = _indent(rows[at])
     beside = [rows[by] for by in (at - 1, at + 1) if 0 <= by < len(rows)]
-    columns = {len(row) - len(row.lstrip(" -")) for row in beside} | {here - 2, here + 2}
-    for column in sorted(columns, key=lambda one: abs(one - here)):
-        if column >= 0 and column != here:
+    columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
+    last = _end(rows, at, here)
+    several = range(at + 2, min(last, at + MOST_FIELDS))
+    for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
+        for column in sorted(columns, key=lambda one: abs(one - here)):
+            if column < 0 or column == here:
+                continue
+            moved = (" " * (_indent(row) + column - here) + row.lstrip() for row in rows[at:end])
             more = "多" if column < here else "少"
-            message = f"“{found['key']}”{more}缩进了 {abs(column - here)} 格"
+            which = "这一行" if end == at + 1 else f"从这里起的 {end - at} 行"
+            message = f"{which}{more}缩进了 {abs(column - here)} 格"
             fix = f"行首空 {column} 格" if column else "从行首写起，前面不空格"
-            yield " " * column + rest, (_LINE_UP, message, f"{fix}，和同一组的字段左边对齐")
+            fix = f"{fix}，和同一组左边对齐" if end == at + 1 else f"{fix}，其余各行一起移"
+            yield Trial(end - at, tuple(moved), (_LINE_UP, message, fix))
 
 
 def _with_fields_below(
-    rows: list[str], at: int, found: re.Match[str], names: Collection[str]
+    rows: list[str], at: int, found: re.Match[str], names: Names
 ) -> Iterator[Trial]:
     """A value behind a name below which the fields of its group stand."""
     head, value = found[0][: found.end("key") + 1], found["value"]
     message = f"“{found['key']}”后面写了“{value[:24]}”，下面又分行写了字段"
-    yield head, (_BELOW, message, f"删去“{value}”，只留 {head.strip()}")
-    below = rows[at + 1] if at + 1 < len(rows) else ""
-    indent = below[: len(below) - len(below.lstrip())]
-    for name in names if len(indent) > len(found["indent"]) else ():
-        meant = f"{indent}{name}: {value}"
-        fix = f"只留 {head.strip()}，下面另起一行，行首空 {len(indent)} 格写 {name}: {value}"
-        yield f"{head}\n{meant}", (_BELOW, message, fix)
+    words = ("not-a-group", message, f"删去“{value}”，只留 {head.strip()}")
+    # Whether what stands behind a name may go, nobody knows but the author.
+    yield Trial(1, (head,), words, sure=False)
+    inner = _indent(rows[at + 1]) if at + 1 < len(rows) else 0
+    for name in names.fields if inner > _indent(found[0]) else ():
+        meant = f"{' ' * inner}{name}: {value}"
+        fix = f"只留 {head.strip()}，下面另起一行，行首空 {inner} 格写 {name}: {value}"
+        yield Trial(1, (head, meant), ("not-a-group", message, fix))
+
+
+def _two_fields(row: str, found: re.Match[str]) -> Iterator[Trial]:
+    """Two fields on one line."""
+    second = re.search(r"[ ,，;；、]+([a-z]+(?:_[a-z]+)*): ", row[found.start("value") :])
+    if second is None:
+        return
+    end = found.start("value") + second.start()
+    place = found.start("key")
+    message = f"一行写了两个字段：“{found['key']}”和“{second[1]}”"
+    fix = f"“{second[1]}: …”另起一行，和“{found['key']}”左边对齐"
+    rest = " " * place + row[found.start("value") + second.start(1) :]
+    yield Trial(1, (row[:end], rest), (_KEYED, message, fix))
+
+
+def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
+    """Fields of a group above which the line with its name is missing."""
+    here = _indent(rows[at])
+    outer, deeper = (here - 2, 0) if here >= 2 else (here, 2)
+    last = _end(rows, at, here)
+    for name, end in product(names.groups, range(at + 1, min(last, at + MOST_FIELDS) + 1)):
+        head = f"{' ' * outer}{name}:"
+        inside = tuple(" " * deeper + row for row in rows[at:end])
+        fix = f"在这一行的上面加一行 {name}:"
+        if deeper:
+            fix += f"，这 {end - at} 行行首各空两格" if end > at + 1 else "，这一行行首空两格"
+        yield Trial(end - at, (head, *inside), (_KEYED, f"上面缺一行 {name}:", fix))
+
+
+def _end(rows: list[str], at: int, column: int) -> int:
+    """Where the rows end that follow one and begin at the column or further right."""
+    rest = range(at + 1, len(rows))
+    return next((by for by in rest if rows[by].strip() and _indent(rows[by]) < column), len(rows))
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
