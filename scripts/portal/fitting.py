@@ -9,12 +9,13 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal import delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
+from portal.misfits import Told
 from portal.misplaced import misplaced, odd_name
 from portal.records import KINDS, Kind
 from portal.resemblance import fields_of, stray
 from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split
-from portal.wording import Told, told
+from portal.wording import told
 
 
 @dataclass(frozen=True)

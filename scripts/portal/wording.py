@@ -2,73 +2,36 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, get_origin
+from typing import get_origin
 from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 
 from portal import shapes
 from portal.findings import nearest
+from portal.misfits import KEY, Misfit, Told
 from portal.shapes import fields_of, owner_of, record_in
 from portal.yamltext import Loc
 
 # More than anybody reads; to word 40,000 would take minutes.
 MOST = 200
-# How pydantic ends the way to a key that is wrong itself.
-KEY = "[key]"
 # Where 无 is often written though the field takes none.
 _MAY_LACK = frozenset({"not-a-date", "not-an-amount", "not-an-address"})
 _DATED = ("source", "on")
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
 
-@dataclass(frozen=True)
-class Told:
-    """One mistake in a record, in words; `at_key` says that the key is wrong, not its value.
-
-    A machine may put `instead` in the place of what is `written`.
-    """
-
-    loc: Loc
-    rule: str
-    message: str
-    fix: str
-    at_key: bool = False
-    written: str = ""
-    instead: str | None = None
-
-
-@dataclass(frozen=True)
-class _Misfit:
-    """One of pydantic's errors: its kind, the way to the field, what the validator had to say."""
-
-    record: type[BaseModel]
-    type: str
-    loc: Loc
-    written: Any
-    context: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        """The field as the author knows it."""
-        words = [step for step in self.loc if isinstance(step, str) and step != KEY]
-        if words:
-            return words[-1]
-        return f"第 {int(self.loc[0]) + 1} 项" if self.loc else "文件"
-
-
 def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     """Every mistake of a record, worded; a field under a mistyped name is not missing as well."""
     misfits = [
-        _Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
+        Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
         for item in error.errors(include_url=False)[:MOST]
     ]
     unindented = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
         if misfit.type in _GROUP_TYPES and misfit.written == ""
-        for name in _within(misfit)
+        for name in tuple(misfit.group)
     }
     flat = [
         misfit.loc for misfit in misfits if misfit.type == "not-a-list" and len(misfit.loc) == 1
@@ -99,7 +62,7 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     ]
 
 
-def _echoes(misfits: list[_Misfit]) -> list[_Misfit]:
+def _echoes(misfits: list[Misfit]) -> list[Misfit]:
     """All but the first field of an item in the wrong list; all but the first item of one line."""
     astray = [one for one in misfits if one.type == "extra_forbidden" and _other_list(one)]
     lines = [one for one in misfits if one.type in _GROUP_TYPES and isinstance(one.written, str)]
@@ -112,14 +75,14 @@ def _echoes(misfits: list[_Misfit]) -> list[_Misfit]:
     ]
 
 
-def _ungrouped(misfit: _Misfit) -> Told:
+def _ungrouped(misfit: Misfit) -> Told:
     """A word that stands alone where each item is a list."""
     root = misfit.record.model_fields["root"]
     fix = f"一项里写一组词，如 - [{', '.join(root.examples[0] if root.examples else ())}]"
     return Told(misfit.loc, misfit.type, f"“{misfit.name}”：这里要写一组词，不是一个", fix)
 
 
-def _by_kind(misfit: _Misfit) -> Told:
+def _by_kind(misfit: Misfit) -> Told:
     owner = owner_of(misfit.record, misfit.loc[:-1])
     key = str(misfit.loc[-1]) if misfit.loc else ""
     if owner and (word := shapes.word_instead(owner, key, misfit.written)):
@@ -132,17 +95,17 @@ def _by_kind(misfit: _Misfit) -> Told:
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
         fix = _hint(misfit) or _or_without(misfit)
-        if misfit.type == "not-a-list" and (group := _group(misfit)):
+        if misfit.type == "not-a-list" and (group := misfit.group):
             fix, instead = f"换行写，每项写成 {shapes.item_example(group)}", None
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
 
 
-def _or_without(misfit: _Misfit) -> str:
+def _or_without(misfit: Misfit) -> str:
     """What to write; where a word says that there is nothing, whether 无 or no line at all does."""
     fix: str = misfit.context["fix"]
-    info = _names(misfit).get(str(misfit.loc[-1])) if misfit.loc else None
+    info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
     if misfit.type == "empty-value" and misfit.loc and isinstance(misfit.loc[-1], int):
         return "写上内容，或删去这一行"
     if info is None or "没有就" in fix or _WITHOUT.search(info.description or ""):
@@ -155,13 +118,13 @@ def _or_without(misfit: _Misfit) -> str:
     return f"{fix}；没有就删去这一行" if may_lack and nothing else fix
 
 
-def _hint(misfit: _Misfit) -> str:
+def _hint(misfit: Misfit) -> str:
     """What to write where ids or numbers of something else stand, when that is not known."""
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     return next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
 
 
-def _missing(misfit: _Misfit) -> Told:
+def _missing(misfit: Misfit) -> Told:
     owner = owner_of(misfit.record, misfit.loc[:-1])
     name = str(misfit.loc[-1])
     info = fields_of(owner).get(name) if owner else None
@@ -182,10 +145,10 @@ def _missing(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
 
 
-def _unknown(misfit: _Misfit) -> Told:
+def _unknown(misfit: Misfit) -> Told:
     written = str(misfit.loc[-1])
     meant, instead = _meant(misfit), _same_name(misfit)
-    names = _names(misfit)
+    names = misfit.names
     fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
     if misfit.written in (None, "") and not meant:
         # In braces, the second item of a list without its brackets reads as one more field.
@@ -203,7 +166,7 @@ def _unknown(misfit: _Misfit) -> Told:
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
 
 
-def _other_list(misfit: _Misfit) -> str | None:
+def _other_list(misfit: Misfit) -> str | None:
     """The other list of the file whose items have the field: the item stands in the wrong one."""
     if len(misfit.loc) != 3 or not isinstance(misfit.loc[1], int) or _meant(misfit):
         return None
@@ -220,46 +183,41 @@ def _other_list(misfit: _Misfit) -> str | None:
     )
 
 
-def _home(misfit: _Misfit, misfits: list[_Misfit]) -> Loc | None:
+def _home(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
     """The group that lacks a field of this name: the field stands outside of it."""
     outer, name = misfit.loc[:-1], misfit.loc[-1]
     lacking = (other.loc for other in misfits if other.type == "missing" and other.loc[-1] == name)
     return next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
 
 
-def _outside(misfit: _Misfit, home: Loc) -> Told:
+def _outside(misfit: Misfit, home: Loc) -> Told:
     name, group = misfit.loc[-1], home[-1]
     message = f"“{name}”写在了“{group}”的外面"
     fix = f"移到 {group}: 的下面，行首缩进两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
     return Told(misfit.loc, "unknown-field", message, fix, True)
 
 
-def _meant(misfit: _Misfit) -> str | None:
+def _meant(misfit: Misfit) -> str | None:
     """The field that was probably meant by an unknown name."""
     written = normalize("NFKC", str(misfit.loc[-1])).lower()
-    return _same_name(misfit) or nearest(written, _names(misfit))
+    return _same_name(misfit) or nearest(written, misfit.names)
 
 
-def _same_name(misfit: _Misfit) -> str | None:
+def _same_name(misfit: Misfit) -> str | None:
     """The field that the name means beyond doubt: its label, or other letters of the same name."""
-    names = _names(misfit)
+    names = misfit.names
     written = normalize("NFKC", str(misfit.loc[-1])).strip(" :：“”‘’「」\"'*`")
     by_label = {re.sub(r"\s", "", str(info.title)): name for name, info in names.items()}
     plain = re.sub(r"[\s-]+", "_", written.lower())
     return by_label.get(re.sub(r"\s", "", written)) or (plain if plain in names else None)
 
 
-def _names(misfit: _Misfit) -> dict[str, Any]:
-    owner = owner_of(misfit.record, misfit.loc[:-1])
-    return fields_of(owner) if owner else {}
-
-
-def _not_a_group(misfit: _Misfit) -> Told:
-    names = _within(misfit)
+def _not_a_group(misfit: Misfit) -> Told:
+    names = tuple(misfit.group)
     listing = "、".join(names)
     message = f"“{misfit.name}”下面要分行写几个字段"
     fix = f"换行，每个字段一行，行首缩进两格，可以写：{listing}"
-    needed = [name for name, info in _group(misfit).items() if info.is_required()]
+    needed = [name for name, info in misfit.group.items() if info.is_required()]
     if misfit.written == "" and not _keyed(misfit):
         message = f"“{misfit.name}”下面没有字段，或者下面的字段没有缩进"
         fix = f"下面的字段行首比这一行多缩进两格，可以写：{listing}"
@@ -268,7 +226,7 @@ def _not_a_group(misfit: _Misfit) -> Told:
         fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"
     elif isinstance(misfit.written, str) and misfit.loc and isinstance(misfit.loc[-1], int):
         message = f"“{misfit.written[:24]}”是一行文字，这里每项要分开写几个字段"
-        fix = f"每项写成 {shapes.item_example(_group(misfit))}"
+        fix = f"每项写成 {shapes.item_example(misfit.group)}"
     elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
         fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
     if not isinstance(misfit.written, list) or not misfit.written:
@@ -280,7 +238,7 @@ def _not_a_group(misfit: _Misfit) -> Told:
     return Told((*misfit.loc, 0), "not-a-group", message, advice)
 
 
-def _fits(misfit: _Misfit, needed: list[str]) -> bool:
+def _fits(misfit: Misfit, needed: list[str]) -> bool:
     """Whether what is written is a value of the only field that the group needs."""
     owner = owner_of(misfit.record, misfit.loc)
     if owner is None or len(needed) != 1:
@@ -288,33 +246,23 @@ def _fits(misfit: _Misfit, needed: list[str]) -> bool:
     return shapes.advice(owner, needed[0], misfit.written) is None
 
 
-def _keyed(misfit: _Misfit) -> bool:
+def _keyed(misfit: Misfit) -> bool:
     """Whether groups below ids should stand there."""
-    info = _names(misfit).get(str(misfit.loc[-1])) if misfit.loc else None
+    info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
     return info is not None and get_origin(info.annotation) is dict
 
 
-def _group(misfit: _Misfit) -> dict[str, Any]:
-    owner = owner_of(misfit.record, misfit.loc)
-    return fields_of(owner) if owner else {}
-
-
-def _within(misfit: _Misfit) -> tuple[str, ...]:
-    """The fields of the group that should stand there."""
-    return tuple(_group(misfit))
-
-
-def _not_a_list(misfit: _Misfit) -> Told:
+def _not_a_list(misfit: Misfit) -> Told:
     fix = "换行写，每项一行，行首写 - 和一个空格；一项也没有就写 []"
     return Told(misfit.loc, "not-a-list", f"“{misfit.name}”：这里要写列表", fix)
 
 
-def _too_short(misfit: _Misfit) -> Told:
+def _too_short(misfit: Misfit) -> Told:
     message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
     return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
 
 
-def _too_large(misfit: _Misfit) -> Told:
+def _too_large(misfit: Misfit) -> Told:
     message = f"“{misfit.name}”：{misfit.written} 太大了，最多 {misfit.context['le']}"
     fix = f"写不超过 {misfit.context['le']} 的数；查一查是不是多写了几位"
     return Told(misfit.loc, "number-within-reason", message, fix)
@@ -339,7 +287,7 @@ _HINTS: dict[str, dict[str | int, str]] = {
         "months": "写几个月，如 6",
     },
 }
-_WORDS: dict[str, Callable[[_Misfit], Told]] = {
+_WORDS: dict[str, Callable[[Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "too_short": _too_short,
