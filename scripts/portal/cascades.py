@@ -11,12 +11,20 @@ from portal.rules import a_notice_is_in_the_folder_of_its_year as misdated
 from portal.rules import name_of
 
 # Of several findings with one cause, these stand where it can be mended.
-_HEADS = ("every-tab-has-its-page", ADDRESS_STAYS, "drafts-are-named-by-drafts-only")
+_HEADS = (
+    "a-file-name-is-used-once",
+    "every-tab-has-its-page",
+    ADDRESS_STAYS,
+    "drafts-are-named-by-drafts-only",
+)
 _ALIKE = frozenset({"plain-markdown", "notice-is-given-in-time"})
 MOST_PLACES = 5
 # As many lines with one slip of the hand are told as one.
 CROWD = 5
-_IN_RUNS = frozenset({"list-marks", "table-lines", "spaces-only", "no-indented-paragraphs"})
+_IN_RUNS = frozenset({
+    "list-marks", "list-dash", "table-lines", "spaces-only", "no-indented-paragraphs",
+    "no-private-signs", "half-width-colon",
+})  # fmt: skip
 
 
 def told_once(findings: Iterable[Finding]) -> list[Finding]:

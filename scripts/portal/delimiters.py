@@ -7,6 +7,7 @@ from portal.slips import Slip
 _BAR = re.compile(r"[ \t\u3000\u00a0]*[-－—–─―_=~*]{2,}[ \t\u3000\u00a0]*")
 _FIELD = re.compile(r"[A-Za-z_\u4e00-\u9fff]+[ \t]*[:：].*")
 _RULE = "front-matter-first"
+_OTHERS = {"{\\rtf": " RTF 文件", "<!doctype": "网页", "<html": "网页", "<?xml": " XML 文件"}
 _FIRST_FIX = "第一行写 ---，字段写完后再写一行 ---"
 
 
@@ -16,6 +17,10 @@ def slips(text: str) -> list[Slip]:
     first = next((number for number, row in enumerate(rows) if row.strip()), None)
     if first is None:
         return [Slip(1, 1, "file-has-content", "文件是空的", "写上内容，或删去文件")]
+    for start, what in _OTHERS.items():
+        if rows[first].lower().startswith(start):
+            fix = "删去它；照例子新建一个文件，只把文字复制过去"
+            return [Slip(first + 1, 1, _RULE, f"这是{what}，不是 Markdown", fix)]
     found = [*_opening(rows, first), *_closing(rows, first)]
     return found or [Slip(1, 1, _RULE, "文件开头没有两行 --- 围起来的字段", _FIRST_FIX)]
 

@@ -142,16 +142,15 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
 
 def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     """The slips; where several follow from one line, or its cause is not known, that line."""
-    if len(slips) == 1 and slips[0].rule not in _VAGUE:
+    if len({slip.line for slip in slips}) == 1 and slips[0].rule not in _VAGUE:
         return slips
 
     def fits(text: str) -> bool:
-        again = yamltext.read(text)
         try:
-            kind.record.model_validate(again.value)
+            kind.record.model_validate(yamltext.sound(text))
         except ValidationError:
             return False
-        return not again.faults
+        return True
 
     within = [one for held in shapes.records_within(kind.record) for one in shapes.fields(held)]
     groups = dict.fromkeys(one.key for one in within if one.shape.record and not one.shape.many)

@@ -155,7 +155,7 @@ def _wrong_part(part: str) -> Words | None:
 
 def _meant(path: str) -> str | None:
     """The path in the usual spelling, when that is a kind of content."""
-    plain = re.sub(r"[ _]+", "-", normalize("NFKC", path))
+    plain = re.sub(r"-*[ _-]+", "-", normalize("NFKC", path)).replace("-.", ".").replace("/-", "/")
     plain = re.sub(
         r"\.(?:markdown|mdown|mkd|md\.txt|txt|MD|Md)$", ".md", plain, flags=re.IGNORECASE
     )
@@ -165,6 +165,10 @@ def _meant(path: str) -> str | None:
     folder, _, name = plain.rpartition("/")
     # The name of a notice is its number: its capitals stay.
     guesses = [plain, f"{folder.lower()}/{name}", plain.lower()]
+    if path.startswith(("pages/", "notices/", "commitments/")):
+        guesses.append(re.sub(r"(?:\.md\.md|\.yml|(?<=/)([^./]+))$", r"\1.md", plain))
+    elif path.startswith("help/"):
+        guesses.append(f"pages/{plain}")
     if folder in ("", "data"):
         quarter = re.fullmatch(r"(\d{4})-?([qQ][1-4])\.yml", name)
         known = {kind.example[5:]: kind.example for kind in KINDS if kind.example[:5] == "data/"}

@@ -18,11 +18,17 @@ class Stray:
     kind: Kind
     belongs: str
     fix: str
+    misnamed: bool = False
 
     @property
     def words(self) -> tuple[str, str, str]:
         """Rule, message and fix."""
-        return RULE, f"这里写的是{self.kind.label}，放错了地方", self.fix
+        message = f"这里写的是{self.kind.label}，放错了地方"
+        return (
+            RULE,
+            f"{self.kind.label}的文件名不是要的样子" if self.misnamed else message,
+            self.fix,
+        )
 
 
 def stray(path: str, value: Value | None, place: Kind | None = None) -> Stray | None:
@@ -39,7 +45,12 @@ def stray(path: str, value: Value | None, place: Kind | None = None) -> Stray | 
     if len(found) != 1 or found[0].has_body != path.endswith(".md"):
         return None
     belongs = _place(found[0], path)
-    return Stray(found[0], belongs, f"移到 {belongs}" if belongs else _by_example(found[0], path))
+    if belongs:
+        return Stray(found[0], belongs, f"移到 {belongs}")
+    folder, name = _by_example(found[0], path)
+    here = path.rpartition("/")[0] == folder
+    fix = f"换一个名字，像 {name} 那样" if here else f"移到 {folder}/，名字像 {name} 那样起"
+    return Stray(found[0], "", fix, here)
 
 
 def fields_of(kind: Kind) -> dict[str, bool]:
@@ -82,10 +93,11 @@ def _place(kind: Kind, path: str) -> str:
     return guess if kind.pattern.fullmatch(guess) else ""
 
 
-def _by_example(kind: Kind, path: str) -> str:
+def _by_example(kind: Kind, path: str) -> tuple[str, str]:
+    """The folder and the name that such a file has."""
     year = re.search(r"/(\d{4})/", path)
     example = kind.example
     if year:
         example = re.sub(r"/\d{4}/", f"/{year[1]}/", example)
     folder, _, name = example.rpartition("/")
-    return f"移到 {folder}/，名字像 {name} 那样起"
+    return folder, name

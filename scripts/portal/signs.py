@@ -28,6 +28,8 @@ _ODD = re.compile(f"{_ALL.pattern}|{_LOOK_ALIKE.pattern}|{_FOREIGN.pattern}")
 _EVERYDAY = re.compile(
     "[\n -~\u00a1-\u00ac\u00b0-\u00ff\u2010-\u2027\u2030-\u203b\u2460-\u2473\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]*"
 )
+# What stands for a bullet in the fonts of Word's own signs.
+_BULLET = re.compile("([ \t]*)[\uf020-\uf0ff][ \t\u3000]*(?=[^\\s])")
 # The joiner inside an emoji is part of one picture.
 _EMOJI_JOINER = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[^\x00-\x7f])")
 _MERGE = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
@@ -99,6 +101,12 @@ def _sign_slips(text: str) -> Iterator[Slip]:
         masked = _EMOJI_JOINER.sub("-", line)
         first = _ALL.search(masked)
         if first is None:
+            continue
+        bullet = _BULLET.match(line)
+        if bullet:
+            words = ("这里有从 Word 复制来的项目符号", "改成 - 和一个空格")
+            meant = f"{bullet[1]}- {line[bullet.end() :]}"
+            yield Slip(number, first.start() + 1, "no-private-signs", *words, mended=meant)
             continue
         rule, name, fix, removable = next(words for signs, words in _WORDS if signs.match(first[0]))
         count = len(_ALL.findall(masked))

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from portal.slips import Slip
 
-# Each trial reads the whole text: of more than this nobody waits for them.
-LONGEST = 40_000
+# Each trial reads the whole text: for more signs than these in all nobody waits.
+MOST_READ = 2_000_000
 MOST_PLACES = 3
 MOST_FIELDS = 6
 _ROW = re.compile(
@@ -37,20 +37,18 @@ class Trial:
 
 def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], bool]) -> Slip | None:
     """The line, of those near lines that were told, that alone keeps the text from fitting."""
-    if len(text) > LONGEST:
-        return None
     rows = text.split("\n")
     places = list(dict.fromkeys(near))[:MOST_PLACES]
-    for number in dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1)):
-        if not 1 <= number <= len(rows):
-            continue
-        for trial in _trials(rows, number - 1, names):
-            rest = rows[number - 1 + trial.count :]
-            if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
-                column = _indent(rows[number - 1]) + 1
-                alone = trial.sure and trial.count == len(trial.rows) == 1
-                mended = trial.rows[0] if alone else None
-                return Slip(number, column, *trial.words, mended=mended)
+    numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
+    there = [number for number in numbers if 1 <= number <= len(rows)]
+    tried = ((number, trial) for number in there for trial in _trials(rows, number - 1, names))
+    for number, trial in islice(tried, MOST_READ // len(text)):
+        rest = rows[number - 1 + trial.count :]
+        if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
+            column = _indent(rows[number - 1]) + 1
+            alone = trial.sure and trial.count == len(trial.rows) == 1
+            mended = trial.rows[0] if alone else None
+            return Slip(number, column, *trial.words, mended=mended)
     return None
 
 

@@ -110,7 +110,7 @@ def _or_without(misfit: Misfit) -> str:
         return "写上内容，或删去这一行"
     if info is None or "没有就" in fix or _WITHOUT.search(info.description or ""):
         return fix
-    if misfit.type == "empty-value":
+    if misfit.type in ("empty-value", "no-placeholders"):
         return "写上内容" if info.is_required() else "写上内容；没有就删去这一行"
     nothing = isinstance(misfit.written, str) and not re.search(r"\d", misfit.written)
     # Of a source's fields, a rule says which may lack.
@@ -121,7 +121,14 @@ def _or_without(misfit: Misfit) -> str:
 def _hint(misfit: Misfit) -> str:
     """What to write where ids or numbers of something else stand, when that is not known."""
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
-    return next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
+    hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
+    if misfit.type == "not-a-list":
+        return (
+            f"每项一行，行首写 - 和一个空格；{hint}" if hint and _HAN.search(misfit.written) else ""
+        )
+    several = str(misfit.written).split() if misfit.loc and isinstance(misfit.loc[-1], int) else []
+    apart = len(several) > 1 and all(one[0].isalpha() for one in several) and hint
+    return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 
 
 def _missing(misfit: Misfit) -> Told:
@@ -187,7 +194,12 @@ def _home(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
     """The group that lacks a field of this name: the field stands outside of it."""
     outer, name = misfit.loc[:-1], misfit.loc[-1]
     lacking = (other.loc for other in misfits if other.type == "missing" and other.loc[-1] == name)
-    return next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
+    home = next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
+    if home or _same_name(misfit):
+        return home
+    groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
+    fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
+    return (*outer, fitting[0]) if len(fitting) == 1 else None
 
 
 def _outside(misfit: Misfit, home: Loc) -> Told:
@@ -259,7 +271,11 @@ def _not_a_list(misfit: Misfit) -> Told:
 
 def _too_short(misfit: Misfit) -> Told:
     message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
-    return Told(misfit.loc, "too-few-items", message, "换行写，每项一行，行首写 - 和一个空格")
+    words = str(misfit.written[0]).split() if misfit.written else []
+    fix = "换行写，每项一行，行首写 - 和一个空格"
+    if len(words) > 1:
+        fix = f"几项之间用半角逗号隔开：[{', '.join(words)}]"
+    return Told(misfit.loc, "too-few-items", message, fix)
 
 
 def _too_large(misfit: Misfit) -> Told:
@@ -287,6 +303,8 @@ _HINTS: dict[str, dict[str | int, str]] = {
         "months": "写几个月，如 6",
     },
 }
+_HINTS["not-a-list"] = _HINTS["not-an-id"] | _HINTS["not-a-whole-number"]
+_HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS: dict[str, Callable[[Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,

@@ -8,6 +8,7 @@ from portal.yamllines import Line
 
 # A line break may be written \n, but C:\new is a folder.
 _BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
+ADD_QUOTES = "给整段加上半角引号：{}"
 _COMMENT_BEHIND = re.compile(r"\s+#")
 
 
@@ -16,6 +17,13 @@ def quoted(value: str) -> str:
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
+
+
+def plain_start(line: Line) -> Slip:
+    """A text whose first sign means something to YAML."""
+    meant = quoted(line.value)
+    words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", ADD_QUOTES.format(meant))
+    return line.slip(line.value_start, words, line.with_value(meant))
 
 
 def double_quotes(line: Line) -> Iterator[Slip]:

@@ -8,21 +8,27 @@ from unicodedata import normalize
 
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
+from portal.yamlbrackets import brackets, inside_braces, inside_brackets
 from portal.yamlkeys import missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, Line, lines
-from portal.yamlquotes import closing_quote, curly_quotes, double_quotes, quoted, single_quotes
+from portal.yamlquotes import (
+    ADD_QUOTES,
+    closing_quote,
+    curly_quotes,
+    double_quotes,
+    plain_start,
+    quoted,
+    single_quotes,
+)
 
 _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
-_FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
-_WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
-_ADD_QUOTES = "给整段加上半角引号：{}"
 
 
 def slips(text: str) -> list[Slip]:
@@ -104,79 +110,6 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
     yield line.slip(column, words, mended)
 
 
-def _brackets(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if value[:1] not in ("[", "{"):
-        return
-    closed = _FLOW.fullmatch(value)
-    torn = _torn(closed[1]) if closed and value[0] == "{" else None
-    wide_comma = closed and value[0] == "{" and re.search(r" *[，、；;] *(?=[a-z_]+: )", closed[1])
-    if value.startswith("{{"):
-        yield _plain_start(line)
-    elif closed is None and _FLOW.fullmatch(value[:-1]) and value[-1] in "]}":
-        words = ("brackets-in-pairs", f"末尾多了一个 {value[-1]}", f"写成 {value[:-1]}")
-        yield line.slip(len(line.text.rstrip()) - 1, words, line.with_value(value[:-1]))
-    elif closed is None and not _closes_below(line):
-        yield _plain_start(line) if "]" in value or "}" in value else _unclosed_bracket(line)
-    elif closed and value[0] == "{" and _WIDE_IN_BRACES.search(closed[1]):
-        meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", closed[1])
-        meant = re.sub(r"[，、；;] *(?=[a-z_]+:)", ", ", meant)
-        words = ("half-width-colon", "花括号里的冒号不是半角冒号加空格", f"改成 {meant}")
-        place = line.value_start + (_WIDE_IN_BRACES.search(closed[1]) or closed).end() - 1
-        yield line.slip(place, words, line.with_value(meant))
-    elif closed and wide_comma:
-        meant = re.sub(r" *[，、；;] *(?=[a-z_]+: )", ", ", closed[1])
-        sign = wide_comma[0].strip()
-        words = ("half-width-comma", f"花括号里用了“{sign}”，几项会变成一项", f"改成 {meant}")
-        yield line.slip(line.value_start + wide_comma.start(), words, line.with_value(meant))
-    elif torn:
-        message = f"花括号里的逗号把“{torn[0][:12]}”切成了两段"
-        fix = f"把文字里的逗号改成全角“，”，或给整段加上半角引号：{quoted(torn[0])}"
-        slip = line.slip(line.value_start + torn[1], ("half-width-comma", message, fix), None)
-        yield replace(slip, stand_in=line.with_value(value.replace(torn[0], quoted(torn[0]), 1)))
-    elif closed and value[0] == "[":
-        inner = closed[1][1:-1]
-        wide = re.search("[，、]", inner)
-        if wide and not re.search("[,\"']", inner):
-            mended = line.with_value("[" + re.sub("[，、] *", ", ", inner) + "]")
-            fix = "改成半角逗号加空格；若本是一项，给它加上引号"
-            words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
-            yield line.slip(line.value_start + 1 + wide.start(), words, mended)
-
-
-def _torn(braces: str) -> tuple[str, int] | None:
-    """The text in braces that a comma of its own tears in two, and where that comma stands."""
-    if re.search("[\"']", braces):
-        return None
-    flat = re.sub(r"\[[^\]]*\]", lambda found: "x" * len(found[0]), braces)
-    found = re.search(r"(?<=: )([^:,]+)(, *[^:,}]+)+(?=, *\w+:|\})", flat)
-    if found is None or braces[found.start()] == "[":
-        return None
-    return braces[found.start() : found.end()].rstrip(), found.end(1)
-
-
-def _unclosed_bracket(line: Line) -> Slip:
-    closing = "]" if line.value[0] == "[" else "}"
-    message = f"“{line.value[0]}”没有成对"
-    fix = f"在末尾补上 {closing}；若是文字，给整段加上半角引号"
-    place = line.value_start + 1
-    return Slip(
-        line.number,
-        place,
-        "brackets-in-pairs",
-        message,
-        fix,
-        stand_in=line.with_value(line.value.rstrip(" ,，") + closing),
-    )
-
-
-def _closes_below(line: Line) -> bool:
-    balance = line.value.count(line.value[0]) - line.value.count(
-        "]" if line.value[0] == "[" else "}"
-    )
-    return (balance > 0 and line.has_children) or line.value.count("[") > 1 or "{" in line.value[1:]
-
-
 def _opening_sign(line: Line) -> Iterator[Slip]:
     value = line.value
     if re.fullmatch(r"[&*][\w-]+", value, re.ASCII) and line.has_children:
@@ -194,9 +127,15 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             *words,
             stand_in=line.with_value(quoted(value)),
         )
+    elif re.fullmatch("[<>=!]+", value) and not _BLOCK_HEAD.match(value):
+        fix = "用字写；不低于写 at_least，不高于写 at_most"
+        slip = line.slip(
+            line.value_start, ("value-starts-plainly", f"只写了符号“{value}”", fix), None
+        )
+        yield replace(slip, stand_in=line.with_value(quoted(value)))
     elif value[:1] and value[0] in _OPENING and not _BLOCK_HEAD.match(value):
         if value[0] != "?" or value[1:2] in ("", " "):
-            yield _plain_start(line)
+            yield plain_start(line)
     elif line.key and re.match(r"-(?: |$)", value):
         fix = "要写列表就换行，每项一行；要显示 - 就给整段加引号"
         if value == "-":
@@ -210,12 +149,6 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             fix,
             stand_in=line.with_value(quoted(value)),
         )
-
-
-def _plain_start(line: Line) -> Slip:
-    meant = quoted(line.value)
-    words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", _ADD_QUOTES.format(meant))
-    return line.slip(line.value_start, words, line.with_value(meant))
 
 
 def _comment(line: Line) -> Iterator[Slip]:
@@ -268,7 +201,7 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         words = (
             "colon-is-kept",
             "值里又有“: ”",
-            _ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
+            ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
         )
         yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
 
@@ -333,7 +266,9 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     closing_quote,
     curly_quotes,
     _marker,
-    _brackets,
+    brackets,
+    inside_braces,
+    inside_brackets,
     _opening_sign,
     _comment,
     _colon_in_value,

@@ -90,6 +90,20 @@ def read_closely(text: str, rereads: int = MOST_REREADS) -> Reading:
     return _said(text, node, faults, rereads)
 
 
+def sound(text: str) -> Value | None:
+    """The value of a text with which nothing is wrong; None for any other, and soon."""
+    plain = yamlplain.value(text)
+    if plain is not None or _unsafe(text):
+        return plain
+    try:
+        node = compose(text)
+    except yaml.YAMLError:
+        return None
+    faults = _silent_slips(text) if _trapped(text) else []
+    value = _plain(node, faults) if node else None
+    return None if any(fault.severity == "error" for fault in faults) else value
+
+
 def _too_long(text: str) -> Fault | None:
     for number, row in enumerate(text.split("\n"), 1):
         if len(row) > LONGEST_LINE:

@@ -34,6 +34,8 @@ _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_UNLIMITED = "只写数字；不限量的，删去这一项，在 other（其他说明）里写明"
+_IN_WORDS = {"免费": "写成 0", "不限": _UNLIMITED, "不限量": _UNLIMITED, "无限": _UNLIMITED}
 _TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -51,7 +53,8 @@ def date_advice(written: str) -> Advice:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
     if len(parts) == 3 and len(parts[2]) == 4:
         parts = [parts[2], *(parts[1::-1] if int(parts[0]) > 12 else parts[:2])]
-    if len(parts) == 3 and len(parts[0]) in (2, 4) and not re.search("[A-Za-z]", plain):
+    short = all(len(part) in (1, 2) for part in parts[1:])
+    if len(parts) == 3 and len(parts[0]) in (2, 4) and short and not re.search("[A-Za-z]", plain):
         year = parts[0] if len(parts[0]) == 4 else "20" + parts[0]
         meant = f"{year}-{int(parts[1]):02d}-{int(parts[2]):02d}"
         sure = re.match(r"\D{0,2}\d{4}", written) and not re.search("[A-Za-z:：]", written)
@@ -66,7 +69,11 @@ def partial_date_advice(written: str) -> Advice:
         r"(\d{4})(?:年|[-/.年](\d{1,2})月?)", written.translate(_HALF_WIDTH).strip("。 ")
     )
     if found is None or not 1 <= int(found[2] or 1) <= 12:
-        return date_advice(written)
+        fix, instead = date_advice(written)
+        return (
+            fix if "写成 年" not in fix else f"{fix}；只知道月或年，就写 2009-07 或 2009",
+            instead,
+        )
     meant = f"{found[1]}-{int(found[2]):02d}" if found[2] else found[1]
     return f"写成 {meant}", meant
 
@@ -106,9 +113,7 @@ def amount_advice(written: str) -> Advice:
     ):
         meant = _times(*several[0])
         return f"写成 {meant}（只写数字；单位、“超过”“以上”另有一栏）", None
-    if plain == "免费":
-        return "写成 0", None
-    return "只写数字，如 59 或 0.15；单位另有一栏", None
+    return _IN_WORDS.get(plain, "只写数字，如 59 或 0.15；单位另有一栏"), None
 
 
 def as_items(several: Sequence[str]) -> str:
@@ -194,7 +199,7 @@ def period_advice(written: str) -> Advice:
 
 def address_advice(written: str) -> Advice:
     """`https：//a.example` is https://a.example; another scheme is told."""
-    plain = normalize("NFKC", written).strip("。，,;； ")
+    plain = re.sub(r"\s", "", normalize("NFKC", written).strip("。，,;； ")).replace("。", ".")
     plain = re.sub(
         r"^(?:https?:/*|(?=www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)))", "https://", plain
     )
@@ -224,13 +229,14 @@ def unit_advice(written: str) -> tuple[str, str]:
 
 def page_address_advice(written: str) -> Advice:
     """`help/complain` is /help/complain/."""
-    plain = re.sub(r"^https?://[^/]*|index\.html$|\.md$", "", normalize("NFKC", written))
+    plain = re.sub(r"^https?://[^/]*|index\.html$|\.md$|#.*$", "", normalize("NFKC", written))
+    plain = re.sub(r"^/?(?:content/)?pages/", "/", plain)
     plain = f"/{plain.strip('/')}/" if plain.strip("/") else "/"
     # Of another site's address nothing is left: to lead to our first page was not meant.
     elsewhere = plain == "/" and "://" in written
     if not elsewhere and re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", plain, re.ASCII):
         return f"写成 {plain}", plain
-    return "从 / 写起，以 / 结尾，如 /help/complain/", None
+    return "从 / 写起，以 / 结尾，中间用字母、数字和连字符，如 /help/complain/", None
 
 
 def half_width(written: str) -> str:

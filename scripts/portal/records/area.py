@@ -25,7 +25,7 @@ def area(value: object) -> str:
     written = text(value)
     if written == WHOLE_PROVINCE or written in CITIES:
         return written
-    shorter = written.removesuffix("市")
+    shorter = written.strip("，,、。“”‘’\"' ").removesuffix("市")
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
     if shorter in CITIES:
         raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)

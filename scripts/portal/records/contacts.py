@@ -9,7 +9,7 @@ from portal.records.values import FILL, short, text, wrong
 def web_address(value: object) -> str:
     """An https address."""
     written = text(value, FILL)
-    if not re.fullmatch(r"https://[^\s<>\"'`{}|\\^]+", written):
+    if not re.fullmatch(r"https://[^\s/。，：；、（）]+(?:[/?#][^\s<>\"'`{}|\\^]*)?", written):
         message = f"“{short(written)}”不是 https 网址"
         raise wrong("not-an-address", message, *address_advice(written))
     return written

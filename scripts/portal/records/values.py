@@ -38,6 +38,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
+_BLANK_LEFT = re.compile(r"(?<![A-Za-z])XX+(?![A-Za-z])")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
@@ -142,6 +143,9 @@ def numbered(value: object) -> str:
     if plain != written:
         message = f"“{written}”里有字母 O、I、l 当了数字"
         raise wrong("digits-are-digits", message, f"写成 {plain}", plain)
+    if written.isascii() and " " in written:
+        plain = written.replace(" ", "")
+        raise wrong("not-an-id", f"“{written}”中间有空格", f"写成 {plain}", plain)
     return written
 
 
@@ -150,6 +154,8 @@ def titled(value: object) -> str:
     written = text(value, _NAME_IT)
     if written == NOTHING:
         raise wrong("empty-value", "这里不能写 无", _NAME_IT)
+    if "XX" in written and _BLANK_LEFT.search(written):
+        raise wrong("no-placeholders", f"“{short(written)}”里留着没有填的 XX", _NAME_IT)
     return written
 
 
@@ -301,15 +307,17 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
     """A word of the list; its Chinese label is told as the near miss."""
 
     by_word = {choice.value: choice for choice in choices}
+    listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
 
     def chosen(value: object) -> Choice:
+        if isinstance(value, list):
+            raise wrong("not-a-choice", "这里只写一个，写成了列表", f"从这些里选一个：{listing}")
         written = text(value, FILL)
         choice = by_word.get(written)
         if choice is not None:
             return choice
         by_label = {plain_word(c.label): c.value for c in choices}
         meant = by_label.get(plain_word(written)) or word_advice(written, by_word)[1]
-        listing = "、".join(f"{c.value}（{c.label}）" for c in choices)
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
         raise wrong("not-a-choice", f"“{short(written)}”不在可选的范围里", fix, meant)
 

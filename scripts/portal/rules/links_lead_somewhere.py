@@ -10,6 +10,7 @@ from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.permanence import cause, drafts
 from portal.portal import Portal
+from portal.rules.names_exist import numbers
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
 _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
@@ -57,7 +58,9 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
         return None
     if address.startswith("images/"):
         return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字", address
-    if addresses.is_made(address) and not _OURS.fullmatch(address):
+    notice = re.fullmatch(r"notices/([^/]+)/?", address)
+    without_year = notice and any(one.endswith(f"/{notice[1]}/") for one in known)
+    if addresses.is_made(address) and not _OURS.fullmatch(address) and not without_year:
         return None
     return f"本站没有 {path} 这个网址", _advice(address, known), address
 
@@ -67,7 +70,8 @@ def _moved(entry: Entry, target: str, portal: Portal) -> Problem | None:
     path, sign, rest = re.match(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
     old = path[1:].removesuffix("index.html")
     new = portal.redirects.get(old) or portal.redirects.get(old + "/")
-    if not path.startswith("/") or new is None or entry.kind == "notice":
+    there = {old, f"{old}/"} & portal.addresses
+    if not path.startswith("/") or new is None or there or entry.kind == "notice":
         return None
     return f"“{path}”换了地址，点开要多转一次", f"写成 /{new}{sign}{rest}", old
 
@@ -79,6 +83,9 @@ def _missing_file(entry: Entry, path: str, known: Collection[str]) -> Problem | 
     address = _address_of_file(entry, path)
     if address in known:
         return None
+    within = path.rpartition("pages/")[2].removesuffix(".md")
+    if addresses.page(within) in known:
+        return f"没有 {path} 这个文件", f"写成 /{addresses.page(within)}", address
     return f"没有 {path} 这个文件", _advice(address, known), address
 
 
@@ -102,6 +109,12 @@ def _hidden(entry: Entry, target: str, hidden: Collection[str]) -> Problem | Non
 
 
 def _advice(address: str, known: Collection[str]) -> str:
+    named = address.rstrip("/").rpartition("/")[2]
+    if address.startswith("notices/"):
+        # Another number is another notice, not a slip.
+        known = [
+            one for one in known if numbers(one.rstrip("/").rpartition("/")[2]) & numbers(named)
+        ]
     meant = nearest(address, sorted(known))
     return f"是不是 /{meant}？改成它" if meant else "改成已有的网址，或删去链接"
 

@@ -128,13 +128,13 @@ def _notice_advice(portal: Portal, written: str, names: Collection[str]) -> str:
     plan = portal.notices_of_plans.get(plan_key(written), ())
     if plan:
         return f"这是方案编号，要写公告编号：{'、'.join(plan)}"
-    meant = nearest(written, sorted(one for one in names if _numbers(one) & _numbers(written)))
+    meant = nearest(written, sorted(one for one in names if numbers(one) & numbers(written)))
     if meant:
         return f"是不是“{meant}”？改成 {meant}"
     return "查一查编号，写那份公告的文件名，如 GD2009-0137；它还没有放进来，就先放进来"
 
 
-def _numbers(written: str) -> set[str]:
+def numbers(written: str) -> set[str]:
     """The digits of an id, and those without the noughts in front of its last part."""
     plain = digits_meant(written)
     return {re.sub(r"\D", "", plain), re.sub(r"\D", "", re.sub(r"-0+", "", plain))}
