@@ -22,25 +22,32 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "！[", "┌", "│", "║", "]https", "]/",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
 # starts with a sign that the first alternatives need not look behind.
 _LINE_STARTS = re.compile(
-    r"\n(?:(?=[ #＃\d·•●◆■○▪◇□➢★※－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]"
+    r"\n(?:(?=[ #＃\d·•●◆■○▪◇□➢★※＊－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]|＊(?!＊)"
     r"|[-+][^\s\-+>|\d.]|!!!|\?\?\?|===|:::|: )"
     r"| {1,3}[-*+\d]| {1,3}#|#{7}|\d{1,2}\) |(?<=\n\n)(?!1\.)\d+\. |\+[-=]{2}|(?<=[^\n]\n) {0,3}(?:=+|-+) *(?=\n))"
     r"|[^\s：，。|>#*-][^\s：，。]{0,7}：[^\n]+\n[^\s：，。|>#*-][^\s：，。]{0,7}：|[A-Za-z][.、)）][^\n]+\n[A-Za-z][.、)）]"
     r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*+\n(?:[-*+]|\d+[.)]) )"
 )
 _ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
+_TO_BE_WRITTEN = re.compile(
+    r"[（(【\[]?(?:正文|内容|此处|这里|文字|详情)?(?:待补充|待填写?|待完善|待定|TBD|TODO)[）)】\]]?[。.]?"
+)
+# Of punctuation inside them, stars before or after a word make nothing bold in a notice.
+_STRONG_IN_NOTICES = re.compile(
+    r"(?:\*\*(?=\w)|(?<!\w)\*\*(?=[^\s*]))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))"
+)
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
 
 def body_slips(body: str, in_page: bool) -> list[Slip]:
     """The slips of a body, at most one for a line; nearly every body has none, in microseconds."""
-    if not _suspicious(body):
+    if not _suspicious(body, _STRONG if in_page else _STRONG_IN_NOTICES):
         return []
     unreadable = _too_much(body)
     if unreadable:
@@ -59,10 +66,10 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
     return sorted(first.values(), key=lambda slip: slip.line)
 
 
-def _suspicious(body: str) -> bool:
+def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
     if _SUSPECTS.search(body) or body.startswith("    "):
         return True
-    if "**" in body and "**" in _STRONG.sub("", body):
+    if "**" in body and "**" in strong.sub("", body):
         return True
     if ":" in body and _ICON.search(body):
         return True
@@ -120,7 +127,10 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
             message = "行首有四个以上空格或 Tab，会变成代码"
             yield Slip(line, 1, "no-indented-paragraphs", message, fix, mended=row.lstrip())
         elif token.type == "inline" and token.map:
-            yield from _table_text(token, tokens[index - 1], rows)
+            if _TO_BE_WRITTEN.fullmatch(token.content):
+                message = f"“{token.content}”不是内容，会照样登出来"
+                yield Slip(line, 1, "no-placeholders", message, "写上内容，或删去这一行")
+            yield from _table_text(token, tokens[index - 1], rows, in_page)
     yield from _uneven_tables(rows, tokens)
 
 
@@ -161,7 +171,7 @@ def _closed(token: Token, rows: list[str]) -> bool:
     )
 
 
-def _table_text(token: Token, before: Token, rows: list[str]) -> Iterator[Slip]:
+def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> Iterator[Slip]:
     """Rows of bars that did not become a table, and stars that did not become bold."""
     if before.type != "paragraph_open" or token.map is None:
         pass
@@ -180,13 +190,19 @@ def _table_text(token: Token, before: Token, rows: list[str]) -> Iterator[Slip]:
         yield Slip(first + 1, 1, "table-lines", message, fix)
         return
     for child in token.children or []:
-        if child.type == "text" and "**" in child.content and token.map:
+        # The engine of the pages asks for no more than two stars at both ends.
+        text = _STRONG.sub("", child.content) if in_page else child.content
+        if child.type == "text" and "**" in text and token.map:
             line = next((n for n in range(*token.map) if "**" in rows[n].replace("\\*", "")), None)
             if line is None:
                 continue  # each star is written \*, to be shown
             column = rows[line].find("**") + 1
+            message = "** 没有成对，会原样显示"
             fix = "开头和末尾各写两个 *，里面紧挨着文字；要显示星号就写 \\*"
-            yield Slip(line + 1, max(1, column), "stars-in-pairs", "** 没有成对，会原样显示", fix)
+            if _STRONG.search(rows[line]):
+                message = "** 里面紧挨着标点，不会成为加粗"
+                fix = "把标点移到 ** 的外面，如 “**注意**”；或在 ** 和外面的字之间空一格"
+            yield Slip(line + 1, max(1, column), "stars-in-pairs", message, fix)
             return
 
 

@@ -82,7 +82,9 @@ def _headings(row: Row) -> Iterator[Slip]:
 
 def _lists(row: Row) -> Iterator[Slip]:
     wide = re.match(r"(\s*)([０-９]+[．.、)）]|\d+[．、）])[\s\u3000]*(?=\S)", row.raw)
-    bullet = re.match(r"(\s*)[·•●◆■○▪◇□➢★※]+[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)", row.raw)
+    bullet = re.match(
+        r"(\s*)(?:[·•●◆■○▪◇□➢★※]+|＊(?!＊))[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)", row.raw
+    )
     half_bracket = row.in_page and re.match(r"(\s*)(\d{1,2}\))[ \t]+(?=\S)", row.raw)
     wide = wide or half_bracket or None
     tight = re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
@@ -167,8 +169,9 @@ def _markers(row: Row) -> Iterator[Slip]:
 def _unknown_marker(found: re.Match[str], text: str) -> tuple[str, str]:
     names = (*BLOCKS, *WORDS)
     after = re.match(r"\s*(\w+)", text[found.end() :]) if found[0] == "{{" else None
-    written = found[1] or (after[1] if after else "")
-    meant = nearest(written.strip(), names)
+    written = (found[1] or (after[1] if after else "")).strip()
+    alike = [name for name in names if name.startswith(written[:2]) and written not in names]
+    meant = "}} 或 {{".join(alike) if len(alike) > 1 else nearest(written, names)
     fix = f"写成 {{{{{meant}}}}}" if meant else f"从这些里选：{'、'.join(names)}"
     if found[0] in ("{{", "}}"):
         return f"“{found[0]}”没有成对", fix

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -225,7 +226,15 @@ def _misshapen(kind: Kind, value: yamltext.Value, line: int) -> Slip:
 
 def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
     line, column = places.key(one.loc) if one.at_key else places.value(one.loc)
-    row = text.split("\n")[line - 1]
+    rows = text.split("\n")
+    row = rows[line - 1]
+    if one.rule == "not-a-list" and line > places.key(one.loc)[0]:
+        below = takewhile(
+            lambda lower: lower[:column].isspace(), (f" {lower}" for lower in rows[line - 1 :])
+        )
+        items = "，".join(f"- {_NUMBERED.sub('', lower.strip())}" for lower in below)
+        fix = f"每一行行首都写 - 和一个空格：{items}" if items else one.fix
+        return Slip(line, column, one.rule, one.message, fix)
     mended = None
     start, rest = row[: column - 1], row[column - 1 :]
     for quote in ("", '"', "'"):
@@ -264,6 +273,7 @@ MOST = 50
 _FRONT = "front-matter-first"
 _FIELD_IN_BODY = re.compile(r"\s*([a-z_]+):(?: |\n)")
 LONGEST_SHOWN = 200
+_NUMBERED = re.compile(r"(?:\d{1,2}[.、)）．]|[①-⑳]|[一二三四五六七八九十]+、)\s*")
 # What is told of lines whose place is wrong, where nothing better is known.
 _VAGUE = frozenset({"fields-line-up", "every-line-has-a-field", "file-has-its-shape"})
 # Several fields may be missing at one place.

@@ -20,6 +20,14 @@ def missing_dash(line: Line) -> Iterator[Slip]:
         yield Slip(line.number, line.column + 1, *words, mended=mended)
 
 
+def deeper_item(line: Line) -> Iterator[Slip]:
+    """An item further right than the item of words above it, into which YAML takes it."""
+    at = line.items_at
+    if at is not None and line.dashes and len(line.indent) > len(at):
+        words = ("list-dash", "这一项多缩进了，会并到上一项里", "和上一项的 - 左边对齐")
+        yield Slip(line.number, line.column + 1, *words, mended=at + line.text.lstrip())
+
+
 def wrapped_key(line: Line) -> Iterator[Slip]:
     """`**kind**: plan`, `[kind]: plan`: a field's name in signs that belong somewhere else."""
     found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)

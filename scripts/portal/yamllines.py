@@ -33,6 +33,7 @@ class Line:
     has_children: bool
     at_top: bool = False
     below_item: bool = False
+    items_at: str | None = None
 
     @property
     def value(self) -> str:
@@ -73,7 +74,8 @@ def lines(text: str) -> Iterator[Line]:
             continue
         line = _line(number, row, rows, value_column)
         below_item = has_item and line.indent == items_at
-        line = replace(line, at_top=at_top, below_item=below_item)
+        above = items_at if has_item and value_column >= 0 else None
+        line = replace(line, at_top=at_top, below_item=below_item, items_at=above)
         yield line
         has_item, items_at = bool(line.dashes), line.indent
         at_top = not line.column and bool(line.value)

@@ -158,6 +158,7 @@ _NOT_SILENT = frozenset({"every-line-has-a-field", "fields-line-up"})
 _TRAPPED_LINE = re.compile(
     r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪【《<（(]|[\[{][a-z_]+[\]}])"
 )
+_DEEPER_ITEM = re.compile(r"^( *)- [^\n:\"']+\n\1 +- ", re.MULTILINE)
 _TRAPPED_VALUE = re.compile(r": +(?:[“”＂‘!%@`|>,\]}?]|\{[^\n]*,|[^\n]*\{\{)")
 _TRAPS = (" #", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 
@@ -174,6 +175,7 @@ def _trapped(text: str) -> bool:
         or (": {" in text and _WIDE_COLON_IN_BRACES.search(text) is not None)
         or ("[" in text and _WIDE_COMMA_IN_BRACKETS.search(text) is not None)
         or _TRAPPED_VALUE.search(text) is not None
+        or _DEEPER_ITEM.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None
     )
 

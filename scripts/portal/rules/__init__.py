@@ -123,11 +123,14 @@ def judge(portal: Portal, text_of: Callable[[str], str]) -> list[Finding]:
 
 def judge_timed(portal: Portal, as_of: date, text_of: Callable[[str], str]) -> list[Finding]:
     """What is overdue on a day, as notices; and what is dated far after it."""
-    return [
+    found = [
         located(fault, name_of(rule), text_of(fault.path))
         for rule in TIMED
         for fault in rule.faults(portal, as_of)
     ]
+    # Of a day of the site that cannot be right all else would only be a consequence.
+    of_site = [one for one in found if one.path == "data/site.yml"]
+    return of_site or found
 
 
 def judge_since(published: Published, text_of: Callable[[str], str]) -> list[Finding]:

@@ -21,7 +21,7 @@ def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
     """Days of things that have happened, or are being published, far after the site's day."""
     site_day = portal.site.as_of if portal.of("site") else None
     latest = years_later(max(as_of, site_day or as_of))
-    found, near = [], 0
+    found, days, near = [], [], 0
     for entry in portal.entries:
         for loc, day in _days(entry.record):
             # Of a year that is not the folder's, the rule about folders tells.
@@ -29,14 +29,22 @@ def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
                 entry.kind == "notice" and loc == ("published_on",) and day.year != year_of(entry)
             )
             near += day <= latest
+            days.append(day)
             if day > latest and not told:
                 message = f"{day} 在两年以后，网站的日子是 {as_of}"
                 found.append(Fault(entry.path, loc, message, "查一查年份，改成真的日子"))
     if site_day is not None and len(found) > max(near, MOST_SLIPS):
-        message = f"截至日期是 {site_day}，内容里的日子却大多在两年以后"
-        path = next(iter(portal.of("site").values())).path
-        found = [Fault(path, ("as_of",), message, "查一查年份，改成真的日子")]
+        found = [_of_site(portal, f"截至日期是 {site_day}，内容里的日子却大多在两年以后")]
+    newest = max(days, default=as_of)
+    if site_day is not None and site_day > years_later(newest):
+        message = f"截至日期是 {site_day}，比内容里最晚的日子 {newest} 晚两年以上"
+        found = [_of_site(portal, message)]
     yield from found
+
+
+def _of_site(portal: Portal, message: str) -> Fault:
+    path = next(iter(portal.of("site").values())).path
+    return Fault(path, ("as_of",), message, "查一查年份，改成真的日子；按当天算，就删去这一行")
 
 
 def years_later(day: date) -> date:
