@@ -65,7 +65,7 @@ def lines(text: str) -> Iterator[Line]:
     number = 0
     value_column = -1
     at_top = True
-    items_at = ""
+    items_at = innermost = ""
     has_item = False
     while number < len(rows):
         row = rows[number]
@@ -74,10 +74,11 @@ def lines(text: str) -> Iterator[Line]:
             continue
         line = _line(number, row, rows, value_column)
         below_item = has_item and line.indent == items_at
-        above = items_at if has_item and value_column >= 0 else None
+        above = innermost if has_item and value_column >= 0 else None
         line = replace(line, at_top=at_top, below_item=below_item, items_at=above)
         yield line
         has_item, items_at = bool(line.dashes), line.indent
+        innermost = " " * (line.indent + line.dashes).rfind("-")
         at_top = not line.column and bool(line.value)
         number = _after_long_text(line, rows, number)
         if not line.continues:
