@@ -64,11 +64,15 @@ def _run(asked: Namespace) -> int:
             console.say(
                 f"{one.number:4} {when:%Y-%m-%d %H:%M} UTC{' 公开' if one.is_public else ''}"
             )
-    elif asked.rollback:
-        console.say(f"已退回到版本 {rollback(target).number}。")
+        return 0
+    if asked.rollback:
+        done = rollback(target)
+        console.say(f"已退回到版本 {done.number}。")
     else:
         done = publish(asked.site.resolve(), target, asked.keep, os.cpu_count() or 1)
         console.say(f"已发布：版本 {done.number}，在 {target}。")
+    if done.left_over:
+        console.say(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
     return 0
 
 

@@ -303,6 +303,17 @@ def test_the_verb_publishes_lists_and_takes_back(tmp_path: Path) -> None:
     assert [line.endswith("公开") for line in lines] == [True, False]
 
 
+def test_an_old_release_that_cannot_go_is_no_failure(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    assert run(a_site(tmp_path / "site", 1), target).returncode == 0
+    (tmp_path / "public.releases/old").touch()  # where an old release is moved to be removed
+    done = run(a_site(tmp_path / "site", 2), target, "--keep", 1)
+    assert version_at(target) == 2
+    assert done.returncode == 0, done.stderr
+    assert "已发布：版本 2" in done.stdout
+    assert "旧版本没有收拾好" in done.stdout
+
+
 def test_the_verb_says_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     done = run(tmp_path / "site", tmp_path / "public")

@@ -1,7 +1,8 @@
 """Releases of a site beside its public folder: one is public, the swap between them is atomic.
 
 TARGET becomes a symbolic link to one of the folders in TARGET.releases/. Whatever happens before
-the swap (a full disk, a lost permission, a kill) leaves what is public as it was.
+the swap (a full disk, a lost permission, a kill) leaves what is public as it was; what goes wrong
+after it is no failure: the release is public, and says what could not be cleared away.
 """
 
 import fcntl
@@ -9,7 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal import trees
@@ -32,6 +33,7 @@ class Release:
     number: int
     folder: Path
     is_public: bool
+    left_over: OSError | None = None  # why what was public before could not be cleared away
 
 
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
@@ -53,8 +55,7 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
         release = fresh.rename(home / f"{number:04}")
         os.sync()
         _swap(target, release)
-        _prune(home, release, keep)
-        return Release(number, release, is_public=True)
+        return Release(number, release, True, _left_over(target, home, keep))
 
 
 def rollback(target: Path) -> Release:
@@ -72,7 +73,7 @@ def rollback(target: Path) -> Release:
         if reasons:
             raise UnfitError(*reasons)
         _swap(target, chosen.folder)
-        return Release(chosen.number, chosen.folder, is_public=True)
+        return replace(chosen, is_public=True, left_over=_left_over(target, home))
 
 
 def releases(target: Path) -> list[Release]:
@@ -140,17 +141,27 @@ def _swap(target: Path, release: Path) -> None:
     waiting.symlink_to(release.relative_to(target.parent))
     if _is_folder(target):
         trees.exchange(waiting, target)
-        _shelve(waiting, target, release.parent)
     else:
         waiting.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
 
 
-def _prune(home: Path, public: Path, keep: int) -> None:
+def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | None:
+    """Clear away what was public before and more than `keep` releases; why that could not be."""
+    try:
+        _tidy(target, home)
+        folder = os.open(target.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        if keep is not None:
+            _prune(target, home, keep)
+    except OSError as error:
+        return error
+    return None
+
+
+def _prune(target: Path, home: Path, keep: int) -> None:
     for number in sorted(_numbers(home))[:-keep]:
         folder = home / f"{number:04}"
-        if folder != public:
+        if folder != _public(target, home):
             folder.rename(home / "old")
             shutil.rmtree(home / "old")
