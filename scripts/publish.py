@@ -52,7 +52,7 @@ def main() -> int:
     except RefusedError as refused:
         return console.complain(refused.what, refused.fix)
     except OSError as error:
-        what = f"没有发布，公开的网站没有变：{error.filename or ''} {error.strerror}"
+        what = f"没有发布，公开的网站没有变：{console.reason(error)}"
         return console.complain(what, "检查磁盘的空间和文件夹的权限，再运行一次")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from portal.packing import UnfitError
+from portal.packing import WITNESS, UnfitError, digests
 from portal.releases import RefusedError, publish, releases, rollback
 from portal.trees import MANIFEST, digest
 
@@ -84,7 +84,18 @@ def test_text_stands_beside_its_compressed_copies(tmp_path: Path) -> None:
     assert brotli.decompress(Path(f"{page}.br").read_bytes()) == page.read_bytes()
 
 
-@pytest.mark.parametrize("fault", ["altered", "missing", "unlisted", "linked", "no manifest"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "altered",
+        "missing",
+        "unlisted",
+        "linked",
+        "witness altered",
+        "witness foreign",
+        "no manifest",
+    ],
+)
 def test_a_site_that_is_not_as_listed_is_not_published(tmp_path: Path, fault: str) -> None:
     target = tmp_path / "public"
     publish(a_site(tmp_path / "site", 1), target, keep=3)
@@ -101,12 +112,19 @@ def test_a_site_that_is_not_as_listed_is_not_published(tmp_path: Path, fault: st
             shutil.copy(page, tmp_path / "elsewhere")
             page.unlink()
             page.symlink_to(tmp_path / "elsewhere")
+        case "witness altered":
+            (site / WITNESS).write_text("{", "utf-8")
+        case "witness foreign":
+            (site / WITNESS).write_text("[]", "utf-8")
+            listed = {WITNESS: digest(b"[]"), **digests(site)}
+            (site / MANIFEST).write_text(json.dumps({"files": listed}), "utf-8")
         case _:
             (site / MANIFEST).unlink()
     with pytest.raises(UnfitError):
         publish(site, target, keep=3)
     assert version_at(target) == 1
     assert len(releases(target)) == 1
+    assert not (tmp_path / "public.releases/new").exists()
 
 
 def test_a_folder_gives_way_to_a_link_in_one_step(tmp_path: Path) -> None:
@@ -249,6 +267,9 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, small_disk: Path) -> No
     with pytest.raises(OSError, match="No space left"):
         publish(a_site(tmp_path / "site", 2, pages=400), target, keep=3)
     assert version_at(target) == 1
+    done = run(tmp_path / "site", target)
+    assert done.returncode == 2
+    assert "公开的网站没有变：磁盘满了" in done.stderr
     publish(a_site(tmp_path / "site", 3), target, keep=3)
     assert version_at(target) == 3
 

@@ -32,8 +32,11 @@ def pack(site: Path, release: Path, previous: Path | None, jobs: int = 1) -> Non
     A reader who opened a page a moment ago still finds the script it names: assets whose name
     carries their digest stay reachable for one release more.
     """
-    shutil.copytree(site, release, symlinks=True, copy_function=shutil.copyfile)
-    reasons = faults(release) + _unlisted(release) + _drafts(release)
+    # Not copytree: where a disk is full, it tries all the other files, and forgets the reason.
+    for path in _files(site):
+        (release / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / path, release / path, follow_symlinks=False)
+    reasons = faults(release) + _unlisted(release) or _drafts(release)
     if reasons:
         raise UnfitError(*reasons)
     if previous is not None and (previous / MANIFEST).is_file():
@@ -67,7 +70,10 @@ def faults(folder: Path) -> list[str]:
 
 def _drafts(folder: Path) -> list[str]:
     witness = folder / WITNESS
-    held = json.loads(witness.read_bytes()).get(DRAFTS) if witness.is_file() else None
+    try:
+        held = json.loads(witness.read_bytes()).get(DRAFTS) if witness.is_file() else None
+    except (ValueError, AttributeError):
+        return [f"{WITNESS} 读不懂"]
     return [f"这是带着 {held} 份草稿的预览，用 build.py 生成网站再发布"] if held else []
 
 
