@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.addresses import INDEX, NOT_FOUND
+from portal.addresses import INDEX
 from portal.elsewhere import asked, is_looked_into
 from portal.findings import Finding, nearest
 from portal.links import Link, css_links, is_elsewhere, links, scan
@@ -60,11 +60,6 @@ class Inspection:
         quiet = {path for part in parts for path in part.quiet}
         others = sorted({path for path in these if is_looked_into(path)} - quiet)
         return found + [wrong for path in others for wrong in self._other(path)]
-
-    def orphans(self) -> list[str]:
-        """Pages that no other page leads to, so that a reader never finds them."""
-        pages = _ending(self.files, ".html")
-        return [page for page in pages if page not in {*self._look(pages).linked, INDEX, NOT_FOUND}]
 
     def _look(self, pages: Sequence[str]) -> Seen:
         looker = Looker(self._base_url)

@@ -78,8 +78,8 @@ def _drafts(folder: Path) -> list[str]:
 
 
 def _unlisted(folder: Path) -> list[str]:
-    listed = digests(folder)
-    return [f"{path} 不在清单里" for path in _files(folder) if path not in {*listed, MANIFEST}]
+    listed = {*digests(folder), MANIFEST}
+    return [f"{path} 不在清单里" for path in _files(folder) if path not in listed]
 
 
 def _files(folder: Path) -> Iterator[str]:
