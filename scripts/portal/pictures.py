@@ -1,7 +1,7 @@
 """Judge a picture before it is published: what it really is, what it carries, what it would run."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.parsers import expat
 
 from portal.slips import Slip
@@ -24,22 +24,13 @@ _ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
 _SVG_ROOT = "http://www.w3.org/2000/svg svg"
 _SAVE_PLAIN = "用画图软件打开，另存一份不带附加信息的图片"
 _REDRAW = "删去它，或把图另存为 PNG"
-_SVG_DANGERS = (
-    (rb"<\s*(?:\w+:)?script", "no-script-in-pictures", "图片里有脚本 <script>"),
-    (rb"[\s\"'/]on\w+\s*=", "no-script-in-pictures", "图片里有会运行的属性 on…="),
-    (rb"(?:href|src)\s*=\s*[\"']?\s*javascript:", "no-script-in-pictures", "图片里有 javascript: 链接"),
-    (rb"<\s*(?:\w+:)?(?:foreignObject|iframe|object|embed)", "no-script-in-pictures", "图片里嵌了网页"),
-    (rb"<!(?:DOCTYPE|ENTITY)", "no-entities-in-pictures", "图片里有 DOCTYPE 或 ENTITY"),
-    (rb"(?:href|src)\s*=\s*[\"']?\s*(?:https?:)?//", "pictures-stand-alone", "图片引用了别的网站"),
-    (rb"url\(\s*[\"']?\s*(?:https?:)?//|@import", "pictures-stand-alone", "图片引用了别的网站"),
-    (rb"<\s*(?:\w+:)?(?:animate|set)\b[^>]*attributeName\s*=\s*[\"']?(?:\w+:)?href", "no-script-in-pictures", "图片里的动画会改链接"),
-)  # fmt: skip
-_SVG_TRACES = re.compile(
-    rb"<(?:\w+:)?metadata[\s>]|\b(?:sodipodi:docname|inkscape:export-filename)\s*="
-)
-_DANGERS = tuple(
-    (re.compile(sign, re.IGNORECASE), rule, message) for sign, rule, message in _SVG_DANGERS
-)
+_TRACES = ("docname", "export-filename")  # of Sodipodi and Inkscape
+_XHTML = "http://www.w3.org/1999/xhtml"
+_PAGES = ("foreignobject", "iframe", "object", "embed")
+_NO_SCRIPT, _ALONE = "no-script-in-pictures", "pictures-stand-alone"
+_ELSEWHERE = "图片引用了别的网站"
+_FOREIGN_STYLE = re.compile(r"url\(\s*[\"']?\s*(?:https?:)?//|@import", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"[\0-\x20]")  # a browser skips these in an address
 
 
 def picture_slips(name: str, data: bytes) -> list[Slip]:
@@ -90,35 +81,92 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _svg_slips(data: bytes) -> Iterator[Slip]:
-    for sign, rule, message in _DANGERS:
-        found = sign.search(data)
-        if found:
-            before = data[: found.start()]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            yield Slip(line, column, rule, message, _REDRAW)
-            return
-    broken = _unshown(data)
-    if broken is not None:
-        yield broken
-    elif _SVG_TRACES.search(data):
-        yield _metadata("绘图软件记下的信息（文件名、作者）")
-
-
-def _unshown(data: bytes) -> Slip | None:
-    """Why a browser would not show the picture: it is not XML, or does not say that it is SVG."""
-    seen: list[str] = []
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, _: seen.append(name)
+    drawing = _Drawing()
     fix = "用绘图软件打开，另存为 SVG 或 PNG"
     try:
-        parser.Parse(data, True)
+        drawing.read(data)
+    except _DangerError as danger:
+        rule, message = danger.args
+        yield Slip(*drawing.place, rule, message, _REDRAW)
     except expat.ExpatError as error:
         message = "图片里的标签没有成对，或不是 UTF-8，网页上显示不出来"
-        return Slip(error.lineno, error.offset + 1, "picture-is-what-it-says", message, fix)
-    if seen[0] != _SVG_ROOT:
-        message = (
-            f'图片的 <svg> 里没有写 xmlns="{_SVG_ROOT.split(maxsplit=1)[0]}"，网页上显示不出来'
-        )
-        return Slip(1, 1, "picture-is-what-it-says", message, fix)
-    return None
+        yield Slip(error.lineno, error.offset + 1, "picture-is-what-it-says", message, fix)
+    else:
+        if drawing.root != _SVG_ROOT:
+            xmlns = _SVG_ROOT.split(maxsplit=1)[0]
+            message = f'图片的 <svg> 里没有写 xmlns="{xmlns}"，网页上显示不出来'
+            yield Slip(1, 1, "picture-is-what-it-says", message, fix)
+        elif drawing.has_traces:
+            yield _metadata("绘图软件记下的信息（文件名、作者）")
+
+
+class _DangerError(Exception):
+    """Something in the drawing that must not be published: the rule, and what it is."""
+
+
+class _Drawing:
+    """An SVG as a browser reads it: names with their namespaces, values decoded."""
+
+    def __init__(self) -> None:
+        self.root = ""
+        self.has_traces = False
+        self.place = 1, 1
+        self._style_place: tuple[int, int] | None = None
+        self._texts: list[str] = []
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.ProcessingInstructionHandler = self._instruction
+        self._parser.StartElementHandler = self._element
+        self._parser.CharacterDataHandler = self._texts.append
+
+    def read(self, data: bytes) -> None:
+        """Read it to its end, or to the first danger."""
+        self._parser.Parse(data, True)
+        # Text comes in pieces, and what stands between two of them does not part them in a style.
+        if self._style_place and _FOREIGN_STYLE.search("".join(self._texts)):
+            self.place = self._style_place
+            raise _DangerError(_ALONE, _ELSEWHERE)
+
+    def _doctype(self, *_: object) -> None:
+        self.place = self._parser.CurrentLineNumber, 1
+        raise _DangerError("no-entities-in-pictures", "图片里有 DOCTYPE 或 ENTITY")
+
+    def _instruction(self, target: str, _: str) -> None:
+        self._note_place()
+        if target == "xml-stylesheet":
+            raise _DangerError(_ALONE, "图片的样式写在别的文件里")
+
+    def _element(self, name: str, attributes: dict[str, str]) -> None:
+        self._note_place()
+        self.root = self.root or name
+        space, _, tag = name.rpartition(" ")
+        if tag == "style":
+            self._style_place = self.place
+        plain = [(key.rpartition(" ")[2].lower(), value) for key, value in attributes.items()]
+        for danger in _dangers(space, tag.lower(), plain):
+            raise _DangerError(*danger)
+        self.has_traces |= tag == "metadata" or any(key in _TRACES for key, _ in plain)
+
+    def _note_place(self) -> None:
+        self.place = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+
+
+def _dangers(
+    space: str, tag: str, attributes: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    if tag == "script":
+        yield _NO_SCRIPT, "图片里有脚本 <script>"
+    if tag in _PAGES or space == _XHTML:
+        yield _NO_SCRIPT, "图片里嵌了网页"
+    for name, value in attributes:
+        said = _PASSED_OVER.sub("", value).replace("\\", "/").lower()
+        if name.startswith("on"):
+            yield _NO_SCRIPT, "图片里有会运行的属性 on…="
+        if name in ("href", "src") and said.startswith("javascript:"):
+            yield _NO_SCRIPT, "图片里有 javascript: 链接"
+        if name in ("href", "src") and said.startswith(("http:", "https:", "//")):
+            yield _ALONE, _ELSEWHERE
+        if _FOREIGN_STYLE.search(value):
+            yield _ALONE, _ELSEWHERE
+        if tag in ("animate", "set") and name == "attributename" and said.endswith("href"):
+            yield _NO_SCRIPT, "图片里的动画会改链接"
