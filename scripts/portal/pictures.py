@@ -82,26 +82,31 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _svg_slips(data: bytes) -> Iterator[Slip]:
     drawing = _Drawing()
-    fix = "用绘图软件打开，另存为 SVG 或 PNG"
+    rule, fix = "picture-is-what-it-says", "用绘图软件打开，另存为 SVG 或 PNG"
     try:
         drawing.read(data)
     except _DangerError as danger:
-        rule, message = danger.args
-        yield Slip(*drawing.place, rule, message, _REDRAW)
+        yield Slip(*drawing.place, danger.rule, danger.message, _REDRAW)
     except expat.ExpatError as error:
         message = "图片里的标签没有成对，或不是 UTF-8，网页上显示不出来"
-        yield Slip(error.lineno, error.offset + 1, "picture-is-what-it-says", message, fix)
+        yield Slip(error.lineno, error.offset + 1, rule, message, fix)
+    except (LookupError, ValueError):  # expat does not know the encoding that is named
+        yield Slip(1, 1, rule, "图片不是 UTF-8，读不出来", fix)
     else:
         if drawing.root != _SVG_ROOT:
             xmlns = _SVG_ROOT.split(maxsplit=1)[0]
             message = f'图片的 <svg> 里没有写 xmlns="{xmlns}"，网页上显示不出来'
-            yield Slip(1, 1, "picture-is-what-it-says", message, fix)
+            yield Slip(1, 1, rule, message, fix)
         elif drawing.has_traces:
             yield _metadata("绘图软件记下的信息（文件名、作者）")
 
 
 class _DangerError(Exception):
     """Something in the drawing that must not be published: the rule, and what it is."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule, self.message = rule, message
 
 
 class _Drawing:
