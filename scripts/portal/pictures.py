@@ -22,6 +22,8 @@ _HEADS = (
 )  # fmt: skip
 _ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
 _SVG_ROOT = "http://www.w3.org/2000/svg svg"
+_JPEG_TRACES = {0xE1: "编辑软件的信息（XMP）", 0xED: "编辑软件的信息（IPTC）", 0xFE: "注释"}
+_PNG_TRACES = (b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 _SAVE_PLAIN = "用画图软件打开，另存一份不带附加信息的图片"
 _REDRAW = "删去它，或把图另存为 PNG"
 _TRACES = ("docname", "export-filename")  # of Sodipodi and Inkscape
@@ -59,14 +61,12 @@ def _metadata(what: str) -> Slip:
 
 def _carried(kind: str, data: bytes) -> Iterator[str]:
     if kind == "JPEG":
-        yield from (
-            "拍摄信息（EXIF，可能有拍摄地点）"
-            if body.startswith(b"Exif")
-            else "编辑软件的信息（XMP）"
-            for marker, body in _jpeg_segments(data)
-            if marker == 0xE1
-        )
-    if kind == "PNG" and (b"eXIf" in data or b"iTXt" in data or b"tEXt" in data):
+        for marker, body in _jpeg_segments(data):
+            if marker == 0xE1 and body.startswith(b"Exif"):
+                yield "拍摄信息（EXIF，可能有拍摄地点）"
+            elif marker in _JPEG_TRACES:
+                yield _JPEG_TRACES[marker]
+    if kind == "PNG" and any(chunk in data for chunk in _PNG_TRACES):
         yield "附加信息（EXIF 或文字）"
     if kind == "WebP" and (b"EXIF" in data or b"XMP " in data):
         yield "拍摄信息（EXIF 或 XMP）"
