@@ -34,6 +34,7 @@ def test_all_pages_share_one_policy_whatever_their_order() -> None:
 
 def test_a_host_gets_one_block_for_all_and_one_for_lasting_folders() -> None:
     paths = ["index.html", "assets/app.0123abcd.js", "assets/workers/w.0123abcd.js", "a/logo.svg"]
+    paths += ["images/hall-20090717.jpg"]  # a day, no digest
     text = files("default-src 'none'", paths)[ELSEWHERE_FILE].decode()
     assert [line for line in text.splitlines() if not line.startswith(" ")] == [
         "/*",

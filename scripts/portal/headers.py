@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 ELSEWHERE_FILE = "_headers"  # read by hosts such as Netlify and Cloudflare Pages
 NGINX_FILE = "_nginx.conf"
-HASHED = r"[.-][0-9a-f]{8,64}\.[\w.]+$"
+# Only below assets/: elsewhere eight digits are a day, or a notice's number.
+HASHED = r"^/?assets/.*[.-][0-9a-f]{8,64}\.[\w.]+$"
 
 _POLICY = {
     "default-src": "'none'",
