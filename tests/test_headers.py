@@ -13,6 +13,7 @@ EVERYWHERE = (
     "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options",
 )  # fmt: skip
 PAGE = "<head><script>one()</script><script src=a.js></script></head>"
+OPEN = ["calendars", "commitments", "data", "feeds", "notices"]
 DATA = '<script id="__config" type="application/json">{"a": 1}</script>'
 
 
@@ -38,11 +39,18 @@ def test_a_host_gets_one_block_for_all_and_one_for_lasting_folders() -> None:
     text = files("default-src 'none'", paths)[ELSEWHERE_FILE].decode()
     assert [line for line in text.splitlines() if not line.startswith(" ")] == [
         "/*",
-        "/data/*",
+        *(f"/{folder}/*" for folder in OPEN),
         "/assets/*",
     ]
     assert "frame-ancestors 'none'" in text
     assert max(map(len, text.splitlines())) <= 2000, "Cloudflare reads no longer lines"
+
+
+def test_whatever_programs_read_stands_in_an_open_folder(example_site: Path) -> None:
+    kinds = {".json", ".csv", ".ics", ".atom"}
+    paths = [path.relative_to(example_site) for path in example_site.rglob("*.*")]
+    folders = {path.parts[0] for path in paths if path.suffix in kinds and len(path.parts) > 1}
+    assert folders - {"assets", "search"} == {*OPEN}
 
 
 def test_every_nginx_location_says_every_header() -> None:

@@ -192,8 +192,21 @@ def test_a_redirect_names_no_host(server: Server) -> None:
     assert server.ask("/help").headers["location"] == "/help/"
 
 
-def test_data_may_be_read_by_pages_of_anybody_and_pages_may_not(server: Server) -> None:
-    data = server.ask("/site-manifest.json")
+@pytest.mark.parametrize(
+    "pattern",
+    ["data/*.json", "data/*.csv", "feeds/*.atom", "calendars/*.ics", "notices/*/*/*.json"],
+)
+def test_open_data_may_be_read_by_pages_of_anybody(server: Server, pattern: str) -> None:
+    path = next(server.site.glob(pattern)).relative_to(server.site).as_posix()
+    data = server.ask(f"/{path}")
+    assert data.status == 200
     assert data.headers["access-control-allow-origin"] == "*"
     assert SECURITY.items() <= data.headers.items()
-    assert "access-control-allow-origin" not in server.ask("/").headers
+
+
+@pytest.mark.parametrize("path", ["/", "/help/", "/build.json", "/manifest.webmanifest"])
+def test_the_rest_may_not(server: Server, path: str) -> None:
+    """As on hosts that read _headers, which know no kinds of files."""
+    answer = server.ask(path)
+    assert answer.status == 200
+    assert "access-control-allow-origin" not in answer.headers

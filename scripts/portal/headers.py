@@ -36,17 +36,16 @@ _HEADERS = {
 }
 # Open data may be read by pages of anybody; nothing on the site depends on who asks.
 _OPEN = {"Access-Control-Allow-Origin": "*"}
-_OPEN_FOLDERS = ("data",)
-_OPEN_KINDS = r"~ \.(?:json|txt|xml|xlsx|atom)$"
+_OPEN_FOLDERS = ("calendars", "commitments", "data", "feeds", "notices")
 _FOR_EVER = "public, max-age=31536000, immutable"
 _REVALIDATED = "no-cache"
 # Kinds of files that Debian's nginx does not know; with nosniff a browser would not show them.
-_TYPES = {
-    ".csv": "text/csv",
-    ".ics": "text/calendar",
-    ".webmanifest": "application/manifest+json",
-    ".md": "text/markdown",
-}
+# All tables and calendars stand in open folders.
+_TYPES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    (".csv", "text/csv", _OPEN),
+    (".ics", "text/calendar", _OPEN),
+    (".webmanifest", "application/manifest+json", {}),
+)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _DATA_BLOCK = re.compile(r"""\btype=["']?(?!module|text/javascript)""")
 
@@ -122,7 +121,7 @@ def _nginx(everywhere: dict[str, str]) -> str:
             "absolute_redirect off;",
             "server_tokens off;",
             "charset utf-8;",
-            "charset_types text/css text/plain text/xml text/csv text/calendar text/markdown",
+            "charset_types text/css text/plain text/xml text/csv text/calendar",
             "    application/javascript application/json application/atom+xml image/svg+xml;",
             "gzip off;",
             "gzip_static on;",
@@ -136,12 +135,12 @@ def _nginx(everywhere: dict[str, str]) -> str:
             *_location(f'~ "{HASHED}"', [], everywhere, _FOR_EVER),
             *(
                 line
-                for suffix, kind in _TYPES.items()
+                for suffix, kind, said in _TYPES
                 for line in _location(
-                    rf"~ \{suffix}$", ["types { }", f"default_type {kind};"], everywhere | _OPEN
+                    rf"~ \{suffix}$", ["types { }", f"default_type {kind};"], everywhere | said
                 )
             ),
-            *_location(_OPEN_KINDS, [], everywhere | _OPEN),
+            *_location(f"~ ^/(?:{'|'.join(_OPEN_FOLDERS)})/", [], everywhere | _OPEN),
             *_location("/", [], everywhere),
             "",
         ]
