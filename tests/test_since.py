@@ -74,6 +74,12 @@ def test_what_was_not_altered_passes(content: Path) -> None:
     assert found(content) == []
 
 
+def test_a_content_folder_may_be_a_repository_of_its_own(content: Path) -> None:
+    shutil.move(content.parent / ".git", content / ".git")
+    commit(content)
+    assert found(content) == []
+
+
 def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) -> None:
     text = notice_text(BODY).replace('{"amount": "58"', '{"amount": "68"')
     (content / PATH).write_text(text, "utf-8")

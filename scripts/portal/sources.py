@@ -118,6 +118,8 @@ def _walk(
         return
     for entry in entries:
         path = prefix + _printable(entry.name)
+        if entry.name == ".git":  # the history of a content folder that is a repository of its own
+            continue
         if path.startswith(GENERATED) or (not prefix and path == "schema"):
             continue
         if entry.is_dir(follow_symlinks=False):
