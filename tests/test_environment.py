@@ -76,3 +76,51 @@ def test_every_line_of_a_lock_has_its_hashes(lock: Path) -> None:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert len(lines) > 20
     assert [line for line in lines if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:", line)] == []
+
+
+def git(folder: Path, *words: str) -> str:
+    person = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    command = ["git", "-C", str(folder), *person, *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a page in content/, committed, in the place of the project's own."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("一", "utf-8")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_a_site_names_the_commit_it_is_made_of(repository: Path) -> None:
+    (repository / "notes.txt").write_text("no part of the site", "utf-8")
+    assert environment.commit() == git(repository, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "content/b.md", "theme/c.css"])
+def test_a_site_of_what_was_not_committed_names_no_commit(repository: Path, path: str) -> None:
+    (repository / path).parent.mkdir(exist_ok=True)
+    (repository / path).write_text("二", "utf-8")
+    assert environment.commit() is None
+
+
+def test_a_hook_of_another_repository_changes_no_answer(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = git(repository, "rev-parse", "HEAD")
+    other = tmp_path_factory.mktemp("other")
+    git(other, "init", "-q")
+    git(other, "commit", "-q", "--allow-empty", "-m", "two")
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    assert environment.commit() == head
+
+
+def test_outside_a_repository_there_is_no_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    assert environment.commit() is None

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 OLDEST_PYTHON = (3, 11)
+_BUILT_FROM = ("content", "mkdocs.yml", "requirements.txt", "scripts", "theme")
+_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 
 
 def enter(*locks: Path, builds: bool = False) -> None:
@@ -46,17 +48,28 @@ def enter(*locks: Path, builds: bool = False) -> None:
 
 
 def commit() -> str | None:
-    """The commit that is checked out in the repository; None when that cannot be said."""
+    """The commit a site is made of; None when that cannot be said, or when files differ from it.
+
+    Only files that a build reads count: a note beside them changes no site.
+    """
+    asked = ["--no-optional-locks", "-C", str(ROOT), "status", "--porcelain=v2", "--branch"]
     try:
         done = subprocess.run(
-            ["git", "-C", str(ROOT), "rev-parse", "HEAD"],  # noqa: S607 # whichever git there is
+            ["git", *asked, "--untracked-files=normal", "--", *_BUILT_FROM],  # noqa: S607 # any git
             capture_output=True,
-            text=True,
+            env=for_git(),
             check=False,
         )
     except OSError:
         return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    # Lines of other kinds than # tell of a change.
+    unchanged = re.fullmatch(rb"# branch\.oid ([0-9a-f]+)\n(?:#.*\n)*", done.stdout)
+    return unchanged[1].decode() if unchanged else None
+
+
+def for_git() -> dict[str, str]:
+    """The environment without what git sets for its hooks: it would point at another repository."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
 
 
 def lock_digest() -> str:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal.environment import for_git
 from portal.fitting import kind_of
 
-# Set by git for its hooks; they would point the questions at another repository.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
@@ -128,10 +127,9 @@ def _git(content: Path, *words: str, given: bytes = b"") -> bytes:
 
 
 def _ask(content: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     # No question goes over the network: what a partial clone lacks is told, not fetched.
     # Nor does a replaced object stand in for what was committed.
-    surroundings = kept | dict.fromkeys(_PLAIN, "1") | {"LC_ALL": "C"}
+    surroundings = for_git() | dict.fromkeys(_PLAIN, "1") | {"LC_ALL": "C"}
     try:
         return subprocess.run(
             ["git", "-C", str(content), *words],  # noqa: S607 # the git that the person uses
