@@ -143,6 +143,15 @@ def test_an_award_is_added_and_every_other_line_stays(content: Path) -> None:
     assert set(before.splitlines()) <= set(text.splitlines())
 
 
+def test_an_award_is_added_in_the_line_ends_of_the_file(content: Path) -> None:
+    file = content / "data" / "awards.yml"
+    plain = file.read_text("utf-8")
+    given = ["--set", "title=甲奖", "--set", "event=某评选", "--set", "on=2012-05"]
+    text = only_text(made(content, "award", *given))
+    file.write_bytes(b"\xef\xbb\xbf" + plain.replace("\n", "\r\n").encode())
+    assert only_text(made(content, "award", *given)) == "\ufeff" + text.replace("\n", "\r\n")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -37,14 +37,15 @@ def _text(checked: Checked, draft: Draft) -> str | Finding:
     path = draft.place
     if path not in checked.sources:
         return draft.text
-    before, _ = sources.decode(checked.sources[path])
+    source = checked.sources[path]
     if draft.kind.name != "awards":
         message = f"{path} 已经有了"
         return Finding(path, 1, 1, "new-or-the-same", message, "换一个编号，或直接改这个文件")
     [(field, items)] = draft.values.items()
     lines = skeletons.items(draft.kind, field, items)
+    before, _ = sources.decode(source)
     after = appended(before, field, [line.removeprefix("  ") for line in lines])
     if after is None:
         message = f"{field} 的各项写在一行里，不能自动加一项"
         return Finding(path, 1, 1, "list-on-own-lines", message, "把各项分行写，每项以 - 开头")
-    return after
+    return sources.as_before(source.data.decode(), after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from portal import fieldorder
 from portal.findings import Finding
 from portal.fitting import fit, kind_of
-from portal.sources import Source, decode, split
+from portal.sources import Source, as_before, decode, split
 
 # One slip may hide another: a full-width colon first, then the date behind it.
 MOST_ROUNDS = 20
@@ -61,10 +61,10 @@ def _arranged(source: Source, text: str) -> str:
     plain = decode(source)[0]
     cut = split(plain) if kind.has_body else None
     if cut is None:
-        return _as_before(text, fieldorder.arranged(kind.record, plain))
+        return as_before(text, fieldorder.arranged(kind.record, plain))
     first, rest = plain.split("\n", 1)
     front = fieldorder.arranged(kind.record, cut.front)
-    return _as_before(text, f"{first}\n{front}{rest[len(cut.front) :]}")
+    return as_before(text, f"{first}\n{front}{rest[len(cut.front) :]}")
 
 
 def _with_lines(text: str, meant: dict[int, str]) -> str:
@@ -72,13 +72,7 @@ def _with_lines(text: str, meant: dict[int, str]) -> str:
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for line, row in meant.items():
         rows[line - 1] = row
-    return _as_before(text, "\n".join(rows))
-
-
-def _as_before(text: str, mended: str) -> str:
-    """The mended text with the line ends and the byte order mark that the text has."""
-    end = "\r\n" if "\r\n" in text else "\n"
-    return ("\ufeff" if text.startswith("\ufeff") else "") + mended.replace("\n", end)
+    return as_before(text, "\n".join(rows))
 
 
 def _errors(path: str, text: str) -> int:

@@ -164,6 +164,12 @@ def decode(source: Source) -> tuple[str, list[Finding]]:
     return text, []
 
 
+def as_before(before: str, text: str) -> str:
+    """The text with the line ends and the byte order mark that the file has: undoes `decode`."""
+    end = "\r\n" if "\r\n" in before else "\n"
+    return ("\ufeff" if before.startswith("\ufeff") else "") + text.replace("\n", end)
+
+
 def _undecoded(source: Source, data: bytes, error: UnicodeDecodeError) -> Finding:
     good = data[: error.start]
     line = good.count(b"\n") + 1
