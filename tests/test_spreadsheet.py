@@ -173,6 +173,15 @@ def test_a_csv_file_in_any_encoding_of_a_spreadsheet_program_is_read(
     assert brought(content, csv_table(as_csv(ROW), encoding)).findings == []
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_only_an_end_of_line_ends_a_row(end: str) -> None:
+    rows = ["公告编号,标题", "XL2012-0001,甲\u2028乙\x0b丙", 'XL2012-0002,"丁\n戊"', ""]
+    assert csv_table(end.join(rows)).rows == (
+        (2, ("XL2012-0001", "甲\u2028乙\x0b丙")),
+        (3, ("XL2012-0002", "丁\n戊")),
+    )
+
+
 def test_headers_may_be_english_keys(content: Path) -> None:
     english = {}
     for name, value in ROW.items():

@@ -1,6 +1,7 @@
 """Read a sheet of notices as text, cell by cell, and write an empty one to fill in."""
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -70,7 +71,7 @@ def _csv(data: bytes) -> tuple[str, list[list[str]]]:
         except UnicodeDecodeError:
             continue
         try:
-            return "", list(csv.reader(text.splitlines(keepends=True), strict=True))
+            return "", list(csv.reader(io.StringIO(text, newline=""), strict=True))
         except csv.Error:
             raise UnreadableSheetError("有一处引号没有成对：用电子表格程序另存一次") from None
     raise UnreadableSheetError("文字的编码读不出：另存为“CSV UTF-8”")
