@@ -116,7 +116,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
     # Blank lines in front make every line of the fields count as it does in the file.
     written = "\n" * (cut.front_line - 1) + cut.front
     reading = yamltext.read(written)
-    slips = reading.faults
+    slips = reading.slips
     if reading.value is None:
         return None, _at_one_line(kind, written, slips)
     is_list = issubclass(kind.record, RootModel)

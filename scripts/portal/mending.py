@@ -4,7 +4,6 @@ import difflib
 from dataclasses import dataclass, replace
 
 from portal import fieldorder
-from portal.findings import Finding
 from portal.fitting import fit, kind_of
 from portal.sources import Source, as_before, decode, split
 
@@ -37,7 +36,7 @@ def mend(source: Source) -> Mend | None:
     if source.path.endswith((".md", ".yml")) and not decode(source)[1]:
         before = source.data.decode("utf-8")
         after = _arranged(source, _mended(source, before))
-        if after != before and _errors(source.path, after) <= _errors(source.path, before):
+        if after != before and _left(source.path, after) <= _left(source.path, before):
             return Mend(source.path, before, after)
     return None
 
@@ -75,6 +74,5 @@ def _with_lines(text: str, meant: dict[int, str]) -> str:
     return as_before(text, "\n".join(rows))
 
 
-def _errors(path: str, text: str) -> int:
-    findings: list[Finding] = fit(Source(path, text.encode()))[1]
-    return len(findings)
+def _left(path: str, text: str) -> int:
+    return len(fit(Source(path, text.encode()))[1])

@@ -1,7 +1,7 @@
 """Read YAML as text: every scalar stays the characters the author wrote.
 
 No type is guessed (`20:00` stays 20:00, `010` stays 010) and nothing is resolved: a repeated key,
-an anchor, an alias, a tag or a second document is a fault with its place.
+an anchor, an alias, a tag or a second document is a slip with its place.
 """
 
 import re
@@ -14,8 +14,7 @@ import yaml
 from yaml._yaml import CParser
 
 from portal import yamlplain
-from portal.slips import Slip as Fault
-from portal.slips import readable
+from portal.slips import Slip, readable
 from portal.yamlerrors import unreadable
 from portal.yamlslips import slips
 
@@ -45,7 +44,7 @@ class Reading:
 
     text: str
     value: Value | None
-    faults: list[Fault]
+    slips: list[Slip]
 
 
 class _Loader(CParser):
@@ -62,10 +61,10 @@ class _Loader(CParser):
         """Nothing, as above."""
 
 
-def parse(text: str) -> tuple[Value | None, list[Fault]]:
-    """The value of a YAML text with its faults; the value is None when it cannot be read."""
+def parse(text: str) -> tuple[Value | None, list[Slip]]:
+    """The value of a YAML text with its slips; the value is None when it cannot be read."""
     reading = read(text)
-    return reading.value, reading.faults
+    return reading.value, reading.slips
 
 
 def read(text: str, rereads: int = MOST_REREADS) -> Reading:
@@ -104,15 +103,15 @@ def sound(text: str) -> Value | None:
     return None if any(fault.severity == "error" for fault in faults) else value
 
 
-def _too_long(text: str) -> Fault | None:
+def _too_long(text: str) -> Slip | None:
     for number, row in enumerate(text.split("\n"), 1):
         if len(row) > LONGEST_LINE:
             message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
-            return Fault(number, 1, "lines-are-readable", message, "分成几行，长的文字写进正文")
+            return Slip(number, 1, "lines-are-readable", message, "分成几行，长的文字写进正文")
     return None
 
 
-def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError, rereads: int) -> Reading:
+def _read_on(text: str, faults: list[Slip], error: yaml.YAMLError, rereads: int) -> Reading:
     told = {fault.line for fault in faults}
     more = [slip for slip in slips(text) if slip.severity == "error" and slip.line not in told]
     stop = unreadable(error, text)
@@ -129,12 +128,12 @@ def _read_on(text: str, faults: list[Fault], error: yaml.YAMLError, rereads: int
     return _said(text, node, faults, rereads) if node else Reading(text, None, faults)
 
 
-def _follows(stop: Fault, slip: Fault) -> bool:
+def _follows(stop: Slip, slip: Slip) -> bool:
     """Whether a slip below the line where libyaml stopped only looks wrong because of it."""
     return slip.rule == stop.rule and slip.line > stop.line
 
 
-def _said(text: str, node: yaml.Node | None, faults: list[Fault], rereads: int) -> Reading:
+def _said(text: str, node: yaml.Node | None, faults: list[Slip], rereads: int) -> Reading:
     if node is None:
         return Reading(text, "", faults)
     if isinstance(node, yaml.ScalarNode):
@@ -144,12 +143,12 @@ def _said(text: str, node: yaml.Node | None, faults: list[Fault], rereads: int) 
             again = readable(text, told)
             if again == text or not rereads:
                 return Reading(text, "", told)
-            return replace(read(again, rereads - 1), faults=told)
+            return replace(read(again, rereads - 1), slips=told)
     found = list(faults)
     return Reading(text, _plain(node, found), found)
 
 
-def _silent_slips(text: str) -> list[Fault]:
+def _silent_slips(text: str) -> list[Slip]:
     return [slip for slip in slips(text) if slip.rule not in _NOT_SILENT]
 
 
@@ -245,7 +244,7 @@ def _shown(node: yaml.Node) -> bool:
     return not isinstance(node, yaml.ScalarNode) or bool(node.value)
 
 
-def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
+def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
     if node.tag not in _PLAIN_TAGS:
         faults.append(
             _at(
@@ -276,7 +275,7 @@ def _plain(node: yaml.Node, faults: list[Fault]) -> Value:
     return value
 
 
-def _repeated(again: list[tuple[yaml.Node, int]], first_key: str) -> list[Fault]:
+def _repeated(again: list[tuple[yaml.Node, int]], first_key: str) -> list[Slip]:
     """What is wrong with fields written twice: each, or the dash that a new item lacks."""
     if len(again) > 1 and again[0][0].value == first_key:
         message = f"从这一行起又写了一遍“{first_key}”等字段"
@@ -298,11 +297,11 @@ def _folded(name: str) -> str:
     return normalize("NFKC", name).lower()
 
 
-def _at(node: yaml.Node, rule: str, message: str, fix: str) -> Fault:
-    return Fault(node.start_mark.line + 1, node.start_mark.column + 1, rule, message, fix)
+def _at(node: yaml.Node, rule: str, message: str, fix: str) -> Slip:
+    return Slip(node.start_mark.line + 1, node.start_mark.column + 1, rule, message, fix)
 
 
-def _unsafe(text: str) -> Fault | None:
+def _unsafe(text: str) -> Slip | None:
     """An anchor, an alias or too much depth, found in events: composing them could never end.
 
     libyaml composes recursively and dies of 100,000 brackets; its events come one by one.
@@ -318,12 +317,12 @@ def _unsafe(text: str) -> Fault | None:
             if anchor:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
                 fix = f"要显示“{sign}”，给整段文字加上引号；重复的内容照样再写一遍"
-                return Fault(line, column, "no-anchors", f"这里不能用 {sign}{anchor}", fix)
+                return Slip(line, column, "no-anchors", f"这里不能用 {sign}{anchor}", fix)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
                 fix = "去掉多余的括号或缩进"
-                return Fault(line, column, "too-deep", f"嵌套超过 {DEEPEST} 层", fix)
+                return Slip(line, column, "too-deep", f"嵌套超过 {DEEPEST} 层", fix)
     except yaml.YAMLError:
         return None  # composing stops at the same place and tells it
     return None

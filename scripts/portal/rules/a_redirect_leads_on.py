@@ -15,7 +15,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         seen: set[str] = set()
         for index, one in enumerate(entry.record.root):
             old, new = one.from_[1:], one.to[1:]
-            if old in pages and new not in pages and old != new and not _is_made(new):
+            if old in pages and new not in pages and old != new and not addresses.is_made(new):
                 message = f"“{one.from_}”现在有页面，“{one.to}”却没有：两个地址像是写反了"
                 yield Fault(entry.path, (index, "from"), message, "对调 from 和 to 的地址")
                 continue
