@@ -2,8 +2,10 @@
 
 import pytest
 
-from portal.bodies import body_slips
+from conftest import EXAMPLE
+from portal.bodies import LONGEST_LINE, body_slips, slips_found
 from portal.cleaning import stripped
+from portal.environment import ROOT
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,20 @@ def test_the_second_wall_stands_alone(body: str, lost: str) -> None:
 def test_a_body_of_endless_lines_is_not_read_to_its_end() -> None:
     [slip] = body_slips("=\n" * 50_000, in_page=True)
     assert (slip.rule, slip.fix) == ("lines-are-readable", "拆成几页")
+
+
+def test_what_the_first_look_passes_over_has_no_slip() -> None:
+    folders = (EXAMPLE, ROOT / "tests" / "broken", ROOT / "content")
+    texts = [path.read_bytes() for folder in folders for path in folder.rglob("*.md")]
+    bodies = {text.decode("utf-8", "replace").rpartition("\n---\n")[2] for text in texts}
+    # Of lines that begin alike one will do.
+    lines = {line[:6]: line for body in bodies for line in body.split("\n")}.values()
+    some = [f"\n{line}" for line in lines]
+    some += [f"\n{sign}{line}\n{sign}{line}" for line in lines for sign in ("　　", "> ")]
+    passed = [
+        body
+        for body in (*bodies, *some)
+        for in_page in (True, False)
+        if not body_slips(body, in_page) and slips_found(body, in_page)
+    ]
+    assert not passed

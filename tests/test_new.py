@@ -114,7 +114,7 @@ def test_a_miss_needs_a_reason_and_a_remedy(content: Path) -> None:
     assert only_text(made(content, "results", "2012-q2", "--set", "first-reply=50", *options))
 
 
-@pytest.mark.parametrize("period", ["2012", "2012-q5", "2012q1", "../2012-q1"])
+@pytest.mark.parametrize("period", ["2012", "2012-q5", "2012q1", "0000-q1", "../2012-q1"])
 def test_a_period_that_is_none_is_told(content: Path, period: str) -> None:
     with pytest.raises(ordering.MistakenOrderError):
         made(content, "results", period)

@@ -22,7 +22,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
@@ -50,8 +50,11 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
     if not _suspicious(body, _STRONG if in_page else _STRONG_IN_NOTICES):
         return []
     unreadable = _too_much(body)
-    if unreadable:
-        return [unreadable]
+    return [unreadable] if unreadable else slips_found(body, in_page)
+
+
+def slips_found(body: str, in_page: bool) -> list[Slip]:
+    """The same by a close look, whatever the body looks like at first sight."""
     tokens = _MARKDOWN.parse(body)
     found = [
         *line_slips(body, _code_lines(tokens), in_page),
@@ -67,7 +70,9 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
 
 
 def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
-    if _SUSPECTS.search(body) or body.startswith("    "):
+    # A body starts behind an empty line, as its other blocks do.
+    text = f"\n\n{body}\n"
+    if _SUSPECTS.search(text):
         return True
     if "**" in body and "**" in strong.sub("", body):
         return True
@@ -75,7 +80,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    return _LINE_STARTS.search(f"\n{body}\n") is not None or len(body) > LONG_BODY
+    return _LINE_STARTS.search(text) is not None or len(body) > LONG_BODY
 
 
 def _too_much(body: str) -> Slip | None:

@@ -14,6 +14,7 @@ from portal.drafts import Draft
 from portal.environment import ROOT
 from portal.findings import as_text, has_errors
 from portal.importing import imported
+from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
 from portal.usage import Parser, number, pair
 
@@ -108,7 +109,7 @@ def _parser(description: str) -> Parser:
 
 def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> list[Draft]:
     if order.what == "results":
-        if not re.fullmatch(r"\d{4}-q[1-4]", order.period, re.ASCII):
+        if not re.fullmatch(PERIOD, order.period):
             raise MistakenOrderError(f"“{order.period}”不是季度。", "写成 年-q季度，如 2009-q3")
         return [drafts.results(checked, order.period, today)]
     if order.what == "commitments":

@@ -48,6 +48,7 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         if misfit.type == "extra_forbidden" and (home := _home(misfit, misfits))
     }
     meant |= {(*home, loc[-1]) for loc, home in homes.items()}
+    echoes = _echoes(misfits)
     return [
         _outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
@@ -58,7 +59,7 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
         if (misfit.type != "missing" or misfit.loc not in meant)
         and (misfit.type not in ("extra_forbidden", *_GROUP_TYPES) or misfit.loc not in unindented)
         and (misfit.type != "not-a-list" or misfit.loc not in flat[1:])
-        and misfit not in _echoes(misfits)
+        and misfit not in echoes
     ]
 
 

@@ -12,6 +12,8 @@ from unicodedata import normalize
 
 from portal.findings import lettered
 
+# A quarter of a year from 1949 to 2100: 2009-q1.
+PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
@@ -189,7 +191,7 @@ def word_advice(written: str, words: Iterable[str]) -> Advice:
 def period_advice(written: str) -> Advice:
     """`2009-Q1` is 2009-q1; of `2009年第一季度` a person sees to it."""
     plain = plain_word(written)
-    if re.fullmatch(r"\d{4}-q[1-4]", plain, re.ASCII):
+    if re.fullmatch(PERIOD, plain):
         return f"写成 {plain}", plain
     found = re.fullmatch(r"(\d{4})\D*?([1-4一二三四])(?:季度?)?", plain, re.ASCII)
     if found:

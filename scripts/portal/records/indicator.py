@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
 
-from portal.records.advice import period_advice
+from portal.records.advice import PERIOD, period_advice
 from portal.records.kinds import (
     AmountOrNothing,
     AmountOrUnmeasured,
@@ -34,7 +34,7 @@ class Direction(Choice):
 def period(value: object) -> str:
     """A quarter, `2009-q1` to `2009-q4`."""
     written = text(value)
-    if not re.fullmatch(r"\d{4}-q[1-4]", written, re.ASCII):
+    if not re.fullmatch(PERIOD, written):
         raise wrong("not-a-period", f"“{written}”不是季度", *period_advice(written))
     return written
 
@@ -43,7 +43,7 @@ Qualifier = Annotated[
     str, PlainValidator(one_word_of(*QUALIFIERS)), WithJsonSchema({"enum": list(QUALIFIERS)})
 ]
 Period = Annotated[
-    str, PlainValidator(period), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-q[1-4]$"})
+    str, PlainValidator(period), WithJsonSchema({"type": "string", "pattern": f"^{PERIOD}$"})
 ]
 
 
