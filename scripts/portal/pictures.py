@@ -26,7 +26,10 @@ _JPEG_TRACES = {0xE1: "编辑软件的信息（XMP）", 0xED: "编辑软件的�
 _PNG_TRACES = (b"eXIf", b"iTXt", b"tEXt", b"zTXt")
 _SAVE_PLAIN = "用画图软件打开，另存一份不带附加信息的图片"
 _REDRAW = "删去它，或把图另存为 PNG"
-_TRACES = ("docname", "export-filename")  # of Sodipodi and Inkscape
+_TRACES = {
+    "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd docname",
+    "http://www.inkscape.org/namespaces/inkscape export-filename",
+}
 _XHTML = "http://www.w3.org/1999/xhtml"
 _PAGES = ("foreignobject", "iframe", "object", "embed")
 _NO_SCRIPT, _ALONE = "no-script-in-pictures", "pictures-stand-alone"
@@ -138,8 +141,8 @@ class _Drawing:
 
     def _instruction(self, target: str, _: str) -> None:
         self._note_place()
-        if target == "xml-stylesheet":
-            raise _DangerError(_ALONE, "图片的样式写在别的文件里")
+        if target.startswith("xml-"):
+            raise _DangerError(_ALONE, "图片要用别的文件")
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         self._note_place()
@@ -150,7 +153,7 @@ class _Drawing:
         plain = [(key.rpartition(" ")[2].lower(), value) for key, value in attributes.items()]
         for danger in _dangers(space, tag.lower(), plain):
             raise _DangerError(*danger)
-        self.has_traces |= tag == "metadata" or any(key in _TRACES for key, _ in plain)
+        self.has_traces |= tag == "metadata" or not _TRACES.isdisjoint(attributes)
 
     def _note_place(self) -> None:
         self.place = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
