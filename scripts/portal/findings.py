@@ -134,7 +134,13 @@ def _coloured(row: str) -> str:
 
 def _visible(text: str) -> str:
     """The text with a sign for each one that a terminal would act upon or swallow."""
-    return "".join(sign if sign.isprintable() else " " if sign == "\t" else "?" for sign in text)
+    return "".join(_seen(sign) for sign in text)
+
+
+def _seen(sign: str) -> str:
+    if sign.isprintable() or sign == "\u3000":  # the wide blank, as it stands before paragraphs
+        return sign
+    return " " if sign == "\t" else "?"
 
 
 def _width(text: str) -> int:
