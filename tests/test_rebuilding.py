@@ -134,6 +134,16 @@ def _in_the_other_tree(place: Path, page: Path) -> Path:
     return place / ".site.build/tree" / page.relative_to(place / "site")
 
 
+def test_new_words_on_a_page_that_is_kept_unasked_make_another_worker(
+    workplace: Path, tmp_path: Path
+) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place", symlinks=True))
+    before = (place / "site/sw.js").read_bytes()
+    path = place / "content/pages/help/complain.md"
+    path.write_text(path.read_text("utf-8") + "\n新的一段。\n", "utf-8")
+    assert (built(place / "content", place / "site") / "sw.js").read_bytes() != before
+
+
 def test_another_day_makes_the_bytes_of_a_first_build(workplace: Path, tmp_path: Path) -> None:
     place = Path(shutil.copytree(workplace, tmp_path / "place"))
     later = date(EXAMPLE_DAY.year + 1, 1, 1)

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 import comrak
 import nh3
 
+from portal.bodylinks import SCHEMES
+
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol",
     "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -13,7 +15,6 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"},
     "td": {"align"}, "th": {"align"}, "code": {"class"},
 }  # fmt: skip
-_SCHEMES = {"https", "mailto", "tel"}
 _EXTENSIONS = comrak.ExtensionOptions()
 _EXTENSIONS.table = True
 _OPTIONS = comrak.RenderOptions()
@@ -24,7 +25,7 @@ def stripped(body: str) -> str | None:
     """The first thing that cleaning takes away or changes; None when nothing is."""
     made = str(comrak.render_markdown(body, _EXTENSIONS, None, _OPTIONS))
     cleaned = nh3.clean(
-        made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+        made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
     )
     before, after = _pieces(made), _pieces(cleaned)
     for piece, kept in zip(before, [*after, ""], strict=False):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from portal import addresses
+from portal.markers import MARKER
 
-_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _ALONE = re.compile(r"<p>(\{\{\s*\w+\s*\}\})</p>")
 
 
@@ -52,10 +52,10 @@ def cut(html: str, blocks: frozenset[str]) -> Frame:
     """The frame that a page's HTML makes; a placeholder of `blocks` replaces its paragraph."""
 
     def freed(found: re.Match[str]) -> str:
-        name = _PLACE.fullmatch(found[1])
+        name = MARKER.fullmatch(found[1])
         return found[1] if name and name[1] in blocks else found[0]
 
-    return Frame(tuple(_PLACE.split(_ALONE.sub(freed, html))))
+    return Frame(tuple(MARKER.split(_ALONE.sub(freed, html))))
 
 
 def fill(frame: Frame, values: Mapping[str, str], root: str) -> bytes:

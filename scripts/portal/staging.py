@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
+from portal.artifacts import notices, offline, promises
 from portal.portal import Portal
 
 # One frame for each part of the navigation that has pages filled into it, one outside of all.
-FRAMES = ("commitments/frame/", "notices/frame/", "offline/")
+FRAMES = (promises.FRAME, notices.FRAME, offline.OFFLINE)
 _HEAD = "---\ntitle: {title}\nhide: [navigation{toc}]\n---\n\n"
 
 

@@ -26,7 +26,6 @@ DEEPEST = 20
 LONGEST_LINE = 8000
 # Every reading mends some hundred lines at most; who has more slips than that is told enough.
 MOST_REREADS = 3
-LARGEST_BYTES = 512 * 1024
 _PLAIN: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
     yaml.SequenceNode: "tag:yaml.org,2002:seq",

@@ -32,12 +32,14 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
 
 
 def _worker(facts: Facts, studio: Studio) -> str:
-    kept = [addresses.page(name) for name in EMERGENCY if name in facts.portal.pages]
+    pages = facts.portal.of("page")
+    names = [name for name in EMERGENCY if name in pages]
+    said = [facts.mark, studio.mark, *(pages[name].mark for name in names)]
     return studio.render(
         "service-worker.js",
-        # Another edition of looks or content is another worker: browsers notice and take it up.
-        edition=sha256(f"{facts.mark} {studio.mark}".encode()).hexdigest()[:16],
-        emergency=kept,
+        # Other looks, settings or words of what is kept unasked are another worker: browsers notice.
+        edition=sha256(" ".join(said).encode()).hexdigest()[:16],
+        emergency=[addresses.page(name) for name in names],
         offline=OFFLINE,
         note=studio.render("stored-note.html", age=place("age")),
         place=place("age"),

@@ -16,7 +16,7 @@ from portal.records.notice import Audience, NoticeKind
 from portal.records.values import Choice
 from portal.slugs import slugs
 
-ALL, YEAR, KIND, AREA, BRAND, AUDIENCE, STATUS = AXES = (
+ALL, YEAR, KIND, AREA, BRAND, AUDIENCE, STATUS = (
     "all", "year", "kind", "area", "brand", "audience", "status",
 )  # fmt: skip
 PROVINCE = "province"

@@ -34,8 +34,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _MAY_BE_WIDE = re.compile("[\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
-_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
+WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _UNLIMITED = "只写数字；不限量的，删去这一项，在 other（其他说明）里写明"
 _IN_WORDS = {"免费": "写成 0", "不限": _UNLIMITED, "不限量": _UNLIMITED, "无限": _UNLIMITED}
 _TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -102,17 +102,13 @@ def amount_advice(written: str) -> Advice:
     if point or not _in_threes(written):
         meant = f"{point[1]}.{point[2]}" if point else ""
         return f"写成 {meant}（小数点用半角 .）" if point else "只写一个数字，如 59 或 0.15", None
-    if _DECIMAL.fullmatch(number):
+    if DECIMAL.fullmatch(number):
         return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
     unpadded = number.lstrip("0")
-    if _DECIMAL.fullmatch(unpadded) and number[:1] == "0":
+    if DECIMAL.fullmatch(unpadded) and number[:1] == "0":
         return f"写成 {unpadded}（前面不写 0）", None
     several = re.findall(r"(\d+(?:\.\d+)?)([百千万亿]*)", plain)
-    if (
-        len(several) == 1
-        and _DECIMAL.fullmatch(several[0][0])
-        and not re.search("[A-Za-z-]", plain)
-    ):
+    if len(several) == 1 and DECIMAL.fullmatch(several[0][0]) and not re.search("[A-Za-z-]", plain):
         meant = _times(*several[0])
         return f"写成 {meant}（只写数字；单位、“超过”“以上”另有一栏）", None
     return _IN_WORDS.get(plain, "只写数字，如 59 或 0.15；单位另有一栏"), None
@@ -160,10 +156,10 @@ def identifier_advice(written: str) -> Advice:
 def whole_number_advice(written: str) -> Advice:
     """`０３` is 3."""
     plain = written.translate(_HALF_WIDTH).translate(_LOOK_ALIKE).lstrip("0") or "0"
-    if _WHOLE.fullmatch(plain):
+    if WHOLE.fullmatch(plain):
         return f"写成 {plain}", plain
     digits = re.findall(r"\d+", plain)
-    if len(digits) == 1 and _WHOLE.fullmatch(digits[0]) and not re.search(r"[-.．年]", plain):
+    if len(digits) == 1 and WHOLE.fullmatch(digits[0]) and not re.search(r"[-.．年]", plain):
         return f"写成 {digits[0]}，只写数字", None
     return "写成整数，如 12；没有就写 0", None
 

@@ -17,8 +17,10 @@ from typing import Any, ClassVar, LiteralString, Self
 from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
+    DECIMAL,
     LIKE_NOTHING,
     PLACEHOLDERS,
+    WHOLE,
     amount_advice,
     answer_advice,
     as_items,
@@ -35,8 +37,6 @@ from portal.records.advice import (
 )
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
-_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
 _BLANK_LEFT = re.compile(r"(?<![A-Za-z])XX+(?![A-Za-z])")
 NOTHING = "无"
@@ -218,7 +218,7 @@ def amount(value: object) -> Decimal:
 
 @_remembered
 def _amount(written: str) -> Decimal:
-    if not _DECIMAL.fullmatch(written):
+    if not DECIMAL.fullmatch(written):
         raise wrong("not-an-amount", f"“{short(written)}”不是数字", *amount_advice(written))
     return Decimal(written)
 
@@ -236,7 +236,7 @@ def price_amount(value: object) -> Decimal:
 def whole_number(value: object) -> int:
     """A whole number of zero or more."""
     written = text(value, FILL)
-    if not _WHOLE.fullmatch(written):
+    if not WHOLE.fullmatch(written):
         message = f"“{short(written)}”不是整数"
         raise wrong("not-a-whole-number", message, *whole_number_advice(written))
     return int(written)

@@ -6,7 +6,7 @@ from portal import addresses
 from portal.findings import Fault
 from portal.permanence import cause, drafts
 from portal.portal import Portal
-from portal.rules.every_tab_has_its_page import TABS
+from portal.rules.every_tab_has_its_page import NEEDED
 from portal.rules.names_exist import promise_cause
 from portal.yamltext import Loc
 
@@ -27,7 +27,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _tabs(portal: Portal) -> Iterator[Fault]:
     pages = portal.of("page")
-    for name in TABS:
+    for name in NEEDED:
         if name in pages and pages[name].draft:
             message, fix = "导航里的页面不能是草稿", "删去 draft: 是"
             because = cause(addresses.page(name))

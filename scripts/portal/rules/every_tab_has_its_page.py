@@ -1,4 +1,4 @@
-"""导航里的每一栏都有自己的页面：content/pages/ 里缺了哪一个，网站就少一栏。"""
+"""导航、首页和页头用到的页面都在：content/pages/ 里缺了哪一个，网站就少一栏。"""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from portal.findings import Fault, nearest
 from portal.permanence import cause
 from portal.portal import Portal
 
-TABS = (
+NEEDED = (
     "index",
     "commitments",
     "notices",
@@ -24,8 +24,8 @@ HOMES = ("home", "homepage", "main", "default", "start", "readme", "shouye")
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Pages that the navigation names and the content lacks."""
-    for name in TABS:
+    """Pages that navigation and templates name and the content lacks."""
+    for name in NEEDED:
         if name not in portal.pages and not portal.has_broken("page", name):
             path = f"pages/{name}.md"
             renamed = _renamed(name, portal)
@@ -37,6 +37,6 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _renamed(name: str, portal: Portal) -> str | None:
     """The page that was probably called so: one that no tab asks for."""
-    others = [page for page in portal.pages if page not in TABS and "/" not in page]
+    others = [page for page in portal.pages if page not in NEEDED and "/" not in page]
     at_home = [page for page in others if page in HOMES] if name == "index" else []
     return next(iter(at_home), None) or nearest(name, others)
