@@ -24,6 +24,8 @@ self.portalSearch = (function () {
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
+  // 98套餐, 每月98.
+  const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
   // 快要下线的, 还没上线的: a state, and not words of a text.
   const SOON = /(?:即将|快要?|马上就?要?|将要?|就要)(?:(下线|停(?![机电])[售办用]?)|上线|推出)的?|(?:尚未|还没有?|没有?|未)(?:上线|生效)的?/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
@@ -380,9 +382,9 @@ self.portalSearch = (function () {
     return String(sum + digit);
   }
 
-  /** 八块钱 as 8元, 两毛五 as 0.25元; 7月18日, 2009/7/18 as 2009-07-18, 2009年7月 as 2009-07, 08年 as 2008年. */
+  /** 八块钱 as 8元, 两毛五 as 0.25元, 98套餐 as 98元套餐; 7月18日, 2009/7/18 as 2009-07-18, 2009年7月 as 2009-07, 08年 as 2008年. */
   function asWritten(query, told) {
-    return query.replace(YUAN, function (_, yuan, tenth, dime, cent) {
+    return query.replace(BARE, "$1$2$3元").replace(YUAN, function (_, yuan, tenth, dime, cent) {
       return yuan ? figure(yuan) + (tenth ? "." + figure(tenth) + "0元" : "元") : "0." + figure(dime) + figure(cent || "0") + "元";
     }).replace(DAY, function (all, before, year, month, day, itsYear, itsMonth, itsDay) {
       const parts = [month || figure(itsMonth), day || itsDay && figure(itsDay)].filter(Boolean);
@@ -438,12 +440,15 @@ self.portalSearch = (function () {
   async function wordPart(told, piece, tokens, amongOthers) {
     const part = { text: piece.word, lists: [], weight: 1, piece: piece, segment: piece.segment };
     if (piece.segment.group !== undefined) part.group = tokens.get(groupToken(piece.segment));
-    // 48小时 is not the 48 of a name; 58元 may be.
-    if (/[秒天次条小个]$/.test(piece.amount) && tokens.get(piece.amount)) piece.token = piece.amount;
+    const price = [piece.price, piece.amount].find(function (token) { return tokens.get(token); });
+    part.amount = price && tokens.get(price);
+    // 48小时 is not the 48 of a name; 58元 may be, but what costs that comes first.
+    const costs = /^%[0-9]+[元/]/.test(price) && part.amount.head.length > 0, inNames = tokens.get(piece.word);
+    if (costs || /[秒天次条小个]$/.test(price)) piece.token = price;
+    if (costs && inNames) part.group = { all: inNames.all, head: [] };
     const exact = tokens.get(tokenOf(piece));
     // What is also an amount or a year is rarely meant as a part of a number.
     const amount = /^\d{1,4}$/.test(piece.word);
-    part.amount = piece.amount && (tokens.get(piece.price) || tokens.get(piece.amount));
     // 2008年: what was published then.
     const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
     if (year) part.everywhere = rangeOf(year[1], year[2]);
@@ -451,6 +456,7 @@ self.portalSearch = (function () {
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
+    if (piece.token) part.amount = null;
     // 12300 on a page is that number, and not a part of a longer one.
     const onPages = exact && exact.all.some(function (place) { return place < told.pages; });
     part.numberValue = onPages && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
@@ -972,7 +978,7 @@ self.portalSearch = (function () {
     found.forEach(function (piece) { typed.add(piece.word ? piece.typed : piece.text); });
     parts.forEach(function (part) {
       if (!part.minor || part.piece.text.length < 2) typed.add(part.text);
-      if (part.group) told.synonyms[part.segment.group].forEach(function (word) { meant.add(word); });
+      if (part.group) (told.synonyms[part.segment.group] || []).forEach(function (word) { meant.add(word); });
     });
     return { typed: longestFirst(typed), meant: longestFirst(meant) };
   }
