@@ -19,7 +19,7 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
@@ -543,7 +543,7 @@ self.portalSearch = (function () {
     const alone = parts.filter(function (part) { return part.minor; });
     const singles = await lookUpAll(told, alone.map(function (part) { return part.text; }));
     parts.forEach(function (part) {
-      part.weight = part.minor ? 0.4 : 1;
+      part.weight = !part.minor ? 1 : !part.segment.known && part.segment.text.length > 1 && parts.some(function (one) { return !one.minor; }) ? LETTER : 0.4;
       part.lists = part.minor ? [singles.get(part.text)].filter(Boolean)
         : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
       const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
@@ -787,7 +787,10 @@ self.portalSearch = (function () {
     const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
-    if (order.length < (found.loose ? PER_PAGE : 1)) order = found.places.most.filter(test).filter(isWanted);
+    if (order.length < (found.loose ? PER_PAGE : 1)) {
+      order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
+      order = found.places.most.filter(test).filter(isWanted);
+    }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
     function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
     const byDate = wanted.sort === "date" || !typed.trim();
@@ -918,16 +921,24 @@ self.portalSearch = (function () {
       query: query, question: question, pieces: found, parts: parts, tokens: tokens,
       loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-      places: saysNothing(told, parts) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
+      places: saysNothing(told, parts, question) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
       isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
     };
   }
 
-  /** 猪肉价格: what was asked for is nowhere, and what is left stands nearly everywhere. */
-  function saysNothing(told, parts) {
-    const missing = parts.filter(function (part) { return !occurs(part); }).map(function (part) { return part.text; });
-    return missing.join("").length > 1 && parts.every(function (part) {
-      return !occurs(part) || part.minor || sizeOf(part) > told.documents / 2;
+  /** 猪肉价格, 航班动态: what was asked for is nowhere, and what is left stands nearly everywhere, or in no title. */
+  function saysNothing(told, parts, question) {
+    const left = parts.filter(function (part) { return occurs(part) && !part.minor; });
+    const missing = parts.filter(function (part) { return !occurs(part); });
+    const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
+    if (everywhere && missing.map(function (part) { return part.text; }).join("").length > 1) return true;
+    const untitled = left.every(function (part) {
+      return !part.group && part.lists.every(function (list) { return list && !list.head.length; });
+    });
+    // The letters of 航班 stand somewhere, the word does not.
+    return untitled && !question && parts.some(function (part, at) {
+      const next = parts[at + 1];
+      return next && part.minor && next.minor && part.segment === next.segment;
     });
   }
 
