@@ -26,8 +26,8 @@ self.portalSearch = (function () {
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
-  // 快要下线的, 还没上线的: a state, and not words of a text.
-  const SOON = /(?:即将|快要?|马上就?要?|将要?|就要)(?:(下线|停(?![机电])[售办用]?)|上线|推出)的?|(?:尚未|还没有?|没有?|未)(?:上线|生效)的?/;
+  // 快要下线的, 还没上线的, 在售的: a state, and not words of a text.
+  const SOON = /(?:即将|快要?|马上就?要?|将要?|就要)(?:(下线|停(?![机电])[售办用]?)|上线|推出)的?|(?:尚未|还没有?|没有?|未)(?:上线|生效)的?|(在售|正?在卖|在办|(?:还能|还可以?|现在能|可以?)办理?(?=的))的?/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
@@ -788,13 +788,13 @@ self.portalSearch = (function () {
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
     if (order.length < (found.loose ? PER_PAGE : 1)) {
-      order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
+      if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
       order = found.places.most.filter(test).filter(isWanted);
     }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
     function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
     const byDate = wanted.sort === "date" || !typed.trim();
-    if (soon) preferred(soon[1] ? "ending" : "announced", status, found.score);
+    if (soon) preferred(told, soon[1] ? "ending" : soon[2] ? "on_sale" : "announced", status, found.score);
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
@@ -804,9 +804,9 @@ self.portalSearch = (function () {
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
   }
 
-  function preferred(wanted, status, score) {
+  function preferred(told, wanted, status, score) {
     score.forEach(function (_, place) {
-      if (statusOf(place, status, status.later) === wanted) score[place] += PREFERRED;
+      if (place >= told.pages && statusOf(place, status, status.later) === wanted) score[place] += PREFERRED;
     });
   }
 
