@@ -131,7 +131,7 @@ async function tidy() {
   for (const one of await pages.keys()) texts.push(await (await pages.match(one)).text());
   for (const one of await assets.keys()) {
     const name = one.url.split("/").pop();
-    const mark = one.url.includes("/search/files/") ? name.split(".").at(-2).slice(2) : name;
+    const mark = one.url.includes("/search/files/") ? told(name.split(".").at(-2).slice(2)) : name;
     if (!texts.some((text) => text.includes(mark)) && name !== "manifest.json") await assets.delete(one);
   }
   const ours = [PAGES, ASSETS];
@@ -139,6 +139,9 @@ async function tidy() {
     if (name.startsWith("portal-") && !ours.includes(name)) await caches.delete(name);
   }
 }
+
+// The six digits of a file's name as the search's list of files writes them.
+const told = (digits) => btoa(String.fromCharCode(...digits.match(/../g).map((two) => parseInt(two, 16))));
 
 async function noted(stored) {
   const html = await stored.text();

@@ -1,5 +1,6 @@
 """Documents in, the files of the search index out: the browser asks for a few of them."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from portal.workers import spread
 FOLDER = "assets/search"
 MANIFEST = f"{FOLDER}/manifest.json"
 MARK_LENGTH = 6
-# Names that keep for ever end in eight digits; the manifest tells the six that differ.
+# Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many files of cards share a mark: one for each would make the manifest heavy.
 TOGETHER = 8
@@ -80,11 +81,16 @@ def files_of(
     files["sounds"] = "\n".join(sounds.syllables)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
     files["superseded"] = facets.superseded(ordered, day.as_of)
+    usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
     marks = {name: _mark([text]) for name, text in files.items()}
     groups = [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)]
     shard_marks, group_marks = [_mark([one.text]) for one in terms], list(map(_mark, groups))
     manifest = {
-        "marks": {**marks, "shards": "".join(shard_marks), "cards": "".join(group_marks)},
+        "marks": {
+            **{name: _told(mark) for name, mark in marks.items()},
+            "shards": "".join(map(_told, shard_marks)),
+            "cards": "".join(map(_told, group_marks)),
+        },
         "together": TOGETHER,
         "day": f"{day.as_of:%Y%m%d}",
         "fixed": day.fixed,
@@ -104,8 +110,7 @@ def files_of(
         "synonyms": [[fold(word) for word in group] for group in vocabulary.synonyms],
         "asking": lexicon.ASKING.split(),
         "small": lexicon.SMALL.split(),
-        "traditional": lexicon.traditional(known),
-        "pairs": pairs,
+        "traditional": usual,
         "sounds": sorted(sounds.pairs),
         "shards": [shard.first for shard in terms],
     }
@@ -128,3 +133,7 @@ def _file(name: str, mark: str, text: str) -> Artifact:
 
 def _mark(texts: Sequence[str]) -> str:
     return hashlib.sha256("\n\n".join(texts).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _told(mark: str) -> str:
+    return base64.b64encode(bytes.fromhex(mark)).decode()

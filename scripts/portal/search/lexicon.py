@@ -42,10 +42,10 @@ class Sounds:
     pairs: dict[str, list[str]]
 
 
-def traditional(corpus: Corpus) -> str:
+def traditional(corpus: Corpus) -> list[str]:
     """Traditional characters each followed by the simplified one that occurs here."""
     known = {gram_text(key) for key in corpus.whole.grams.keys.tolist() if not key & 0xFFFF}
-    return "".join(old + new for old, new in simplified().items() if new in known)
+    return [old + new for old, new in simplified().items() if new in known]
 
 
 def traditional_pairs(corpus: Corpus) -> list[str]:
@@ -68,6 +68,24 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
         if not {other, other.translate(simpler)} & known:
             found.add(other + pair)
     return sorted(one for one in found if len(one) == 4)
+
+
+def apart(changes: Sequence[str]) -> tuple[str, str]:
+    """Old forms with new ones, characters on a first line and pairs on a second: those that GB 2312 can write, and the rest.
+
+    A browser asks for the rest only when somebody types what GB 2312 cannot write.
+    """
+    usual = [one for one in changes if _is_usual(one[: len(one) // 2])]
+    rest = sorted(set(changes) - set(usual))
+    return _in_lines(usual), _in_lines(rest)
+
+
+def _is_usual(text: str) -> bool:
+    return text.encode("gb2312", "ignore").decode("gb2312") == text
+
+
+def _in_lines(changes: Sequence[str]) -> str:
+    return "\n".join("".join(one for one in changes if len(one) == size) for size in (2, 4))
 
 
 def sounds(corpus: Corpus) -> Sounds:

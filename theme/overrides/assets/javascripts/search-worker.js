@@ -12,7 +12,7 @@ self.portalSearch = (function () {
   const SITE = new URL("../../", self.location.href);
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 6, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
@@ -62,9 +62,8 @@ self.portalSearch = (function () {
 
   function prepared(told) {
     told.simple = new Map();
-    const signs = Array.from(told.traditional);
-    for (let at = 0; at < signs.length; at += 2) told.simple.set(signs[at], signs[at + 1]);
-    told.phrases = told.pairs.map(function (pair) { return [pair.slice(0, 2), pair.slice(2)]; });
+    told.phrases = [];
+    learn(told, told.traditional.split("\n"));
     told.words = new Map();
     told.synonyms.forEach(function (group, number) {
       group.forEach(function (word) { told.words.set(word, { group: number }); });
@@ -87,9 +86,28 @@ self.portalSearch = (function () {
     return told;
   }
 
+  /** Traditional characters with simplified ones, and pairs with pairs. */
+  function learn(told, rows) {
+    (rows[0].match(/../gu) || []).forEach(function (both) { told.simple.set.apply(told.simple, Array.from(both)); });
+    (rows[1].match(/.{4}/gu) || []).forEach(function (both) { told.phrases.push([both.slice(0, 2), both.slice(2)]); });
+  }
+
+  /** Few readers type what GB 2312 cannot write: the table for that is a file of its own. */
+  async function learnFor(text, told) {
+    if (!told.usual) {
+      const bytes = [];
+      for (let high = 0xb0; high < 0xf8; high++) for (let low = 0xa1; low < 0xff; low++) bytes.push(high, low);
+      told.usual = new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)));
+    }
+    if (told.learned || (text.match(/[\u3400-\u9fff]/g) || []).every(function (sign) { return told.usual.has(sign); })) return;
+    learn(told, await lines(told, "traditional"));
+    told.learned = true;
+  }
+
   /** The text of one file of the index; a file that failed is asked for again next time. */
   function file(told, name, mark) {
-    const address = new URL("files/" + name + "." + FOR_EVER + mark + ".txt", INDEX).href;
+    const digits = Array.from(atob(mark), function (sign) { return (256 + sign.charCodeAt(0)).toString(16).slice(1); });
+    const address = new URL("files/" + name + "." + FOR_EVER + digits.join("") + ".txt", INDEX).href;
     if (!asked.has(address)) {
       const coming = fetched(address);
       asked.set(address, coming);
@@ -771,6 +789,7 @@ self.portalSearch = (function () {
 
   /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
   async function search(told, wanted) {
+    await learnFor((wanted.q || "").normalize("NFKC"), told);
     const typed = folded(wanted.q || "", told), soon = SOON.exec(typed);
     const query = soon ? typed.replace(soon[0], " ") : typed;
     const coming = statuses(told);
