@@ -8,7 +8,7 @@ from itertools import islice, product
 from portal.slips import Slip
 
 # Each trial reads the whole text: for more signs than these in all nobody waits.
-MOST_READ = 2_000_000
+MOST_READ = 1_000_000
 MOST_PLACES = 3
 MOST_FIELDS = 6
 _ROW = re.compile(
@@ -41,7 +41,12 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     places = list(dict.fromkeys(near))[:MOST_PLACES]
     numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
     there = [number for number in numbers if 1 <= number <= len(rows)]
-    tried = ((number, trial) for number in there for trial in _trials(rows, number - 1, names))
+    tried = (
+        (number, trial)
+        for kind in (_by_place, _by_name)
+        for number in there
+        for trial in kind(rows, number - 1, names)
+    )
     for number, trial in islice(tried, MOST_READ // len(text)):
         rest = rows[number - 1 + trial.count :]
         if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
@@ -52,18 +57,27 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     return None
 
 
-def _trials(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
+def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
+    """What needs no other words: a dash, a column, a line break."""
     found = _ROW.fullmatch(rows[at])
     if found is None:
         return
     if found["dash"] and found["key"]:
         yield from _without_dash(found)
-    elif found["dash"]:
-        yield from _with_key(found, names)
     yield from _moved(rows, at)
     if found["key"] and found["value"]:
-        yield from _with_fields_below(rows, at, found, names)
         yield from _two_fields(rows[at], found)
+
+
+def _by_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
+    """What lacks the name of a field."""
+    found = _ROW.fullmatch(rows[at])
+    if found is None:
+        return
+    if found["dash"] and not found["key"]:
+        yield from _with_key(found, names)
+    if found["key"] and found["value"]:
+        yield from _with_fields_below(rows, at, found, names)
     if found["key"] and not found["dash"]:
         yield from _below_a_name(rows, at, names)
 

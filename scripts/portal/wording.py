@@ -123,7 +123,7 @@ def _hint(misfit: Misfit) -> str:
     """What to write where ids or numbers of something else stand, when that is not known."""
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
-    if misfit.type == "not-a-list":
+    if misfit.type == "not-a-list" and isinstance(misfit.written, str):
         return (
             f"每项一行，行首写 - 和一个空格；{hint}" if hint and _HAN.search(misfit.written) else ""
         )
