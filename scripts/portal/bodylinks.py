@@ -126,6 +126,10 @@ def _cut_short(plain: str) -> Words | None:
         return None if plain == meant else (_UNSAFE, "电话的链接写得不对", f"写成 {meant}")
     if re.fullmatch(r"[\w.+-]+@[\w.-]+", plain):
         return _NOWHERE, "邮箱的链接缺 mailto:", f"写成 mailto:{plain}"
+    if re.match(r"(?:https?|mailto|tel)：", plain):
+        return _UNSAFE, "链接的网址里是全角冒号", f"写成 {normalize('NFKC', plain)}"
+    if re.fullmatch(r"\(.*\)", plain):
+        return _NOWHERE, "链接的圆括号写了两层", f"只留一层：({plain[1:-1]})"
     if re.fullmatch(r"https?:(?:/?[^/].*|/*)", plain):
         fix = "写完整的网址，如 https://example.com/"
         return _NOWHERE, f"链接“{plain[:40]}”不是完整的网址", fix

@@ -40,6 +40,7 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     rows = text.split("\n")
     places = list(dict.fromkeys(near))[:MOST_PLACES]
     numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
+    numbers |= dict.fromkeys(_above(rows, at) for at in places if at <= len(rows))
     there = [number for number in numbers if 1 <= number <= len(rows)]
     tried = (
         (number, trial)
@@ -65,6 +66,10 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
     if found["dash"] and found["key"]:
         yield from _without_dash(found)
     yield from _moved(rows, at)
+    if (found["words"] or "").startswith("{"):
+        words = ("list-dash", "这一项的行首缺 -", "和上一项一样，写 - 和一个空格，左边对齐")
+        for column in (_indent(rows[at - 1]), _indent(rows[at])):
+            yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
     if found["key"] and found["value"]:
         yield from _two_fields(rows[at], found)
 
@@ -159,6 +164,13 @@ def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
         if deeper:
             fix += f"，这 {end - at} 行行首各空两格" if end > at + 1 else "，这一行行首空两格"
         yield Trial(end - at, (head, *inside), (_KEYED, f"上面缺一行 {name}:", fix))
+
+
+def _above(rows: list[str], number: int) -> int:
+    """The row above that begins further left than its neighbours do: what they stand below."""
+    here = _indent(rows[number - 1])
+    above = (by for by in range(number - 1, 0, -1) if _indent(rows[by - 1]) < here)
+    return next(above, number)
 
 
 def _end(rows: list[str], at: int, column: int) -> int:

@@ -170,6 +170,9 @@ def _unknown(misfit: Misfit) -> Told:
         message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
         fix = f"这一项的几行一起移到 {other}: 的下面"
         return Told(misfit.loc, "unknown-field", message, fix, True)
+    outer = owner_of(misfit.record, misfit.loc[:-2]) if misfit.loc[1:] else None
+    if outer and not meant and isinstance(misfit.loc[-2], str) and written in fields_of(outer):
+        fix = f"往左移，和 {misfit.loc[-2]}: 左边对齐"
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
 
@@ -240,6 +243,8 @@ def _not_a_group(misfit: Misfit) -> Told:
     elif isinstance(misfit.written, str) and misfit.loc and isinstance(misfit.loc[-1], int):
         message = f"“{misfit.written[:24]}”是一行文字，这里每项要分开写几个字段"
         fix = f"每项写成 {shapes.item_example(misfit.group)}"
+    elif isinstance(misfit.written, str) and re.fullmatch(r"\{.*\}", misfit.written):
+        fix = f"外面的引号删去，写成 {misfit.name}: {misfit.written[:80]}"
     elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
         fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
     if not isinstance(misfit.written, list) or not misfit.written:

@@ -19,7 +19,10 @@ def brackets(line: Line) -> Iterator[Slip]:
     if value[:1] not in ("[", "{"):
         return
     closing = "]" if value[0] == "[" else "}"
-    if value.startswith("{{"):
+    if _FLOW.fullmatch(value[1:-1]) and value.startswith("{{") and ": " in value:
+        words = ("brackets-in-pairs", "花括号写了两层", f"写成 {value[1:-1]}")
+        yield line.slip(line.value_start, words, line.with_value(value[1:-1]))
+    elif value.startswith("{{"):
         yield plain_start(line)
     elif _FLOW.fullmatch(value):
         return
@@ -55,6 +58,11 @@ def inside_braces(line: Line) -> Iterator[Slip]:
         fix = f"给这段文字加上半角引号：{quoted(colon[1])}"
         words = ("colon-is-kept", "花括号里的文字又有“: ”", fix)
         yield line.slip(line.value_start + colon.start(1), words, line.with_value(meant))
+    elif torn and re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", torn[0]):
+        meant = torn[0].replace(",", "")
+        words = ("not-an-amount", f"“{torn[0]}”里的逗号把数字切成了两段", f"写成 {meant}")
+        mended = line.with_value(value.replace(torn[0], meant, 1))
+        yield line.slip(line.value_start + torn[1], words, mended)
     elif torn:
         message = f"花括号里的逗号把“{torn[0][:12]}”切成了两段"
         fix = f"把文字里的逗号改成全角“，”，或给整段加上半角引号：{quoted(torn[0])}"

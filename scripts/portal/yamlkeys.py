@@ -15,7 +15,7 @@ _NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t\u
 def missing_dash(line: Line) -> Iterator[Slip]:
     """An item below other items that does not start with their dash."""
     if line.below_item and not line.dashes and not line.key and line.value[:1] not in ("-", "*"):
-        mended = f"{line.indent}- {line.text[line.column :]}"
+        mended = f"{line.indent}- {line.text[line.column :].lstrip('－—–―−·•● ')}"
         words = ("list-dash", "上面是列表，这一行缺 -", "在行首加 - 和一个空格")
         yield Slip(line.number, line.column + 1, *words, mended=mended)
 

@@ -87,7 +87,7 @@ def curly_quotes(line: Line) -> Iterator[Slip]:
 
 
 def _unclosed(line: Line, quote: str) -> Slip:
-    inner = line.value[1:].rstrip("”’＂ ")
+    inner = line.value[1:].rstrip("”’＂ '\"")
     words = ("quotes-in-pairs", f"引号 {quote} 没有成对", "在这段文字的末尾补上同样的半角引号")
     return line.slip(line.value_start, words, line.with_value(quoted(inner)))
 

@@ -102,8 +102,11 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
     column = line.column + len(line.key or "") + len(line.gap) + 1
     blank = _BLANK.match(line.after)
     value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0") if blank else line.after
+    value = re.sub(r"^(?:[:：]|&nbsp;)+ *", "", value)
     mended = f"{line.text[:column]} {value}"
-    if blank:
+    if line.after[0] in ":：":
+        words = ("space-after-colon", "冒号写了两个", "只留一个，后面空一格")
+    elif blank:
         words = ("space-after-colon", f"冒号后面是{_blank_name(blank[0])}", "改成一个半角空格")
     else:
         words = ("space-after-colon", "冒号后面缺空格", "在冒号后面加一个半角空格")
@@ -112,7 +115,10 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
 
 def _opening_sign(line: Line) -> Iterator[Slip]:
     value = line.value
-    if re.fullmatch(r"[&*][\w-]+", value, re.ASCII) and line.has_children:
+    if not line.key and not line.dashes and re.match(r"\* +\S", value):
+        words = ("list-dash", "列表项开头的“*”不是半角连字符", "改成 - 和一个空格")
+        yield line.slip(line.column, words, f"{line.indent}- {value[1:].lstrip()}")
+    elif re.fullmatch(r"[&*][\w-]+", value, re.ASCII) and line.has_children:
         fix = f"删去 {value}；重复的内容照样再写一遍"
         slip = line.slip(line.value_start, ("no-anchors", f"这里不能用 {value}", fix), None)
         yield replace(slip, stand_in=line.with_value("").rstrip())

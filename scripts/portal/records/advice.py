@@ -134,8 +134,9 @@ def _in_threes(written: str) -> bool:
 
 def list_advice(written: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
-    items = [item.strip() for item in re.split("[、，,;；]", written.strip("【】［］[]()（） "))]
-    plain = all(items) and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items))
+    bare = written.strip("【】［］[]()（） ")
+    items = [item.strip() for item in re.split(r"[、，,;；]|(?:^| )-", bare) if item]
+    plain = bool(items) and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items))
     if plain:
         meant = f"[{', '.join(items)}]"
         return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None

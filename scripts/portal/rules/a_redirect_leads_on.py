@@ -6,6 +6,7 @@ from portal import addresses
 from portal.findings import Fault, nearest
 from portal.permanence import cause
 from portal.portal import Portal
+from portal.records.redirect import Redirect
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -29,14 +30,21 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 message = f"“{one.from_}”前面已经写过"
                 yield Fault(entry.path, (index, "from"), message, "只留一项")
             seen.add(old)
-            if old == new:
-                continue
-            if new in portal.redirects:
-                message = f"“{one.to}”自己也换了地址"
-                fix = f"写成 /{portal.redirects[new]}"
-                yield Fault(entry.path, (index, "to"), message, fix)
-            elif new not in pages and not addresses.is_made(new) and not portal.broken:
-                meant = nearest(new, pages)
-                fix = f"是不是 /{meant}" if meant else "写现在有的页面"
-                message = f"没有“{one.to}”这一页"
-                yield Fault(entry.path, (index, "to"), message, fix, cause=cause(one.to))
+            if old != new:
+                yield from _target(portal, entry.path, index, one)
+
+
+def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:
+    """A redirect that leads to another one, round in a circle, or to nothing."""
+    old, new, loc = one.from_[1:], one.to[1:], (index, "to")
+    if portal.redirects.get(new) == old:
+        message = f"“{one.from_}”和“{one.to}”互相转，绕成了圈"
+        because = f"redirects {' '.join(sorted((old, new)))}"
+        yield Fault(path, loc, message, "写现在有的页面", cause=because)
+    elif new in portal.redirects:
+        message = f"“{one.to}”自己也换了地址"
+        yield Fault(path, loc, message, f"写成 /{portal.redirects[new]}")
+    elif new not in portal.addresses and not addresses.is_made(new) and not portal.broken:
+        meant = nearest(new, portal.addresses)
+        fix = f"是不是 /{meant}" if meant else "写现在有的页面"
+        yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))

@@ -71,6 +71,9 @@ def _days(record: BaseModel) -> Iterator[tuple[Loc, date]]:
 def _own(start: Loc, fields: Mapping[str, Any]) -> Iterator[tuple[Loc, date]]:
     if day := fields.get("on"):
         yield (*start, "on"), getattr(day, "first_day", day)
+    scale = fields.get("scale")
+    if scale and scale.on:
+        yield (*start, "scale", "on"), scale.on.first_day
     source = fields.get("source")
     if day := source and source.on:
         yield (*start, "source", "on"), day.first_day

@@ -57,7 +57,12 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
     if address in known or address + "/" in known:
         return None
     if address.startswith("images/"):
-        return f"没有图片 {path}", f"把图片放进 content/pages/{address}，或改正名字", address
+        plain = address.lower().replace("_", "-").replace(" ", "-")
+        fix = f"把图片放进 content/pages/{plain}，"
+        fix += (
+            "或改正名字" if plain == address else f"写成 /{plain}：名字只用小写字母、数字和连字符"
+        )
+        return f"没有图片 {path}", fix, address
     notice = re.fullmatch(r"notices/([^/]+)/?", address)
     without_year = notice and any(one.endswith(f"/{notice[1]}/") for one in known)
     if addresses.is_made(address) and not _OURS.fullmatch(address) and not without_year:
