@@ -26,7 +26,7 @@ def brackets(line: Line) -> Iterator[Slip]:
         yield plain_start(line)
     elif _FLOW.fullmatch(value):
         return
-    elif _FLOW.fullmatch(value[:-1]) and value[-1] in "]}":
+    elif _FLOW.fullmatch(value[:-1]) and value[-1] in "]},，、;；。":
         words = ("brackets-in-pairs", f"末尾多了一个 {value[-1]}", f"写成 {value[:-1]}")
         yield line.slip(len(line.text.rstrip()) - 1, words, line.with_value(value[:-1]))
     elif not _closes_below(line):

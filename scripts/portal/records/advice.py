@@ -24,7 +24,7 @@ LIKE_NOTHING = frozenset((
 ))  # fmt: skip
 # What people write where they mean to write later: nobody may read it as a fact.
 PLACEHOLDERS = frozenset((
-    "待补充", "待填", "待完善", "待定", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
+    "待补充", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
 ))  # fmt: skip
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
@@ -68,7 +68,8 @@ def date_advice(written: str) -> Advice:
 def partial_date_advice(written: str) -> Advice:
     """`2009年7月` is 2009-07."""
     found = re.fullmatch(
-        r"(\d{4})(?:年|[-/.年](\d{1,2})月?)", written.translate(_HALF_WIDTH).strip("。 ")
+        r"(\d{4})(?:年|[-/.年](\d{1,2})月?)",
+        re.sub(r"\s", "", written.translate(_HALF_WIDTH)).strip("。"),
     )
     if found is None or not 1 <= int(found[2] or 1) <= 12:
         fix, instead = date_advice(written)
