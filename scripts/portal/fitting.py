@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -143,9 +144,15 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
 
 def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     """The slips; where several follow from one line, or its cause is not known, that line."""
-    if len({slip.line for slip in slips}) == 1 and slips[0].rule not in _VAGUE:
+    lines = tuple(dict.fromkeys(slip.line for slip in slips))
+    if len(lines) == 1 and slips[0].rule not in _VAGUE:
         return slips
+    found = _astray(kind, written, lines)
+    return [found] if found else slips
 
+
+@lru_cache(64)  # mending asks of one text several times
+def _astray(kind: Kind, written: str, near: tuple[int, ...]) -> Slip | None:
     def fits(text: str) -> bool:
         try:
             kind.record.model_validate(yamltext.sound(text))
@@ -156,8 +163,7 @@ def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     within = [one for held in shapes.records_within(kind.record) for one in shapes.fields(held)]
     groups = dict.fromkeys(one.key for one in within if one.shape.record and not one.shape.many)
     names = trials.Names(dict.fromkeys(one.key for one in within), groups)
-    found = trials.slip(written, [slip.line for slip in slips], names, fits)
-    return [found] if found else slips
+    return trials.slip(written, near, names, fits)
 
 
 def _lost(path: str, kind: Kind, cut: Split, reading: yamltext.Reading) -> list[Slip]:

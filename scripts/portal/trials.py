@@ -8,7 +8,7 @@ from itertools import islice, product
 from portal.slips import Slip
 
 # Each trial reads the whole text: for more signs than these in all nobody waits.
-MOST_READ = 1_000_000
+MOST_READ = 600_000
 MOST_PLACES = 3
 MOST_FIELDS = 6
 _ROW = re.compile(
@@ -111,7 +111,8 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_FIELDS))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
-        for column in sorted(columns, key=lambda one: abs(one - here)):
+        likely = columns if end not in several else {here - 2, here + 2}
+        for column in sorted(likely, key=lambda one: abs(one - here)):
             if column < 0 or column == here:
                 continue
             moved = (" " * (_indent(row) + column - here) + row.lstrip() for row in rows[at:end])
