@@ -13,7 +13,7 @@ _LINE = re.compile(
     rf"(?:(?P<key>[A-Za-z_\u4e00-\u9fff\uff21-\uff5a][\w-]*)(?P<gap>[ {BLANKS}]*)"
     rf"(?P<colon>[{COLONS}=＝])(?P<after>.*)|(?P<rest>.*))"
 )
-_BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
+BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
 
 
@@ -82,7 +82,7 @@ def lines(text: str) -> Iterator[Line]:
         at_top = not line.column and bool(line.value)
         number = _after_long_text(line, rows, number)
         if not line.continues:
-            holds_text = bool(line.value) and not _BLOCK.match(line.value)
+            holds_text = bool(line.value) and not BLOCK.match(line.value)
             value_column = line.column if holds_text and (line.key or line.dashes) else -1
 
 
@@ -104,7 +104,7 @@ def _line(number: int, row: str, rows: list[str], value_column: int) -> Line:
 
 def _after_long_text(line: Line, rows: list[str], number: int) -> int:
     value = line.value
-    if _BLOCK.match(value):
+    if BLOCK.match(value):
         depth = len(line.indent)
         while number < len(rows) and (not rows[number].strip() or _indent_of(rows[number]) > depth):
             number += 1

@@ -10,7 +10,7 @@ from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 from portal.yamlbrackets import brackets, inside_braces, inside_brackets
 from portal.yamlkeys import deeper_item, missing_dash, no_colon, wrapped_key
-from portal.yamllines import BLANKS, Line, lines
+from portal.yamllines import BLANKS, BLOCK, Line, lines
 from portal.yamlquotes import (
     ADD_QUOTES,
     closing_quote,
@@ -25,7 +25,6 @@ _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
-_BLOCK_HEAD = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
@@ -133,13 +132,13 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             *words,
             stand_in=line.with_value(quoted(value)),
         )
-    elif re.fullmatch("[<>=!]+", value) and not _BLOCK_HEAD.match(value):
+    elif re.fullmatch("[<>=!]+", value) and not BLOCK.match(value):
         fix = "用字写；不低于写 at_least，不高于写 at_most"
         slip = line.slip(
             line.value_start, ("value-starts-plainly", f"只写了符号“{value}”", fix), None
         )
         yield replace(slip, stand_in=line.with_value(quoted(value)))
-    elif value[:1] and value[0] in _OPENING and not _BLOCK_HEAD.match(value):
+    elif value[:1] and value[0] in _OPENING and not BLOCK.match(value):
         if value[0] != "?" or value[1:2] in ("", " "):
             yield plain_start(line)
     elif line.key and re.match(r"-(?: |$)", value):
