@@ -17,7 +17,7 @@ from portal.search.corpus import Corpus
 from portal.search.lists import one_list, written
 from portal.search.tokens import Keys, Postings, amount_texts, gram_texts, part_text, word_texts
 
-LEAST, MOST = 3500, 7000
+LEAST, MOST = 2700, 5400
 PART_MARK = "#"
 AMOUNT_MARK = "%"
 GROUP_MARK = "&"
