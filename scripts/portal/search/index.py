@@ -22,7 +22,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many files of cards share a mark: one for each would make the manifest heavy.
-TOGETHER = 32
+TOGETHER = 16
 
 Artifact = tuple[str, bytes]
 
