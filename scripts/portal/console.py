@@ -5,14 +5,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
-
-from rich.console import Console
+from typing import NoReturn, TextIO
 
 from portal.environment import ROOT
 from portal.findings import Finding, as_coloured_text, as_text
 
-_STEPS = Console(stderr=True)
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "这里要的是文件夹",
@@ -35,7 +32,7 @@ def say(text: str) -> None:
 
 def say_findings(findings: Sequence[Finding]) -> None:
     """Print findings: in colours on a terminal that has them, plain anywhere else."""
-    say(as_coloured_text(findings) if _has_colours() else as_text(findings))
+    say(as_coloured_text(findings) if _has_colours(sys.stdout) else as_text(findings))
 
 
 def ask(question: str) -> str:
@@ -67,7 +64,8 @@ def reason(error: OSError) -> str:
 def progress(step: str) -> None:
     """Tell what is being done; on standard error, so that results can be piped."""
     _speakable()
-    _STEPS.print(f"[dim]{step}……[/dim]" if _STEPS.is_terminal else f"{step}……", highlight=False)
+    dim, plain = ("\x1b[2m", "\x1b[0m") if _has_colours(sys.stderr) else ("", "")
+    print(f"{dim}{step}……{plain}", file=sys.stderr, flush=True)
 
 
 def shown(folder: Path) -> str:
@@ -76,9 +74,9 @@ def shown(folder: Path) -> str:
     return full.relative_to(ROOT).as_posix() if full.is_relative_to(ROOT) else str(folder)
 
 
-def _has_colours() -> bool:
+def _has_colours(stream: TextIO) -> bool:
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or os.name == "nt"
-    return sys.stdout.isatty() and not plain
+    return stream.isatty() and not plain
 
 
 def _speakable() -> None:
