@@ -48,8 +48,8 @@ def test_alignment_is_said_by_a_class() -> None:
     assert aligned_by_class('<td style="text-align: right;">1</td>') == '<td class="right">1</td>'
 
 
-def test_scripts_are_published_without_the_lines_that_only_comment() -> None:
+def test_scripts_are_published_without_indents_and_lines_that_only_comment() -> None:
     script = b"/* What\n * it is. */\nlet a = '//b'; // kept\n  // gone\n  a = 4 /* kept */ * 2;\n"
     finished = finish({"assets/javascripts/a.js": script}, b"")
     (data,) = (data for path, data in finished.assets.items() if "/a." in path)
-    assert data == b"let a = '//b'; // kept\n  a = 4 /* kept */ * 2;\n"
+    assert data == b"let a = '//b'; // kept\na = 4 /* kept */ * 2;\n"
