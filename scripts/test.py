@@ -16,8 +16,7 @@ import pytest
 
 from portal import console
 
-# One worker more than there are cores: in many tests it is a browser or another process that works.
-ON_ALL_CORES = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup"]
+ON_ALL_CORES = ["-n", "auto", "--dist", "loadgroup"]
 
 
 def main() -> int:
