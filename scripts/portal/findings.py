@@ -71,6 +71,11 @@ def lettered(word: str) -> str:
     return word.lower().translate(_LETTERS)
 
 
+def place_in(text: str, at: int) -> tuple[int, int]:
+    """The line and the column, both from 1, of a place in a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
 def as_text(findings: Sequence[Finding]) -> str:
     """All findings for a person at a terminal, sorted by place, with their number at the end."""
     blocks = [_block(finding) for finding in sorted(findings)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.findings import Fault
+from portal.findings import Fault, place_in
 from portal.markers import MARKER
 from portal.portal import Portal
 
@@ -17,8 +17,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for entry in portal.of("page").values():
         for found in MARKER.finditer(entry.body):
             if found[1] == SUPERVISION:
-                before = entry.body[: found.start()]
-                line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+                line, column = place_in(entry.body, found.start())
                 message = f"{found[0]} 没有字可填：site.yml 没有写 supervision，句子会缺一块"
                 fix = "先在 data/site.yml 的 complaint 下写上 supervision，或改写这一句"
                 yield Fault(entry.path, (), message, fix, body_line=line, body_column=column)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from portal import addresses
-from portal.findings import Fault, nearest
+from portal.findings import Fault, nearest, place_in
 from portal.fitting import Entry
 from portal.permanence import cause, drafts
 from portal.portal import Portal
@@ -30,8 +30,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
             problem = _problem(entry, target, known) or _hidden(entry, target, hidden)
             moved = _moved(entry, target, portal)
             if problem or moved:
-                line = body.count("\n", 0, found.start()) + 1
-                column = found.start(1) - (body.rfind("\n", 0, found.start(1)) + 1) + 1
+                line, column = place_in(body, found.start(1))
                 message, fix, address = problem or moved or ("", "", "")
                 yield Fault(
                     entry.path,

@@ -14,6 +14,7 @@ from portal.facts.notices import Announced
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.commitment import CommitmentState
 from portal.records.notice import Audience, Notice, NoticeKind
+from portal.records.reading import scalar
 from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
@@ -161,9 +162,9 @@ def _plain(html: bytes) -> str:
 
 def _prices(notice: Notice) -> Iterator[str]:
     """What it costs, in full and for a time, as its page writes it."""
-    yield f"{notice.price.amount:f} {notice.price.unit}"
+    yield f"{scalar(notice.price.amount)} {notice.price.unit}"
     if notice.promotion:
-        yield f"{notice.promotion.amount:f} {notice.price.unit}"
+        yield f"{scalar(notice.promotion.amount)} {notice.price.unit}"
 
 
 def _notice(told: Announced) -> SearchDocument:
