@@ -1,7 +1,7 @@
 """Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,8 @@ from portal.workers import alongside, keep_memory, spread, uncollected
 from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"
+# What templates were compiled to is of the code, not of a site: as Python keeps its own.
+TEMPLATES = ROOT / "build" / "templates"
 # Some units make something of all notices: a few are worth a second process.
 FEWEST = 8
 # A page is made faster than a process that holds ten thousand records is forked.
@@ -92,7 +94,7 @@ def build(order: Order, tell: Progress, known: sources.Known | None = None) -> l
         # What all pages are made of is got ready while the engine is at work.
         facts = _recalling(derive(checked.portal, day, base_url), order, workshop)
         units(facts, UNSEEN if order.pages_first else frozenset())
-        templates = _compiled(order, workshop)
+        templates = _compiled(order)
         finished = _finished(rendered())
         tell(f"生成页面（公告 {len(facts.notices)} 份）")
         maker = Maker(facts, finished, workshop.tree, held(), templates)
@@ -147,13 +149,13 @@ def _finished(html: Mapping[str, bytes]) -> Finished:
     return finish(html, trees.joined(THEME / "components", "*/style.css"))
 
 
-def _compiled(order: Order, workshop: Workshop) -> Compiled:
+def _compiled(order: Order) -> Compiled:
     """The templates, compiled before the work is spread: once, and not by every process."""
-    path = workshop.cache / "templates"
-    codes = load(path, code_key()) if order.cache else None
+    codes = load(TEMPLATES, code_key()) if order.cache else None
     if codes is None:
         codes = compiled(THEME)
-        store(path, code_key(), codes)
+        with suppress(OSError):  # somebody else's repository may not be written to
+            store(TEMPLATES, code_key(), codes)
     return Compiled(codes)
 
 
