@@ -22,7 +22,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
@@ -34,6 +34,7 @@ _LINE_STARTS = re.compile(
     r"|[^\s：，。|>#*-][^\s：，。]{0,7}：[^\n]+\n[^\s：，。|>#*-][^\s：，。]{0,7}：|[A-Za-z][.、)）][^\n]+\n[A-Za-z][.、)）]"
     r"|(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳])|[^\s\-*+#|>\d][^\n]*+\n(?:[-*+]|\d+[.)]) )"
 )
+_TIMES = re.compile(r"[\w)）]\*[\d(（]")
 _ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
 _TO_BE_WRITTEN = re.compile(
     r"[（(【\[]?(?:正文|内容|此处|这里|文字|详情)?(?:待补充|待填写?|待完善|待定|TBD|TODO)[）)】\]]?[。.]?"
@@ -75,6 +76,8 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
     if _SUSPECTS.search(text):
         return True
     if "**" in body and "**" in strong.sub("", body):
+        return True
+    if "*" in body and _TIMES.search(body):
         return True
     if ":" in body and _ICON.search(body):
         return True

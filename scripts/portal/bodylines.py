@@ -1,41 +1,23 @@
 """Find slips in the lines of a Markdown body: what looks like Markdown to its author only."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
+from portal.bodyrows import Check, Row
 from portal.findings import nearest
+from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of a body outside code; in `text` code spans are blotted out, in `raw` they stand."""
-
-    number: int
-    raw: str
-    text: str
-    before: str
-    after: str
-    in_page: bool
-
-    def slip(
-        self, column: int, rule: str, message: str, fix: str, mended: str | None = None
-    ) -> Slip:
-        """A slip of this line; the column counts from 0."""
-        return Slip(self.number, column + 1, rule, message, fix, mended=mended)
-
-
-Check = Callable[[Row], Iterator[Slip]]
-
-
 def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator[Slip]:
     """The slips of the lines that are no code, at most one for a line; lines count from 1."""
     raw = body.split("\n")
     blotted = [_CODE_SPAN.sub(lambda found: "x" * len(found[0]), row) for row in raw]
+    misread = 0
     for index, text in enumerate(blotted):
         if index + 1 in code_lines or not text.strip():
             continue
@@ -43,8 +25,11 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
         after = blotted[index + 1] if index + 1 < len(raw) else ""
         row = Row(index + 1, raw[index], text, before, after, in_page)
         slip = next((slip for check in _CHECKS for slip in check(row)), None)
-        if slip is not None:
+        # A list is no longer below a paragraph when the line above it is an item as well.
+        echo = slip and slip.rule == "blank-line-before-list" and misread == index
+        if slip is not None and not echo:
             yield slip
+        misread = index + 1 if slip and (echo or slip.rule == "list-marks") else 0
 
 
 def _headings(row: Row) -> Iterator[Slip]:
@@ -153,6 +138,8 @@ def _wide_markers(row: Row) -> Iterator[Slip]:
 
 def _markers(row: Row) -> Iterator[Slip]:
     for found in re.finditer(r"\{\{(.*?)\}\}|\{\{|\}\}", row.text):
+        if found[0] == "}}" and row.before.rpartition("{{")[2] and "}}" not in row.before:
+            continue  # the line above lacks it, and was told
         known = MARKER.fullmatch(found[0])
         name = known[1] if known else ""
         if not row.in_page:
@@ -209,42 +196,21 @@ def _foreign(row: Row) -> Iterator[Slip]:
             yield row.slip(found.start(), "plain-markdown", message, fix)
 
 
-def _wide_links(row: Row) -> Iterator[Slip]:
-    found = re.search(
-        r"(!?)[\[【]([^\[\]【】]+)[\]】][（(]((?:https?:|/|mailto:|tel:)[^（）()\s]+)[）)]",
-        row.text,
-    )
-    if found and re.search("[【】（）]", found[0]):
-        meant = f"{found[1]}[{found[2]}]({found[3]})"
-        mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
-        words = ("half-width-links", "链接用了全角括号，不会成为链接", f"改成 {meant}")
-        yield row.slip(found.start(), *words, mended)
+def _wide_quotes(row: Row) -> Iterator[Slip]:
+    found = re.match(r"\s*[＞>]*＞[＞>]*[\s\u3000]*(?=\S)", row.raw)
+    if found:
+        mended = f"> {row.raw[found.end() :]}"
+        message = "引用用了全角的“＞”，会原样显示"
+        yield row.slip(0, "plain-markdown", message, "改成半角 > 和一个空格", mended)
 
 
-def _spaced_links(row: Row) -> Iterator[Slip]:
-    """An address with a space or a backslash: one reader makes a link of it, another none."""
-    for found in _IN_ROUND_BRACKETS.finditer(row.text):
-        address = re.sub(r"\s+[\"'“”].*", "", found["address"]).strip()
-        if "\\" in address and not found["picture"]:
-            fix = f"改成 [{found['words']}]({address.strip().replace(chr(92), '/')})"
-            yield row.slip(found.start(), "links-are-safe", "链接的网址里有反斜杠", fix)
-        elif re.search(r"\s", address):
-            fix = "网址照浏览器地址栏里的整个复制；真有空格的，写成 %20"
-            yield row.slip(found.start(), "links-are-safe", "链接的网址里有空格", fix)
-        elif re.search(r"\s[“”]", found["address"]):
-            meant = f"[{found['words']}]({address})"
-            fix = f"改成 {meant}；引号和里面的字不要"
-            yield row.slip(found.start(), "half-width-links", "链接的网址后面用了全角引号", fix)
-
-
-def _broken_links(row: Row) -> Iterator[Slip]:
-    for sign, words, message in _LINK_SLIPS:
-        found = sign.search(row.text)
-        if found:
-            picture = "!" if found["picture"] else ""
-            meant = f"{picture}[{found['words']}]({found['address']})"
-            mended = row.raw[: found.start()] + meant + row.raw[found.end() :]
-            yield row.slip(found.start(), words, message, f"改成 {meant}", mended)
+def _times(row: Row) -> Iterator[Slip]:
+    """12*10*3: what stands between two stars becomes italic, and the stars are gone."""
+    found = _TIMES.search(row.text)
+    if found and _TIMES.search(row.text, found.end()):
+        message = "两个 * 之间的字会变成斜体，* 不显示"
+        fix = "乘号写 ×；要显示星号就写 \\*"
+        yield row.slip(found.start(), "stars-in-pairs", message, fix)
 
 
 def _wide_stars(row: Row) -> Iterator[Slip]:
@@ -288,42 +254,8 @@ def _tables(row: Row) -> Iterator[Slip]:
         yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
 
 
-_ADDRESS = r"(?P<address>(?:https?:|/|mailto:|tel:)[^\s()（）\[\]【】，。；、]*)"
-_WORDS_IN_BRACKETS = r"(?P<picture>!)?\[(?P<words>[^\[\]]+)\]"
-_IN_ROUND_BRACKETS = re.compile(
-    r"(?P<picture>!)?\[(?P<words>[^\[\]]+)\]\((?P<address>(?:https?://|/|\\)[^()\n]*)\)"
-)
-_LINK_SLIPS = (
-    (
-        re.compile(rf"(?P<picture>！)\[(?P<words>[^\[\]]+)\]\({_ADDRESS}\)"),
-        "half-width-links",
-        "图片用了全角的叹号，不会成为图片",
-    ),
-    (
-        re.compile(
-            rf"{_WORDS_IN_BRACKETS}(?=https?://|mailto:|tel:|/[\w/-]*/){_ADDRESS}(?<=[\w/])"
-            r"(?![^\s，。；、]*[\])])"
-        ),
-        "half-width-links",
-        "链接的网址没有写在圆括号里，不会成为链接",
-    ),
-    (
-        re.compile(rf"(?P<picture>!)?[(（](?P<words>[^()（）\[\]]+)[)）][\[【]{_ADDRESS}[\]】]"),
-        "half-width-links",
-        "链接的方括号和圆括号写反了",
-    ),
-    (
-        re.compile(rf"{_WORDS_IN_BRACKETS}[ \u3000]+\({_ADDRESS}\)"),
-        "half-width-links",
-        "链接的方括号和圆括号之间有空格，不会成为链接",
-    ),
-    (
-        re.compile(rf"{_WORDS_IN_BRACKETS}\({_ADDRESS}(?![^\n]*\))"),
-        "half-width-links",
-        "链接缺右括号",
-    ),
-)
-_ALMOST_MARKER = re.compile(r"[｛{]{1,2} *([\u4e00-\u9fff]+) *[｝}]{1,2}")
+_TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
+_ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 
 
 def _half(digits: str) -> str:
@@ -338,10 +270,12 @@ _CHECKS: tuple[Check, ...] = (
     _tables,
     _table_after_paragraph,
     _drawn_tables,
-    _wide_links,
-    _spaced_links,
-    _broken_links,
+    wide_links,
+    spaced_links,
+    broken_links,
     _wide_stars,
+    _wide_quotes,
+    _times,
     _foreign,
     _nested_list,
     _list_after_paragraph,
