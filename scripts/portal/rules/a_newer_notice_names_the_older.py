@@ -10,6 +10,8 @@ from portal.records.notice import Notice
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Notices that begin while another of their plan number goes on, and nobody says which counts."""
+    if portal.broken.get("notice"):
+        return  # one of those that cannot be read may be what says it
     superseded = {older for notice in portal.notices.values() for older in notice.supersedes}
     for names in portal.notices_of_plans.values():
         if len(names) > 1:
@@ -25,7 +27,10 @@ def _unsaid(portal: Portal, names: Sequence[str]) -> Iterator[Fault]:
     """Of notices that nothing supersedes, in order: each that begins before the one above it ends."""
     for older, newer in pairwise(names):
         notice = portal.notices[newer]
-        if _goes_on(portal.notices[older], notice) and older.lower() != newer.lower():
+        misnamed = any(name not in portal.notices for name in notice.supersedes)
+        if misnamed or older.lower() == newer.lower():
+            continue  # of that, other rules tell
+        if _goes_on(portal.notices[older], notice):
             message = f"方案编号 {notice.plan_number} 的 {older} 还有效，没有写这两份谁取代谁"
             fix = (
                 f"这一份取代 {older} 的，在 source 上面加 supersedes: [{older}]；"

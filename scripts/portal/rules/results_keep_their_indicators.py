@@ -12,7 +12,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for before, period in pairwise(sorted(portal.results)):
         told = portal.results[period].results
         missing = [name for name in portal.results[before].results if name not in told]
-        if missing:
+        misnamed = any(name not in portal.indicators for name in told)
+        if missing and not misnamed:
             message = f"{before} 有、{period} 没有写的指标：{'、'.join(missing)}"
             fix = "每个加一项；没有统计的写 value: 未统计。从这一季度起不再统计的，就不用加"
             path = portal.of("results")[period].path
