@@ -24,7 +24,7 @@ LIKE_NOTHING = frozenset((
 ))  # fmt: skip
 # What people write where they mean to write later: nobody may read it as a fact.
 PLACEHOLDERS = frozenset((
-    "待补充", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
+    "同上", "同前", "见附件", "详见附件", "待补充", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
 ))  # fmt: skip
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
@@ -211,11 +211,13 @@ def address_advice(written: str) -> Advice:
 
 def telephone_advice(written: str) -> Advice:
     """`1 0 0 8 6` and `一零零八六` are 10086; of words around it a person sees to it."""
-    plain = re.sub(r"[\s()]", "", normalize("NFKC", written)).translate(_FIGURES)
+    alone = re.sub(r"[(（【\[].*", "", written).strip() or written
+    plain = re.sub(r"[\s()]", "", normalize("NFKC", alone)).translate(_FIGURES)
     numbers = re.findall(r"\+?\d[\d-]+", plain.translate(_LOOK_ALIKE))
     if len(numbers) != 1:
         return "只写一个电话号码，半角数字，中间不空格，如 10086", None
-    return f"写成 {numbers[0]}", numbers[0] if numbers[0] == plain else None
+    sure = numbers[0] == plain and alone == written
+    return f"写成 {numbers[0]}", numbers[0] if sure else None
 
 
 def unit_advice(written: str) -> tuple[str, str]:

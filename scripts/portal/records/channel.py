@@ -5,7 +5,17 @@ from typing import Annotated
 from pydantic import Field, PlainValidator, RootModel
 
 from portal.records.indicator import Qualifier
-from portal.records.kinds import Amount, Identifier, Partial, Record, Terms, Text, Title, Unit
+from portal.records.kinds import (
+    Amount,
+    Contact,
+    Identifier,
+    Partial,
+    Record,
+    Terms,
+    Text,
+    Title,
+    Unit,
+)
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -42,7 +52,7 @@ class Channel(Record):
     kind: Annotated[ChannelKind, PlainValidator(one_of(ChannelKind))] = Field(
         title="渠道类别", description="哪一类渠道", examples=["hotline"]
     )
-    contact: Terms | None = Field(
+    contact: Contact | None = Field(
         None, title="联系方式", description="电话号码、网址或短信号码", examples=["10086"]
     )
     hours: Terms | None = Field(

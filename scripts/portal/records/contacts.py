@@ -3,7 +3,7 @@
 import re
 
 from portal.records.advice import address_advice, page_address_advice, telephone_advice
-from portal.records.values import FILL, short, text, wrong
+from portal.records.values import FILL, short, terms, text, wrong
 
 
 def web_address(value: object) -> str:
@@ -31,6 +31,14 @@ def telephone(value: object) -> str:
     if not re.fullmatch(r"\+?\d[\d-]+", written, re.ASCII):
         message = f"“{short(written)}”不是拨得出的号码"
         raise wrong("not-a-telephone-number", message, *telephone_advice(written))
+    return written
+
+
+def contact(value: object) -> str:
+    """A telephone number, an address or words; what looks like a number must be one to dial."""
+    written = terms(value)
+    if re.fullmatch(r"[\dOoIl][\dOoIl\s]{2,}", written, re.ASCII) and not written.isdigit():
+        return telephone(value)
     return written
 
 

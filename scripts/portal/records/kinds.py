@@ -2,19 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from portal.records.contacts import home_address, site_address, telephone, web_address
+from portal.records.contacts import contact, home_address, site_address, telephone, web_address
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
     UNMEASURED,
     PartialDate,
+    alone,
     amount,
-    brand,
     day,
     headline,
     identifier,
@@ -138,6 +138,7 @@ WebAddress = Annotated[
 HomeAddress = Annotated[
     str, PlainValidator(home_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
 ]
+Contact = Annotated[str, PlainValidator(contact), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Telephone = Annotated[
     str, PlainValidator(telephone), WithJsonSchema(_WRITTEN | {"pattern": r"^\+?\d[\d-]+$"})
 ]
@@ -148,7 +149,13 @@ SiteAddress = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
-Brand = Annotated[str, PlainValidator(brand), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Word = Annotated[
+    str, PlainValidator(partial(alone, "词")), WithJsonSchema(_WRITTEN | {"minLength": 1})
+]
+Words = Annotated[tuple[Word, ...], BeforeValidator(list_of_text)]
+Brand = Annotated[
+    str, PlainValidator(partial(alone, "品牌")), WithJsonSchema(_WRITTEN | {"minLength": 1})
+]
 Brands = Annotated[tuple[Brand, ...], BeforeValidator(list_of_text)]
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(list_of_text)]
 WholeNumbers = Annotated[tuple[WholeNumber, ...], BeforeValidator(list_of_text)]

@@ -12,10 +12,10 @@ from portal.records.kinds import (
     Telephone,
     Terms,
     Text,
-    Texts,
     Title,
     WebAddress,
     WholeNumber,
+    Words,
     Years,
 )
 from portal.records.source import Source
@@ -134,9 +134,9 @@ class Page(Record):
     source: Source | None = Field(None, title="来源", description="这页事实的出处")
 
 
-class Synonyms(RootModel[tuple[Annotated[Texts, Field(min_length=2)], ...]]):
+class Synonyms(RootModel[tuple[Annotated[Words, Field(min_length=2)], ...]]):
     """Groups of words that readers use for one another."""
 
-    root: tuple[Annotated[Texts, Field(min_length=2)], ...] = Field(
+    root: tuple[Annotated[Words, Field(min_length=2)], ...] = Field(
         title="同义词组", description="一组里至少两个词", examples=[["话费", "资费", "通信费"]]
     )

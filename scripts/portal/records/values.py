@@ -159,13 +159,13 @@ def titled(value: object) -> str:
     return written
 
 
-def brand(value: object) -> str:
-    """The name of one brand."""
+def alone(what: str, value: object) -> str:
+    """One name or one word, where several are often written: `what` says of which kind."""
     written = text(value)
-    several = [one for one in re.split("[、，,；;/]", written) if one]
+    several = [part.strip() for part in re.split("[、，,；;/]", written) if part.strip()]
     if len(several) > 1:
-        message = f"“{written}”是几个品牌，写成了一个"
-        raise wrong("one-in-an-item", message, f"每个品牌一行：{as_items(several)}")
+        message = f"“{written}”是几个{what}，写成了一个"
+        raise wrong("one-in-an-item", message, f"每个{what}一行：{as_items(several)}")
     return written
 
 
