@@ -59,7 +59,7 @@ def _closing(rows: list[str], first: int) -> list[Slip]:
         row = rows[number]
         if _is_divider(row):
             return []
-        if _BAR.fullmatch(row):
+        if _BAR.fullmatch(row) or row.strip() in ("...", "…", "……"):
             return [_wrong_bar(number, row)]
         if row.startswith("#") and _ends_fields(rows, number):
             break

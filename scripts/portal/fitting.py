@@ -103,6 +103,9 @@ def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
     if not kind.has_body:
         return Split(text, 1, "", 1), []
     cut = split(text)
+    if cut is not None and cut.front.startswith("---"):
+        slip = Slip(2, 1, _FRONT, "开头的 --- 写了两行", "只留一行", mended="")
+        return split(readable(text, [slip])), [slip]
     if cut is not None:
         return cut, []
     slips = delimiters.slips(text)
@@ -122,8 +125,9 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         return None, _at_one_line(kind, written, slips)
     is_list = issubclass(kind.record, RootModel)
     if not isinstance(reading.value, list if is_list else dict):
+        early = _ended_early(kind, cut) if not reading.value else None
         return None, _lost(path, kind, cut, reading) or slips or [
-            _misshapen(kind, reading.value, cut.front_line)
+            early or _misshapen(kind, reading.value, cut.front_line)
         ]
     try:
         # What says nothing of drafts, nearly all there is, is fitted to its last form at once.
@@ -137,7 +141,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         if early is not None:
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
-        found = told(kind.record, error)[: MOST + 1]
+        found = told(kind.record, error, reading.value)[: MOST + 1]
         slips = slips + [_placed(places, reading.text, one) for one in found]
         return None, _at_one_line(kind, written, slips)
 
@@ -147,12 +151,15 @@ def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     lines = tuple(dict.fromkeys(slip.line for slip in slips))
     if len(lines) == 1 and slips[0].rule not in _VAGUE:
         return slips
-    found = _astray(kind, written, lines)
+    unknown = frozenset(slip.line for slip in slips if slip.rule == "unknown-field")
+    found = _astray(kind, written, lines, unknown)
     return [found] if found else slips
 
 
 @lru_cache(64)  # mending asks of one text several times
-def _astray(kind: Kind, written: str, near: tuple[int, ...]) -> Slip | None:
+def _astray(
+    kind: Kind, written: str, near: tuple[int, ...], unknown: frozenset[int]
+) -> Slip | None:
     def fits(text: str) -> bool:
         try:
             kind.record.model_validate(yamltext.sound(text))
@@ -162,7 +169,8 @@ def _astray(kind: Kind, written: str, near: tuple[int, ...]) -> Slip | None:
 
     within = [one for held in shapes.records_within(kind.record) for one in shapes.fields(held)]
     groups = dict.fromkeys(one.key for one in within if one.shape.record and not one.shape.many)
-    names = trials.Names(dict.fromkeys(one.key for one in within), groups)
+    labels = {one.key: one.label for one in reversed(within)}  # of two, the outer one's
+    names = trials.Names(labels, groups, unknown)
     return trials.slip(written, near, names, fits)
 
 
@@ -195,6 +203,12 @@ def _published(kind: Kind, record: Any) -> tuple[BaseModel, bool]:
 
 def _body_slips(kind: Kind, cut: Split) -> list[Slip]:
     in_page = kind.name == "page"
+    again = _SECOND_FRONT.search(f"\n{cut.body}") if "---\n" in cut.body else None
+    if again and again[1] in kind.record.model_fields:
+        line = cut.body_line + cut.body.count("\n", 0, max(0, again.start(1) - 5))
+        message = f"从这里起又有一份字段（“{again[1]}”等），会当作正文登出来"
+        fix = "一个文件只写一份：对照两份，留下对的，删去另一份和它的 ---"
+        return [Slip(line, 1, _FRONT, message, fix)]
     if in_page and not cut.body.strip():
         line = max(1, cut.body_line - 1)
         return [Slip(line, 1, "pages-have-words", "页面没有正文", "在 --- 下面写正文，或删去文件")]
@@ -239,7 +253,8 @@ def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
             lambda lower: lower[:column].isspace(), (f" {lower}" for lower in rows[line - 1 :])
         )
         items = "，".join(f"- {_NUMBERED.sub('', lower.strip())}" for lower in below)
-        fix = f"每一行行首都写 - 和一个空格：{items}" if items else one.fix
+        items = "" if _ODD.search(items) else items
+        fix = f"每一行行首都写 - 和一个空格：{items}" if items else _EACH_ITEM
         return Slip(line, column, one.rule, one.message, fix)
     mended = None
     start, rest = row[: column - 1], row[column - 1 :]
@@ -277,10 +292,17 @@ def _and_more(path: str, slips: list[Slip]) -> Finding:
 
 MOST = 50
 _FRONT = "front-matter-first"
+_SECOND_FRONT = re.compile(r"\n---[ \t]*\n([a-z_]+): [^\n]*\n(?:[^\n]+\n)*?---[ \t]*(?=\n|$)")
 _FIELD_IN_BODY = re.compile(r"\s*([a-z_]+):(?: |\n)")
 LONGEST_SHOWN = 200
-_NUMBERED = re.compile(r"(?:\d{1,2}[.、)）．]|[①-⑳]|[一二三四五六七八九十]+、)\s*")
+_NUMBERED = re.compile(
+    r"^(?:[（(]?\d{1,2}[.、)）．]|[①-⑳]|[（(]?[一二三四五六七八九十]+[、)）]|-+|[\U0001f000-\U0001faff☀-➿]\ufe0f?)\s*"
+)
+_ODD = re.compile("[（(](?=，|$)|- (?:，|$)")
+_EACH_ITEM = "每项一行，行首写 - 和一个空格，别的符号都不写"
 # What is told of lines whose place is wrong, where nothing better is known.
-_VAGUE = frozenset({"fields-line-up", "every-line-has-a-field", "file-has-its-shape"})
+_VAGUE = frozenset({
+    "fields-line-up", "every-line-has-a-field", "file-has-its-shape", "one-document",
+})  # fmt: skip
 # Several fields may be missing at one place.
 _TOLD_TOGETHER = frozenset({"missing-field"})

@@ -1,9 +1,9 @@
 """Try single lines otherwise, their dash, indentation or value: which makes the whole file fit?"""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 
 from portal.slips import Slip
 
@@ -19,20 +19,28 @@ _LINE_UP, _KEYED = "fields-line-up", "every-line-has-a-field"
 
 @dataclass(frozen=True)
 class Names:
-    """What may stand in front of a colon: all fields, and those that hold a group of others."""
+    """What may stand in front of a colon: all fields with their labels, and those that hold a group.
 
-    fields: Collection[str]
+    `unknown` are the lines in which something else stands there.
+    """
+
+    fields: Mapping[str, str]
     groups: Collection[str]
+    unknown: Collection[int] = ()
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Rows in the place of so many, and what to tell: rule, message, fix."""
+    """Rows in the place of so many, and what to tell: rule, message, fix.
+
+    Where `unlike` would fit as well, any words do, and that these do says nothing.
+    """
 
     count: int
     rows: tuple[str, ...]
     words: tuple[str, str, str]
     sure: bool = True
+    unlike: tuple[str, ...] = ()
 
 
 def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], bool]) -> Slip | None:
@@ -42,20 +50,31 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
     numbers |= dict.fromkeys(_above(rows, at) for at in places if at <= len(rows))
     there = [number for number in numbers if 1 <= number <= len(rows)]
-    tried = (
+    tried = [
         (number, trial)
         for kind in (_by_place, _by_name)
-        for number in there
-        for trial in kind(rows, number - 1, names)
-    )
-    for number, trial in islice(tried, MOST_READ // len(text)):
+        for number, trial in sorted(
+            ((number, trial) for number in there for trial in kind(rows, number - 1, names)),
+            key=lambda one: _effort(one[1]),
+        )
+    ]
+    for number, trial in tried[: MOST_READ // len(text)]:
         rest = rows[number - 1 + trial.count :]
-        if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
+
+        def with_rows(instead: tuple[str, ...]) -> str:
+            return "\n".join([*rows[: number - 1], *instead, *rest])  # noqa: B023 # called at once
+
+        if fits(with_rows(trial.rows)) and not (trial.unlike and fits(with_rows(trial.unlike))):
             column = _indent(rows[number - 1]) + 1
             alone = trial.sure and trial.count == len(trial.rows) == 1
             mended = trial.rows[0] if alone else None
             return Slip(number, column, *trial.words, mended=mended)
     return None
+
+
+def _effort(trial: Trial) -> tuple[int, int]:
+    """How far from likely a trial is: whoever indents does it by two, and of few lines first."""
+    return _indent(trial.rows[0]) % 2, trial.count
 
 
 def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
@@ -72,6 +91,7 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
     if found["key"] and found["value"]:
         yield from _two_fields(rows[at], found)
+        yield from _first_item_behind(rows, at, found)
 
 
 def _by_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
@@ -79,8 +99,12 @@ def _by_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
     found = _ROW.fullmatch(rows[at])
     if found is None:
         return
-    if found["dash"] and not found["key"]:
+    if found["words"] and not found["words"].startswith(("---", "...")):
         yield from _with_key(found, names)
+    if found["dash"] and not found["key"]:
+        yield from _below_a_list_name(rows, at, names)
+    if at + 1 in names.unknown and found["value"]:
+        yield from _by_another_name(found, names)
     if found["key"] and found["value"]:
         yield from _with_fields_below(rows, at, found, names)
     if found["key"] and not found["dash"]:
@@ -96,11 +120,53 @@ def _without_dash(found: re.Match[str]) -> Iterator[Trial]:
 
 
 def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
-    """An item whose first field lacks its name."""
+    """Words that lack the name of their field, or have its label without a colon."""
+    start = found["indent"] + (found["dash"] or "")
+    for name, label in names.fields.items():
+        labelled = re.fullmatch(
+            rf"[【\[〔（(]?(?:{re.escape(label)}|{name})[】\]〕）)]?[\s:：]*(.+)", found["words"]
+        )
+        words = labelled[1] if labelled else found["words"]
+        meant = f"{start}{name}: {words}"
+        message, fix = f"“{found['words'][:24]}”前面缺字段名", f"写成 {meant.strip()}"
+        if not labelled and len(words) > 2 and name.startswith(words):
+            message, fix = f"“{words}”没有写完", f"写成 {name}: 和它的内容；没有就写 无"
+        elif not found["dash"]:
+            fix += "；是上一行没写完就并到上一行"
+        yield Trial(1, (meant,), (_KEYED, message, fix), sure=bool(found["dash"] or labelled))
+
+
+def _by_another_name(found: re.Match[str], names: Names) -> Iterator[Trial]:
+    """A field of another kind of file, for what this one calls otherwise: from for effective_on."""
+    start, value = found[0][: found.start("key")], found["value"]
     for name in names.fields:
-        meant = f"{found['indent']}{found['dash']}{name}: {found['words']}"
-        message = f"“{found['words'][:24]}”前面缺字段名"
-        yield Trial(1, (meant,), (_KEYED, message, f"写成 {meant.strip()}"))
+        meant = f"{start}{name}: {value}"
+        words = ("unknown-field", f"这里没有“{found['key']}”这个字段", f"这里写成 {meant.strip()}")
+        yield Trial(1, (meant,), words, unlike=(f"{start}{name}: …",))
+
+
+def _below_a_list_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
+    """Items of a list above which the line with its name is missing."""
+    here = _indent(rows[at])
+    above = rows[at - 1] if at else ""
+    if above.startswith(f"{' ' * here}- "):
+        return
+    for name in names.fields:
+        head = f"{' ' * max(0, here - 2)}{name}:"
+        words = (_KEYED, f"上面缺一行 {name}:", f"在这一行的上面加一行 {name}:")
+        yield Trial(1, (head, rows[at]), words)
+
+
+def _first_item_behind(rows: list[str], at: int, found: re.Match[str]) -> Iterator[Trial]:
+    """The first item of a list behind its name, the others on their lines."""
+    below = rows[at + 1] if at + 1 < len(rows) else ""
+    if re.match(rf" {{{found.start('key')},}}- ", below):
+        item = f"{' ' * _indent(below)}- {found['value']}"
+        message = f"列表的第一项写在了“{found['key']}:”的后面"
+        fix = f"另起一行，写成 {item.strip()}，和下面各项左边对齐"
+        yield Trial(
+            1, (found[0][: found.end("key") + 1], item), ("list-on-own-lines", message, fix)
+        )
 
 
 def _moved(rows: list[str], at: int) -> Iterator[Trial]:

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from portal import shapes
 from portal.findings import nearest
-from portal.misfits import KEY, Misfit, Told
+from portal.misfits import KEY, Misfit, Told, misfits_of, unnamed_items
 from portal.shapes import fields_of, owner_of, record_in
-from portal.yamltext import Loc
+from portal.yamltext import Loc, Value
 
 # More than anybody reads; to word 40,000 would take minutes.
 MOST = 200
@@ -21,12 +21,11 @@ _DATED = ("source", "on")
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
 
-def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
+def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[Told]:
     """Every mistake of a record, worded; a field under a mistyped name is not missing as well."""
-    misfits = [
-        Misfit(record, item["type"], tuple(item["loc"]), item["input"], item.get("ctx", {}))
-        for item in error.errors(include_url=False)[:MOST]
-    ]
+    misfits = misfits_of(record, error.errors(include_url=False)[:MOST], value)
+    unnamed = unnamed_items(misfits)
+    misfits = [one for one in misfits if not any(one.loc[:-1] == item.loc for item in unnamed)]
     unindented = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
@@ -49,7 +48,7 @@ def told(record: type[BaseModel], error: ValidationError) -> list[Told]:
     }
     meant |= {(*home, loc[-1]) for loc, home in homes.items()}
     echoes = _echoes(misfits)
-    return [
+    return unnamed[:1] + [
         _outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
         else _ungrouped(misfit)
@@ -203,6 +202,7 @@ def _home(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
         return home
     groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
     fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
+    fitting = [key for key in fitting if name not in (misfit.beside.get(key) or ())]
     return (*outer, fitting[0]) if len(fitting) == 1 else None
 
 
@@ -216,7 +216,7 @@ def _outside(misfit: Misfit, home: Loc) -> Told:
 def _meant(misfit: Misfit) -> str | None:
     """The field that was probably meant by an unknown name."""
     written = normalize("NFKC", str(misfit.loc[-1])).lower()
-    return _same_name(misfit) or nearest(written, misfit.names)
+    return _same_name(misfit) or nearest(written, misfit.names.keys() - misfit.beside.keys())
 
 
 def _same_name(misfit: Misfit) -> str | None:
@@ -278,7 +278,8 @@ def _not_a_list(misfit: Misfit) -> Told:
 def _too_short(misfit: Misfit) -> Told:
     message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
     words = str(misfit.written[0]).split() if misfit.written else []
-    fix = "换行写，每项一行，行首写 - 和一个空格"
+    fix = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
+    fix += "；没有可补的，删去这一组" if isinstance(misfit.loc[-1], int) else ""
     if len(words) > 1:
         fix = f"几项之间用半角逗号隔开：[{', '.join(words)}]"
     return Told(misfit.loc, "too-few-items", message, fix)

@@ -10,6 +10,7 @@ from portal.yamlquotes import plain_start, quoted
 
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
+_RUN_ON = re.compile(r"(?<=[^\s,{\[:])(?<!:) +(?=[a-z]+(?:_[a-z]+)*: )")
 _COLON_IN_BRACES = re.compile(r": ([^,{}\[\]\"']*: [^,{}\[\]\"']*[^,{}\[\]\"' ])")
 
 
@@ -42,6 +43,7 @@ def inside_braces(line: Line) -> Iterator[Slip]:
     wide = _WIDE_IN_BRACES.search(closed[1])
     comma = re.search(r" *[，、；;] *(?=[a-z_]+: )", closed[1])
     colon = _COLON_IN_BRACES.search(closed[1])
+    run_on = _RUN_ON.search(closed[1])
     torn = _torn(closed[1])
     if wide:
         meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", closed[1])
@@ -53,6 +55,10 @@ def inside_braces(line: Line) -> Iterator[Slip]:
         sign = comma[0].strip()
         words = ("half-width-comma", f"花括号里用了“{sign}”，几项会变成一项", f"改成 {meant}")
         yield line.slip(line.value_start + comma.start(), words, line.with_value(meant))
+    elif run_on:
+        meant = _RUN_ON.sub(", ", closed[1])
+        words = ("half-width-comma", "花括号里两个字段之间缺逗号", f"改成 {meant}")
+        yield line.slip(line.value_start + run_on.start(), words, line.with_value(meant))
     elif colon:
         meant = value.replace(colon[1], quoted(colon[1]), 1)
         fix = f"给这段文字加上半角引号：{quoted(colon[1])}"

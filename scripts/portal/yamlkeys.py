@@ -9,6 +9,7 @@ from portal.yamllines import Line
 _WRAPPED_KEY = re.compile(
     r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
+_BRACKETED_KEY = re.compile(r"[【〔《]([a-z_]+[a-z])[】〕》][ \t]*(\S.*)")
 _NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t\u3000\u00a0]+)(\S.*)")
 
 
@@ -28,8 +29,25 @@ def deeper_item(line: Line) -> Iterator[Slip]:
         yield Slip(line.number, line.column + 1, *words, mended=at + line.text.lstrip())
 
 
+def list_in_text(line: Line) -> Iterator[Slip]:
+    """An item below a text, which YAML takes into that text."""
+    if line.in_text and line.dashes:
+        message = "上一行写了字，从这里起又写成列表，会并成一段文字"
+        fix = (
+            "是上一行那个字段的，就把它后面的字也另起一行，行首写 - 和一个空格；"
+            "是另一个字段的，就在这一行的上面补上那个字段的名字和冒号"
+        )
+        yield Slip(line.number, line.column + 1, "list-on-own-lines", message, fix)
+
+
 def wrapped_key(line: Line) -> Iterator[Slip]:
     """`**kind**: plan`, `[kind]: plan`: a field's name in signs that belong somewhere else."""
+    bracketed = None if line.key else _BRACKETED_KEY.fullmatch(line.text, line.column)
+    if bracketed and bracketed[2][0] not in ":：*":
+        mended = f"{line.text[: line.column]}{bracketed[1]}: {bracketed[2]}"
+        words = ("key-is-a-word", "字段名写在了括号里，后面缺冒号", f"写成 {mended.strip()}")
+        yield Slip(line.number, line.column + 1, *words, mended=mended)
+        return
     found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
     if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
         return

@@ -34,6 +34,7 @@ class Line:
     at_top: bool = False
     below_item: bool = False
     items_at: str | None = None
+    in_text: bool = False
 
     @property
     def value(self) -> str:
@@ -75,14 +76,15 @@ def lines(text: str) -> Iterator[Line]:
         line = _line(number, row, rows, value_column)
         below_item = has_item and line.indent == items_at
         above = innermost if has_item and value_column >= 0 else None
-        line = replace(line, at_top=at_top, below_item=below_item, items_at=above)
+        in_text = 0 <= value_column < len(line.indent) and not has_item
+        line = replace(line, at_top=at_top, below_item=below_item, items_at=above, in_text=in_text)
         yield line
         has_item, items_at = bool(line.dashes), line.indent
         innermost = " " * (line.indent + line.dashes).rfind("-")
         at_top = not line.column and bool(line.value)
         number = _after_long_text(line, rows, number)
         if not line.continues:
-            holds_text = bool(line.value) and not BLOCK.match(line.value)
+            holds_text = bool(line.value) and not re.match(rf"#|{BLOCK.pattern}", line.value)
             value_column = line.column if holds_text and (line.key or line.dashes) else -1
 
 

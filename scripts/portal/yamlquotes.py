@@ -9,6 +9,10 @@ from portal.yamllines import Line
 # A line break may be written \n, but C:\new is a folder.
 _BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
 ADD_QUOTES = "给整段加上半角引号：{}"
+# Bold, code or a link, as bodies have it; of a link the address is what a field asks for.
+_MARKED = re.compile(
+    r"(?:\*\*?|`)(?P<words>[^*`\s:#&-][^*`:#]*)(?:\*\*?|`)|\[[^\[\]]*\]\((?P<address>https://[^()\s]+)\)"
+)
 _COMMENT_BEHIND = re.compile(r"\s+#")
 
 
@@ -21,8 +25,10 @@ def quoted(value: str) -> str:
 
 def plain_start(line: Line) -> Slip:
     """A text whose first sign means something to YAML."""
-    meant = quoted(line.value)
-    words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", ADD_QUOTES.format(meant))
+    marked = _MARKED.fullmatch(line.value)
+    meant = marked["words"] or marked["address"] if marked else quoted(line.value)
+    fix = f"字段里不用 Markdown，写成 {meant}" if marked else ADD_QUOTES.format(meant)
+    words = ("value-starts-plainly", f"值以“{line.value[0]}”开头", fix)
     return line.slip(line.value_start, words, line.with_value(meant))
 
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 from portal.yamlbrackets import brackets, inside_braces, inside_brackets
-from portal.yamlkeys import deeper_item, missing_dash, no_colon, wrapped_key
+from portal.yamlkeys import deeper_item, list_in_text, missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, BLOCK, Line, lines
 from portal.yamlquotes import (
     ADD_QUOTES,
@@ -265,6 +265,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     wrapped_key,
     missing_dash,
     deeper_item,
+    list_in_text,
     _colon,
     _space_after_colon,
     double_quotes,

@@ -5,8 +5,10 @@ an anchor, an alias, a tag or a second document is a slip with its place.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
@@ -157,6 +159,7 @@ _TRAPPED_LINE = re.compile(
     r"\n *(?:-[^\s-]|(?:- +)*[a-z_]+[ \t]*[：﹕∶︰=＝]|[－—–―−•·●▪【《<（(]|[\[{][a-z_]+[\]}])"
 )
 _DEEPER_ITEM = re.compile(r"^( *)- [^\n:\"']+\n\1 +- ", re.MULTILINE)
+_LIST_IN_TEXT = re.compile(r"^( *)[a-z_]+: +[^\s|>#\[{'\"&][^\n]*\n\1 +- ", re.MULTILINE)
 _TRAPPED_VALUE = re.compile(r": +(?:[“”＂‘!%@`|>,\]}?]|\{[^\n]*,|[^\n]*\{\{)")
 _TRAPS = (" #", ":: ", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
 
@@ -174,6 +177,7 @@ def _trapped(text: str) -> bool:
         or ("[" in text and _WIDE_COMMA_IN_BRACKETS.search(text) is not None)
         or _TRAPPED_VALUE.search(text) is not None
         or _DEEPER_ITEM.search(text) is not None
+        or _LIST_IN_TEXT.search(text) is not None
         or _TRAPPED_LINE.search("\n" + text) is not None
     )
 
@@ -259,14 +263,14 @@ def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
         return [_plain(item, faults) for item in node.value]
     value: dict[str, Value] = {}
     seen: dict[str, int] = {}
-    again: list[tuple[yaml.Node, int]] = []
-    for key, item in node.value:
+    again: list[tuple[int, yaml.Node, int]] = []
+    for at, (key, item) in enumerate(node.value):
         if not isinstance(key, yaml.ScalarNode):
             faults.append(_at(key, "key-is-a-word", "键不能是列表或分组", "冒号前写一个字段名"))
             continue
         name = _folded(key.value)
         if name in seen:
-            again.append((key, seen[name]))
+            again.append((at, key, seen[name]))
         seen.setdefault(name, key.start_mark.line + 1)
         value[key.value] = _plain(item, faults)
     if again:
@@ -274,21 +278,21 @@ def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
     return value
 
 
-def _repeated(again: list[tuple[yaml.Node, int]], first_key: str) -> list[Slip]:
-    """What is wrong with fields written twice: each, or the dash that a new item lacks."""
-    if len(again) > 1 and again[0][0].value == first_key:
-        message = f"从这一行起又写了一遍“{first_key}”等字段"
-        fix = "是新的一项，就在行首写 - 和一个空格，和上一项的 - 对齐；不是就删去重复的"
-        return [_at(again[0][0], "repeated-field", message, fix)]
-    return [
-        _at(
-            key,
-            "repeated-field",
-            f"“{key.value}”写了两次（第一次在第 {line} 行）",
-            "留一行，删去另一行",
-        )
-        for key, line in again
-    ]
+def _repeated(again: list[tuple[int, yaml.Node, int]], first_key: str) -> Iterator[Slip]:
+    """What is wrong with fields written twice: each alone, a block of them together."""
+    # Of a new item whose dash is missing, some fields are not in the item above.
+    whole = again[0][1].value == first_key
+    for _, block in groupby(enumerate(again), lambda one: whole or one[1][0] - one[0]):
+        (_, (_, key, line)), *more = block
+        message, fix = f"“{key.value}”写了两次（第一次在第 {line} 行）", "留一行，删去另一行"
+        if more:
+            count = len(more) + 1
+            message = f"从这一行起又写了一遍“{key.value}”等 {count} 个字段（第一次在第 {line} 行）"
+            fix = f"是粘贴了两遍，就对照两处，留下对的，删去另一处的这 {count} 个"
+        if more and key.start_mark.column:
+            fix += "；是新的一项，就在行首写 - 和一个空格，和上一项的 - 对齐"
+            fix += "" if key.value == first_key else f"，并从“{first_key}”写起"
+        yield _at(key, "repeated-field", message, fix)
 
 
 @lru_cache(1024)
