@@ -80,6 +80,51 @@ def test_a_content_folder_may_be_a_repository_of_its_own(content: Path) -> None:
     assert found(content) == []
 
 
+INDICATORS = "data/indicators.yml"
+
+
+def retarget(content: Path, old: str, new: str) -> None:
+    text = (content / INDICATORS).read_text("utf-8")
+    assert old in text
+    (content / INDICATORS).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_target_that_results_were_judged_by_stays(content: Path) -> None:
+    retarget(content, "target: 48", "target: 72")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (INDICATORS, "a-published-target-stays")
+    assert finding.source_line == "  target: 72"
+    assert "从“48”改成了“72”" in finding.message
+    assert finding.fix.startswith(
+        "改回 target: 48；新的目标另写一项，用新的编号（如 first-reply-2）"
+    )
+    retarget(content, "target: 72", "target: 48")
+    assert found(content) == []
+
+
+def test_a_turned_direction_is_told(content: Path) -> None:
+    retarget(content, "direction: at_most", "direction: at_least")
+    checked = check(content)  # results that now miss the target are told as well
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    [finding] = altered(checked, past, TODAY)
+    assert finding.rule == "a-published-target-stays"
+    assert finding.fix.startswith("改回 direction: at_most；")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  target: 100\n", "  target: 98\n"),  # no result has a number yet
+        ("  target: 99.00\n", "  target: 99\n"),  # the same number
+        ("  target: 无\n", "  target: 10\n"),  # none was there to judge by
+        ("  statistic: 最长\n", "  statistic: 最久\n"),
+    ],
+)
+def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: str) -> None:
+    retarget(content, old, new)
+    assert found(content) == []
+
+
 def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) -> None:
     text = notice_text(BODY).replace('{"amount": "58"', '{"amount": "68"')
     (content / PATH).write_text(text, "utf-8")

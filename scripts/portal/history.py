@@ -13,6 +13,7 @@ from portal.fitting import kind_of
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
+INDICATORS = "data/indicators.yml"
 _ORDINARY = ("100644", "100755")
 
 
@@ -28,7 +29,8 @@ class HistoryError(Exception):
 class Past:
     """The notices at a revision: how many there were, and the bytes of those that are now gone or
     other bytes, by their path below the content folder; `pages` are the same for all else that has
-    an address. `known` is whether the folder was there.
+    an address. `indicators` are the bytes of their file, where it was there and differs now.
+    `known` is whether the folder was there.
     """
 
     commit: str
@@ -36,6 +38,7 @@ class Past:
     count: int
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
+    indicators: bytes = b""
 
 
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
@@ -49,11 +52,13 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     wanted = [path for path in kinds if not _same(now.get(path), files[path])]
     contents = _contents(content, [files[path] for path in wanted])
     differing = dict(zip(wanted, contents, strict=True))
+    indicators = differing.pop(INDICATORS, b"")
     notices, pages = (
         {path: data for path, data in differing.items() if (kinds[path] == _NOTICE) is asked}
         for asked in (True, False)
     )
-    return Past(commit, bool(files), list(kinds.values()).count(_NOTICE), notices, pages)
+    count = list(kinds.values()).count(_NOTICE)
+    return Past(commit, bool(files), count, notices, pages, indicators)
 
 
 def _commit(content: Path, revision: str) -> str:
@@ -88,8 +93,8 @@ def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
 
 
 def _addressed(path: str) -> str | None:
-    """The kind of a file that has a page of its own."""
-    kind = kind_of(path) if path.startswith(_FOLDERS) else None
+    """The kind of a file that has a page of its own, or says what results are judged by."""
+    kind = kind_of(path) if path == INDICATORS or path.startswith(_FOLDERS) else None
     return kind.name if kind else None
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from portal.findings import Finding
 from portal.fitting import Entry, fit
-from portal.history import Past
+from portal.history import INDICATORS, Past
 from portal.portal import Portal
+from portal.records.indicator import Indicator
 from portal.records.notice import Correction, Notice
 from portal.sources import Source, decode
 
@@ -38,13 +39,14 @@ class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
-    drafts as well.
+    drafts as well. `indicators` are those of their file as it was, when it differs, by their ids.
     """
 
     pairs: tuple[Pair, ...]
     gone: tuple[Entry, ...]
     portal: Portal
     today: date
+    indicators: Mapping[str, Indicator]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
@@ -79,11 +81,23 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    return Published(tuple(pairs), tuple(gone), portal, today), findings
+    indicators = _indicators(past, findings)
+    return Published(tuple(pairs), tuple(gone), portal, today, indicators), findings
+
+
+def _indicators(past: Past, findings: list[Finding]) -> dict[str, Indicator]:
+    if not past.indicators:
+        return {}
+    before, _ = fit(Source(INDICATORS, past.indicators))
+    if before is None:
+        findings.append(_unreadable(INDICATORS, past))
+        return {}
+    return {one.id: one for one in before.record.root}
 
 
 def _unreadable(path: str, past: Past) -> Finding:
-    message = f"这份公告在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
+    what = "这个文件" if path == INDICATORS else "这份公告"
+    message = f"{what}在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
     fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"
     return Finding(path, 1, 1, "published-form-is-readable", message, fix, "notice")
 

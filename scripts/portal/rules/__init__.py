@@ -26,6 +26,7 @@ from portal.rules import (
     a_promotion_is_below_the_price,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
+    a_published_target_stays,
     a_redirect_leads_on,
     a_share_is_at_most_everything,
     a_share_is_what_its_parts_say,
@@ -104,6 +105,7 @@ SINCE: tuple[ModuleType, ...] = (
     published_corrections_stay,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
+    a_published_target_stays,
 )
 
 

@@ -1,0 +1,38 @@
+"""公布过结果的指标，目标和方向不改：目标变了就另立一个指标，旧结果照旧目标评判。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.published import Published
+from portal.records.indicator import Indicator
+from portal.records.reading import reading
+
+
+def faults(published: Published) -> Iterator[Fault]:
+    """Indicators with results whose target says something else than when they were published."""
+    portal = published.portal
+    judged = {
+        name
+        for period in portal.results.values()
+        for name, result in period.results.items()
+        if result.value is not None
+    }
+    for entry in portal.of("indicators").values():
+        for index, now in enumerate(entry.record.root):
+            before = published.indicators.get(now.id)
+            if before is not None and before.target is not None and now.id in judged:
+                yield from _moved(entry.path, index, before, now)
+
+
+def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator[Fault]:
+    for field in ("direction", "target"):
+        old, new = getattr(before, field), getattr(now, field)
+        if old != new:
+            label = Indicator.model_fields[field].title
+            message = f"{now.id} 公布过结果，{label}却从“{reading(old)}”改成了“{reading(new)}”"
+            written = reading(old) if field == "target" else str(old)
+            fix = (
+                f"改回 {field}: {written}；新的{label}另写一项，用新的编号（如 {now.id}-2），"
+                "以后的结果写在新的编号下面"
+            )
+            yield Fault(path, (index, field), message, fix)
