@@ -89,7 +89,8 @@ def unnamed_items(misfits: Sequence[Misfit]) -> list[Told]:
     for extra in misfits:
         item, needed = extra.loc[:-1], [n for n, one in extra.names.items() if one.is_required()]
         lacking = [one.loc[-1] for one in misfits if one.type == "missing" and one.loc[:-1] == item]
-        alone = len(extra.beside) == 1 and item and isinstance(item[-1], int)
+        others = extra.beside.keys() - extra.names.keys()
+        alone = len(others) == 1 and item and isinstance(item[-1], int)
         if extra.type == "extra_forbidden" and alone and len(needed) > 1 and lacking == needed:
             name = str(extra.loc[-1])
             message = f"“{name}”不是字段名"

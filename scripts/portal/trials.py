@@ -174,6 +174,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     here = _indent(rows[at])
     beside = [rows[by] for by in (at - 1, at + 1) if 0 <= by < len(rows)]
     columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
+    columns.add(here - here % 2)  # whoever indents does it by two
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_FIELDS))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
