@@ -61,19 +61,26 @@ def test_the_first_tree_takes_the_place_itself(tmp_path: Path) -> None:
     assert not one.exists()
 
 
-def test_a_lent_file_is_shared_until_it_is_written(tmp_path: Path) -> None:
-    one = _made(tmp_path / "one", {"a/1": b"1", "a/2": b"2"})
-    mark = trees.digest(b"1")
-    assert trees.lend(one, tmp_path / "other", {"a/1": mark, "a/2": mark, "a/3": mark}) == {"a/1"}
-    trees.write(tmp_path / "other", "a/1", b"new")
-    assert (one / "a/1").read_bytes() == b"1"
-    assert (tmp_path / "other/a/1").read_bytes() == b"new"
+def test_a_tree_that_caught_up_shares_files_until_they_are_written(tmp_path: Path) -> None:
+    public = _made(tmp_path / "public", {"a/b/1": b"1", "2": b"2", "3": b"3"})
+    tree = _made(tmp_path / "tree", {"2": b"older", "3": b"3", "more": b"more"})
+    held = trees.caught_up(tree, public)
+    texts = {"a/b/1": b"1", "2": b"2", "3": b"3", "more": b"more"}
+    assert held == {path: trees.digest(text) for path, text in texts.items()}
+    assert trees.stated(tree) == trees.holdings(tree) == held
+    shared = {path for path in texts if (public / path).exists()}
+    assert {path for path in shared if (public / path).samefile(tree / path)} == {"a/b/1", "2"}
+    trees.write(tree, "2", b"new")
+    assert (public / "2").read_bytes() == b"2"
+    assert (tree / "2").read_bytes() == b"new"
 
 
-def test_a_file_changed_by_another_hand_is_not_lent(tmp_path: Path) -> None:
-    one = _made(tmp_path / "one", {"1": b"1"})
-    (one / "1").write_bytes(b"changed")
-    assert trees.lend(one, tmp_path / "other", {"1": trees.digest(b"1")}) == set()
+def test_a_tree_does_not_catch_up_with_what_another_hand_changed(tmp_path: Path) -> None:
+    public = _made(tmp_path / "public", {"1": b"1", "2": b"2"})
+    (public / "1").write_bytes(b"changed")
+    (public / "2").unlink()
+    assert trees.caught_up(tmp_path / "tree", public) == {}
+    assert trees.caught_up(tmp_path / "tree", tmp_path / "missing") == {}
 
 
 def test_a_tree_is_whole_only_while_it_holds_what_it_states(tmp_path: Path) -> None:
@@ -97,12 +104,3 @@ def test_what_another_hand_put_into_a_tree_is_found_however_old_it_says_it_is(
     wanted = {"a/b/1": trees.digest(b"1"), "a/b/more": more, "a/new/deep/more": more}
     assert trees.holdings(tree) == wanted
     assert not trees.whole(tree)
-
-
-def test_a_file_is_lent_into_a_folder_that_is_new_and_over_one_that_differs(tmp_path: Path) -> None:
-    one = _made(tmp_path / "one", {"a/b/1": b"1", "2": b"2"})
-    other = _made(tmp_path / "other", {"2": b"other"})
-    wanted = {"a/b/1": trees.digest(b"1"), "2": trees.digest(b"2")}
-    assert trees.lend(one, other, wanted) == wanted.keys()
-    assert (other / "2").samefile(one / "2")
-    assert (other / "a/b/1").samefile(one / "a/b/1")

@@ -77,8 +77,9 @@ def build(order: Order, tell: Progress, known: sources.Known | None = None) -> l
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
+        both = [workshop.tree, workshop.site]
         held = stack.enter_context(
-            alongside(lambda one: trees.holdings(*one), [workshop.tree], order.jobs, fewest=1)
+            alongside(lambda these: trees.caught_up(*these), both, order.jobs, fewest=1)
         )
         checked = check_read(read, order.jobs, _memory(order, workshop))
         if order.drafts:
@@ -165,7 +166,7 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     these = units(maker.facts)
     ledger = _ledger(workshop, maker, these) if order.cache else None
-    known = _made(workshop, maker, these, ledger, order)
+    known = _made(maker, these, ledger, order)
     now = _all_of(known) | _around(maker)
     for file in _search_files(workshop, maker, now, order):
         now[file.path] = maker.keep(file)
@@ -190,7 +191,7 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
         return None
     trees.open_for_change(tree)
     these = units(maker.facts, UNSEEN)
-    known = _made(workshop, maker, these, _ledger(workshop, maker, these), order)
+    known = _made(maker, these, _ledger(workshop, maker, these), order)
     made = _all_of(known) | _around(maker)
     # Every page is made or known: one that is neither has gone.
     rest = {
@@ -198,9 +199,7 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
         for path, mark in public.items()
         if path not in made and not path.endswith(".html")
     }
-    others = {path: mark for path, mark in rest.items() if maker.held.get(path) != mark}
-    if others.keys() - trees.lend(workshop.site, tree, others):
-        maker.held = trees.holdings(tree)
+    if any(maker.held.get(path) != mark for path, mark in rest.items()):
         return None
     trees.remove(tree, sorted(maker.held.keys() - made.keys() - rest.keys()))
     return rest | made
@@ -221,32 +220,20 @@ def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
 
 
 def _made(
-    workshop: Workshop, maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
+    maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
 ) -> dict[Unit, Files]:
-    """The files of these units: some are known, and the tree holds them or shares the public ones."""
+    """The files of these units: some are known, and the tree holds them."""
     fewest = FEWEST_PAGES if order.pages_first else FEWEST
-    known = ledger.read() if ledger else {}
-    wanted = {
-        path: mark
-        for files in known.values()
-        for path, mark in files.items()
-        if maker.held.get(path) != mark
+    known = {
+        unit: files
+        for unit, files in (ledger.read() if ledger else {}).items()
+        if all(maker.held.get(path) == mark for path, mark in files.items())
     }
-
-    def lend(paths: Sequence[str]) -> set[str]:
-        some = {path: wanted[path] for path in paths}
-        return some.keys() - trees.lend(workshop.site, workshop.tree, some)
-
-    def make_all(some: list[Unit]) -> None:
-        for made in spread(maker.make_all, some, order.jobs, fewest):
-            known.update(made.files)
-            maker.seen.append(made.seen)
-            maker.texts |= made.texts
-
-    with alongside(lend, list(wanted), order.jobs) as not_lent:
-        make_all([unit for unit in these if unit not in known])
-        missing = not_lent()
-    make_all([unit for unit, files in known.items() if not missing.isdisjoint(files)])
+    missing = [unit for unit in these if unit not in known]
+    for made in spread(maker.make_all, missing, order.jobs, fewest):
+        known.update(made.files)
+        maker.seen.append(made.seen)
+        maker.texts |= made.texts
     return known
 
 

@@ -181,16 +181,22 @@ def _old(target: str) -> int:
     return _new(target)
 
 
-def lend(tree: Path, other: Path, wanted: Mapping[str, str]) -> set[str]:
-    """The paths of `wanted` (to digest) that `tree` held and `other` now shares with it."""
-    if not wanted:
-        return set()
-    stated, written = _manifest(tree)
-    return {
-        path
-        for path, mark in wanted.items()
-        if stated.get(path) == mark and _shared(f"{tree}/{path}", f"{other}/{path}", written)
-    }
+def caught_up(tree: Path, public: Path) -> dict[str, str]:
+    """Path to digest of every file in the tree, which first takes over what `public` states it holds.
+
+    It shares those files instead of writing them again; what `public` does not have stays in it.
+    """
+    held, (stated, written) = holdings(tree), _manifest(public)
+    wanted = {path: mark for path, mark in stated.items() if held.get(path) != mark}
+    if wanted:
+        open_for_change(tree)
+        held |= {
+            path: mark
+            for path, mark in wanted.items()
+            if _shared(f"{public}/{path}", f"{tree}/{path}", written)
+        }
+        close(tree, held)
+    return held
 
 
 def _shared(held: str, target: str, written: int) -> bool:
