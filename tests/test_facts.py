@@ -36,7 +36,7 @@ def test_what_begins_or_ends_within_thirty_days_changes_soon(
     }
     entry = Entry("n", "notice", "A-1", a_notice(**dates))
     facts = derive(gather([entry]), DAY, "https://portal.example/")
-    assert bool(facts.changing_notices) is soon
+    assert bool(facts.register.changing) is soon
 
 
 def test_the_newest_award_stands_first_and_undated_ones_last() -> None:

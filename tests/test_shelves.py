@@ -35,7 +35,7 @@ def facts(notices: dict[str, dict[str, Any]], **settings: Any) -> Facts:
 
 
 def names(found: Facts, shelf: str) -> tuple[list[str], list[str]]:
-    one = found.shelves[shelf]
+    one = found.register.shelves[shelf]
     return [told.identity for told in one.current], [told.identity for told in one.ended]
 
 
@@ -86,9 +86,9 @@ def test_years_come_newest_first() -> None:
 def test_lists_keep_what_has_ended_as_long_as_the_settings_say() -> None:
     old = {"published_on": "2006-01-01", "effective_on": "2006-01-02", "withdrawn_on": "2007-06-30"}
     notices = {"A": old, "B": old | {"withdrawn_on": "2008-01-01"}, "C": LIVE}
-    kept = facts(notices, keep_years="2").shelves["all"]
+    kept = facts(notices, keep_years="2").register.shelves["all"]
     assert ([one.identity for one in kept.ended], kept.left_out) == (["B"], 1)
-    assert facts(notices).shelves["all"].left_out == 0
+    assert facts(notices).register.shelves["all"].left_out == 0
 
 
 def test_every_notice_of_a_long_list_stands_on_exactly_one_of_its_pages() -> None:
@@ -125,3 +125,12 @@ def test_the_list_pages_say_how_many_and_where_the_rest_is(example_site: Path) -
     assert f"共 {rows} 份" in page
     assert f"{gone} 份已经下线或被取代" in page
     assert "适用全省的公告" in (example_site / "notices/area/yunfu/index.html").read_text("utf-8")
+
+
+def test_the_same_notices_on_the_same_day_are_not_shelved_again() -> None:
+    first = facts({"A": LIVE, "B": GONE}).register
+    assert facts({"A": LIVE, "B": GONE}).register is first
+    assert facts({"A": LIVE, "B": SOON}).register is not first
+    again = facts({"A": LIVE, "B": GONE}, keep_years="2").register
+    assert again is not first
+    assert again.shelves.keys() == first.shelves.keys()

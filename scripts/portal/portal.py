@@ -20,7 +20,7 @@ from portal.records.source import Source
 from portal.slugs import slugs
 
 Item = TypeVar("Item", First, Coverage)
-_LEFT_OUT = re.compile(r"[\s_—–-]")
+_LEFT_OUT = re.compile(r"[\s_—–-]+")
 
 
 @dataclass(frozen=True)

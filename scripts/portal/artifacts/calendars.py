@@ -46,7 +46,7 @@ def mark(facts: Facts, _unit: str) -> str:
 def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
     """Every calendar, its notices by id."""
     writer = _Writer(facts, studio)
-    names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.shelves.values()}
+    names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.register.shelves.values()}
     filed: dict[str, list[bytes]] = {}
     for _, told in sorted(facts.notices.items()):
         events = writer.events(told)

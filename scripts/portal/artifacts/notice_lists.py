@@ -51,7 +51,7 @@ def units(facts: Facts) -> list[str]:
     """Every page of every list."""
     return [
         f"{shelf.name}:{'ended' if ended else ''}:{number}"
-        for shelf in facts.shelves.values()
+        for shelf in facts.register.shelves.values()
         for ended in (False, True)
         if shelf.ended or not ended
         for number in range(1, Part(shelf, ended, 1).pages + 1)
@@ -61,13 +61,13 @@ def units(facts: Facts) -> list[str]:
 def part_of(facts: Facts, unit: str) -> Part:
     """The page that a unit names."""
     name, half, number = unit.split(":")
-    return Part(facts.shelves[name], half == "ended", int(number))
+    return Part(facts.register.shelves[name], half == "ended", int(number))
 
 
 def mark(facts: Facts, unit: str) -> str:
     """The notices of the page and how many there are on its shelf and on that of the province."""
     part = part_of(facts, unit)
-    province = facts.shelves[f"{AREA}/{PROVINCE}"]
+    province = facts.register.shelves[f"{AREA}/{PROVINCE}"]
     counts = [len(one) for one in (part.shelf.current, part.shelf.ended, province.current)]
     told = " ".join(one.shown_mark for one in part.listed)
     return sha256(f"{counts} {part.shelf.left_out} {told}".encode()).hexdigest()
@@ -82,7 +82,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         part=part,
         shelf=part.shelf,
         rows=[studio.once("notice-row.html", one.identity, told=one) for one in part.listed],
-        province=facts.shelves[f"{AREA}/{PROVINCE}"] if in_city else None,
+        province=facts.register.shelves[f"{AREA}/{PROVINCE}"] if in_city else None,
     )
     title = studio.render("notice-list-title.txt", part=part, shelf=part.shelf)
     here = part.addresses[part.number - 1]

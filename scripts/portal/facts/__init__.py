@@ -7,11 +7,10 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from portal.facts.choices import Choices, choices
-from portal.facts.life import ENDING_DAYS, Life
-from portal.facts.notices import Announced, announced
+from portal.facts.notices import Announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
-from portal.facts.shelves import YEAR, Shelf, shelves
+from portal.facts.register import Register, register
+from portal.facts.shelves import YEAR, Shelf
 from portal.portal import Portal
 from portal.records.award import Award
 from portal.records.site import Page
@@ -35,7 +34,7 @@ class Facts:
     portal: Portal
     as_of: date
     base_url: str
-    notices: Mapping[str, Announced]
+    register: Register
     tracks: Mapping[str, Track]
     promises: tuple[Promise, ...]
     of_each: Callable[[Mapping[str, str], MakeOfEach], Mapping[str, Any]] = _all_now
@@ -64,34 +63,19 @@ class Facts:
         bound = {name for one in self.current_promises for name in one.commitment.indicators}
         return tuple(track for name, track in self.tracks.items() if name not in bound)
 
-    @cached_property
-    def newest_notices(self) -> tuple[Announced, ...]:
-        """All notices, the newest published first."""
-        return tuple(sorted(self.notices.values(), key=_newest_first))
-
-    @cached_property
-    def shelves(self) -> Mapping[str, Shelf]:
-        """The lists of notices by name: `all`, `year/2009`, `area/guangzhou`."""
-        return shelves(self.newest_notices, self.as_of, self.portal.site.keep_years)
+    @property
+    def notices(self) -> Mapping[str, Announced]:
+        """Every notice by id, as it stands on the day."""
+        return self.register.notices
 
     def shelves_of(self, axis: str) -> tuple[Shelf, ...]:
         """The lists of one axis in order, years from the newest on."""
-        found = [shelf for shelf in self.shelves.values() if shelf.axis == axis]
+        found = [shelf for shelf in self.register.shelves.values() if shelf.axis == axis]
         return (
             tuple(sorted(found, key=lambda shelf: shelf.slug, reverse=True))
             if axis == YEAR
             else tuple(found)
         )
-
-    @cached_property
-    def choices(self) -> Choices:
-        """What notices can be narrowed by."""
-        return choices(self.notices.values())
-
-    @cached_property
-    def changing_notices(self) -> tuple[Announced, ...]:
-        """Notices that take effect or end within the days in which an end is called near."""
-        return tuple(told for told in self.newest_notices if _changes_soon(told.life))
 
     @cached_property
     def awards_in_order(self) -> tuple[Award, ...]:
@@ -121,16 +105,8 @@ class Facts:
         return tuple(sorted(below, key=lambda pair: (pair[1].order, pair[0])))
 
 
-def _newest_first(told: Announced) -> tuple[int, str]:
-    return -told.notice.published_on.toordinal(), told.identity
-
-
-def _changes_soon(life: Life) -> bool:
-    return life.days is not None and 0 < life.days <= ENDING_DAYS
-
-
 def derive(portal: Portal, as_of: date, base_url: str) -> Facts:
     """The facts of a portal on a day (Asia/Shanghai), for a site at `base_url` (ends with /)."""
     by_id = tracks(portal)
     made = promises(portal, by_id, as_of)
-    return Facts(portal, as_of, base_url, announced(portal, as_of), by_id, made)
+    return Facts(portal, as_of, base_url, register(portal, as_of), by_id, made)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.facts.life import Status
-from portal.facts.notices import Announced
-from portal.records.area import CITIES
+from portal.facts.shelves import AREA, AUDIENCE, BRAND, KIND, PROVINCE, YEAR, Shelf
 from portal.records.notice import Audience, NoticeKind
+from portal.records.values import Choice
 
 Options = list[tuple[str, str]]
 
@@ -28,19 +28,27 @@ class Choices:
         return dict(self.statuses)
 
 
-def choices(notices: Iterable[Announced]) -> Choices:
-    """The values that the notices have; every status, for it changes with the day."""
-    records = [told.notice for told in notices]
-    areas = {area for notice in records for area in notice.areas}
-    brands = sorted({brand for notice in records for brand in notice.brands})
-    kinds = {notice.kind for notice in records}
-    audiences = {notice.audience for notice in records}
-    years = sorted({notice.published_on.year for notice in records}, reverse=True)
+def choices(shelves: Iterable[Shelf]) -> Choices:
+    """The values that the notices on the shelves have; every status, for it changes with the day."""
+    found: dict[str, Options] = {}
+    for shelf in shelves:
+        if shelf.count or shelf.left_out:
+            found.setdefault(shelf.axis, []).append((shelf.slug, shelf.label))
+    cities = [label for slug, label in found.get(AREA, ()) if slug != PROVINCE]
     return Choices(
-        cities=[(city, city) for city in CITIES if city in areas],
-        brands=[(brand, brand) for brand in brands],
-        kinds=[(kind.value, kind.label) for kind in NoticeKind if kind in kinds],
-        audiences=[(one.value, one.label) for one in Audience if one in audiences],
-        years=[(str(year), str(year)) for year in years],
+        cities=_named(cities),
+        brands=_named(sorted(label for _, label in found.get(BRAND, ()))),
+        kinds=_chosen(NoticeKind, found.get(KIND, ())),
+        audiences=_chosen(Audience, found.get(AUDIENCE, ())),
+        years=_named(sorted((label for _, label in found.get(YEAR, ())), reverse=True)),
         statuses=[(status.value, status.label) for status in Status],
     )
+
+
+def _named(values: Iterable[str]) -> Options:
+    return [(value, value) for value in values]
+
+
+def _chosen(kind: type[Choice], shelved: Iterable[tuple[str, str]]) -> Options:
+    labels = {label for _, label in shelved}
+    return [(one.value, one.label) for one in kind if one.label in labels]

@@ -9,6 +9,7 @@ from hashlib import sha256
 from portal import addresses
 from portal.facts.chains import Links, chains
 from portal.facts.life import Life, Status, life
+from portal.fitting import Entry
 from portal.portal import Portal, is_sample
 from portal.records.notice import Notice
 
@@ -17,7 +18,7 @@ from portal.records.notice import Notice
 class Announced:
     """A notice with its place, its body, its standing and its neighbours by id.
 
-    `mark` tells its file and those of its family, each with its path and its digest: all that its
+    `mark` tells it and the files of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
     what lists, feeds and calendars show: its file, and the day of its first successor.
     """
@@ -50,10 +51,17 @@ class Announced:
 
 def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
     """Every notice by id, as it stands on the day."""
+    entries = portal.of("notice")
     found = chains(portal.notices)
+    families: dict[str, str] = {}
     made = {}
-    for name, entry in portal.of("notice").items():
+    for name, entry in entries.items():
         links, superseded_on = found.of(name), found.superseded_on(name)
+        mark = f"{entry.path} {entry.mark}"
+        if links.family:
+            first = links.family[0]
+            families[first] = families.get(first) or _family_mark(entries, links)
+            mark = f"{name} {families[first]}"
         made[name] = Announced(
             name,
             entry.record,
@@ -61,16 +69,13 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             entry.path,
             life(entry.record, superseded_on, as_of),
             links,
-            _mark(portal, name, links),
+            mark,
             f"{entry.path} {entry.mark} {superseded_on}",
             entry.draft,
         )
     return made
 
 
-def _mark(portal: Portal, name: str, links: Links) -> str:
-    entries = portal.of("notice")
-    if not links.family:
-        return f"{entries[name].path} {entries[name].mark}"
-    files = (entries[member] for member in (name, *links.family))
+def _family_mark(entries: Mapping[str, Entry], links: Links) -> str:
+    files = (entries[member] for member in links.family)
     return sha256("\n".join(f"{one.path} {one.mark}" for one in files).encode()).hexdigest()

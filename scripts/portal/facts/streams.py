@@ -49,7 +49,7 @@ def label_of(name: str, facts: Facts) -> str:
     """What a stream is called; empty when there is none of that name."""
     axis, _, rest = name.partition("/")
     if axis != COMMITMENT:
-        return facts.shelves[name].label if name in facts.shelves else ""
+        return facts.register.shelves[name].label if name in facts.register.shelves else ""
     promise = facts.portal.commitments.get(rest.replace("-", "/"))
     return promise.title if promise else ""
 
