@@ -16,7 +16,7 @@ from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
 from portal.search.dialog import STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
-from portal.search.facets import status_lines
+from portal.search.facets import prices, status_lines
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
 from portal.search.tokens import Postings
@@ -215,3 +215,10 @@ def test_ends_far_ahead_are_told_apart_from_what_a_reader_of_this_month_needs() 
     now, later = status_lines([near, far], DAY.as_of)
     assert [line.split("\t")[:2] for line in now[1:]] == [["20090801", "w"], ["20100101", "e"]]
     assert [line.split("\t")[:2] for line in later] == [["20100801", "w"]]
+
+
+def test_a_notice_is_listed_at_each_of_its_prices_the_lowest_first() -> None:
+    dear = a_notice(1, prices=("98 元/月", "9.5 元/月"))
+    cheap = a_notice(2, prices=("18 元", "18 元"))
+    amounts = [line.partition("\t")[0] for line in prices([dear, cheap])]
+    assert amounts == ["9.5", "18", "98"]

@@ -114,7 +114,8 @@ def test_every_kind_of_query_finds_what_is_right(asked: Page, content: Path, sit
 
 
 @pytest.mark.parametrize(
-    ("typed", "status"), [("快要下线的", "ending"), ("即将上线的", "announced")]
+    ("typed", "status"),
+    [("快要下线的", "ending"), ("即将上线的", "announced"), ("还没开始卖的", "announced")],
 )
 def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     asked: Page, typed: str, status: str
@@ -127,6 +128,7 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
 
 def test_nothing_is_found_for_what_is_nowhere(asked: Page) -> None:
     assert not found(asked, "猪肉价格")
+    assert not found(asked, "火车票查询")
 
 
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 
@@ -22,6 +23,12 @@ def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
             documents, [(one.audience,) if one.audience else () for one in documents]
         ),
     }
+
+
+def prices(documents: Sequence[SearchDocument]) -> list[str]:
+    """Each amount that notices cost, in full or for a time, the lowest first, with those notices."""
+    amounts = [tuple(price.split()[0] for price in one.prices) for one in documents]
+    return sorted(_lines(documents, amounts), key=lambda line: Decimal(line.partition("\t")[0]))
 
 
 def years(documents: Sequence[SearchDocument]) -> list[tuple[int, int, int]]:
@@ -81,7 +88,7 @@ def _changes(one: SearchDocument) -> Iterable[tuple[date, str]]:
 def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]]) -> list[str]:
     places: dict[str, list[int]] = {}
     for place, some in enumerate(values):
-        for value in some:
+        for value in dict.fromkeys(some):
             places.setdefault(value, []).append(place)
     return [f"{value}\t{_list(found, len(documents))}" for value, found in sorted(places.items())]
 

@@ -72,14 +72,16 @@ def files_of(
         lambda: lexicon.sounds(known),
         lambda: lexicon.traditional_pairs(known),
         lambda: facets.facets(ordered),
+        lambda: facets.prices(ordered),
         lambda: facets.status_lines(ordered, day.as_of),
     ]
     made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
-    terms, shown, sounds, pairs, values, (near, far) = made
+    terms, shown, sounds, pairs, values, prices, (near, far) = made
     files = {name: "\n".join(lines) for name, lines in values.items()}
     files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds"] = "\n".join(sounds.syllables)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
+    files["price"] = "\n".join(prices)
     files["superseded"] = facets.superseded(ordered, day.as_of)
     usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
     marks = {name: _mark([text]) for name, text in files.items()}

@@ -12,24 +12,46 @@ self.portalSearch = (function () {
   const SITE = new URL("../../", self.location.href);
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", PUBLISHED = "p";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
-  // 快要下线的, 还没上线的, 在售的: a state, and not words of a text.
-  const SOON = /(?:即将|快要?|马上就?要?|将要?|就要)(?:(下线|停(?![机电])[售办用]?)|上线|推出)的?|(?:尚未|还没有?|没有?|未)(?:上线|生效)的?|(在售|正?在卖|在办|(?:还能|还可以?|现在能|可以?)办理?(?=的))的?/;
+  // What is said of when a notice begins and ends, and how: 即将下线的, 还没生效的, 8月上线.
+  const BEGINS = "(?:上线|生效|推出|开始(?:[卖办]理?)?|开卖|执行|实施|卖)";
+  const ENDS = "(?:下线|停(?![机电])[售办用掉了]?|停止办理|结束|到期|过期|失效|作废)";
+  const COMING = "(?:即将|快要?|马上就?要?|将要?|就要|准备)", NOT_YET = "(?:(?:已经?|新)?公布[但了]?)?(?:尚未|还没有?|没有?|未|待)";
+  const FACTS = [
+    // Prices, with the amounts as they are written here.
+    { what: "price", said: /([0-9.]+)元?[-~至到]([0-9.]+)元(?:之间)?的?/, least: 1, most: 1 },
+    { what: "price", said: /(?:不超过|不到|不高于|低于|少于|小于)([0-9.]+)元的?|([0-9.]+)元(?:以内|以下|之内|之下|内)的?/, most: 1 },
+    { what: "price", said: /(?:超过|高于|多于|大于|不低于)([0-9.]+)元的?|([0-9.]+)元(?:以上|之上)的?/, least: 1 },
+    { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
+    { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
+    // Days, as they are written here.
+    { what: "begins", said: new RegExp("(20[0-9]{2}-[0-9-]+) *[份底初中末]?[要会就将]*" + BEGINS + "的?") },
+    { what: "ends", said: new RegExp("(20[0-9]{2}-[0-9-]+) *[份底初中末]?[要会就将]*" + ENDS + "的?") },
+    { what: "newest", said: /(?:最新|新出|新推出|刚出|刚推出|最近|近期)(?:公布|发布|推出)?的?|新(?=套餐|活动|公告|业务)/ },
+    { what: "published", said: /(20[0-9]{2}-[0-9-]+) *[份底初中末]?(?:(?:公布|发布|公示|出|发)的?|的|(?=公告))/ },
+    { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
+    { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
+    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的|被?(?:新的)?(?:取代|代替|替代)了?的") },
+    { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
+  ];
+  const DAYS = ["begins", "ends", "published"], TENDENCIES = ["cheap", "newest"];
+  // What something costs is told by notices, not by pages.
+  const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
-  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
+  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份)?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 60;
 
@@ -404,11 +426,11 @@ self.portalSearch = (function () {
   function asWritten(query, told) {
     return query.replace(BARE, "$1$2$3元").replace(YUAN, function (_, yuan, tenth, dime, cent) {
       return yuan ? figure(yuan) + (tenth ? "." + figure(tenth) + "0元" : "元") : "0." + figure(dime) + figure(cent || "0") + "元";
-    }).replace(DAY, function (all, before, year, month, day, itsYear, itsMonth, itsDay) {
+    }).replace(DAY, function (all, before, year, month, day, itsYear, itsMonth, asMonth, itsDay) {
       const parts = [month || figure(itsMonth), day || itsDay && figure(itsDay)].filter(Boolean);
       const whole = year || (itsYear ? "20" + itsYear.slice(-2) : told.day.slice(0, 4));
       // 五月花 is no month.
-      const isDay = year || itsYear || itsDay || /[0-9]/.test(itsMonth);
+      const isDay = year || itsYear || itsDay || asMonth || /[0-9]/.test(itsMonth);
       return !isDay || parts[0] > 12 ? all : before + " " + [whole].concat(parts.map(function (part) { return part.padStart(2, "0"); })).join("-") + " ";
     }).replace(/(^|[^0-9])(0[0-9]|1[0-9])年/, function (all, before, year) {
       return told.years.some(function (one) { return one[0] === 2000 + Number(year); }) ? before + "20" + year + "年" : all;
@@ -610,7 +632,9 @@ self.portalSearch = (function () {
     const count = told.documents, found = asked.pieces;
     const score = new Float32Array(count), cover = new Float32Array(count);
     const sum = parts.reduce(function (total, part) { return total + weighed(part, told); }, 0) || 1;
-    parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover); });
+    // 调整过的短信包: a letter that is left over does not decide what is found.
+    const aside = parts.some(function (part) { return !part.minor; });
+    parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover, aside && part.minor); });
     const runs = found.filter(function (piece) { return piece.phrase; });
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     // 诚信服务 满意100: what few texts say word for word comes before names that hold some of it.
@@ -621,21 +645,22 @@ self.portalSearch = (function () {
     const near = neighbours(told, runs, asked.tokens);
     for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
     const named = highest(near.head.subarray(told.pages));
-    if (asked.question) {
+    if (asked.question && !PRICED.test(asked.query)) {
       // The last pages speak of everything and answer nothing.
       const most = highest(cover);
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
       const literal = named < NAMED ? -1 : named - 0.01;
-      const says = /什么|啥/.test(asked.query) ? near.all : near.head;
+      const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
-        if (says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
+        // 退订 asks no page that closes something: what a page is asked, it says itself.
+        if (near.all[place] > 0 && says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
       }
       // 月租是什么 wants the page about words, if it holds this one.
       const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
       if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
     }
-    return { score: score, cover: cover, titled: near.head, named: named };
+    return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
   }
 
   function highest(values) {
@@ -661,7 +686,7 @@ self.portalSearch = (function () {
     return part.weight * (0.5 + Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents));
   }
 
-  function addPart(part, weight, score, cover) {
+  function addPart(part, weight, score, cover, aside) {
     const count = score.length, need = part.lists.length || 1;
     const all = new Uint8Array(count), head = new Uint8Array(count);
     part.lists.forEach(function (list) {
@@ -696,7 +721,7 @@ self.portalSearch = (function () {
       if (amount && amount[place]) value += amountHead[place] ? 3 : 1.5;
       else if (amount && inHead < 1) covered *= 0.8;
       score[place] += weight * value;
-      cover[place] += weight * covered;
+      cover[place] += (aside ? 0 : weight) * covered;
     }
   }
 
@@ -733,11 +758,12 @@ self.portalSearch = (function () {
     if (now - dayNumber(told.day) > OLD_DAYS) rows = rows.concat(await lines(told, "status-later"));
     const found = {
       ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
-      ending: new Uint8Array(count), announced: new Uint8Array(count)
+      ending: new Uint8Array(count), announced: new Uint8Array(count), changes: []
     };
     rows.slice(1).forEach(function (row) {
-      const fields = row.split("\t"), day = fields[0], what = fields[1];
-      listed(fields[2], count).forEach(function (place) {
+      const fields = row.split("\t"), day = fields[0], what = fields[1], places = listed(fields[2], count);
+      found.changes.push({ day: day, what: what, places: places });
+      places.forEach(function (place) {
         if (what === "e") found.announced[place] = day > today ? 1 : 0;
         else if (day <= today) {
           found.ended[place] = 1;
@@ -790,55 +816,129 @@ self.portalSearch = (function () {
     return status.ending[place] ? "ending" : "on_sale";
   }
 
+  /* ---- facts: what a query says of notices beyond their words ---- */
+
+  /** {facts, rest}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
+  function factsIn(typed, told) {
+    const facts = [], today = todayOf(told);
+    let rest = asWritten(sinceToday(typed, today), told);
+    FACTS.forEach(function (fact) {
+      const said = fact.said.exec(rest);
+      // What is past stands in texts only; 停了的卡还能用吗 asks about it, not for it.
+      if (!said || fact.what === "ended" && asks(rest, told) || fact.what !== "published" && DAYS.includes(fact.what) && span(said[1]) < today.slice(0, span(said[1]).length)) return;
+      const left = rest.replace(said[0], " ");
+      if (TENDENCIES.includes(fact.what) && !left.trim()) return;
+      facts.push(Object.assign({ values: said.slice(1).filter(Boolean) }, fact));
+      rest = left;
+    });
+    // A day alone stands in texts as well.
+    const alone = !rest.trim() && facts.some(function (fact) { return DAYS.includes(fact.what); });
+    return { facts: facts, rest: facts.length && !alone ? rest : typed };
+  }
+
+  /** 去年, 下个月生效: as the calendar has it. */
+  function sinceToday(typed, today) {
+    const year = Number(today.slice(0, 4)), month = Number(today.slice(4, 6));
+    return typed.replace(/[前去今明]年/, function (word) { return year + "前去今明".indexOf(word[0]) - 2 + "年"; })
+      .replace(new RegExp("(上|下|本|这|当)一?个?月(?=[份底初中末]?[要会就将]*(?:公布|发布|公告|出|" + BEGINS + "|" + ENDS + "))"), function (_, which) {
+        const day = new Date(Date.UTC(year, month - 1 + ({ 上: -1, 下: 1 }[which] || 0), 1));
+        return day.getUTCFullYear() + "年" + (day.getUTCMonth() + 1) + "月";
+      });
+  }
+
+  /** The digits of a day or month: 2009-08 as 200908. */
+  function span(written) {
+    return written.replace(/-/g, "");
+  }
+
+  /** A test for all that is said; what passes a fact scores more. */
+  async function prefer(told, facts, status, found) {
+    const tests = [];
+    for (const fact of facts) {
+      const worth = await worthOf(told, fact, status);
+      found.score.forEach(function (_, place) { found.score[place] += PREFERRED * worth[place]; });
+      if (!TENDENCIES.includes(fact.what)) tests.push(worth);
+    }
+    return function (place) { return tests.every(function (worth) { return worth[place] > 0; }); };
+  }
+
+  /** How well each document fits what is said, from 0 to 1. */
+  async function worthOf(told, fact, status) {
+    const count = told.documents;
+    if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
+    if (fact.what === "begins" || fact.what === "ends") {
+      return flags([].concat.apply([], status.changes.filter(function (change) {
+        return (change.what === "e") === (fact.what === "begins") && change.day.startsWith(span(fact.values[0]));
+      }).map(function (change) { return change.places; })), count);
+    }
+    if (fact.what === "published") {
+      const dated = await startingWith(told, PUBLISHED + span(fact.values[0]));
+      return flags(dated ? dated.head : [], count);
+    }
+    if (fact.what === "ended") return status.ended;
+    if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
+    return Uint8Array.from({ length: count }, function (_, place) {
+      return place >= told.pages && statusOf(place, status, status.later) === fact.what ? 1 : 0;
+    });
+  }
+
+  /** Those of a price that was said; of the cheap ones the cheapest most, but no other words make up for it. */
+  async function pricesFit(told, fact) {
+    const found = new Float32Array(told.documents);
+    const least = (fact.least || 0) * fact.values[0];
+    const most = fact.most ? fact.most * fact.values[fact.values.length - 1] : Infinity;
+    (await lines(told, "price")).forEach(function (row, at, rows) {
+      const end = row.indexOf("\t"), amount = Number(row.slice(0, end));
+      const worth = fact.what === "cheap" ? SLIGHT * (1 - at / rows.length) : amount >= least && amount <= most ? 1 : 0;
+      listed(row.slice(end + 1), told.documents).forEach(function (place) { found[place] = Math.max(found[place], worth); });
+    });
+    return found;
+  }
+
   /* ---- one search ---- */
 
   /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
   async function search(told, wanted) {
     await learnFor((wanted.q || "").normalize("NFKC"), told);
-    const typed = folded(wanted.q || "", told), soon = SOON.exec(typed);
-    const query = soon ? typed.replace(soon[0], " ") : typed;
+    const typed = folded(wanted.q || "", told), read = factsIn(typed, told);
     const coming = statuses(told);
     coming.catch(function () {});
-    const found = query.trim() ? await understood(told, query, wanted.q) : everything(told);
+    const found = read.rest.trim() ? await understood(told, read.rest, wanted.q) : everything(told);
     const status = await coming;
     const test = await allowed(told, wanted, status);
     function isEnded(place) { return status.ended[place] === 1; }
-    const all = found.places.all.filter(test);
+    const fits = await prefer(told, read.facts, status, found);
+    const fitting = found.places.all.filter(test).filter(fits);
+    const all = fitting.length ? fitting : found.places.all.filter(test);
     const meant = meantByNumber(found.pieces, all, isEnded);
     const withEnded = ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+      read.facts.some(function (fact) { return fact.what === "ended"; }) ||
       meant.size > 0 && all.every(isEnded);
     function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
     const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
-    if (order.length < (found.loose ? PER_PAGE : 1)) {
+    if (order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1)) {
       if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
       order = found.places.most.filter(test).filter(isWanted);
     }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
-    function rankOf(place) { return rank(told, place, !found.question && found.titled && found.titled[place] > 0); }
+    function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
     const byDate = wanted.sort === "date" || !typed.trim();
-    if (soon) preferred(told, soon[1] ? "ending" : soon[2] ? "on_sale" : "announced", status, found.score);
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
     });
     // A title that says all that was typed is the answer: 彩信包多少钱.
-    if (found.question && !byDate && found.named < 0.99) order = withPages(told, order, found, test);
+    if (found.question && !byDate && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
-  }
-
-  function preferred(told, wanted, status, score) {
-    score.forEach(function (_, place) {
-      if (place >= told.pages && statusOf(place, status, status.later) === wanted) score[place] += PREFERRED;
-    });
   }
 
   /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
   function withPages(told, order, found, test) {
     const first = order.slice(0, PER_PAGE), pages = [];
     for (let place = 0; place < told.pages; place++) {
-      if (found.cover[place] > ASKED && !first.includes(place) && test(place)) pages.push(place);
+      if (found.cover[place] > ASKED && found.said[place] > 0 && !first.includes(place) && test(place)) pages.push(place);
     }
     pages.sort(function (one, other) { return found.score[other] - found.score[one] || one - other; });
     const missing = PAGES_FOR_QUESTION - first.filter(function (place) { return place < told.pages; }).length;
@@ -892,7 +992,7 @@ self.portalSearch = (function () {
     let found = null;
     for (const other of others) {
       if (found && found.places.all.length >= PER_PAGE) break;
-      const more = await matched(told, other, question);
+      const more = await matched(told, other, question, true);
       if (!isNamed(query, other, more)) continue;
       if (found) append(found, more);
       else found = Object.assign(more, { note: other.trim() });
@@ -907,7 +1007,9 @@ self.portalSearch = (function () {
       .filter(function (segment) { return segment.known; });
     return Array.from(other).every(function (letter, at) {
       if (letter === query[at]) return true;
-      const pairs = [other.substr(at - 1, 2), other.substr(at, 2)].map(function (pair) { return found.tokens.get(pair); });
+      // Beside a letter that was changed too it may be any two letters: 上省 for 三星.
+      const pairs = [at - 1, at + 1].filter(function (next) { return other[next] === query[next] || query[at] < "{"; })
+        .map(function (next) { return found.tokens.get(other.substr(Math.min(at, next), 2)); });
       return pairs.some(function (lists) { return lists && lists.head.length; }) ||
         known.some(function (segment) { return segment.text.includes(letter); });
     });
@@ -933,7 +1035,7 @@ self.portalSearch = (function () {
     found.terms.typed = found.terms.typed.concat(more.terms.typed);
   }
 
-  async function matched(told, query, question) {
+  async function matched(told, query, question, heard) {
     const found = pieces(query, told);
     const hint = found.hint ? [groupToken(found.hint)] : [];
     const tokens = await lookUpAll(told, [].concat.apply(hint, found.map(tokensOf)));
@@ -943,9 +1045,9 @@ self.portalSearch = (function () {
     const result = scored(told, known, { query: query, pieces: found, tokens: tokens, question: question });
     return {
       query: query, question: question, pieces: found, parts: parts, tokens: tokens,
-      loose: question || parts.filter(function (part) { return !part.minor; }).length > 1,
+      loose: question || parts.some(function (part) { return part.group; }) || parts.filter(function (part) { return !part.minor; }).length > 1,
       note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-      places: saysNothing(told, parts, question) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, cover: result.cover, named: result.named,
+      places: saysNothing(told, parts, question || heard) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, said: result.said, cover: result.cover, named: result.named,
       isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
     };
   }
@@ -956,13 +1058,16 @@ self.portalSearch = (function () {
     const missing = parts.filter(function (part) { return !occurs(part); });
     const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
     if (everywhere && missing.map(function (part) { return part.text; }).join("").length > 1) return true;
-    const untitled = left.every(function (part) {
-      return !part.group && part.lists.every(function (list) { return list && !list.head.length; });
+    // The letters of 航班 stand somewhere, the word does not; what a word begins with says what it is about.
+    const broken = parts.filter(function (part, at) {
+      return !part.segment.known && [parts[at - 1], parts[at + 1]].some(function (next) { return next && next.segment === part.segment; });
     });
-    // The letters of 航班 stand somewhere, the word does not.
-    return untitled && !question && parts.some(function (part, at) {
-      const next = parts[at + 1];
-      return next && part.minor && next.minor && part.segment === next.segment;
+    const others = left.filter(function (part) {
+      return !broken.includes(part) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
+    });
+    const begun = broken.filter(function (part, at) { return !at || broken[at - 1].segment !== part.segment; });
+    return !question && broken.length > 0 && !others.length && !begun.some(function (part) {
+      return !part.minor && part.lists.every(function (list) { return list && (list.head.length || list.all[0] < told.pages); });
     });
   }
 
