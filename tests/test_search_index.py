@@ -14,7 +14,7 @@ import pytest
 from portal.engine import EngineError
 from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
-from portal.search.dialog import STARTER, STUB, WORKER, own_worker
+from portal.search.dialog import SOUNDS, STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
 from portal.search.facets import prices, status_lines
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
@@ -191,9 +191,9 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
 
 
 def test_the_dialog_asks_our_worker() -> None:
-    names = {STARTER: "assets/javascripts/search-starter.a.js", WORKER: "assets/javascripts/w.b.js"}
+    names = {STARTER: "js/search-starter.a.js", WORKER: "js/w.b.js", SOUNDS: "js/s.c.js"}
     engines = {"search": "../assets/javascripts/workers/search.a7633da7.min.js"}
-    assert own_worker(engines, names) == "assets/javascripts/search-starter.a.js?w.b.js"
+    assert own_worker(engines, names) == "js/search-starter.a.js?w.b.js&s.c.js"
 
 
 @pytest.mark.parametrize("settings", [{}, {"search": "x/worker.js"}, {"search": None}])

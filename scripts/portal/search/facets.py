@@ -9,8 +9,8 @@ import numpy as np
 from portal.search.documents import SearchDocument
 from portal.search.lists import one_list
 
-# As search-worker.js knows: it looks thirty days ahead, and takes an index of sixty days for old.
-AHEAD = timedelta(days=92)
+# As search-worker.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
+AHEAD = timedelta(days=46)
 
 
 def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
@@ -23,6 +23,12 @@ def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
             documents, [(one.audience,) if one.audience else () for one in documents]
         ),
     }
+
+
+def of_area(documents: Sequence[SearchDocument], area: str) -> str:
+    """Who names this area."""
+    places = [place for place, one in enumerate(documents) if area in one.areas]
+    return _list(places, len(documents))
 
 
 def prices(documents: Sequence[SearchDocument]) -> list[str]:

@@ -22,7 +22,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many files of cards share a mark: one for each would make the manifest heavy.
-TOGETHER = 16
+TOGETHER = 32
 
 Artifact = tuple[str, bytes]
 
@@ -82,6 +82,8 @@ def files_of(
     files["sounds"] = "\n".join(sounds.syllables)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
     files["price"] = "\n".join(prices)
+    # Who names a city is shown what holds everywhere as well: one row of twenty.
+    files["everywhere"] = facets.of_area(ordered, vocabulary.everywhere)
     files["superseded"] = facets.superseded(ordered, day.as_of)
     usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
     marks = {name: _mark([text]) for name, text in files.items()}

@@ -51,18 +51,20 @@ def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
 def _stop(lines: Sequence[str], ends: Sequence[int], start: int) -> int:
     """Before which line a file ends that begins with `start`.
 
-    Of all lines where it may, the one whose token has the least digest: files before which an edit
-    made one longer soon end where they ended.
+    Of all lines where it may, one with a token of few letters, for the manifest tells it; of those
+    the one with the least digest: files before which an edit made one longer soon end where they
+    ended.
     """
     first = bisect_left(ends, ends[start] + LEAST)
     last = bisect_right(ends, ends[start] + MOST) - 1
     if last == len(lines) or last < first:
         return max(last, start + 1)
-    return min(range(first, last + 1), key=lambda place: _digest(lines[place]))
+    return min(range(first, last + 1), key=lambda place: _worth(lines[place]))
 
 
-def _digest(line: str) -> int:
-    return crc32(line.partition("\t")[0].encode())
+def _worth(line: str) -> tuple[int, int]:
+    token = line.partition("\t")[0]
+    return len(token), crc32(token.encode())
 
 
 def _shard(lines: list[str]) -> Shard:

@@ -1,5 +1,5 @@
 /* The worker that the theme starts on every page: it loads the search itself only when asked.
-   Its own address tells the name of the other: search-starter.js?search-worker.js */
+   Its own address tells the names of the others: search-starter.js?search-worker.js&search-sounds.js */
 "use strict";
 
 (function () {
@@ -13,7 +13,7 @@
         self.searchManifest = fetch(new URL("../search/manifest.json", self.location.href), { cache: "no-cache" });
         self.searchManifest.catch(function () {});
       }
-      importScripts(new URL(self.location.search.slice(1) || "search-worker.js", self.location.href).href);
+      importScripts(new URL(self.location.search.slice(1).split("&")[0] || "search-worker.js", self.location.href).href);
       searching = self.portalSearch;
     }
     return searching;

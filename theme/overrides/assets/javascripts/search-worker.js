@@ -10,6 +10,8 @@ self.portalSearch = (function () {
   const QUERY = 2, RESULT = 3;
   const INDEX = new URL("../search/", self.location.href);
   const SITE = new URL("../../", self.location.href);
+  // The starter's address tells the name of this file, and of the other.
+  const SOUNDS = self.location.search.split("&")[1] || "search-sounds.js";
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
   const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", PUBLISHED = "p";
@@ -19,7 +21,7 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, CHANGED = 3, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
@@ -52,8 +54,8 @@ self.portalSearch = (function () {
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份)?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
-  const ALTERNATIVES = 3, BEAM = 40, SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
-  const ENDING_DAYS = 30, OLD_DAYS = 60;
+  const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
+  const ENDING_DAYS = 30, OLD_DAYS = 14;
 
   /* ---- files ---- */
 
@@ -599,8 +601,7 @@ self.portalSearch = (function () {
 
   /** The notices that hold in every city, though they name none. */
   async function ofTheWholeProvince(told) {
-    const row = (await lines(told, "city")).find(function (one) { return one.startsWith(told.everywhere + "\t"); });
-    return row ? listed(row.slice(told.everywhere.length + 1), told.documents) : [];
+    return listed((await lines(told, "everywhere"))[0], told.documents);
   }
 
   /** Neighbours that are not known words become one segment again. */
@@ -987,32 +988,45 @@ self.portalSearch = (function () {
       const literal = await matched(told, query, question);
       if (literal.parts.every(occurs)) first = literal;
     }
-    const others = await soundsLike(told, first);
-    if (!others.length) return first;
-    let found = null;
-    for (const other of others) {
-      if (found && found.places.all.length >= PER_PAGE) break;
-      const more = await matched(told, other, question, true);
-      if (!isNamed(query, other, more)) continue;
-      if (found) append(found, more);
-      else found = Object.assign(more, { note: other.trim() });
-    }
-    return found || first;
+    const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
+    if (!strange.length) return first;
+    // What letters sound like begins with the first of them: it comes together with what reads it.
+    lines(told, "sounds").catch(function () {});
+    strange.forEach(function (piece) {
+      if (piece.word && told.sounds.includes(piece.word[0])) lines(told, "s-" + piece.word[0]).catch(function () {});
+    });
+    return await asItSounds(told, first, strange) || first;
   }
 
-  /** Whether each letter that was changed makes a word that a title or a list of words names: not 最少要脚. */
-  function isNamed(query, other, found) {
-    if (query.length !== other.length) return true;
-    const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
-      .filter(function (segment) { return segment.known; });
-    return Array.from(other).every(function (letter, at) {
-      if (letter === query[at]) return true;
-      // Beside a letter that was changed too it may be any two letters: 上省 for 三星.
-      const pairs = [at - 1, at + 1].filter(function (next) { return other[next] === query[next] || query[at] < "{"; })
-        .map(function (next) { return found.tokens.get(other.substr(Math.min(at, next), 2)); });
-      return pairs.some(function (lists) { return lists && lists.head.length; }) ||
-        known.some(function (segment) { return segment.text.includes(letter); });
-    });
+  /** What the part that knows sounds finds instead: most queries never need it, so it is a file of its own. */
+  async function asItSounds(told, first, strange) {
+    if (!self.portalSounds) importScripts(new URL(SOUNDS, self.location.href).href);
+    return self.portalSounds(told, first, strange);
+  }
+
+  function isStrange(piece, first) {
+    if (piece.word) {
+      const part = first.parts.find(function (one) { return one.piece === piece; });
+      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
+    }
+    return strangers(piece, first.tokens).length > 0;
+  }
+
+  /** Places of letters that stand with neither neighbour anywhere, known words and what stands by 的 alone apart. */
+  function strangers(piece, tokens) {
+    const text = piece.text, found = [];
+    const segments = [].concat.apply([], piece.segments.map(function (segment) {
+      return Array.from(segment.text, function () { return segment; });
+    }));
+    for (let at = 0; at < text.length && text.length > 1; at++) {
+      const before = at > 0 && tokens.get(text.substr(at - 1, 2));
+      const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
+      const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
+      if (!before && !after && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
+    }
+    const lone = found.length === 1 ? text[found[0]] : "";
+    // 新用户, 搜不到: such a letter before a word says something of it.
+    return lone && (VERBS.includes(lone) || !found[0] && text.length > 2 && BEFORE_WORDS.includes(lone)) ? [] : found;
   }
 
   /** gd 2009 0137: a number that was typed with gaps, written as one; null if there is none like it. */
@@ -1022,17 +1036,6 @@ self.portalSearch = (function () {
     const names = numberParts(joined);
     const places = numberList(names, await lookUpAll(told, names));
     return places && await checkedNumbers(told, { word: joined, typed: joined }, places) ? joined : null;
-  }
-
-  function append(found, more) {
-    const known = new Set(found.places.most);
-    more.places.all.forEach(function (place) {
-      if (known.has(place)) return;
-      found.places.all.push(place);
-      found.places.most.push(place);
-      found.score[place] = more.score[place] - 20;
-    });
-    found.terms.typed = found.terms.typed.concat(more.terms.typed);
   }
 
   async function matched(told, query, question, heard) {
@@ -1125,214 +1128,6 @@ self.portalSearch = (function () {
 
   function longestFirst(set) {
     return Array.from(set).sort(function (one, other) { return other.length - one.length; });
-  }
-
-  /* ---- as it sounds ---- */
-
-  /** Other ways to write the query, best first, when a part of it does not occur. */
-  async function soundsLike(told, first) {
-    const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
-    if (!strange.length) return [];
-    // What letters sound like begins with the first of them.
-    strange.forEach(function (piece) {
-      if (piece.word && told.sounds.includes(piece.word[0])) lines(told, "s-" + piece.word[0]).catch(function () {});
-    });
-    const sounds = await soundsOf(told);
-    const apart = await fromSyllables(told, sounds, first.query);
-    if (apart.length) return apart;
-    let found = [first.query];
-    for (const piece of strange) {
-      const typed = piece.word ? piece.typed : piece.text;
-      const others = piece.word ? await fromPinyin(told, sounds, piece.word) : await fromSlip(told, sounds, piece, first);
-      if (!others.length) continue;
-      found = [].concat.apply([], found.map(function (query) {
-        return others.map(function (other) { return query.replace(typed, other); });
-      }));
-    }
-    return found.filter(function (query) { return query !== first.query; }).slice(0, ALTERNATIVES);
-  }
-
-  function isStrange(piece, first) {
-    if (piece.word) {
-      const part = first.parts.find(function (one) { return one.piece === piece; });
-      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
-    }
-    return strangers(piece, first.tokens).length > 0;
-  }
-
-  /** Places of letters that stand with neither neighbour anywhere, known words and what stands by 的 alone apart. */
-  function strangers(piece, tokens) {
-    const text = piece.text, found = [];
-    const segments = [].concat.apply([], piece.segments.map(function (segment) {
-      return Array.from(segment.text, function () { return segment; });
-    }));
-    for (let at = 0; at < text.length && text.length > 1; at++) {
-      const before = at > 0 && tokens.get(text.substr(at - 1, 2));
-      const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
-      const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
-      if (!before && !after && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
-    }
-    const lone = found.length === 1 ? text[found[0]] : "";
-    // 新用户, 搜不到: such a letter before a word says something of it.
-    return lone && (VERBS.includes(lone) || !found[0] && text.length > 2 && BEFORE_WORDS.includes(lone)) ? [] : found;
-  }
-
-  function soundsOf(told) {
-    if (!told.heard) {
-      told.heard = lines(told, "sounds").then(heard);
-      told.heard.catch(function () { told.heard = null; });
-    }
-    return told.heard;
-  }
-
-  function heard(rows) {
-    const syllables = new Map(), letters = new Map();
-    rows.forEach(function (row) {
-      const parts = row.split("\t"), syllable = parts[0];
-      if (parts[1]) syllables.set(syllable, parts[1]);
-      Array.from(parts[1] + parts[2]).forEach(function (letter) {
-        letters.set(letter, (letters.get(letter) || []).concat(syllable));
-      });
-    });
-    return { syllables: syllables, letters: letters };
-  }
-
-  /** zi fei: the query with its syllables that stand apart written as they sound together. */
-  async function fromSyllables(told, sounds, query) {
-    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) {
-      return words.split(/ +/).every(function (word) { return sounds.syllables.has(word); });
-    });
-    if (!typed) return [];
-    const found = await written(told, typed.split(/ +/).map(function (syllable) {
-      return { test: function (one) { return one === syllable; } };
-    }));
-    return found.slice(0, ALTERNATIVES).map(function (one) { return query.replace(typed, one.text); });
-  }
-
-  /** zifei or zf: by whole syllables when they are, else by first letters. */
-  async function fromPinyin(told, sounds, word) {
-    let found = [];
-    for (const syllables of spelled(word, sounds.syllables).slice(0, 3)) {
-      found = found.concat(await written(told, syllables.map(function (syllable, at) {
-        const open = at === syllables.length - 1 && !sounds.syllables.has(syllable);
-        return { test: function (one) { return open ? one.startsWith(syllable) : one === syllable; } };
-      })));
-    }
-    if (!found.length && word.length <= 8) {
-      found = await written(told, Array.from(word, function (letter) {
-        return { test: function (one) { return one[0] === letter; } };
-      }));
-    }
-    // Words that editors know (套餐) come before others as common (推出).
-    function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
-    found.sort(function (one, other) { return worth(other) - worth(one); });
-    return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
-  }
-
-  /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */
-  function spelled(word, syllables) {
-    const found = [];
-    (function cut(rest, before) {
-      if (!rest) {
-        if (before.length > 1) found.push(before);
-        return;
-      }
-      for (let length = Math.min(6, rest.length); length > 0; length--) {
-        const syllable = rest.slice(0, length);
-        const open = length === rest.length && length > 1 && before.length > 0 &&
-          Array.from(syllables.keys()).some(function (one) { return one.startsWith(syllable); });
-        if (syllables.has(syllable) || open) cut(rest.slice(length), before.concat(syllable));
-      }
-    })(word, []);
-    return found.sort(function (one, other) { return one.length - other.length; });
-  }
-
-  /** A run with letters changed for others of the same sound. */
-  async function fromSlip(told, sounds, piece, first) {
-    const strange = strangers(piece, first.tokens);
-    function places(like) {
-      return Array.from(piece.text, function (letter, at) {
-        const heard = (sounds.letters.get(letter) || []).map(like);
-        return {
-          typed: letter, price: strange.includes(at) ? CHANGED : Infinity,
-          test: function (one) { return heard.includes(like(one)); }
-        };
-      });
-    }
-    let found = await written(told, places(function (one) { return one; }));
-    if (!found.length) found = await written(told, places(roughly));
-    return found.slice(0, 2).map(function (one) { return one.text; })
-      .filter(function (text) { return text !== piece.text; });
-  }
-
-  /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知. */
-  function roughly(syllable) {
-    return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
-  }
-
-  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
-  async function written(told, places) {
-    if (places.length < 2) return [];
-    const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next); }));
-    let beam = [];
-    function start(text, before, at) {
-      // Each way begins with a pair of letters at this place.
-      return pairs[at].map(function (pair) {
-        return { text: text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
-      });
-    }
-    let ways = places.map(function () { return []; });
-    ways.push([]);
-    ways[2] = start("", 0, 0);
-    for (let at = 2; at < places.length; at++) {
-      beam = best(ways[at]);
-      beam.forEach(function (way) {
-        const last = way.text[way.text.length - 1];
-        pairs[at - 1].forEach(function (pair) {
-          if (pair.text[0] !== last) return;
-          ways[at + 1].push({ text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
-        });
-        if (at + 2 <= places.length) {
-          best(start(way.text, way.score - 3, at)).slice(0, 12).forEach(function (next) { ways[at + 2].push(next); });
-        }
-      });
-    }
-    return best(ways[places.length]).filter(function (way) { return way.score > -Infinity; });
-  }
-
-  function priceOf(place, letter) {
-    return place.typed === undefined || place.typed === letter ? 0 : place.price;
-  }
-
-  function best(ways) {
-    const seen = new Set();
-    return ways.sort(function (one, other) {
-      return other.score - one.score || (one.text < other.text ? -1 : 1);
-    }).filter(function (way) {
-      return !seen.has(way.text) && seen.add(way.text);
-    }).slice(0, BEAM);
-  }
-
-  async function pairsFor(told, first, second) {
-    const found = [], sounds = await soundsOf(told);
-    const wanted = told.sounds.filter(function (letter) { return mayBegin(sounds, letter, first); })
-      .map(function (letter) { return lines(told, "s-" + letter); });
-    (await Promise.all(wanted)).forEach(function (rows) {
-      rows.forEach(function (row) {
-        const space = row.indexOf(" "), end = row.indexOf("\t");
-        if (!first.test(row.slice(0, space)) || !second.test(row.slice(space + 1, end))) return;
-        for (let at = end + 1; at < row.length; at += 3) {
-          found.push({ text: row.substr(at, 2), score: 4 + parseInt(row[at + 2], 36) / 3 });
-        }
-      });
-    });
-    return found;
-  }
-
-  function mayBegin(sounds, letter, place) {
-    return Array.from(sounds.syllables.keys()).some(function (syllable) {
-      return syllable[0] === letter && place.test(syllable);
-    });
   }
 
   /* ---- cards ---- */
@@ -1592,5 +1387,5 @@ self.portalSearch = (function () {
     latest++;
   }
 
-  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded };
+  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers };
 })();

@@ -1,0 +1,227 @@
+/*
+ * What was meant by a word that does not occur: pinyin, first letters, a letter of the same sound.
+ *
+ * search-worker.js loads this file only for such a word, and lends it what both need.
+ */
+"use strict";
+
+self.portalSounds = (function () {
+  const ALTERNATIVES = 3, BEAM = 40, CHANGED = 3, PER_PAGE = 10;
+  const lines = self.portalSearch.lines, matched = self.portalSearch.matched, strangers = self.portalSearch.strangers;
+
+  /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
+  async function heard(told, first, strange) {
+    let found = null;
+    for (const other of await soundsLike(told, first, strange)) {
+      if (found && found.places.all.length >= PER_PAGE) break;
+      const more = await matched(told, other, first.question, true);
+      if (!isNamed(first.query, other, more)) continue;
+      if (found) append(found, more);
+      else found = Object.assign(more, { note: other.trim() });
+    }
+    return found;
+  }
+
+  /** Whether each letter that was changed makes a word that a title or a list of words names: not 最少要脚. */
+  function isNamed(query, other, found) {
+    if (query.length !== other.length) return true;
+    const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
+      .filter(function (segment) { return segment.known; });
+    return Array.from(other).every(function (letter, at) {
+      if (letter === query[at]) return true;
+      // Beside a letter that was changed too it may be any two letters: 上省 for 三星.
+      const pairs = [at - 1, at + 1].filter(function (next) { return other[next] === query[next] || query[at] < "{"; })
+        .map(function (next) { return found.tokens.get(other.substr(Math.min(at, next), 2)); });
+      return pairs.some(function (lists) { return lists && lists.head.length; }) ||
+        known.some(function (segment) { return segment.text.includes(letter); });
+    });
+  }
+
+  function append(found, more) {
+    const known = new Set(found.places.most);
+    more.places.all.forEach(function (place) {
+      if (known.has(place)) return;
+      found.places.all.push(place);
+      found.places.most.push(place);
+      found.score[place] = more.score[place] - 20;
+    });
+    found.terms.typed = found.terms.typed.concat(more.terms.typed);
+  }
+
+  /** Other ways to write the query, best first. */
+  async function soundsLike(told, first, strange) {
+    const sounds = await soundsOf(told);
+    const apart = await fromSyllables(told, sounds, first.query);
+    if (apart.length) return apart;
+    let found = [first.query];
+    for (const piece of strange) {
+      const typed = piece.word ? piece.typed : piece.text;
+      const others = piece.word ? await fromPinyin(told, sounds, piece.word) : await fromSlip(told, sounds, piece, first);
+      if (!others.length) continue;
+      found = [].concat.apply([], found.map(function (query) {
+        return others.map(function (other) { return query.replace(typed, other); });
+      }));
+    }
+    return found.filter(function (query) { return query !== first.query; }).slice(0, ALTERNATIVES);
+  }
+
+  function soundsOf(told) {
+    if (!told.heard) {
+      told.heard = lines(told, "sounds").then(soundsIn);
+      told.heard.catch(function () { told.heard = null; });
+    }
+    return told.heard;
+  }
+
+  function soundsIn(rows) {
+    const syllables = new Map(), letters = new Map();
+    rows.forEach(function (row) {
+      const parts = row.split("\t"), syllable = parts[0];
+      if (parts[1]) syllables.set(syllable, parts[1]);
+      Array.from(parts[1] + parts[2]).forEach(function (letter) {
+        letters.set(letter, (letters.get(letter) || []).concat(syllable));
+      });
+    });
+    return { syllables: syllables, letters: letters };
+  }
+
+  /** zi fei: the query with its syllables that stand apart written as they sound together. */
+  async function fromSyllables(told, sounds, query) {
+    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) {
+      return words.split(/ +/).every(function (word) { return sounds.syllables.has(word); });
+    });
+    if (!typed) return [];
+    const found = await written(told, typed.split(/ +/).map(function (syllable) {
+      return { test: function (one) { return one === syllable; } };
+    }));
+    return found.slice(0, ALTERNATIVES).map(function (one) { return query.replace(typed, one.text); });
+  }
+
+  /** zifei or zf: by whole syllables when they are, else by first letters. */
+  async function fromPinyin(told, sounds, word) {
+    let found = [];
+    for (const syllables of spelled(word, sounds.syllables).slice(0, 3)) {
+      found = found.concat(await written(told, syllables.map(function (syllable, at) {
+        const open = at === syllables.length - 1 && !sounds.syllables.has(syllable);
+        return { test: function (one) { return open ? one.startsWith(syllable) : one === syllable; } };
+      })));
+    }
+    if (!found.length && word.length <= 8) {
+      found = await written(told, Array.from(word, function (letter) {
+        return { test: function (one) { return one[0] === letter; } };
+      }));
+    }
+    // Words that editors know (套餐) come before others as common (推出).
+    function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
+    found.sort(function (one, other) { return worth(other) - worth(one); });
+    return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
+  }
+
+  /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */
+  function spelled(word, syllables) {
+    const found = [];
+    (function cut(rest, before) {
+      if (!rest) {
+        if (before.length > 1) found.push(before);
+        return;
+      }
+      for (let length = Math.min(6, rest.length); length > 0; length--) {
+        const syllable = rest.slice(0, length);
+        const open = length === rest.length && length > 1 && before.length > 0 &&
+          Array.from(syllables.keys()).some(function (one) { return one.startsWith(syllable); });
+        if (syllables.has(syllable) || open) cut(rest.slice(length), before.concat(syllable));
+      }
+    })(word, []);
+    return found.sort(function (one, other) { return one.length - other.length; });
+  }
+
+  /** A run with letters changed for others of the same sound. */
+  async function fromSlip(told, sounds, piece, first) {
+    const strange = strangers(piece, first.tokens);
+    function places(like) {
+      return Array.from(piece.text, function (letter, at) {
+        const heard = (sounds.letters.get(letter) || []).map(like);
+        return {
+          typed: letter, price: strange.includes(at) ? CHANGED : Infinity,
+          test: function (one) { return heard.includes(like(one)); }
+        };
+      });
+    }
+    let found = await written(told, places(function (one) { return one; }));
+    if (!found.length) found = await written(told, places(roughly));
+    return found.slice(0, 2).map(function (one) { return one.text; })
+      .filter(function (text) { return text !== piece.text; });
+  }
+
+  /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知. */
+  function roughly(syllable) {
+    return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
+  }
+
+  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
+  async function written(told, places) {
+    if (places.length < 2) return [];
+    const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next); }));
+    let beam = [];
+    function start(text, before, at) {
+      // Each way begins with a pair of letters at this place.
+      return pairs[at].map(function (pair) {
+        return { text: text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
+      });
+    }
+    let ways = places.map(function () { return []; });
+    ways.push([]);
+    ways[2] = start("", 0, 0);
+    for (let at = 2; at < places.length; at++) {
+      beam = best(ways[at]);
+      beam.forEach(function (way) {
+        const last = way.text[way.text.length - 1];
+        pairs[at - 1].forEach(function (pair) {
+          if (pair.text[0] !== last) return;
+          ways[at + 1].push({ text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
+        });
+        if (at + 2 <= places.length) {
+          best(start(way.text, way.score - 3, at)).slice(0, 12).forEach(function (next) { ways[at + 2].push(next); });
+        }
+      });
+    }
+    return best(ways[places.length]).filter(function (way) { return way.score > -Infinity; });
+  }
+
+  function priceOf(place, letter) {
+    return place.typed === undefined || place.typed === letter ? 0 : place.price;
+  }
+
+  function best(ways) {
+    const seen = new Set();
+    return ways.sort(function (one, other) {
+      return other.score - one.score || (one.text < other.text ? -1 : 1);
+    }).filter(function (way) {
+      return !seen.has(way.text) && seen.add(way.text);
+    }).slice(0, BEAM);
+  }
+
+  async function pairsFor(told, first, second) {
+    const found = [], sounds = await soundsOf(told);
+    const wanted = told.sounds.filter(function (letter) { return mayBegin(sounds, letter, first); })
+      .map(function (letter) { return lines(told, "s-" + letter); });
+    (await Promise.all(wanted)).forEach(function (rows) {
+      rows.forEach(function (row) {
+        const space = row.indexOf(" "), end = row.indexOf("\t");
+        if (!first.test(row.slice(0, space)) || !second.test(row.slice(space + 1, end))) return;
+        for (let at = end + 1; at < row.length; at += 3) {
+          found.push({ text: row.substr(at, 2), score: 4 + parseInt(row[at + 2], 36) / 3 });
+        }
+      });
+    });
+    return found;
+  }
+
+  function mayBegin(sounds, letter, place) {
+    return Array.from(sounds.syllables.keys()).some(function (syllable) {
+      return syllable[0] === letter && place.test(syllable);
+    });
+  }
+
+  return heard;
+})();
