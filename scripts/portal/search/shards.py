@@ -92,9 +92,12 @@ def _with_heads(
 
 
 def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    # What leads a group of its own is wider than this one: the browser asks for its token as well.
+    leading = {group[0] for group in groups}
     for number, group in enumerate(groups):
+        own = [word for place, word in enumerate(group) if not place or word not in leading]
         held = (
-            [text.holding(word, corpus.count) for word in group]
+            [text.holding(word, corpus.count) for word in own]
             for text in (corpus.whole, corpus.head)
         )
         lists = [one_list(np.flatnonzero(np.any(some, axis=0)), corpus.count) for some in held]

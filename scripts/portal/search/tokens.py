@@ -33,6 +33,8 @@ PART_BITS = np.uint64(7)
 NUMBER_LENGTH = 7
 # In the order of their codes; a sign of division stands between a price and what it is for.
 NUMBER_SIGNS = "./0123456789"
+# What follows the number of a size: 20 MB, 1g.
+_SIZES = [ord(sign) for sign in "kmg"]
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz"
 BASE = len(SIGNS) + 1
 
@@ -116,7 +118,7 @@ def words(text: Rows) -> Postings:
 
 
 def amounts(text: Rows) -> Postings:
-    """Numbers with the letter that follows, at once or after a space: 65元, 0.15元.
+    """Numbers with the letter that follows, at once or after a space: 65元, 0.15元; 20m of 20 MB.
 
     Of 0.15 元/分钟 also 0.15/分: what a price is for parts it from others of the same height.
     """
@@ -125,7 +127,10 @@ def amounts(text: Rows) -> Postings:
     number[1:-1] |= (text.codes[1:-1] == ord(".")) & digit[:-2] & digit[2:]
     starts, ends = _bounds(number)
     after = ends + (text.codes[ends] == ord(" "))
-    whole = (text.kinds[starts - 1] != WORD) & (text.kinds[after] == GRAM)
+    beyond = np.minimum(after + 1, len(text.codes) - 1)
+    size = (text.kinds[beyond] != WORD) | (text.codes[beyond] == ord("b"))
+    size &= np.isin(text.codes[after], _SIZES)
+    whole = (text.kinds[starts - 1] != WORD) & ((text.kinds[after] == GRAM) | size)
     kept = whole & (ends - starts <= NUMBER_LENGTH)
     starts, ends, after = starts[kept], ends[kept], after[kept]
     keys = _amount_keys(text, starts, ends)

@@ -30,7 +30,7 @@ self.portalSearch = (function () {
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
   // What is said of when a notice begins and ends, and how: 即将下线的, 还没生效的, 8月上线.
   const BEGINS = "(?:上线|生效|推出|开始(?:[卖办]理?)?|开卖|执行|实施|卖)";
-  const ENDS = "(?:下线|停(?![机电])[售办用掉了]?|停止办理|结束|到期|过期|失效|作废)";
+  const ENDS = "(?:下线|停(?![机电])[售办用掉了]?|停止办理|取消|结束|截止|到期|过期|失效|作废)";
   const COMING = "(?:即将|快要?|马上就?要?|将要?|就要|准备)", NOT_YET = "(?:(?:已经?|新)?公布[但了]?)?(?:尚未|还没有?|没有?|未|待)";
   const FACTS = [
     // Prices, with the amounts as they are written here.
@@ -53,7 +53,7 @@ self.portalSearch = (function () {
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
-  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份)?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
+  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份|(?=[底初中末]))?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
 
@@ -89,8 +89,14 @@ self.portalSearch = (function () {
     told.phrases = [];
     learn(told, told.traditional.split("\n"));
     told.words = new Map();
+    const leading = new Map(told.synonyms.map(function (group, number) { return [group[0], number]; }));
     told.synonyms.forEach(function (group, number) {
-      group.forEach(function (word) { told.words.set(word, { group: number }); });
+      // 东南亚 leads a group of its own, and stands in that of 泰国 as what is wider.
+      const wider = group.slice(1).find(function (word) { return leading.has(word); });
+      group.forEach(function (word) {
+        const plain = /[\u3400-\u9fff]/.test(word) ? word : word.replace(JOINERS, "");
+        if (word !== wider) told.words.set(plain, { group: number, wider: leading.get(wider) });
+      });
     });
     Object.keys(told.values).forEach(function (facet) {
       told.values[facet].forEach(function (names) {
@@ -355,14 +361,17 @@ self.portalSearch = (function () {
       if (piece < "{") {
         const word = piece.replace(JOINERS, "");
         const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
-        found.push({ word: word, typed: piece, segment: told.words.get(word) || around(plain, match.index, told) });
+        // 20MB, 1g: as the index holds it, whatever stands between.
+        const size = /^([0-9.]+)([kmg])b?$/.exec(piece);
+        found.push({ word: word, typed: piece, amount: size && AMOUNT + size[1] + size[2], counts: Boolean(size), segment: told.words.get(word) || around(plain, match.index, told) });
         number = isNumber ? { piece: found[found.length - 1], end: match.index + piece.length } : null;
         return;
       }
       if (number && !plain.slice(number.end, match.index).trim()) {
         number.piece.amount = AMOUNT + number.piece.typed + piece[0];
-        number.piece.price = piece[0] === "元" && unitOf(query, number.piece.typed);
-        if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(1);
+        number.piece.price = piece[0] === "元" ? unitOf(query, number.piece.typed) : piece[0] === "兆" ? AMOUNT + number.piece.typed + "m" : "";
+        number.piece.counts = piece.startsWith("分钟");
+        if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(piece.startsWith("分钟") ? 2 : 1);
       }
       number = null;
       let run = null, cutOff = false;
@@ -401,7 +410,7 @@ self.portalSearch = (function () {
   /** 每分钟 0.15 元, 58元/月: what is said of an amount, as far as it parts one from the other. */
   function plainAmounts(query) {
     if (!/[0-9]/.test(query)) return query;
-    return query.replace(/每(分钟|秒|条|次)/g, "$1")
+    return query.replace(/每(分钟|秒|条|次)/g, "$1").replace(/(?:每|一)个?[月年天日次]钟?(?=\s*[0-9.]+\s*元)/g, " ")
       .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
   }
 
@@ -455,12 +464,16 @@ self.portalSearch = (function () {
       return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || [], piece.price || []);
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
-    const groups = piece.segments.filter(function (one) { return one.group !== undefined; });
-    return pairsOf(piece.text).concat(short, groups.map(groupToken));
+    const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat();
+    return pairsOf(piece.text).concat(short, groups.filter(function (one) { return one !== undefined; }).map(tokenOfGroup));
   }
 
   function groupToken(segment) {
-    return GROUP + String(1000 + segment.group).slice(1);
+    return tokenOfGroup(segment.group);
+  }
+
+  function tokenOfGroup(number) {
+    return GROUP + String(1000 + number).slice(1);
   }
 
   /* ---- parts: what a document should hold ---- */
@@ -486,7 +499,7 @@ self.portalSearch = (function () {
     part.amount = price && tokens.get(price);
     // 48小时 is not the 48 of a name; 58元 may be, but what costs that comes first.
     const costs = /^%[0-9]+[元/]/.test(price) && part.amount.head.length > 0, inNames = tokens.get(piece.word);
-    if (costs || /[秒天次条小个]$/.test(price)) piece.token = price;
+    if (costs || piece.counts || /[秒天次条小个]$/.test(price)) piece.token = price;
     if (costs && inNames) part.group = { all: inNames.all, head: [] };
     const exact = tokens.get(tokenOf(piece));
     // What is also an amount or a year is rarely meant as a part of a number.
@@ -581,7 +594,7 @@ self.portalSearch = (function () {
       });
     });
     // Letters that never stand together are no word.
-    if (piece.text.length > 1 && parts.every(function (part) { return part.minor; })) return [Object.assign(parts[0], { weight: 1, minor: false })];
+    if (piece.text.length > 1 && parts.every(function (part) { return part.minor; })) return [Object.assign(parts[0], { weight: 1, minor: false, lost: piece.text.length > 2 })];
     const alone = parts.filter(function (part) { return part.minor; });
     const singles = await lookUpAll(told, alone.map(function (part) { return part.text; }));
     parts.forEach(function (part) {
@@ -590,6 +603,7 @@ self.portalSearch = (function () {
         : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
       const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
       if (group && part.text === part.segment.text) part.group = group;
+      if (part.segment.wider !== undefined) part.wider = tokens.get(tokenOfGroup(part.segment.wider));
     });
     const cities = parts.filter(function (part) { return part.segment.city && part.text === part.segment.text; });
     if (cities.length) {
@@ -697,6 +711,7 @@ self.portalSearch = (function () {
     });
     const group = part.group ? flags(part.group.all, count) : null;
     const groupHead = part.group ? flags(part.group.head, count) : null;
+    const wider = part.wider ? flags(part.wider.head, count) : null;
     const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
     const number = part.number ? flags(part.number, count) : null;
     const amount = part.amount ? flags(part.amount.all, count) : null;
@@ -710,6 +725,11 @@ self.portalSearch = (function () {
         // A title with the other word counts besides a text with the word itself.
         value = groupHead[place] ? value + (inHead === 1 ? 0 : 1.6) : Math.max(value, 0.5);
         covered = 1;
+      }
+      // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
+      if (wider && wider[place] && inHead < 1) {
+        value += covered === 1 ? 1.6 : 0.5;
+        covered = Math.max(covered, 0.8);
       }
       if (everywhere && everywhere[place] && inHead < 1) {
         value = Math.max(value, EVERYWHERE);
@@ -840,7 +860,7 @@ self.portalSearch = (function () {
   /** 去年, 下个月生效: as the calendar has it. */
   function sinceToday(typed, today) {
     const year = Number(today.slice(0, 4)), month = Number(today.slice(4, 6));
-    return typed.replace(/[前去今明]年/, function (word) { return year + "前去今明".indexOf(word[0]) - 2 + "年"; })
+    return typed.replace(/[前去今明]年(?!我?[0-9])/, function (word) { return year + "前去今明".indexOf(word[0]) - 2 + "年"; })
       .replace(new RegExp("(上|下|本|这|当)一?个?月(?=[份底初中末]?[要会就将]*(?:公布|发布|公告|出|" + BEGINS + "|" + ENDS + "))"), function (_, which) {
         const day = new Date(Date.UTC(year, month - 1 + ({ 上: -1, 下: 1 }[which] || 0), 1));
         return day.getUTCFullYear() + "年" + (day.getUTCMonth() + 1) + "月";
@@ -931,7 +951,7 @@ self.portalSearch = (function () {
         status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
     });
     // A title that says all that was typed is the answer: 彩信包多少钱.
-    if (found.question && !byDate && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
+    if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
   }
 
@@ -1060,18 +1080,23 @@ self.portalSearch = (function () {
     const left = parts.filter(function (part) { return occurs(part) && !part.minor; });
     const missing = parts.filter(function (part) { return !occurs(part); });
     const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
-    if (everywhere && missing.map(function (part) { return part.text; }).join("").length > 1) return true;
+    if (everywhere && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
     // The letters of 航班 stand somewhere, the word does not; what a word begins with says what it is about.
     const broken = parts.filter(function (part, at) {
       return !part.segment.known && [parts[at - 1], parts[at + 1]].some(function (next) { return next && next.segment === part.segment; });
     });
     const others = left.filter(function (part) {
-      return !broken.includes(part) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
+      return !broken.includes(part) && isTitled(part) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
     });
     const begun = broken.filter(function (part, at) { return !at || broken[at - 1].segment !== part.segment; });
     return !question && broken.length > 0 && !others.length && !begun.some(function (part) {
       return !part.minor && part.lists.every(function (list) { return list && (list.head.length || list.all[0] < told.pages); });
     });
+  }
+
+  /** Whether titles hold it, or the other words of its group. */
+  function isTitled(part) {
+    return part.number || part.group && part.group.head.length > 0 || part.lists.every(function (list) { return list && list.head.length; });
   }
 
   function sizeOf(part) {
