@@ -169,9 +169,15 @@ def _prices(notice: Notice) -> Iterator[str]:
         yield f"{scalar(notice.promotion.amount)} {notice.price.unit}"
 
 
-def _day(notice: Notice) -> str:
-    """When it was published, as no reader writes it: texts hold days for many reasons."""
-    return f"{PUBLISHED}{notice.published_on:%Y%m%d}"
+def _said(notice: Notice) -> Iterator[str]:
+    """What its fields say of it though its title may not: what kind it is, and whether it is for firms.
+
+    And when it was published, as no reader writes it: texts hold days for many reasons.
+    """
+    yield notice.kind.label
+    if notice.audience is Audience.BUSINESS:
+        yield notice.audience.label
+    yield f"{PUBLISHED}{notice.published_on:%Y%m%d}"
 
 
 def _notice(told: Announced) -> SearchDocument:
@@ -180,7 +186,7 @@ def _notice(told: Announced) -> SearchDocument:
         address=told.address,
         title=notice.title,
         body="",
-        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name, _day(notice))),
+        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name, *_said(notice))),
         numbers=(notice.plan_number, told.identity),
         prices=tuple(_prices(notice)),
         kind=notice.kind.value,

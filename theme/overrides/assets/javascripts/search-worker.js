@@ -21,7 +21,7 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125, RARE = 50;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
@@ -53,7 +53,7 @@ self.portalSearch = (function () {
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
-  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份|(?=[底初中末]))?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
+  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份|[底初中末](?!一))?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
 
@@ -587,8 +587,8 @@ self.portalSearch = (function () {
       if (question && !whole && all.length > 1 && !segment.known && Array.from(segment.text).every(isVerbLetter)) return;
       const may = question && !whole && !segment.known && segment.text.length > 1 && MODALS.includes(segment.text[0]);
       const meant = may ? { text: segment.text.slice(1) } : segment;
-      const verb = question && !meant.known && meant.text.length > 2 && VERBS.includes(meant.text[0]);
-      connected(verb ? { text: meant.text.slice(1) } : meant, tokens).forEach(function (text) {
+      const verb = (question || !whole) && !meant.known && meant.text.length > 2 && VERBS.includes(meant.text[0]);
+      connected(verb ? { text: meant.text.slice(1) } : meant, tokens, whole).forEach(function (text) {
         const isVerb = text.length < 2 && VERBS.includes(text) && !whole && kept.length > 1 && !may;
         if (!isVerb) parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
       });
@@ -628,11 +628,13 @@ self.portalSearch = (function () {
     }, []);
   }
 
-  /** A segment cut where two neighbours never stand together. */
-  function connected(segment, tokens) {
-    const found = [segment.text[0]];
+  /** A segment cut where two neighbours never stand together, or hardly ever beside a common pair: 手机 of 手机坏. */
+  function connected(segment, tokens, whole) {
+    const found = [segment.text[0]], pairs = pairsOf(segment.text).map(function (pair) { return tokens.get(pair); });
+    function isCommon(pair, least) { return Boolean(pair) && pair.all.length > least; }
     for (let at = 1; at < segment.text.length; at++) {
-      if (tokens.get(segment.text.substr(at - 1, 2))) found[found.length - 1] += segment.text[at];
+      const pair = pairs[at - 1], least = whole || !pair ? Infinity : RARE * pair.all.length;
+      if (pair && !isCommon(pairs[at - 2], least) && !isCommon(pairs[at], least)) found[found.length - 1] += segment.text[at];
       else found.push(segment.text[at]);
     }
     return segment.group === undefined ? found : [segment.text].filter(function (word) {
@@ -939,7 +941,10 @@ self.portalSearch = (function () {
     const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
     let order = all.filter(isWanted);
     // Several words, too few with all of them for a page: those that hold most of it follow.
-    if (order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1)) {
+    // 过户要带什么证件: what titles tell most of, though they tell not all.
+    function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
+    const untold = found.loose && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
+    if (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1)) {
       if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
       order = found.places.most.filter(test).filter(isWanted);
     }
