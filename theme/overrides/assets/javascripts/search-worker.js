@@ -506,7 +506,7 @@ self.portalSearch = (function () {
     const amount = /^\d{1,4}$/.test(piece.word);
     // 2008年: what was published then.
     const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
-    if (year) part.everywhere = rangeOf(year[1], year[2]);
+    if (year) Object.assign(part, { everywhere: rangeOf(year[1], year[2]), isYear: true });
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
@@ -736,7 +736,7 @@ self.portalSearch = (function () {
       if (everywhere && everywhere[place] && inHead < 1) {
         value = Math.max(value, EVERYWHERE);
         covered = 1;
-      }
+      } else if (part.isYear && inHead < 1) covered *= 0.8;
       if (number && number[place]) {
         value = Math.max(value, part.numberValue);
         covered = 1;
@@ -1091,7 +1091,7 @@ self.portalSearch = (function () {
       return !part.segment.known && [parts[at - 1], parts[at + 1]].some(function (next) { return next && next.segment === part.segment; });
     });
     const others = left.filter(function (part) {
-      return !broken.includes(part) && isTitled(part) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
+      return !broken.includes(part) && (isTitled(part) || parts.indexOf(part) < parts.indexOf(broken[0])) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
     });
     const begun = broken.filter(function (part, at) { return !at || broken[at - 1].segment !== part.segment; });
     return !question && broken.length > 0 && !others.length && !begun.some(function (part) {
