@@ -19,6 +19,7 @@ from portal.search.documents import SearchDocument, in_order
 from portal.search.facets import prices, status_lines
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
+from portal.search.shards import Shard, first_tokens
 from portal.search.tokens import Postings
 
 DAY = Day(date(2009, 7, 17))
@@ -90,12 +91,18 @@ def test_words_joined_by_a_hyphen_are_found_apart_and_together() -> None:
 
 
 def test_a_number_is_found_with_the_letter_after_it() -> None:
-    texts = ["65元/月，0.15 元/分钟", "GD2009元，6\n元", "165 元、12345678元、120元、12个", ""]
+    texts = [
+        "65元/月，0.15 元/分钟",
+        "GD2009元，6\n元",
+        "165 元、12345678元、120元、12个",
+        "20 MB，1g 5gd",
+    ]
     found = tokens.amounts(tokens.rows(texts))
     told = tokens.amount_texts(found.keys)
     assert told == sorted(told)
     assert held(found, told) == {
         "65/月": {0}, "65元": {0}, "0.15/分": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
+        "20m": {3}, "1g": {3},
     }  # fmt: skip
 
 
@@ -151,6 +158,11 @@ def test_every_file_but_the_manifest_carries_a_mark_that_the_manifest_tells() ->
     told = files.pop(MANIFEST).decode()
     marks = [bytes.fromhex(path.split(".")[-2][2:]) for path in files]
     assert all(b64encode(mark).decode() in told for mark in marks)
+
+
+def test_the_manifest_tells_first_tokens_that_begin_alike_on_one_line() -> None:
+    files = [Shard(first, "") for first in ("#07gd", "100", "取", "取一", "取整", "受理", "台")]
+    assert first_tokens(files) == "#07gd\n100\n取.一整\n受理\n台."
 
 
 def test_an_edit_leaves_the_files_of_other_words_their_names() -> None:

@@ -13,7 +13,7 @@ from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, batch, corpus, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.letters import fold
-from portal.search.shards import shards
+from portal.search.shards import first_tokens, shards
 from portal.workers import spread
 
 FOLDER = "assets/search"
@@ -116,7 +116,7 @@ def files_of(
         "small": lexicon.SMALL.split(),
         "traditional": usual,
         "sounds": sorted(sounds.pairs),
-        "shards": [shard.first for shard in terms],
+        "shards": first_tokens(terms),
     }
     for shard, mark in zip(terms, shard_marks, strict=True):
         yield _file(shard.name, mark, shard.text)

@@ -21,6 +21,8 @@ LEAST, MOST = 2700, 5400
 PART_MARK = "#"
 AMOUNT_MARK = "%"
 GROUP_MARK = "&"
+# Tokens of letters and digits, and those with a mark, come before all Chinese ones.
+PLAIN_BEFORE = "{"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,21 @@ def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
         found.append(_shard(lines[start:stop]))
         start = stop
     return found
+
+
+def first_tokens(files: Sequence[Shard]) -> str:
+    """The first token of each file, line by line; Chinese ones that begin alike on one line.
+
+    取.一整 is 取, 取一 and 取整: the manifest tells it to everybody who searches.
+    """
+    rows: list[str] = []
+    for first in (file.first for file in files):
+        plain = first[:1] < PLAIN_BEFORE
+        if plain or not rows or rows[-1][0] != first[0]:
+            rows.append(first if plain else first[0])
+        if not plain:
+            rows[-1] += first[1:] or "."
+    return "\n".join(rows)
 
 
 def _stop(lines: Sequence[str], ends: Sequence[int], start: int) -> int:

@@ -85,6 +85,10 @@ self.portalSearch = (function () {
   }
 
   function prepared(told) {
+    // 取.一整: files begin with 取, 取一 and 取整.
+    told.shards = told.shards.split("\n").map(function (row) {
+      return row < "{" ? row : Array.from(row.slice(1), function (second) { return row[0] + (second === "." ? "" : second); });
+    }).flat();
     told.simple = new Map();
     told.phrases = [];
     learn(told, told.traditional.split("\n"));
@@ -255,7 +259,7 @@ self.portalSearch = (function () {
 
   /** {all, head}: the documents that hold the token, and those whose head does; null if none. */
   function lookUp(told, token) {
-    if (!told.shards.length) return Promise.resolve(null);
+    if (!told.marks.shards) return Promise.resolve(null);
     return shard(told, shardOf(told, token)).then(function (rows) {
       const row = rows.get(token);
       return row === undefined ? null : opened(row, told);
@@ -506,7 +510,7 @@ self.portalSearch = (function () {
     const amount = /^\d{1,4}$/.test(piece.word);
     // 2008年: what was published then.
     const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
-    if (year) Object.assign(part, { everywhere: rangeOf(year[1], year[2]), isYear: true });
+    if (year) Object.assign(part, { everywhere: rangeOf(year[1], year[2]), dated: told.pages });
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
@@ -736,7 +740,7 @@ self.portalSearch = (function () {
       if (everywhere && everywhere[place] && inHead < 1) {
         value = Math.max(value, EVERYWHERE);
         covered = 1;
-      } else if (part.isYear && inHead < 1) covered *= 0.8;
+      } else if (place >= part.dated && inHead < 1) covered *= 0.8;
       if (number && number[place]) {
         value = Math.max(value, part.numberValue);
         covered = 1;
