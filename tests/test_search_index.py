@@ -160,9 +160,9 @@ def test_every_file_but_the_manifest_carries_a_mark_that_the_manifest_tells() ->
     assert all(b64encode(mark).decode() in told for mark in marks)
 
 
-def test_the_manifest_tells_first_tokens_that_begin_alike_on_one_line() -> None:
+def test_the_manifest_tells_first_tokens_that_begin_alike_as_one_word() -> None:
     files = [Shard(first, "") for first in ("#07gd", "100", "取", "取一", "取整", "受理", "台")]
-    assert first_tokens(files) == "#07gd\n100\n取.一整\n受理\n台."
+    assert first_tokens(files) == "#07gd 100 取.一整 受理 台."
 
 
 def test_an_edit_leaves_the_files_of_other_words_their_names() -> None:

@@ -174,7 +174,9 @@ def _said(notice: Notice) -> Iterator[str]:
 
     And when it was published, as no reader writes it: texts hold days for many reasons.
     """
-    yield notice.kind.label
+    # 国际及港澳台 names places that a notice may say nothing of.
+    if notice.kind is not NoticeKind.ROAMING:
+        yield notice.kind.label
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
     yield f"{PUBLISHED}{notice.published_on:%Y%m%d}"

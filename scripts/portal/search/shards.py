@@ -51,7 +51,7 @@ def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
 
 
 def first_tokens(files: Sequence[Shard]) -> str:
-    """The first token of each file, line by line; Chinese ones that begin alike on one line.
+    """The first token of each file; Chinese ones that begin alike as one word.
 
     取.一整 is 取, 取一 and 取整: the manifest tells it to everybody who searches.
     """
@@ -62,7 +62,7 @@ def first_tokens(files: Sequence[Shard]) -> str:
             rows.append(first if plain else first[0])
         if not plain:
             rows[-1] += first[1:] or "."
-    return "\n".join(rows)
+    return " ".join(rows)
 
 
 def _stop(lines: Sequence[str], ends: Sequence[int], start: int) -> int:

@@ -86,7 +86,7 @@ self.portalSearch = (function () {
 
   function prepared(told) {
     // 取.一整: files begin with 取, 取一 and 取整.
-    told.shards = told.shards.split("\n").map(function (row) {
+    told.shards = told.shards.split(" ").map(function (row) {
       return row < "{" ? row : Array.from(row.slice(1), function (second) { return row[0] + (second === "." ? "" : second); });
     }).flat();
     told.simple = new Map();
@@ -510,7 +510,7 @@ self.portalSearch = (function () {
     const amount = /^\d{1,4}$/.test(piece.word);
     // 2008年: what was published then.
     const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
-    if (year) Object.assign(part, { everywhere: rangeOf(year[1], year[2]), dated: told.pages });
+    if (year) part.everywhere = rangeOf(year[1], year[2]);
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
@@ -740,7 +740,7 @@ self.portalSearch = (function () {
       if (everywhere && everywhere[place] && inHead < 1) {
         value = Math.max(value, EVERYWHERE);
         covered = 1;
-      } else if (place >= part.dated && inHead < 1) covered *= 0.8;
+      }
       if (number && number[place]) {
         value = Math.max(value, part.numberValue);
         covered = 1;
@@ -947,7 +947,7 @@ self.portalSearch = (function () {
     // Several words, too few with all of them for a page: those that hold most of it follow.
     // 过户要带什么证件: what titles tell most of, though they tell not all.
     function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
-    const untold = found.loose && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
+    const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
     if (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1)) {
       if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
       order = found.places.most.filter(test).filter(isWanted);
@@ -1098,7 +1098,11 @@ self.portalSearch = (function () {
       return !broken.includes(part) && (isTitled(part) || parts.indexOf(part) < parts.indexOf(broken[0])) && (sizeOf(part) < told.documents / 2 || part.group && part.group.head.length < told.documents / 8);
     });
     const begun = broken.filter(function (part, at) { return !at || broken[at - 1].segment !== part.segment; });
-    return !question && broken.length > 0 && !others.length && !begun.some(function (part) {
+    // 今年毕业: what many titles hold was asked for, wherever it stands.
+    const usual = broken.some(function (part) {
+      return !part.minor && part.lists.every(function (list) { return list && list.head.length > told.documents / 100; });
+    });
+    return !question && broken.length > 0 && !others.length && !usual && !begun.some(function (part) {
       return !part.minor && part.lists.every(function (list) { return list && (list.head.length || list.all[0] < told.pages); });
     });
   }
