@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-import opencc
 
 from portal.pinyin import readings
 from portal.search.corpus import Corpus
-from portal.search.letters import BREAK, simplified
+from portal.search.letters import BREAK, converter, simplified
 from portal.search.tokens import Postings, gram_text
 
 # Words that say how something is asked, not what. The first list marks a question.
@@ -59,11 +58,11 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
     found = set()
     written = BREAK.join(pairs)
     for script in SCRIPTS:
-        written = opencc.OpenCC(script).convert(written)
+        written = converter(script).convert(written)
         for pair, other in zip(pairs, written.split(), strict=True):
             if other != pair and other not in known and other.translate(simpler) != pair:
                 found.add(other + pair)
-    said = opencc.OpenCC(WORDS).convert(BREAK.join(pairs)).split()
+    said = converter(WORDS).convert(BREAK.join(pairs)).split()
     for pair, other in zip(pairs, said, strict=True):
         if not {other, other.translate(simpler)} & known:
             found.add(other + pair)
