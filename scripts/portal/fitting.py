@@ -151,15 +151,12 @@ def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
     lines = tuple(dict.fromkeys(slip.line for slip in slips))
     if len(lines) == 1 and slips[0].rule not in _VAGUE:
         return slips
-    unknown = frozenset(slip.line for slip in slips if slip.rule == "unknown-field")
-    found = _astray(kind, written, lines, unknown)
+    found = _astray(kind, written, lines)
     return [found] if found else slips
 
 
 @lru_cache(64)  # mending asks of one text several times
-def _astray(
-    kind: Kind, written: str, near: tuple[int, ...], unknown: frozenset[int]
-) -> Slip | None:
+def _astray(kind: Kind, written: str, near: tuple[int, ...]) -> Slip | None:
     def fits(text: str) -> bool:
         try:
             kind.record.model_validate(yamltext.sound(text))
@@ -170,7 +167,7 @@ def _astray(
     within = [one for held in shapes.records_within(kind.record) for one in shapes.fields(held)]
     groups = dict.fromkeys(one.key for one in within if one.shape.record and not one.shape.many)
     labels = {one.key: one.label for one in reversed(within)}  # of two, the outer one's
-    names = trials.Names(labels, groups, unknown)
+    names = trials.Names(labels, groups)
     return trials.slip(written, near, names, fits)
 
 
@@ -278,10 +275,24 @@ def _one_a_line(slips: list[Slip]) -> list[Slip]:
     slips = [slip for slip in slips if slip.rule != "empty-value" or slip.line not in rest_of]
     for slip in slips:
         told = first.setdefault(slip.line, slip)
-        if told.severity == "notice" and slip.severity == "error":
+        if told is slip:
+            continue
+        missing = slip.rule in _TOLD_TOGETHER
+        if (told.severity, slip.severity) == ("notice", "error") or (
+            told.rule in _TOLD_TOGETHER and not missing
+        ):
             first[slip.line] = slip
-    kept = [slip for slip in slips if slip.rule in _TOLD_TOGETHER or first[slip.line] is slip]
+        elif told.rule in _OF_THE_SIGN and slip.rule not in _OF_THE_SIGN and not missing:
+            first[slip.line] = _both(told, slip)
+    kept = list(first.values())
+    kept += [one for one in slips if one.rule in _TOLD_TOGETHER and one is not first[one.line]]
     return sorted(kept, key=lambda slip: (slip.line, slip.column))
+
+
+def _both(sign: Slip, name: Slip) -> Slip:
+    """One slip of the sign behind a field's name and of that name or its value."""
+    message, fix = f"{sign.message}；{name.message}", f"{sign.fix}；{name.fix}"
+    return replace(sign, message=message, fix=fix, mended=name.mended, stand_in=sign.mended)
 
 
 def _and_more(path: str, slips: list[Slip]) -> Finding:
@@ -302,7 +313,9 @@ _ODD = re.compile("[（(](?=，|$)|- (?:，|$)")
 _EACH_ITEM = "每项一行，行首写 - 和一个空格，别的符号都不写"
 # What is told of lines whose place is wrong, where nothing better is known.
 _VAGUE = frozenset({
-    "fields-line-up", "every-line-has-a-field", "file-has-its-shape", "one-document",
+    "fields-line-up", "every-line-has-a-field", "file-has-its-shape", "one-document", "list-dash",
 })  # fmt: skip
+# The sign is plain to mend, and then the line may still be wrong.
+_OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})
 # Several fields may be missing at one place.
 _TOLD_TOGETHER = frozenset({"missing-field"})

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_origin
+from unicodedata import normalize
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from portal.shapes import fields_of, item_example, owner_of
+from portal.findings import nearest
+from portal.shapes import advice, fields_of, item_example, owner_of, record_in
 from portal.yamltext import Loc, Value
 
 # How pydantic ends the way to a key that is wrong itself.
@@ -120,3 +122,90 @@ def _group_at(value: Value, loc: Loc) -> Mapping[str, Any]:
         except (KeyError, IndexError, TypeError):
             return {}
     return value if isinstance(value, dict) else {}
+
+
+def other_list(misfit: Misfit) -> str | None:
+    """The other list of the file whose items have the field: the item stands in the wrong one."""
+    if len(misfit.loc) != 3 or not isinstance(misfit.loc[1], int) or meant_by(misfit):
+        return None
+    return next(
+        (
+            name
+            for name, info in fields_of(misfit.record).items()
+            if name != misfit.loc[0]
+            and (item := record_in(info.annotation))
+            and misfit.loc[2] in fields_of(item)
+            and get_origin(info.annotation) is tuple
+        ),
+        None,
+    )
+
+
+def home_of(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
+    """The group that lacks a field of this name: the field stands outside of it."""
+    outer, name = misfit.loc[:-1], misfit.loc[-1]
+    lacking = (other.loc for other in misfits if other.type == "missing" and other.loc[-1] == name)
+    home = next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
+    if home or same_name(misfit):
+        return home
+    groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
+    fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
+    fitting = [key for key in fitting if name not in (misfit.beside.get(key) or ())]
+    return (*outer, fitting[0]) if len(fitting) == 1 else None
+
+
+def meant_by(misfit: Misfit) -> str | None:
+    """The field that was probably meant by an unknown name."""
+    written = normalize("NFKC", str(misfit.loc[-1])).lower()
+    free = {
+        name: str(info.title) for name, info in misfit.names.items() if name not in misfit.beside
+    }
+    longer = [name for name in free if len(written) > 2 and name.startswith(written)]
+    by_label = {label: name for name, label in free.items()}
+    return (
+        same_name(misfit)
+        or (longer[0] if len(longer) == 1 else None)
+        or nearest(written, free)
+        or by_label.get(nearest(written, by_label) or "")
+        or _by_shape(misfit, free)
+    )
+
+
+def _by_shape(misfit: Misfit, free: Iterable[str]) -> str | None:
+    """The one free field whose group, or items, have the fields that are written below the name."""
+    written = misfit.written
+    items = written if isinstance(written, list) else [written]
+    if not items or not all(isinstance(one, dict) and one for one in items):
+        return None
+    owner = owner_of(misfit.record, misfit.loc[:-1])
+    found = [name for name in free if owner and advice(owner, name, written) is None]
+    return found[0] if len(found) == 1 else None
+
+
+def paired(misfits: Sequence[Misfit]) -> dict[Loc, str]:
+    """By the way to each unknown name the field that alone is missing there, and that it would fit."""
+    found: dict[Loc, str] = {}
+    strange = [one for one in misfits if one.type == "extra_forbidden" and not meant_by(one)]
+    known = {(*one.loc[:-1], meant_by(one)) for one in misfits if one.type == "extra_forbidden"}
+    for one in strange:
+        group = one.loc[:-1]
+        alone = [other for other in strange if other.loc[:-1] == group] == [one]
+        lacking = [
+            str(other.loc[-1])
+            for other in misfits
+            if other.type == "missing" and other.loc[:-1] == group and other.loc not in known
+        ]
+        owner = owner_of(one.record, group)
+        told = alone and len(lacking) == 1 and one.written not in (None, "")
+        if told and owner and advice(owner, lacking[0], one.written) is None:
+            found[one.loc] = lacking[0]
+    return found
+
+
+def same_name(misfit: Misfit) -> str | None:
+    """The field that the name means beyond doubt: its label, or other letters of the same name."""
+    names = misfit.names
+    written = normalize("NFKC", str(misfit.loc[-1])).strip(" :：“”‘’「」\"'*`")
+    by_label = {re.sub(r"\s", "", str(info.title)): name for name, info in names.items()}
+    plain = re.sub(r"[\s-]+", "_", written.lower())
+    return by_label.get(re.sub(r"\s", "", written)) or (plain if plain in names else None)

@@ -19,28 +19,20 @@ _LINE_UP, _KEYED = "fields-line-up", "every-line-has-a-field"
 
 @dataclass(frozen=True)
 class Names:
-    """What may stand in front of a colon: all fields with their labels, and those that hold a group.
-
-    `unknown` are the lines in which something else stands there.
-    """
+    """What may stand in front of a colon: all fields with their labels, and those that hold a group."""
 
     fields: Mapping[str, str]
     groups: Collection[str]
-    unknown: Collection[int] = ()
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Rows in the place of so many, and what to tell: rule, message, fix.
-
-    Where `unlike` would fit as well, any words do, and that these do says nothing.
-    """
+    """Rows in the place of so many, and what to tell: rule, message, fix."""
 
     count: int
     rows: tuple[str, ...]
     words: tuple[str, str, str]
     sure: bool = True
-    unlike: tuple[str, ...] = ()
 
 
 def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], bool]) -> Slip | None:
@@ -61,10 +53,7 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     for number, trial in tried[: MOST_READ // len(text)]:
         rest = rows[number - 1 + trial.count :]
 
-        def with_rows(instead: tuple[str, ...]) -> str:
-            return "\n".join([*rows[: number - 1], *instead, *rest])  # noqa: B023 # called at once
-
-        if fits(with_rows(trial.rows)) and not (trial.unlike and fits(with_rows(trial.unlike))):
+        if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
             column = _indent(rows[number - 1]) + 1
             alone = trial.sure and trial.count == len(trial.rows) == 1
             mended = trial.rows[0] if alone else None
@@ -85,7 +74,7 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
     if found["dash"] and found["key"]:
         yield from _without_dash(found)
     yield from _moved(rows, at)
-    if (found["words"] or "").startswith("{"):
+    if (found["words"] or "").startswith(("{", "[")):
         words = ("list-dash", "这一项的行首缺 -", "和上一项一样，写 - 和一个空格，左边对齐")
         for column in (_indent(rows[at - 1]), _indent(rows[at])):
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
@@ -101,10 +90,8 @@ def _by_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
         return
     if found["words"] and not found["words"].startswith(("---", "...")):
         yield from _with_key(found, names)
-    if found["dash"] and not found["key"]:
+    if found["dash"]:
         yield from _below_a_list_name(rows, at, names)
-    if at + 1 in names.unknown and found["value"]:
-        yield from _by_another_name(found, names)
     if found["key"] and found["value"]:
         yield from _with_fields_below(rows, at, found, names)
     if found["key"] and not found["dash"]:
@@ -134,15 +121,6 @@ def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
         elif not found["dash"]:
             fix += "；是上一行没写完就并到上一行"
         yield Trial(1, (meant,), (_KEYED, message, fix), sure=bool(found["dash"] or labelled))
-
-
-def _by_another_name(found: re.Match[str], names: Names) -> Iterator[Trial]:
-    """A field of another kind of file, for what this one calls otherwise: from for effective_on."""
-    start, value = found[0][: found.start("key")], found["value"]
-    for name in names.fields:
-        meant = f"{start}{name}: {value}"
-        words = ("unknown-field", f"这里没有“{found['key']}”这个字段", f"这里写成 {meant.strip()}")
-        yield Trial(1, (meant,), words, unlike=(f"{start}{name}: …",))
 
 
 def _below_a_list_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
@@ -201,6 +179,9 @@ def _with_fields_below(
     # Whether what stands behind a name may go, nobody knows but the author.
     yield Trial(1, (head,), words, sure=False)
     inner = _indent(rows[at + 1]) if at + 1 < len(rows) else 0
+    if inner > _indent(found[0]) and re.match("[a-z_]+: ", value):
+        fix = f"只留 {head.strip()}，{value} 另起一行，和下面的字段左边对齐"
+        yield Trial(1, (head, " " * inner + value), ("not-a-group", message, fix))
     for name in names.fields if inner > _indent(found[0]) else ():
         meant = f"{' ' * inner}{name}: {value}"
         fix = f"只留 {head.strip()}，下面另起一行，行首空 {inner} 格写 {name}: {value}"
@@ -209,7 +190,7 @@ def _with_fields_below(
 
 def _two_fields(row: str, found: re.Match[str]) -> Iterator[Trial]:
     """Two fields on one line."""
-    second = re.search(r"[ ,，;；、]+([a-z]+(?:_[a-z]+)*): ", row[found.start("value") :])
+    second = re.search(r"[ ,，;；、]+([a-z]+(?:_[a-z]+)*):(?= |$)", row[found.start("value") :])
     if second is None:
         return
     end = found.start("value") + second.start()

@@ -3,13 +3,22 @@
 import re
 from collections.abc import Callable
 from typing import get_origin
-from unicodedata import normalize
 
 from pydantic import BaseModel, ValidationError
 
 from portal import shapes
-from portal.findings import nearest
-from portal.misfits import KEY, Misfit, Told, misfits_of, unnamed_items
+from portal.misfits import (
+    KEY,
+    Misfit,
+    Told,
+    home_of,
+    meant_by,
+    misfits_of,
+    other_list,
+    paired,
+    same_name,
+    unnamed_items,
+)
 from portal.shapes import fields_of, owner_of, record_in
 from portal.yamltext import Loc, Value
 
@@ -39,20 +48,25 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
     meant = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
-        if misfit.type == "extra_forbidden" and (name := _meant(misfit))
+        if misfit.type == "extra_forbidden" and (name := meant_by(misfit))
     }
     homes = {
         misfit.loc: home
         for misfit in misfits
-        if misfit.type == "extra_forbidden" and (home := _home(misfit, misfits))
+        if misfit.type == "extra_forbidden" and (home := home_of(misfit, misfits))
     }
     meant |= {(*home, loc[-1]) for loc, home in homes.items()}
+    meant |= {(*one.loc[:-2], one.loc[-1]) for one in misfits if _of_outer_group(one)}
+    pairs = {loc: name for loc, name in paired(misfits).items() if loc not in homes}
+    meant |= {(*loc[:-1], name) for loc, name in pairs.items()}
     echoes = _echoes(misfits)
     return unnamed[:1] + [
         _outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
         else _ungrouped(misfit)
         if misfit.loc in flat
+        else _instead_of(misfit, pairs[misfit.loc])
+        if misfit.loc in pairs
         else _WORDS.get(misfit.type, _by_kind)(misfit)
         for misfit in misfits
         if (misfit.type != "missing" or misfit.loc not in meant)
@@ -64,7 +78,13 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
 
 def _echoes(misfits: list[Misfit]) -> list[Misfit]:
     """All but the first field of an item in the wrong list; all but the first item of one line."""
-    astray = [one for one in misfits if one.type == "extra_forbidden" and _other_list(one)]
+    astray = [one for one in misfits if one.type == "extra_forbidden" and other_list(one)]
+    items = {one.loc[:-1] for one in astray}
+    astray += [
+        one
+        for one in misfits
+        if one.type == "extra_forbidden" and one.loc[:-1] in items and one not in astray
+    ]
     lines = [one for one in misfits if one.type in _GROUP_TYPES and isinstance(one.written, str)]
     lines = [one for one in lines if one.loc and isinstance(one.loc[-1], int)]
     return [
@@ -154,56 +174,68 @@ def _missing(misfit: Misfit) -> Told:
 
 def _unknown(misfit: Misfit) -> Told:
     written = str(misfit.loc[-1])
-    meant, instead = _meant(misfit), _same_name(misfit)
+    meant, instead = meant_by(misfit), same_name(misfit)
     names = misfit.names
-    fix = f"是不是“{meant}”？改成 {meant}" if meant else f"删去它；这里可以写：{'、'.join(names)}"
+    free = [f"{key}（{one.title}）" for key, one in names.items() if key not in misfit.beside]
+    others = f"换成合适的名字：{'、'.join(free)}；都不合适，就删去它" if free else "删去它"
+    fix = f"是不是“{meant}”？改成 {meant}" if meant else others
     if misfit.written in (None, "") and not meant:
         # In braces, the second item of a list without its brackets reads as one more field.
-        fix = f"若是列表里的一项，就和前一项写进同一个方括号，如 [甲, {written}]；不是就{fix}"
+        fix = f"若是列表里的一项，就和前一项写进同一个方括号，如 [甲, {written}]；不是就{others}"
     if "：" in written:
         message = f"“{written}”里是全角冒号，整个成了字段名"
         fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
         return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
-    other = _other_list(misfit)
+    if re.match(r"//|<!|/\*|＃", written):
+        fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
+        return Told(misfit.loc, "unknown-field", f"“{written}”不是字段", fix, at_key=True)
+    other = other_list(misfit)
     if other:
         message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
         fix = f"这一项的几行一起移到 {other}: 的下面"
         return Told(misfit.loc, "unknown-field", message, fix, True)
-    outer = owner_of(misfit.record, misfit.loc[:-2]) if misfit.loc[1:] else None
-    if outer and not meant and isinstance(misfit.loc[-2], str) and written in fields_of(outer):
-        fix = f"往左移，和 {misfit.loc[-2]}: 左边对齐"
+    if _of_outer_group(misfit):
+        group = misfit.loc[-2]
+        fix = f"移到 {group}: 这一组最后一行的下面，和 {group}: 左边对齐"
+    if _beside_its_like(misfit):
+        message = f"“{written}”多缩进了，并到了“{misfit.loc[-2]}”里"
+        fix = f"和“{misfit.loc[-2]}”左边对齐，它下面的行一起移"
+        return Told(misfit.loc, "fields-line-up", message, fix, at_key=True)
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
 
 
-def _other_list(misfit: Misfit) -> str | None:
-    """The other list of the file whose items have the field: the item stands in the wrong one."""
-    if len(misfit.loc) != 3 or not isinstance(misfit.loc[1], int) or _meant(misfit):
-        return None
-    return next(
-        (
-            name
-            for name, info in fields_of(misfit.record).items()
-            if name != misfit.loc[0]
-            and (item := record_in(info.annotation))
-            and misfit.loc[2] in fields_of(item)
-            and get_origin(info.annotation) is tuple
-        ),
-        None,
-    )
+def _of_outer_group(misfit: Misfit) -> bool:
+    """Whether an unknown field belongs one group further out."""
+    if (
+        misfit.type != "extra_forbidden"
+        or not misfit.loc[1:]
+        or not isinstance(misfit.loc[-2], str)
+    ):
+        return False
+    outer = owner_of(misfit.record, misfit.loc[:-2])
+    return outer is not None and misfit.loc[-1] in fields_of(outer) and not meant_by(misfit)
 
 
-def _home(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
-    """The group that lacks a field of this name: the field stands outside of it."""
-    outer, name = misfit.loc[:-1], misfit.loc[-1]
-    lacking = (other.loc for other in misfits if other.type == "missing" and other.loc[-1] == name)
-    home = next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
-    if home or _same_name(misfit):
-        return home
-    groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
-    fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
-    fitting = [key for key in fitting if name not in (misfit.beside.get(key) or ())]
-    return (*outer, fitting[0]) if len(fitting) == 1 else None
+def _beside_its_like(misfit: Misfit) -> bool:
+    """Whether a group below an id stands inside of the group below another id."""
+    held = misfit.written
+    around = fields_of(misfit.record).get(str(misfit.loc[-3])) if misfit.loc[2:] else None
+    keyed = around is not None and get_origin(around.annotation) is dict
+    return keyed and isinstance(held, dict) and bool(held) and held.keys() <= misfit.names.keys()
+
+
+def _instead_of(misfit: Misfit, lacking: str) -> Told:
+    """An unknown name where one field is missing that it may well mean."""
+    written, label = str(misfit.loc[-1]), misfit.names[lacking].title
+    owner = owner_of(misfit.record, misfit.loc[:-1])
+    if owner and shapes.advice(owner, lacking, "…"):  # not any words fit there
+        message = f"这里没有“{written}”这个字段"
+        fix = f"是不是“{lacking}”？改成 {lacking}"
+        return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
+    message = f"这里没有“{written}”这个字段，却缺少“{lacking}”（{label}）"
+    fix = f"写的就是{label}，就把 {written} 改成 {lacking}；不是，就删去它，另写 {lacking}"
+    return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
 
 
 def _outside(misfit: Misfit, home: Loc) -> Told:
@@ -211,21 +243,6 @@ def _outside(misfit: Misfit, home: Loc) -> Told:
     message = f"“{name}”写在了“{group}”的外面"
     fix = f"移到 {group}: 的下面，行首缩进两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
     return Told(misfit.loc, "unknown-field", message, fix, True)
-
-
-def _meant(misfit: Misfit) -> str | None:
-    """The field that was probably meant by an unknown name."""
-    written = normalize("NFKC", str(misfit.loc[-1])).lower()
-    return _same_name(misfit) or nearest(written, misfit.names.keys() - misfit.beside.keys())
-
-
-def _same_name(misfit: Misfit) -> str | None:
-    """The field that the name means beyond doubt: its label, or other letters of the same name."""
-    names = misfit.names
-    written = normalize("NFKC", str(misfit.loc[-1])).strip(" :：“”‘’「」\"'*`")
-    by_label = {re.sub(r"\s", "", str(info.title)): name for name, info in names.items()}
-    plain = re.sub(r"[\s-]+", "_", written.lower())
-    return by_label.get(re.sub(r"\s", "", written)) or (plain if plain in names else None)
 
 
 def _not_a_group(misfit: Misfit) -> Told:

@@ -20,7 +20,7 @@ _SAID = (
     ("did not find expected '-' indicator", "fields-line-up", "上面是列表，这一行却没有 - ",
      "新的一项就写 - 和一个空格，和上面的 - 对齐；同一项的字段和上面的字段左边对齐"),
     ("could not find expected ':'", "every-line-has-a-field", "这一行没有“字段: ”",
-     "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"),
+     "上一行没写完就并到上一行；是新的字段就写成“字段: 值”；是说明就在行首写 # 和空格"),
     ("parsing a flow", "brackets-in-pairs", "括号没有成对，或里面少了逗号",
      "补上括号；每项之间用半角逗号加空格"),
     ("parsing a block", "fields-line-up", "这一行没有和上面对齐",

@@ -10,7 +10,9 @@ _WRAPPED_KEY = re.compile(
     r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
 _BRACKETED_KEY = re.compile(r"[【〔《]([a-z_]+[a-z])[】〕》][ \t]*(\S.*)")
-_NO_COLON = re.compile(r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、][ \t]*|[ \t\u3000\u00a0]+)(\S.*)")
+_NO_COLON = re.compile(
+    r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、.。．·][ \t]*|[ \t\u3000\u00a0]+)(\S.*)"
+)
 
 
 def missing_dash(line: Line) -> Iterator[Slip]:
@@ -64,6 +66,6 @@ def no_colon(line: Line) -> Iterator[Slip]:
         return
     meant = f"{line.text[: line.column]}{found[1]}: {found[2]}"
     message = f"“{found[1]}”后面缺冒号"
-    fix = f"是字段就写成 {meant.strip()}；是上一行没写完就并到上一行"
+    fix = f"是字段就写成 {meant.strip()}；是上一行没写完就并到上一行；是说明就在行首写 # 和空格"
     place = line.column + len(found[1]) + 1
     yield Slip(line.number, place, "every-line-has-a-field", message, fix, stand_in=meant)

@@ -189,7 +189,7 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         return
     found = re.search(r":(?: |$)", value)
     grouped = re.fullmatch(r"[｛(（]\s*([a-z_]+ *[:：].*[^\s｝)）])\s*[｝)）]", value)
-    second = re.match(r"([^:]*?[^\s:,，;；、])[ ,，;；、]+([a-z]+(?:_[a-z]+)*): ", value)
+    second = re.match(r"([^:]*?[^\s:,，;；、])[ ,，;；、]+([a-z]+(?:_[a-z]+)*):(?: |$)", value)
     if found and grouped:
         meant = "{" + re.sub(r"[，、；;] *(?=[a-z_]+ *[:：])", ", ", grouped[1]) + "}"
         meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", meant)
@@ -201,6 +201,11 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         words = ("every-line-has-a-field", f"一行写了两个字段：“{line.key}”和“{name}”", fix)
         slip = line.slip(line.value_start + second.start(2), words, None)
         yield replace(slip, stand_in=line.with_value(second[1]))
+    elif found and re.match(r"[a-z]+(?:_[a-z]+)*: +\S", value):
+        fix = f"只留 {line.key}:，{value} 另起一行，缩进两格；是文字就给整段加上半角引号"
+        words = ("fields-line-up", f"“{line.key}”后面直接写了它下面的字段", fix)
+        inside = "" if line.has_children else f"{{{value}}}"
+        yield replace(line.slip(line.value_start, words, None), stand_in=line.with_value(inside))
     elif found:
         meant = quoted(value)
         words = (
@@ -228,10 +233,11 @@ def _no_key(line: Line) -> Iterator[Slip]:
         return
     if rest in ("---", "...") or rest.startswith(("--- ", "%")):
         return
-    if ":" in rest and re.search(r":(?: |$)", rest):
+    comment = rest.startswith(("//", "<!--", "＃", "/*"))
+    if not comment and re.search(r":(?: |$)", rest):
         return
-    fix = "上一行没写完就并到上一行；是新的字段就写成“字段: 值”"
-    if rest.startswith(("//", "<!--", "＃", "/*")):
+    fix = "上一行没写完就并到上一行；是新的字段就写成“字段: 值”；是说明就在行首写 # 和空格"
+    if comment:
         fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
     yield Slip(
         line.number,
