@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from portal.bodylines import line_slips
 from portal.bodylinks import link_slips
+from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
 from portal.slips import Slip
 
@@ -28,7 +29,11 @@ _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
 # starts with a sign that the first alternatives need not look behind.
 _LINE_STARTS = re.compile(
-    r"\n(?:(?=[ #＃\d·•●◆■○▪◇□➢★※＊－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|[·•●◆■○▪◇□➢★※－–]|＊(?!＊)"
+    r"\n(?:(?=[ #＃\d"
+    + BULLETS
+    + r"＊－–+!?=:-])(?: {0,9}(?:#{1,6}[^# ]|#{1,6} *#* *(?=\n)|# |＃|[０-９]|\d+[．、）]|\d{1,2}[.)][^\s\d.)-]|["
+    + BULLETS
+    + r"－–]|＊(?!＊)"
     r"|[-+][^\s\-+>|\d.]|!!!|\?\?\?|===|:::|: )"
     r"| {1,3}[-*+\d]| {1,3}#|#{7}|\d{1,2}\) |(?<=\n\n)(?!1\.)\d+\. |\+[-=]{2}|(?<=[^\n]\n) {0,3}(?:=+|-+) *(?=\n))"
     r"|[^\s：，。|>#*-][^\s：，。]{0,7}：[^\n]+\n[^\s：，。|>#*-][^\s：，。]{0,7}：|[A-Za-z][.、)）][^\n]+\n[A-Za-z][.、)）]"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.bodyrows import Check, Row
+from portal.bodyrows import BULLETS, Check, Row
 from portal.findings import nearest
 from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
@@ -68,7 +68,8 @@ def _headings(row: Row) -> Iterator[Slip]:
 def _lists(row: Row) -> Iterator[Slip]:
     wide = re.match(r"(\s*)([０-９]+[．.、)）]|\d+[．、）])[\s\u3000]*(?=\S)", row.raw)
     bullet = re.match(
-        r"(\s*)(?:[·•●◆■○▪◇□➢★※]+|＊(?!＊))[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)", row.raw
+        rf"(\s*)(?:[{BULLETS}]+\ufe0f?|＊(?!＊))[\s\u3000]*(?=\S)|(\s*)[－–][\s\u3000]+(?=\S)",
+        row.raw,
     )
     half_bracket = row.in_page and re.match(r"(\s*)(\d{1,2}\))[ \t]+(?=\S)", row.raw)
     wide = wide or half_bracket or None
@@ -110,7 +111,9 @@ def _list_after_paragraph(row: Row) -> Iterator[Slip]:
 
 def _nested_list(row: Row) -> Iterator[Slip]:
     found = re.match(r"( {1,3})(?:[-*+]|\d+[.)]) +\S", row.text)
-    if found and row.in_page and re.match(r"(?: {1,3})?(?:[-*+]|\d+[.)]) ", row.before):
+    above = re.match(r" {0,3}(?:[-*+]|(\d+)[.)]) ", row.before)
+    goes_on = above and above[1] and row.text.lstrip().startswith(f"{int(above[1]) + 1}.")
+    if found and row.in_page and above and not goes_on:
         mended = "    " + row.raw[len(found[1]) :]
         message = f"下一层列表只缩进了 {len(found[1])} 格，会和上一层并在一起"
         yield row.slip(0, "nested-lists", message, "缩进四个空格", mended)

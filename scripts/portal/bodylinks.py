@@ -163,7 +163,9 @@ def _picture(token: Token, finder: _Finder) -> Iterator[Slip]:
     words = token.content.strip()
     name = target.rpartition("/")[2]
     if not target.startswith("/images/"):
-        fix = "把图片放进 content/pages/images/，写成 ![说明](/images/文件名.png)"
+        plain = re.fullmatch(r"(?:.*[/\\])?([a-z\d][a-z\d-]*\.[a-z]+)", target)
+        known = plain[1] if plain else "文件名.png"
+        fix = f"把图片放进 content/pages/images/，写成 ![说明](/images/{known})"
         message = f"图片“{target[:40]}”不在本站的 /images/ 里"
         yield Slip(line, column, "pictures-are-ours", message, fix)
     elif not words or words in (name, name.rpartition(".")[0]):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from portal.slips import Slip
 
+# What stands for the dash of an item where none was typed.
+BULLETS = "·•●◆■○▪◇□➢➤►▶★※✅✔👆👇👈👉"
+
 
 @dataclass(frozen=True)
 class Row:

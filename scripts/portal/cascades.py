@@ -23,7 +23,7 @@ MOST_PLACES = 5
 CROWD = 5
 _IN_RUNS = frozenset({
     "list-marks", "list-dash", "table-lines", "spaces-only", "no-indented-paragraphs",
-    "no-private-signs", "half-width-colon",
+    "no-private-signs", "half-width-colon", "not-an-area",
 })  # fmt: skip
 
 

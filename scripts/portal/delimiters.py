@@ -35,8 +35,10 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
     if _BAR.fullmatch(row):
         return [_wrong_bar(first, row)]
     if any(map(_is_divider, rows[first + 1 : first + 4])) and _fields_follow(rows):
-        message = "第一个 --- 的前面有别的行"
-        return [Slip(first + 1, 1, _RULE, message, "删去前面的行，让 --- 成为第一行")]
+        message, fix = "第一个 --- 的前面有别的行", "删去前面的行，让 --- 成为第一行"
+        if row.startswith("```"):
+            fix += "；文件末尾和它成对的 ``` 也删去"
+        return [Slip(first + 1, 1, _RULE, message, fix)]
     if _FIELD.fullmatch(row):
         return [Slip(first + 1, 1, _RULE, "字段前面缺一行 ---", _FIRST_FIX)]
     return []
@@ -67,6 +69,9 @@ def _closing(rows: list[str], first: int) -> list[Slip]:
         return []
     last = _last_field(rows, first)
     message = "字段的后面缺一行 ---"
+    if re.search(r" -{3,}$", rows[last]):
+        fix = "行末的 --- 删去，在下面另起一行写 ---"
+        return [Slip(last + 1, 1, _RULE, "--- 没有单独占一行", fix)]
     return [Slip(last + 1, 1, _RULE, message, "在最后一个字段的下面加一行 ---")]
 
 

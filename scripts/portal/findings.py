@@ -66,6 +66,13 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return alike[close[0]] if close else None
 
 
+def nearest_address(address: str, known: Iterable[str]) -> str | None:
+    """The address that was probably meant: its last part is alike, not only the folders before it."""
+    named = address.rstrip("/").rpartition("/")[2]
+    alike = [one for one in known if nearest(named, [one.rstrip("/").rpartition("/")[2]])]
+    return nearest(address, alike)
+
+
 def lettered(word: str) -> str:
     """The word with the letter for each digit that looks like one: `p1an` is plan."""
     return word.lower().translate(_LETTERS)

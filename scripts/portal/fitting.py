@@ -253,12 +253,20 @@ def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
         items = "" if _ODD.search(items) else items
         fix = f"每一行行首都写 - 和一个空格：{items}" if items else _EACH_ITEM
         return Slip(line, column, one.rule, one.message, fix)
+    hidden = rf" *# *{one.loc[-1]}[:：]" if one.rule == "missing-field" else ""
+    commented = [at for at, lower in enumerate(rows) if hidden and re.match(hidden, lower)]
+    if len(commented) == 1:
+        row = rows[commented[0]]
+        fix = "删去行首的 #，和同一组的字段左边对齐；没有就写 无"
+        message = f"{one.message}：这一行以 # 开头，成了注释"
+        return Slip(commented[0] + 1, row.index("#") + 1, one.rule, message, fix)
     mended = None
     start, rest = row[: column - 1], row[column - 1 :]
     for quote in ("", '"', "'"):
         written = f"{quote}{one.written}{quote}"
         if one.instead is not None and rest.startswith(written):
-            mended = start + quote + one.instead + quote + rest[len(written) :]
+            around = quote or ('"' if one.instead[:1] in "%@" else "")
+            mended = start + around + one.instead + around + rest[len(written) :]
     return Slip(line, column, one.rule, one.message, one.fix, mended=mended)
 
 

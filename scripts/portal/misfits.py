@@ -37,7 +37,7 @@ class Told:
 class Misfit:
     """One of pydantic's errors: its kind, the way to the field, what the validator had to say.
 
-    `beside` is the group of this field as it is written.
+    `beside` is the group of this field, or of the list of this item, as it is written.
     """
 
     record: type[BaseModel]
@@ -79,7 +79,7 @@ def misfits_of(
             tuple(one["loc"]),
             one["input"],
             one.get("ctx", {}),
-            _group_at(value, one["loc"][:-1]),
+            _group_at(value, one["loc"][:-1]) or _group_at(value, one["loc"][:-2]),
         )
         for one in errors
     ]
@@ -209,3 +209,23 @@ def same_name(misfit: Misfit) -> str | None:
     by_label = {re.sub(r"\s", "", str(info.title)): name for name, info in names.items()}
     plain = re.sub(r"[\s-]+", "_", written.lower())
     return by_label.get(re.sub(r"\s", "", written)) or (plain if plain in names else None)
+
+
+def of_outer_group(misfit: Misfit) -> bool:
+    """Whether an unknown field belongs one group further out."""
+    if (
+        misfit.type != "extra_forbidden"
+        or not misfit.loc[1:]
+        or not isinstance(misfit.loc[-2], str)
+    ):
+        return False
+    outer = owner_of(misfit.record, misfit.loc[:-2])
+    return outer is not None and misfit.loc[-1] in fields_of(outer) and not meant_by(misfit)
+
+
+def beside_its_like(misfit: Misfit) -> bool:
+    """Whether a group below an id stands inside of the group below another id."""
+    held = misfit.written
+    around = fields_of(misfit.record).get(str(misfit.loc[-3])) if misfit.loc[2:] else None
+    keyed = around is not None and get_origin(around.annotation) is dict
+    return keyed and isinstance(held, dict) and bool(held) and held.keys() <= misfit.names.keys()

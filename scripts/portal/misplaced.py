@@ -12,6 +12,7 @@ from portal.records import KINDS
 from portal.records.advice import digits_meant
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
+from portal.slips import Slip
 from portal.sources import Source, decode, split
 
 _SYSTEM = re.compile(
@@ -40,7 +41,7 @@ def misplaced(source: Source) -> list[Finding]:
     name = path.rpartition("/")[2]
     if path.startswith(FOLDER) and name.lower().endswith(ENDINGS) and _plain(name):
         return [
-            Finding(path, slip.line, slip.column, slip.rule, slip.message, slip.fix)
+            Finding(path, *_words_of(slip), belongs=slip.belongs and FOLDER + slip.belongs)
             for slip in picture_slips(name, source.data)
         ]
     if _SYSTEM.fullmatch(name):
@@ -50,8 +51,14 @@ def misplaced(source: Source) -> list[Finding]:
     lost = None if words or not path.endswith((".md", ".yml")) else _stray(source)
     if lost is not None and not lost.kind.pattern.fullmatch(meant):
         return [Finding(path, 1, 1, *lost.words, belongs=lost.belongs)]
-    words = words or _wrong_picture(path) or _wrong_name(path) or _wrong_place(path)
-    return [Finding(path, 1, 1, *words, belongs=meant)]
+    picture = None if words else _wrong_picture(path)
+    words = words or picture or _wrong_name(path) or _wrong_place(path)
+    belongs = FOLDER + _picture_name(path) if picture and not meant else meant
+    return [Finding(path, 1, 1, *words, belongs=belongs)]
+
+
+def _words_of(slip: Slip) -> tuple[int, int, str, str, str]:
+    return slip.line, slip.column, slip.rule, slip.message, slip.fix
 
 
 def without_taken(findings: Iterable[Finding], paths: Collection[str]) -> list[Finding]:
@@ -115,7 +122,7 @@ def _plain(name: str) -> bool:
 
 def _wrong_picture(path: str) -> Words | None:
     """Of a picture that could be shown: the name and the place that it should have."""
-    name = re.sub(r"[ _]+", "-", normalize("NFKC", path.rpartition("/")[2])).lower()
+    name = _picture_name(path)
     if not name.endswith(ENDINGS):
         return None
     if not _plain(name):
@@ -123,6 +130,10 @@ def _wrong_picture(path: str) -> Words | None:
     if not path.startswith(FOLDER):
         return PLACE, f"图片都放在 {FOLDER} 里", f"移到 {FOLDER}{name}"
     return _NAME, "图片的名字只用小写字母、数字和连字符", f"改名为 {FOLDER}{name}"
+
+
+def _picture_name(path: str) -> str:
+    return re.sub(r"[ _]+", "-", normalize("NFKC", path.rpartition("/")[2])).lower()
 
 
 def _wrong_name(path: str) -> Words | None:
@@ -172,6 +183,9 @@ def _meant(path: str) -> str | None:
     if folder in ("", "data"):
         quarter = re.fullmatch(r"(\d{4})-?([qQ][1-4])\.yml", name)
         known = {kind.example[5:]: kind.example for kind in KINDS if kind.example[:5] == "data/"}
+        known |= {
+            f"{kind.label}.yml": kind.example for kind in KINDS if kind.example in known.values()
+        }
         close = nearest(name, known)
         guesses += [f"data/results/{quarter[1]}-{quarter[2].lower()}.yml"] if quarter else []
         guesses += [known[close]] if close and name.endswith(".yml") else []

@@ -47,7 +47,11 @@ def picture_slips(name: str, data: bytes) -> list[Slip]:
     if found != wanted:
         message = f"文件名说是 {wanted}，内容却{'是 ' + found if found else '不是图片'}"
         fix = f"用画图软件打开，另存为 {wanted}；打不开就删去它"
-        return [Slip(1, 1, "picture-is-what-it-says", message, fix)]
+        ending = next((one for one, kind in _KINDS.items() if kind == found), "")
+        meant = name[: name.rindex(".")] + ending if ending else ""
+        if meant:
+            fix = f"改名为 {FOLDER}{meant}，正文里的名字也一起改"
+        return [Slip(1, 1, "picture-is-what-it-says", message, fix, belongs=meant)]
     if wanted == "SVG":
         return list(_svg_slips(data))[:1]
     carried = [_metadata(what) for what in _carried(wanted, data)][:1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal.records import KINDS, Kind
+from portal.records.advice import figures
 from portal.shapes import fields, root_shape
 from portal.yamltext import Value
 
@@ -44,10 +45,10 @@ def stray(path: str, value: Value | None, place: Kind | None = None) -> Stray | 
     ]
     if len(found) != 1 or found[0].has_body != path.endswith(".md"):
         return None
-    belongs = _place(found[0], path)
+    belongs = _place(found[0], path, value)
     if belongs:
         return Stray(found[0], belongs, f"移到 {belongs}")
-    folder, name = _by_example(found[0], path)
+    folder, name = _by_example(found[0], path, value)
     here = path.rpartition("/")[0] == folder
     fix = f"换一个名字，像 {name} 那样" if here else f"移到 {folder}/，名字像 {name} 那样起"
     return Stray(found[0], "", fix, here)
@@ -82,22 +83,32 @@ def _lists(kind: Kind) -> bool:
     return root_shape(kind.record).many
 
 
-def _place(kind: Kind, path: str) -> str:
+def _year(path: str, value: Value | None) -> str:
+    """The year that the file is of: its folder says so, or what is written in it."""
+    dated = value if isinstance(value, dict) else {}
+    dates = (str(dated.get(name, "")) for name in ("published_on", "from"))
+    found = (re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", one) for one in (*dates, path))
+    folder = re.search(r"/(\d{4})/", path)
+    return folder[1] if folder else next((one[0] for one in found if one), "")
+
+
+def _place(kind: Kind, path: str, value: Value | None) -> str:
     """The path with the same name in the folder of the kind, when that is a path of the kind."""
     if not kind.pattern.groups:
         return kind.example
-    year = re.search(r"/(\d{4})/", path)
     name = path.rpartition("/")[2]
-    folder = re.sub(r"\d{4}", year[1] if year else "-", kind.example).rpartition("/")[0]
-    guess = f"{folder}/{name}"
-    return guess if kind.pattern.fullmatch(guess) else ""
+    folder = re.sub(r"\d{4}", _year(path, value) or "-", kind.example).rpartition("/")[0]
+    number = re.findall(r"\d+|[一二三四五六七八九]", name)
+    numbered = kind.name == "commitment" and len(number) == 1
+    names = [name, *([f"{figures(number[0]).lstrip('0')}.md"] if numbered else [])]
+    guesses = (f"{folder}/{one}" for one in names)
+    return next((guess for guess in guesses if kind.pattern.fullmatch(guess)), "")
 
 
-def _by_example(kind: Kind, path: str) -> tuple[str, str]:
+def _by_example(kind: Kind, path: str, value: Value | None) -> tuple[str, str]:
     """The folder and the name that such a file has."""
-    year = re.search(r"/(\d{4})/", path)
-    example = kind.example
+    year, example = _year(path, value), kind.example
     if year:
-        example = re.sub(r"/\d{4}/", f"/{year[1]}/", example)
+        example = re.sub(r"/\d{4}/", f"/{year}/", example)
     folder, _, name = example.rpartition("/")
     return folder, name

@@ -34,6 +34,8 @@ _BULLET = re.compile("([ \t]*)[\uf020-\uf0ff][ \t\u3000]*(?=[^\\s])")
 _EMOJI_JOINER = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[^\x00-\x7f])")
 _MERGE = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _MERGE_LEFT = re.compile(r"^(={7}|\|{7}(?: .*)?)$", re.MULTILINE)
+# Lines as they stand in a comparison of an old text with a new one.
+_COMPARED = re.compile(r"\n((?:-(?:[^ \n-]|  )[^\n]*\n)*)\+(?: {2,})?[a-z_]+: ")
 # What UTF-8 looks like when it was saved once more as if it were something else.
 _SPOILT = re.compile("[\ufffd\x80-\x9f]|锟斤拷")
 MOST_SPOILT = 5
@@ -59,6 +61,11 @@ def slips(text: str) -> list[Slip]:
         found += _merge_slips(text)
     elif "=======" in text or "|||||||" in text:
         found += _left_of_a_merge(text)
+    elif "\n+" in text and (compared := _COMPARED.search(text)):
+        line = text.count("\n", 0, compared.start(1)) + 1
+        message = "行首的 + 和 - 像是从新旧对照里复制来的"
+        fix = "删去 - 开头的旧行；+ 开头的行留下，只删去行首的 +"
+        found.append(Slip(line, 1, "no-merge-marks", message, fix))
     if "锟斤拷" in text or not _EVERYDAY.fullmatch(text):
         spoilt = _spoilt(text)
         if spoilt:

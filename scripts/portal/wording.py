@@ -11,9 +11,11 @@ from portal.misfits import (
     KEY,
     Misfit,
     Told,
+    beside_its_like,
     home_of,
     meant_by,
     misfits_of,
+    of_outer_group,
     other_list,
     paired,
     same_name,
@@ -56,7 +58,7 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
         if misfit.type == "extra_forbidden" and (home := home_of(misfit, misfits))
     }
     meant |= {(*home, loc[-1]) for loc, home in homes.items()}
-    meant |= {(*one.loc[:-2], one.loc[-1]) for one in misfits if _of_outer_group(one)}
+    meant |= {(*one.loc[:-2], one.loc[-1]) for one in misfits if of_outer_group(one)}
     pairs = {loc: name for loc, name in paired(misfits).items() if loc not in homes}
     meant |= {(*loc[:-1], name) for loc, name in pairs.items()}
     echoes = _echoes(misfits)
@@ -114,9 +116,9 @@ def _by_kind(misfit: Misfit) -> Told:
         instead = misfit.context.get("instead") if written else None
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
-        fix = _hint(misfit) or _or_without(misfit)
+        fix = _hint(misfit) or _or_without(misfit) + _or_next_list(misfit)
         if misfit.type == "not-a-list" and (group := misfit.group):
-            fix, instead = f"换行写，每项写成 {shapes.item_example(group)}", None
+            fix, instead = f"换行写，每项写成 {shapes.item_example(group)}；没有就写 无", None
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
     message = f"“{misfit.name}”的写法不对"
     return Told(misfit.loc, misfit.type.replace("_", "-"), message, "照 FIELDS.md 里的例子改")
@@ -136,6 +138,19 @@ def _or_without(misfit: Misfit) -> str:
     # Of a source's fields, a rule says which may lack.
     may_lack = misfit.type in _MAY_LACK and not (info.is_required() or misfit.loc[-2:] == _DATED)
     return f"{fix}；没有就删去这一行" if may_lack and nothing else fix
+
+
+def _or_next_list(misfit: Misfit) -> str:
+    """What to do where the name of the list that may follow is missing above an item."""
+    if misfit.type != "not-an-area" or misfit.context.get("instead") or misfit.loc[-1:] == (0,):
+        return ""
+    holder = owner_of(misfit.record, misfit.loc[:-2])
+    fields = list(fields_of(holder).items()) if holder else []
+    later = [name for name, _ in fields].index(str(misfit.loc[-2])) + 1 if fields else 0
+    name, info = fields[later] if later < len(fields) else ("", None)
+    if info is None or name in misfit.beside or get_origin(info.annotation) is not tuple:
+        return ""
+    return f"；写的是{info.title}，就在这一行的上面加一行 {name}:"
 
 
 def _hint(misfit: Misfit) -> str:
@@ -194,35 +209,15 @@ def _unknown(misfit: Misfit) -> Told:
         message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
         fix = f"这一项的几行一起移到 {other}: 的下面"
         return Told(misfit.loc, "unknown-field", message, fix, True)
-    if _of_outer_group(misfit):
+    if of_outer_group(misfit):
         group = misfit.loc[-2]
         fix = f"移到 {group}: 这一组最后一行的下面，和 {group}: 左边对齐"
-    if _beside_its_like(misfit):
+    if beside_its_like(misfit):
         message = f"“{written}”多缩进了，并到了“{misfit.loc[-2]}”里"
         fix = f"和“{misfit.loc[-2]}”左边对齐，它下面的行一起移"
         return Told(misfit.loc, "fields-line-up", message, fix, at_key=True)
     message = f"这里没有“{written}”这个字段"
     return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
-
-
-def _of_outer_group(misfit: Misfit) -> bool:
-    """Whether an unknown field belongs one group further out."""
-    if (
-        misfit.type != "extra_forbidden"
-        or not misfit.loc[1:]
-        or not isinstance(misfit.loc[-2], str)
-    ):
-        return False
-    outer = owner_of(misfit.record, misfit.loc[:-2])
-    return outer is not None and misfit.loc[-1] in fields_of(outer) and not meant_by(misfit)
-
-
-def _beside_its_like(misfit: Misfit) -> bool:
-    """Whether a group below an id stands inside of the group below another id."""
-    held = misfit.written
-    around = fields_of(misfit.record).get(str(misfit.loc[-3])) if misfit.loc[2:] else None
-    keyed = around is not None and get_origin(around.annotation) is dict
-    return keyed and isinstance(held, dict) and bool(held) and held.keys() <= misfit.names.keys()
 
 
 def _instead_of(misfit: Misfit, lacking: str) -> Told:

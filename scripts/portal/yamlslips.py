@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from html import unescape
 from itertools import islice
 from unicodedata import normalize
 
@@ -26,6 +27,8 @@ _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|#\d{2,5});")
+_ODD_START = re.compile(r"[-\"'\[\]{}#&*!|>%@`,?:\s]|.*(?:: |:$| #)")
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
 
@@ -216,6 +219,17 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
 
 
+def _entity(line: Line) -> Iterator[Slip]:
+    """&nbsp; and &amp;, as they come from the source of a web page: a field shows them as they are."""
+    found = _ENTITY.search(line.value)
+    if found is not None:
+        meant = _ENTITY.sub(lambda one: unescape(one[0]).replace("\u00a0", " "), line.value)
+        meant = meant if line.value[0] in "'\"" or not _ODD_START.match(meant) else quoted(meant)
+        message = f"“{found[0]}”是网页里的写法，这里会原样显示"
+        words = ("no-html", message, f"写成 {meant}")
+        yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
+
+
 def _marker(line: Line) -> Iterator[Slip]:
     """A marker of the pages where nothing is put in its place."""
     for found in MARKER.finditer(line.value):
@@ -279,6 +293,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     closing_quote,
     curly_quotes,
     _marker,
+    _entity,
     brackets,
     inside_braces,
     inside_brackets,

@@ -5,7 +5,7 @@ an anchor, an alias, a tag or a second document is a slip with its place.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -264,27 +264,34 @@ def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
     value: dict[str, Value] = {}
     seen: dict[str, int] = {}
     again: list[tuple[int, yaml.Node, int]] = []
+    blocks: set[int] = set()
     for at, (key, item) in enumerate(node.value):
         if not isinstance(key, yaml.ScalarNode):
             faults.append(_at(key, "key-is-a-word", "键不能是列表或分组", "冒号前写一个字段名"))
             continue
         name = _folded(key.value)
+        if name in seen and item.start_mark.line > key.start_mark.line:
+            blocks.add(key.start_mark.line)
         if name in seen:
             again.append((at, key, seen[name]))
         seen.setdefault(name, key.start_mark.line + 1)
         value[key.value] = _plain(item, faults)
     if again:
-        faults += _repeated(again, node.value[0][0].value)
+        faults += _repeated(again, node.value[0][0].value, blocks)
     return value
 
 
-def _repeated(again: list[tuple[int, yaml.Node, int]], first_key: str) -> Iterator[Slip]:
+def _repeated(
+    again: list[tuple[int, yaml.Node, int]], first_key: str, blocks: Collection[int]
+) -> Iterator[Slip]:
     """What is wrong with fields written twice: each alone, a block of them together."""
     # Of a new item whose dash is missing, some fields are not in the item above.
     whole = again[0][1].value == first_key
     for _, block in groupby(enumerate(again), lambda one: whole or one[1][0] - one[0]):
         (_, (_, key, line)), *more = block
         message, fix = f"“{key.value}”写了两次（第一次在第 {line} 行）", "留一行，删去另一行"
+        if key.start_mark.line in blocks:
+            fix = "留一份，删去另一份，连它下面的几行；两份里都有要留的，就把后一份的并到前一份下面"
         if more:
             count = len(more) + 1
             message = f"从这一行起又写了一遍“{key.value}”等 {count} 个字段（第一次在第 {line} 行）"

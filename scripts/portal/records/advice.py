@@ -19,7 +19,7 @@ Advice = tuple[str, str | None]
 
 # What people write where 无 is the word.
 LIKE_NOTHING = frozenset((
-    "没有", "没", "暂无", "暂时没有", "暂时无", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
+    "無", "沒有", "没有", "没", "暂无", "暂时没有", "暂时无", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
     "none", "None", "NONE", "nil", "null", "Null", "NULL", "~", "～", "-", "--", "—", "——", "–", "－", "/", "／",
 ))  # fmt: skip
 # What people write where they mean to write later: nobody may read it as a fact.
@@ -90,6 +90,11 @@ def _counted(written: str) -> str:
     return f"{years}年{rest}".translate(_FIGURES)
 
 
+def figures(written: str) -> str:
+    """The text with figures for its Chinese numbers."""
+    return written.translate(_FIGURES)
+
+
 def _tens(found: re.Match[str]) -> str:
     return (found[1] or "一") + (found[2] or "〇")
 
@@ -136,7 +141,9 @@ def _in_threes(written: str) -> bool:
 def list_advice(written: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     bare = written.strip("【】［］[]()（） ")
-    items = [item.strip() for item in re.split(r"[、，,;；]|(?:^| )-", bare) if item]
+    ids = re.fullmatch(r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+", bare)
+    between = " +" if ids else r"[、，,;；]|(?:^| )-"
+    items = [item.strip() for item in re.split(between, bare) if item]
     plain = bool(items) and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items))
     if plain:
         meant = f"[{', '.join(items)}]"

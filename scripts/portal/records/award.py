@@ -1,9 +1,12 @@
 """The operator's history of honours: content/data/awards.yml."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from portal.records.kinds import Identifier, PartialOrNothing, Record, Text, Texts, Title
 from portal.records.source import Source
+from portal.records.values import list_of_text
 
 
 class Award(Record):
@@ -52,5 +55,9 @@ class First(Record):
 class Awards(Record):
     """The whole of awards.yml."""
 
-    awards: tuple[Award, ...] = Field(title="奖项", description="每个奖一项")
-    firsts: tuple[First, ...] = Field((), title="多个第一", description="第一个做的事")
+    awards: Annotated[tuple[Award, ...], BeforeValidator(list_of_text)] = Field(
+        title="奖项", description="每个奖一项"
+    )
+    firsts: Annotated[tuple[First, ...], BeforeValidator(list_of_text)] = Field(
+        (), title="多个第一", description="第一个做的事"
+    )

@@ -15,6 +15,11 @@ def faults(entry: Entry) -> Iterator[Fault]:
     """Corrections of fields that do not exist, dated before what they correct, or without a reason."""
     published = entry.record.published_on
     latest = published if published.year == folder_year(entry) else date.min
+    if entry.record.corrections and all(one.on < latest for one in entry.record.corrections):
+        message = f"更正都早于公布日期 {published}"
+        fix = "照旧公告抄来的，就把 corrections: 这一段整段删去；是这一份的，写更正公布的日子"
+        yield Fault(entry.path, ("corrections", 0, "on"), message, fix)
+        latest = date.min
     for index, correction in enumerate(entry.record.corrections):
         if correction.field != BODY and label(correction.field) == correction.field:
             message = f"公告没有“{correction.field}”这个字段"

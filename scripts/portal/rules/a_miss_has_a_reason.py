@@ -37,4 +37,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 message = f"{name} 是 {result.value}，目标{target}，没有达标，却没写 {told}"
                 rows = "；".join(f"{key}: 写明{label}" for key, label in lacking.items())
                 fix = f"在 {name} 下面各写一行 {rows}"
-                yield Fault(entry.path, ("results", name), message, fix)
+                empty = [key for key in lacking if given[key] is not None]
+                if empty == list(lacking):
+                    fix = f"把 {told} 改成真的内容"
+                loc = ("results", name, *empty[:1])
+                yield Fault(entry.path, loc, message, fix)

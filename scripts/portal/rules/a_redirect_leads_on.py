@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal import addresses
-from portal.findings import Fault, nearest
+from portal.findings import Fault, nearest_address
 from portal.permanence import cause
 from portal.portal import Portal
 from portal.records.redirect import Redirect
@@ -45,6 +45,6 @@ def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fa
         message = f"“{one.to}”自己也换了地址"
         yield Fault(path, loc, message, f"写成 /{portal.redirects[new]}")
     elif new not in portal.addresses and not addresses.is_made(new) and not portal.broken:
-        meant = nearest(new, portal.addresses)
+        meant = nearest_address(new, sorted(portal.addresses))
         fix = f"是不是 /{meant}" if meant else "写现在有的页面"
         yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))

@@ -22,7 +22,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
             if indicator is not None and _is_share(indicator):
-                for field, message, fix in _wrong(name, result):
+                for field, message, fix in _wrong(name, result, indicator.decimals):
                     yield Fault(entry.path, ("results", name, field), message, fix)
 
 
@@ -35,7 +35,7 @@ def _is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and (indicator.statistic == "比例" or bool(indicator.numerator))
 
 
-def _wrong(name: str, result: Result) -> Iterator[tuple[str, str, str]]:
+def _wrong(name: str, result: Result, decimals: int) -> Iterator[tuple[str, str, str]]:
     value, above, below = result.value, result.numerator, result.denominator
     if below == 0:
         yield "denominator", f"{name} 的分母数是 0", "写真的分母数；没有统计就写 无"
@@ -43,8 +43,8 @@ def _wrong(name: str, result: Result) -> Iterator[tuple[str, str, str]]:
         yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
     elif value is not None and above is not None and below is not None:
         share = above / below * ALL
-        # Rounded or cut off: both are within one of the last digit.
-        if abs(share - value) >= Decimal(1).scaleb(value.as_tuple().exponent):  # type: ignore[arg-type]
+        # Rounded or cut off: both are within one of the last digit that is to be written.
+        if abs(share - value) >= Decimal(1).scaleb(min(int(value.as_tuple().exponent), -decimals)):
             given = f"{share:.4f}".rstrip("0").rstrip(".")
             message = f"{name} 写的是 {value}%，分子数除以分母数却是 {given}%"
             yield "value", message, "对照原始数据，改正结果、分子数和分母数里写错的那一个"

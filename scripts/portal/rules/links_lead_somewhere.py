@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
 from portal import addresses
-from portal.findings import Fault, nearest, place_in
+from portal.findings import Fault, nearest_address, place_in
 from portal.fitting import Entry
 from portal.permanence import cause, drafts
 from portal.portal import Portal
@@ -119,7 +119,7 @@ def _advice(address: str, known: Collection[str]) -> str:
         known = [
             one for one in known if numbers(one.rstrip("/").rpartition("/")[2]) & numbers(named)
         ]
-    meant = nearest(address, sorted(known))
+    meant = nearest_address(address, sorted(known))
     return f"是不是 /{meant}？改成它" if meant else "改成已有的网址，或删去链接"
 
 
