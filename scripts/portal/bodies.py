@@ -23,7 +23,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line

@@ -73,7 +73,8 @@ def _lists(row: Row) -> Iterator[Slip]:
     )
     half_bracket = row.in_page and re.match(r"(\s*)(\d{1,2}\))[ \t]+(?=\S)", row.raw)
     wide = wide or half_bracket or None
-    tight = re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
+    odd_blank = re.match(r"( {0,9})([-*+]|\d{1,2}[.)])[ \u00a0]*[\u3000\u00a0]\s*(?=\S)", row.raw)
+    tight = odd_blank or re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
     tight_number = re.match(r"( {0,9})(\d{1,2}[.)])(?=[^\s\d.)-])", row.raw)
     if wide:
         number = _half(re.sub(r"\D", "", wide[2]))
@@ -92,11 +93,12 @@ def _lists(row: Row) -> Iterator[Slip]:
     elif tight or tight_number:
         found = tight or tight_number
         assert found is not None  # noqa: S101 # one of the two has matched
-        mended = f"{found[0]} {row.raw[found.end() :]}"
+        mended = f"{found[1]}{found[2]} {row.raw[found.end() :]}"
         message = f"{found[2]} 后面缺空格，不会成为列表"
-        yield row.slip(
-            len(found[1]), "list-marks", message, f"在 {found[2]} 后面加一个空格", mended
-        )
+        fix = f"在 {found[2]} 后面加一个空格"
+        if odd_blank:
+            message, fix = f"{found[2]} 后面不是半角空格，不会成为列表", "改成一个半角空格"
+        yield row.slip(len(found[1]), "list-marks", message, fix, mended)
 
 
 def _list_after_paragraph(row: Row) -> Iterator[Slip]:

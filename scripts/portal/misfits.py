@@ -183,23 +183,29 @@ def _by_shape(misfit: Misfit, free: Iterable[str]) -> str | None:
 
 
 def paired(misfits: Sequence[Misfit]) -> dict[Loc, str]:
-    """By the way to each unknown name the field that alone is missing there, and that it would fit."""
+    """By the way to each unknown name the missing field that it would fit, where as many are missing."""
+    unknown = [one for one in misfits if one.type == "extra_forbidden"]
+    missing = [one.loc for one in misfits if one.type == "missing"]
+    told = {one.loc: (*one.loc[:-1], meant_by(one)) for one in unknown}
     found: dict[Loc, str] = {}
-    strange = [one for one in misfits if one.type == "extra_forbidden" and not meant_by(one)]
-    known = {(*one.loc[:-1], meant_by(one)) for one in misfits if one.type == "extra_forbidden"}
-    for one in strange:
-        group = one.loc[:-1]
-        alone = [other for other in strange if other.loc[:-1] == group] == [one]
-        lacking = [
-            str(other.loc[-1])
-            for other in misfits
-            if other.type == "missing" and other.loc[:-1] == group and other.loc not in known
-        ]
-        owner = owner_of(one.record, group)
-        told = alone and len(lacking) == 1 and one.written not in (None, "")
-        if told and owner and advice(owner, lacking[0], one.written) is None:
-            found[one.loc] = lacking[0]
+    for group in dict.fromkeys(loc[:-1] for loc in missing):
+        # A name that is only like that of a field which need not be there may mean another.
+        strange = [one for one in unknown if one.loc[:-1] == group and not same_name(one)]
+        strange = [one for one in strange if told[one.loc] not in missing]
+        names = [loc[-1] for loc in missing if loc[:-1] == group and loc not in told.values()]
+        if len(strange) == len(names):
+            pairs = zip(strange, map(str, names), strict=True)
+            found |= {one.loc: name for one, name in pairs if _may_be(one, name)}
     return found
+
+
+def _may_be(unknown: Misfit, name: str) -> bool:
+    """Whether what is written would fit the field; of a name like another's, any words say nothing."""
+    owner = owner_of(unknown.record, unknown.loc[:-1])
+    if owner is None or unknown.written in (None, ""):
+        return False
+    fits = advice(owner, name, unknown.written) is None
+    return fits and (not meant_by(unknown) or advice(owner, name, "…") is not None)
 
 
 def same_name(misfit: Misfit) -> str | None:

@@ -111,7 +111,8 @@ def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
     start = found["indent"] + (found["dash"] or "")
     for name, label in names.fields.items():
         labelled = re.fullmatch(
-            rf"[【\[〔（(]?(?:{re.escape(label)}|{name})[】\]〕）)]?[\s:：]*(.+)", found["words"]
+            rf"[【\[〔（(]?(?:{re.escape(label)}|{name})[】\]〕）)]?(?:冒号|[\s:：])*(.+)",
+            found["words"],
         )
         words = labelled[1] if labelled else found["words"]
         meant = f"{start}{name}: {words}"
@@ -190,7 +191,9 @@ def _with_fields_below(
 
 def _two_fields(row: str, found: re.Match[str]) -> Iterator[Trial]:
     """Two fields on one line."""
-    second = re.search(r"[ ,，;；、]+([a-z]+(?:_[a-z]+)*):(?= |$)", row[found.start("value") :])
+    second = re.search(
+        r"(?:[ ,，;；、]+|(?<=[^\W_a-z]))([a-z]+(?:_[a-z]+)*):(?= |$)", row[found.start("value") :]
+    )
     if second is None:
         return
     end = found.start("value") + second.start()

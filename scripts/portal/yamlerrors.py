@@ -1,7 +1,9 @@
 """Say in an editor's words where libyaml stopped and why."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 import yaml
 
@@ -65,3 +67,27 @@ def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
         fix = "列表属于一个字段：在第一项的上面加一行“字段名:”"
         return Slip(first, 1, "file-has-its-shape", message, fix)
     return replace(told, line=cut or line)
+
+
+def repeated(
+    again: list[tuple[int, yaml.Node, int]], first_key: str, blocks: Collection[int], in_list: bool
+) -> Iterator[Slip]:
+    """What is wrong with fields written twice: each alone, a block of them together."""
+    # Of a new item whose dash is missing, some fields are not in the item above.
+    whole = again[0][1].value == first_key
+    for _, block in groupby(enumerate(again), lambda one: whole or one[1][0] - one[0]):
+        (_, (_, key, line)), *more = block
+        message, fix = f"“{key.value}”写了两次（第一次在第 {line} 行）", "留一行，删去另一行"
+        if key.start_mark.line in blocks:
+            fix = "留一份，删去另一份，连它下面的几行；两份里都有要留的，就把后一份的并到前一份下面"
+        if more:
+            count = len(more) + 1
+            message = f"从这一行起又写了一遍“{key.value}”等 {count} 个字段（第一次在第 {line} 行）"
+            fix = f"是粘贴了两遍，就对照两处，留下对的，删去另一处的这 {count} 个"
+        if more and key.start_mark.column and not in_list:
+            fix += "；是新的一组，就在这一行的上面补上它的名字和冒号"
+        elif more and key.start_mark.column:
+            fix += "；是新的一项，就在行首写 - 和一个空格，和上一项的 - 对齐"
+            fix += "" if key.value == first_key else f"，并从“{first_key}”写起"
+        mark = key.start_mark
+        yield Slip(mark.line + 1, mark.column + 1, "repeated-field", message, fix)

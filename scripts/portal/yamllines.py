@@ -19,7 +19,10 @@ _ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
 
 @dataclass(frozen=True)
 class Line:
-    """One line that YAML reads as structure, not as the inside of a text."""
+    """One line that YAML reads as structure, not as the inside of a text.
+
+    `spans` says that its text ends in a line below.
+    """
 
     number: int
     text: str
@@ -35,6 +38,7 @@ class Line:
     below_item: bool = False
     items_at: str | None = None
     in_text: bool = False
+    spans: bool = False
 
     @property
     def value(self) -> str:
@@ -77,12 +81,14 @@ def lines(text: str) -> Iterator[Line]:
         below_item = has_item and line.indent == items_at
         above = innermost if has_item and value_column >= 0 else None
         in_text = 0 <= value_column < len(line.indent) and not has_item
+        end = _after_long_text(line, rows, number)
         line = replace(line, at_top=at_top, below_item=below_item, items_at=above, in_text=in_text)
+        line = replace(line, spans=end > number)
         yield line
         has_item, items_at = bool(line.dashes), line.indent
         innermost = " " * (line.indent + line.dashes).rfind("-")
         at_top = not line.column and bool(line.value)
-        number = _after_long_text(line, rows, number)
+        number = end
         if not line.continues:
             holds_text = bool(line.value) and not re.match(rf"#|{BLOCK.pattern}", line.value)
             value_column = line.column if holds_text and (line.key or line.dashes) else -1

@@ -48,7 +48,7 @@ def double_quotes(line: Line) -> Iterator[Slip]:
         mended = line.with_value("'" + value[1:-1].replace("'", "''") + "'")
         words = ("plain-backslash", f"双引号里的“{bad[0]}”会变成别的字", "把双引号换成单引号")
         yield line.slip(line.value_start + bad.start(), words, mended)
-    elif end is None:
+    elif end is None and not line.spans:
         yield _unclosed(line, '"')
 
 
@@ -68,7 +68,7 @@ def single_quotes(line: Line) -> Iterator[Slip]:
             ("quotes-in-quotes", "引号里又有引号", fix),
             line.with_value(meant),
         )
-    elif end is None and value != "''":
+    elif end is None and value != "''" and not line.spans:
         yield _unclosed(line, "'")
 
 

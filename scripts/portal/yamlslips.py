@@ -192,7 +192,9 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         return
     found = re.search(r":(?: |$)", value)
     grouped = re.fullmatch(r"[｛(（]\s*([a-z_]+ *[:：].*[^\s｝)）])\s*[｝)）]", value)
-    second = re.match(r"([^:]*?[^\s:,，;；、])[ ,，;；、]+([a-z]+(?:_[a-z]+)*):(?: |$)", value)
+    second = re.match(
+        r"([^:]*?[^\s:,，;；、])(?:[ ,，;；、]+|(?<=[^\W_a-z]))([a-z]+(?:_[a-z]+)*):(?: |$)", value
+    )
     if found and grouped:
         meant = "{" + re.sub(r"[，、；;] *(?=[a-z_]+ *[:：])", ", ", grouped[1]) + "}"
         meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", meant)
@@ -204,6 +206,10 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         words = ("every-line-has-a-field", f"一行写了两个字段：“{line.key}”和“{name}”", fix)
         slip = line.slip(line.value_start + second.start(2), words, None)
         yield replace(slip, stand_in=line.with_value(second[1]))
+    elif found and value.startswith(f"{line.key}: "):
+        meant = value[len(line.key) + 2 :].lstrip()
+        words = ("every-line-has-a-field", f"“{line.key}:”写了两遍", "只留一个")
+        yield line.slip(line.value_start, words, line.with_value(meant))
     elif found and re.match(r"[a-z]+(?:_[a-z]+)*: +\S", value):
         fix = f"只留 {line.key}:，{value} 另起一行，缩进两格；是文字就给整段加上半角引号"
         words = ("fields-line-up", f"“{line.key}”后面直接写了它下面的字段", fix)

@@ -5,10 +5,8 @@ an anchor, an alias, a tag or a second document is a slip with its place.
 """
 
 import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
@@ -17,7 +15,7 @@ from yaml._yaml import CParser
 
 from portal import yamlplain
 from portal.slips import Slip, readable
-from portal.yamlerrors import unreadable
+from portal.yamlerrors import repeated, unreadable
 from portal.yamlslips import slips
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -247,7 +245,7 @@ def _shown(node: yaml.Node) -> bool:
     return not isinstance(node, yaml.ScalarNode) or bool(node.value)
 
 
-def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
+def _plain(node: yaml.Node, faults: list[Slip], in_list: bool = False) -> Value:
     if node.tag not in _PLAIN_TAGS:
         faults.append(
             _at(
@@ -260,7 +258,7 @@ def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, faults) for item in node.value]
+        return [_plain(item, faults, in_list=True) for item in node.value]
     value: dict[str, Value] = {}
     seen: dict[str, int] = {}
     again: list[tuple[int, yaml.Node, int]] = []
@@ -277,29 +275,8 @@ def _plain(node: yaml.Node, faults: list[Slip]) -> Value:
         seen.setdefault(name, key.start_mark.line + 1)
         value[key.value] = _plain(item, faults)
     if again:
-        faults += _repeated(again, node.value[0][0].value, blocks)
+        faults += repeated(again, node.value[0][0].value, blocks, in_list)
     return value
-
-
-def _repeated(
-    again: list[tuple[int, yaml.Node, int]], first_key: str, blocks: Collection[int]
-) -> Iterator[Slip]:
-    """What is wrong with fields written twice: each alone, a block of them together."""
-    # Of a new item whose dash is missing, some fields are not in the item above.
-    whole = again[0][1].value == first_key
-    for _, block in groupby(enumerate(again), lambda one: whole or one[1][0] - one[0]):
-        (_, (_, key, line)), *more = block
-        message, fix = f"“{key.value}”写了两次（第一次在第 {line} 行）", "留一行，删去另一行"
-        if key.start_mark.line in blocks:
-            fix = "留一份，删去另一份，连它下面的几行；两份里都有要留的，就把后一份的并到前一份下面"
-        if more:
-            count = len(more) + 1
-            message = f"从这一行起又写了一遍“{key.value}”等 {count} 个字段（第一次在第 {line} 行）"
-            fix = f"是粘贴了两遍，就对照两处，留下对的，删去另一处的这 {count} 个"
-        if more and key.start_mark.column:
-            fix += "；是新的一项，就在行首写 - 和一个空格，和上一项的 - 对齐"
-            fix += "" if key.value == first_key else f"，并从“{first_key}”写起"
-        yield _at(key, "repeated-field", message, fix)
 
 
 @lru_cache(1024)

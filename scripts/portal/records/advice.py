@@ -113,6 +113,8 @@ def amount_advice(written: str) -> Advice:
     unpadded = number.lstrip("0")
     if DECIMAL.fullmatch(unpadded) and number[:1] == "0":
         return f"写成 {unpadded}（前面不写 0）", None
+    if "折" in plain:
+        return "写打折以后的价格，只写数字", None
     several = re.findall(r"(\d+(?:\.\d+)?)([百千万亿]*)", plain)
     if len(several) == 1 and DECIMAL.fullmatch(several[0][0]) and not re.search("[A-Za-z-]", plain):
         meant = _times(*several[0])

@@ -143,9 +143,9 @@ def numbered(value: object) -> str:
     if plain != written:
         message = f"“{written}”里有字母 O、I、l 当了数字"
         raise wrong("digits-are-digits", message, f"写成 {plain}", plain)
-    if written.isascii() and " " in written:
-        plain = written.replace(" ", "")
-        raise wrong("not-an-id", f"“{written}”中间有空格", f"写成 {plain}", plain)
+    plain = (written.replace(" ", "") if written.isascii() else written).rstrip("。，,；;、.")
+    if plain != written:
+        raise wrong("not-an-id", f"“{written}”里有空格或标点", f"写成 {plain}", plain)
     return written
 
 
