@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from portal.slips import Slip
 
 # What stands for the dash of an item where none was typed.
-BULLETS = "·•●◆■○▪◇□➢➤►▶★※✅✔👆👇👈👉"
+BULLETS = "·•●◆■○▪◇□➢➤►▶★※✅✔☑☐✓👆👇👈👉"
 
 
 @dataclass(frozen=True)

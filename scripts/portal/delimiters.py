@@ -35,7 +35,10 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
     if _BAR.fullmatch(row):
         return [_wrong_bar(first, row)]
     if any(map(_is_divider, rows[first + 1 : first + 4])) and _fields_follow(rows):
-        message, fix = "第一个 --- 的前面有别的行", "删去前面的行，让 --- 成为第一行"
+        message, fix = (
+            "第一个 --- 的前面有别的行",
+            "让 --- 成为第一行：前面的行多余就删去，是正文就移到下一个 --- 的下面",
+        )
         if row.startswith("```"):
             fix += "；文件末尾和它成对的 ``` 也删去"
         return [Slip(first + 1, 1, _RULE, message, fix)]

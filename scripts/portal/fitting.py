@@ -293,7 +293,12 @@ def _one_a_line(slips: list[Slip]) -> list[Slip]:
         elif told.rule in _OF_THE_SIGN and slip.rule not in _OF_THE_SIGN and not missing:
             first[slip.line] = _both(told, slip)
     kept = list(first.values())
-    kept += [one for one in slips if one.rule in _TOLD_TOGETHER and one is not first[one.line]]
+    torn = {one.line for one in kept if one.rule in ("every-line-has-a-field", "brackets-in-pairs")}
+    kept += [
+        one
+        for one in slips
+        if one.rule in _TOLD_TOGETHER and one is not first[one.line] and one.line not in torn
+    ]
     return sorted(kept, key=lambda slip: (slip.line, slip.column))
 
 

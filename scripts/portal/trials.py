@@ -140,7 +140,7 @@ def _first_item_behind(rows: list[str], at: int, found: re.Match[str]) -> Iterat
     """The first item of a list behind its name, the others on their lines."""
     below = rows[at + 1] if at + 1 < len(rows) else ""
     if re.match(rf" {{{found.start('key')},}}- ", below):
-        item = f"{' ' * _indent(below)}- {found['value']}"
+        item = f"{' ' * _indent(below)}- {found['value'].removeprefix('- ')}"
         message = f"列表的第一项写在了“{found['key']}:”的后面"
         fix = f"另起一行，写成 {item.strip()}，和下面各项左边对齐"
         yield Trial(
@@ -153,7 +153,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     here = _indent(rows[at])
     beside = [rows[by] for by in (at - 1, at + 1) if 0 <= by < len(rows)]
     columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
-    columns.add(here - here % 2)  # whoever indents does it by two
+    columns |= {0, here - here % 2}  # whoever indents does it by two
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_FIELDS))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):

@@ -100,7 +100,10 @@ def _echoes(misfits: list[Misfit]) -> list[Misfit]:
 def _ungrouped(misfit: Misfit) -> Told:
     """A word that stands alone where each item is a list."""
     root = misfit.record.model_fields["root"]
+    words = [one for one in re.split(r"[、，,;；=＝/\s]+", str(misfit.written)) if one]
     fix = f"一项里写一组词，如 - [{', '.join(root.examples[0] if root.examples else ())}]"
+    if len(words) > 1 and not re.search(r"[\[\]{}:#]", str(misfit.written)):
+        fix = f"写成 - [{', '.join(words)}]"
     return Told(misfit.loc, misfit.type, f"“{misfit.name}”：这里要写一组词，不是一个", fix)
 
 
@@ -191,8 +194,12 @@ def _unknown(misfit: Misfit) -> Told:
     written = str(misfit.loc[-1])
     meant, instead = meant_by(misfit), same_name(misfit)
     names = misfit.names
-    free = [f"{key}（{one.title}）" for key, one in names.items() if key not in misfit.beside]
-    others = f"换成合适的名字：{'、'.join(free)}；都不合适，就删去它" if free else "删去它"
+    free = {key: one.title for key, one in names.items() if key not in {"draft", *misfit.beside}}
+    others = (
+        f"换成合适的名字：{'、'.join(f'{key}（{title}）' for key, title in free.items())}；都不合适，就删去它"
+        if free
+        else "删去它"
+    )
     fix = f"是不是“{meant}”？改成 {meant}" if meant else others
     if misfit.written in (None, "") and not meant:
         # In braces, the second item of a list without its brackets reads as one more field.
@@ -262,6 +269,7 @@ def _not_a_group(misfit: Misfit) -> Told:
     if not isinstance(misfit.written, list) or not misfit.written:
         return Told(misfit.loc, "not-a-group", message, fix)
     message = f"“{misfit.name}”下面写成了列表，行首多了 -"
+    listing += "；写在方括号里的，把方括号改成花括号"
     advice = (
         f"删去 -；{fix}" if _keyed(misfit) else f"删去 -，下面的字段左边对齐；可以写：{listing}"
     )

@@ -62,6 +62,11 @@ def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
     first = next(
         (number for number, row in enumerate(rows, 1) if row.lstrip().startswith("- ")), None
     )
+    head = next((number for number, row in enumerate(rows, 1) if row.strip()), 1)
+    if cut is None and first == line and re.match(r" *[a-z_]+: ", rows[head - 1]):
+        meant = f"- {rows[head - 1].strip()}"
+        fix = f"这一行写成 {meant}，- 在行首，同一项的各行缩进两格"
+        return Slip(head, 1, "list-dash", "列表第一项的行首缺 -", fix)
     if cut is None and first is not None and first < line:
         message = "列表的前面缺一行字段名"
         fix = "列表属于一个字段：在第一项的上面加一行“字段名:”"

@@ -27,6 +27,9 @@ _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
+_INNER = re.compile(r"[a-z]+(?:_[a-z]+)*: +\S")
+_NEXT_FIELD = re.compile(r"[ ,，;；、]+(?=[a-z]+(?:_[a-z]+)*: )")
+_MARKDOWN = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|<br */?>")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|#\d{2,5});")
 _ODD_START = re.compile(r"[-\"'\[\]{}#&*!|>%@`,?:\s]|.*(?:: |:$| #)")
 _OPENING = "@`%*&!|>,]}?"
@@ -141,6 +144,10 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             line.value_start, ("value-starts-plainly", f"只写了符号“{value}”", fix), None
         )
         yield replace(slip, stand_in=line.with_value(quoted(value)))
+    elif not line.key and not line.dashes and (quote := re.match(r"> *(?=[a-z_]+: )", value)):
+        mended = line.indent + value[quote.end() :]
+        words = ("value-starts-plainly", "行首多了 >", "删去行首的 > 和空格")
+        yield line.slip(line.column, words, mended)
     elif value[:1] and value[0] in _OPENING and not BLOCK.match(value):
         if value[0] != "?" or value[1:2] in ("", " "):
             yield plain_start(line)
@@ -200,6 +207,9 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", meant)
         words = ("brackets-in-pairs", f"“{value[0]}”不是半角花括号", f"改成 {meant}")
         yield line.slip(line.value_start, words, line.with_value(meant))
+    elif found and (braced := _braced(line)):
+        words = ("brackets-in-pairs", "几个字段写在一行，外面缺花括号", f"写成 {braced.strip()}")
+        yield line.slip(line.value_start, words, braced)
     elif found and second and not line.value.startswith("http"):
         name = second[2]
         fix = f"“{name}: …”另起一行，和“{line.key}”左边对齐；不是字段就给整段加上半角引号"
@@ -210,7 +220,7 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
         meant = value[len(line.key) + 2 :].lstrip()
         words = ("every-line-has-a-field", f"“{line.key}:”写了两遍", "只留一个")
         yield line.slip(line.value_start, words, line.with_value(meant))
-    elif found and re.match(r"[a-z]+(?:_[a-z]+)*: +\S", value):
+    elif found and _INNER.match(value):
         fix = f"只留 {line.key}:，{value} 另起一行，缩进两格；是文字就给整段加上半角引号"
         words = ("fields-line-up", f"“{line.key}”后面直接写了它下面的字段", fix)
         inside = "" if line.has_children else f"{{{value}}}"
@@ -223,6 +233,30 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
             ADD_QUOTES.format(meant) + "，或改用全角冒号“：”",
         )
         yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
+
+
+def _braced(line: Line) -> str:
+    """`- item: 短信, amount: 100, unit: 条` and `price: amount: 58, unit: 元` as they were meant."""
+    inner = bool(_INNER.match(line.value)) and not line.has_children
+    start = line.text[: line.value_start] if inner else line.text[: line.column]
+    written = line.value if inner else f"{line.key}: {line.value}"
+    several = _NEXT_FIELD.split(written.strip("{}｛｝ "))
+    enough = len(several) > (1 if inner else 2) and (inner or bool(line.dashes))
+    plain = enough and all(
+        one.count(": ") == 1 and not re.search(r"[\[\]{},]", one) for one in several
+    )
+    return f"{start}{{{', '.join(several)}}}" if plain else ""
+
+
+def _markdown(line: Line) -> Iterator[Slip]:
+    """A link or a line break as in a body, where words only are shown."""
+    found = _MARKDOWN.search(line.value)
+    if found is not None and line.value[0] not in "[{\"'`*|>":
+        meant = f"{line.value[: found.start()]}{found[1] or '，'}{line.value[found.end() :]}"
+        message = f"“{found[0][:24]}”在字段里会原样显示"
+        rule = "value-starts-plainly" if found[1] else "no-html"
+        place = line.value_start + found.start()
+        yield line.slip(place, (rule, message, f"写成 {meant}"), None)
 
 
 def _entity(line: Line) -> Iterator[Slip]:
@@ -300,6 +334,7 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     curly_quotes,
     _marker,
     _entity,
+    _markdown,
     brackets,
     inside_braces,
     inside_brackets,

@@ -229,9 +229,18 @@ def telephone_advice(written: str) -> Advice:
     return f"写成 {numbers[0]}", numbers[0] if sure else None
 
 
+def text_advice(written: object) -> str:
+    """What to write where a list or a group stands and words should."""
+    fix = "写成一行文字；文字里有“: ”、[ ] 或 { } 就给整段加上半角引号"
+    words = isinstance(written, list) and all(isinstance(one, str) for one in written)
+    if words and len(written) == 1:  # type: ignore[arg-type]
+        return f"只写一项，写成 {written[0]}；方括号要显示就给整段加上半角引号"  # type: ignore[index]
+    return f"方括号写了两层的，只留一层；不是列表的，{fix}" if words and written else fix
+
+
 def unit_advice(written: str) -> tuple[str, str]:
     """`％` is %, `10MB` is MB; what is a unit already stays."""
-    plain = re.sub(r"^[\d０-９.,]+\s*", "", written).replace("％", "%")
+    plain = re.sub(r"^[\d０-９.,]+\s*|[。，、；;,.]+$", "", written).replace("％", "%")
     meant = "%" if plain in ("百分比", "百分率", "百分之") else plain
     if meant == "%":
         return meant, '写成 "%"：半角，外面加引号'

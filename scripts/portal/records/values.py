@@ -31,6 +31,7 @@ from portal.records.advice import (
     list_advice,
     partial_date_advice,
     plain_word,
+    text_advice,
     unit_advice,
     whole_number_advice,
     word_advice,
@@ -107,10 +108,7 @@ class PartialDate(str):
 def text(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
     """Text with something in it."""
     if not isinstance(value, str):
-        fix = "写成一行文字；文字里有“: ”、[ ] 或 { } 就给整段加上半角引号"
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-            fix = f"只写一项，写成 {value[0]}；方括号要显示就给整段加上半角引号"
-        raise wrong("not-text", "这里要写一段文字，写成了列表或分组", fix)
+        raise wrong("not-text", "这里要写一段文字，写成了列表或分组", text_advice(value))
     written = value.strip()
     if not written:
         raise wrong("empty-value", "这里是空的", if_empty)
