@@ -123,7 +123,7 @@ def _nested_list(row: Row) -> Iterator[Slip]:
 
 def _merged_lines(row: Row) -> Iterator[Slip]:
     start = re.compile(
-        r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[A-Za-z][.、)）]\s*\S"
+        r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
         r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
     )
     if start.match(row.text) and start.match(row.after) and not start.match(row.before):

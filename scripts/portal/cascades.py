@@ -76,7 +76,8 @@ def _without_runs(findings: Iterable[Finding]) -> list[Finding]:
             one.rule,
             one.line,
         )
-        if follows and one.rule in _IN_RUNS:
+        same = last is not None and (one.rule != "not-an-area" or one.fix == last.fix)
+        if follows and same and one.rule in _IN_RUNS:
             counts[-1] += 1
         else:
             kept.append(one)

@@ -189,6 +189,8 @@ def _meant(path: str) -> str | None:
         close = nearest(name, known)
         guesses += [f"data/results/{quarter[1]}-{quarter[2].lower()}.yml"] if quarter else []
         guesses += [known[close]] if close and name.endswith(".yml") else []
+    elif path.startswith("data/"):
+        guesses += [kind.example for kind in KINDS if kind.example == f"data/{name}"]
     return next(
         (guess for guess in guesses if any(kind.pattern.fullmatch(guess) for kind in KINDS)), None
     )

@@ -78,6 +78,8 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
         words = ("list-dash", "这一项的行首缺 -", "和上一项一样，写 - 和一个空格，左边对齐")
         for column in (_indent(rows[at - 1]), _indent(rows[at])):
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
+    if found["words"]:
+        yield from _name_behind_words(found)
     if found["key"] and found["value"]:
         yield from _two_fields(rows[at], found)
         yield from _first_item_behind(rows, at, found)
@@ -157,7 +159,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_FIELDS))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
-        likely = columns if end not in several else {here - 2, here + 2}
+        likely = columns if end not in several else {here - 2, here + 2, here + here % 2}
         for column in sorted(likely, key=lambda one: abs(one - here)):
             if column < 0 or column == here:
                 continue
@@ -202,6 +204,22 @@ def _two_fields(row: str, found: re.Match[str]) -> Iterator[Trial]:
     fix = f"“{second[1]}: …”另起一行，和“{found['key']}”左边对齐"
     rest = " " * place + row[found.start("value") + second.start(1) :]
     yield Trial(1, (row[:end], rest), (_KEYED, message, fix))
+
+
+def _name_behind_words(found: re.Match[str]) -> Iterator[Trial]:
+    """The last item of a list, and the name of the next field without its line break."""
+    joined = re.fullmatch(r"(.*[^\W_a-z])[ ,，;；、。]*([a-z]+(?:_[a-z]+)*:)", found["words"])
+    if joined is None:
+        return
+    above = found[0][: found.start("words") + joined.end(1)]
+    for column in sorted({max(0, len(found["indent"]) - 2), len(found["indent"])}):
+        message = f"“{joined[2]}”写在了“{joined[1][:24]}”的后面"
+        fix = (
+            f"“{joined[2]}”另起一行，行首空 {column} 格"
+            if column
+            else f"“{joined[2]}”另起一行，从行首写起"
+        )
+        yield Trial(1, (above, " " * column + joined[2]), (_KEYED, message, fix))
 
 
 def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
