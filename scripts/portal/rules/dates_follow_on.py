@@ -1,10 +1,11 @@
-"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期；承诺的生效不晚于结束；季度结束以后才有结果。"""
+"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期，停售公告有下线日期；承诺的生效不晚于结束；季度结束以后才有结果。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.quarters import last_day
+from portal.records.notice import NoticeKind
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 from portal.rules.dates_are_not_far_ahead import MOST_YEARS, years_later
 
@@ -39,3 +40,7 @@ def faults(entry: Entry) -> Iterator[Fault]:
     elif record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:
         message = f"下线日期 {record.withdrawn_on} 早于上线日期 {record.effective_on}"
         yield Fault(entry.path, ("withdrawn_on",), message, "下线日期写上线以后的日子，没有就写 无")
+    elif record.withdrawn_on is None and record.kind is NoticeKind.WITHDRAWAL:
+        message = "停售公告没有写下线日期"
+        fix = "写从哪天起不再办理；不是停售，就改 kind"
+        yield Fault(entry.path, ("withdrawn_on",), message, fix)
