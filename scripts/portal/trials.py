@@ -11,6 +11,7 @@ from portal.slips import Slip
 MOST_READ = 600_000
 MOST_PLACES = 3
 MOST_FIELDS = 6
+MOST_MOVED = 10
 _ROW = re.compile(
     r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[a-z][\w-]*):(?: +(?P<value>\S.*))?|(?P<words>[^#\s].*))"
 )
@@ -157,7 +158,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
     columns |= {0, here - here % 2}  # whoever indents does it by two
     last = _end(rows, at, here)
-    several = range(at + 2, min(last, at + MOST_FIELDS))
+    several = range(at + 2, min(last, at + MOST_MOVED))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
         likely = columns if end not in several else {here - 2, here + 2, here + here % 2}
         for column in sorted(likely, key=lambda one: abs(one - here)):
