@@ -90,7 +90,7 @@ def _colon(line: Line) -> Iterator[Slip]:
     if not line.key or line.colon == ":":
         return
     column = line.column + len(line.key) + len(line.gap)
-    value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0")
+    value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0:：")
     mended = line.text[: line.column] + f"{normalize('NFKC', line.key)}: {value}".rstrip()
     what = "等号" if line.colon in "=＝" else "全角冒号"
     words = (

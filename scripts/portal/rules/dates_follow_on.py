@@ -1,4 +1,4 @@
-"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期，停售公告有下线日期；承诺的生效不晚于结束；季度结束以后才有结果。"""
+"""日期按先后：公布日期不晚于上线日期，两年之内上线，上线日期不晚于下线日期；停售公告没有下线日期，会提醒一声；承诺的生效不晚于结束；季度结束以后才有结果。"""
 
 from collections.abc import Iterator
 
@@ -42,5 +42,5 @@ def faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(entry.path, ("withdrawn_on",), message, "下线日期写上线以后的日子，没有就写 无")
     elif record.withdrawn_on is None and record.kind is NoticeKind.WITHDRAWAL:
         message = "停售公告没有写下线日期"
-        fix = "写从哪天起不再办理；不是停售，就改 kind"
-        yield Fault(entry.path, ("withdrawn_on",), message, fix)
+        fix = "写从哪天起不再办理；确实没有就不用改"
+        yield Fault(entry.path, ("withdrawn_on",), message, fix, "notice")
