@@ -233,4 +233,4 @@ def test_a_notice_is_listed_at_each_of_its_prices_the_lowest_first() -> None:
     dear = a_notice(1, prices=("98 元/月", "9.5 元/月"))
     cheap = a_notice(2, prices=("18 元", "18 元"))
     amounts = [line.partition("\t")[0] for line in prices([dear, cheap])]
-    assert amounts == ["9.5", "18", "98"]
+    assert amounts == ["9.5/月", "18", "98/月"]

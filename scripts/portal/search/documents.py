@@ -14,7 +14,7 @@ OVERVIEWS = ("", "notices/")
 class SearchDocument:
     """One thing that can be found.
 
-    `labels` are words that count as much as the title (areas, brands, kind), and so do the amounts
+    `name` is what a notice calls its plan, where its title says it. `labels` are words that count as much as the title (areas, brands, kind), and so do the amounts
     of `prices`. `body` is all the reader sees on the page, so that any part of it finds the page.
     `numbers` are found by any three characters of theirs. What `is_pending` has yet to get its own words.
     """
@@ -22,6 +22,7 @@ class SearchDocument:
     address: str
     title: str
     body: str
+    name: str = ""
     labels: str = ""
     numbers: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
@@ -49,7 +50,9 @@ class SearchDocument:
     @property
     def head(self) -> str:
         """What counts more than the body."""
-        return f"{self.title}\n{self.labels}"
+        # The name begins a word: 关于推出国庆卡的公告 is not about 出国.
+        title = self.title.replace(self.name, f" {self.name}") if self.name else self.title
+        return f"{title}\n{self.labels}"
 
 
 def excerpt(body: str) -> str:

@@ -1,5 +1,6 @@
 """What results can be narrowed by: each value with its documents, and each document's end."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -32,9 +33,21 @@ def of_area(documents: Sequence[SearchDocument], area: str) -> str:
 
 
 def prices(documents: Sequence[SearchDocument]) -> list[str]:
-    """Each amount that notices cost, in full or for a time, the lowest first, with those notices."""
-    amounts = [tuple(price.split()[0] for price in one.prices) for one in documents]
-    return sorted(_lines(documents, amounts), key=lambda line: Decimal(line.partition("\t")[0]))
+    """Each amount that notices cost, in full or for a time, the lowest first, with those notices.
+
+    Each with the letter of what it is paid for, where that is said: `58/月`.
+    """
+    amounts = [tuple(map(_amount, one.prices)) for one in documents]
+    return sorted(_lines(documents, amounts), key=_height)
+
+
+def _amount(price: str) -> str:
+    amount, _, unit = price.partition(" ")
+    return amount + unit[unit.find("/") :][:2] if "/" in unit else amount
+
+
+def _height(line: str) -> Decimal:
+    return Decimal(re.split(r"[/\t]", line)[0])
 
 
 def years(documents: Sequence[SearchDocument]) -> list[tuple[int, int, int]]:

@@ -14,14 +14,14 @@ self.portalSearch = (function () {
   const SOUNDS = self.location.search.split("&")[1] || "search-sounds.js";
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", PUBLISHED = "p";
+  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", BEGUN = "e", ENDED = "w", PUBLISHED = "p";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125, RARE = 50;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125, RARE = 50, FEW = 10;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
@@ -29,31 +29,40 @@ self.portalSearch = (function () {
   // 98套餐, 每月98.
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
   // What is said of when a notice begins and ends, and how: 即将下线的, 还没生效的, 8月上线.
-  const BEGINS = "(?:上线|生效|推出|开始(?:[卖办]理?)?|开卖|执行|实施|卖)";
+  const BEGINS = "(?:上线|生效|推出|开始(?:[卖办]理?)?|开卖|起(?:[卖办]理?)?|执行|实施|卖)";
   const ENDS = "(?:下线|停(?![机电])[售办用掉了]?|停止办理|取消|结束|截止|到期|过期|失效|作废)";
   const COMING = "(?:即将|快要?|马上就?要?|将要?|就要|准备)", NOT_YET = "(?:(?:已经?|新)?公布[但了]?)?(?:尚未|还没有?|没有?|未|待)";
+  const WHEN = "(20[0-9]{2}(?:-[0-9]{2}){0,2}) *年?[份底初中末]?[要会就将]*";
   const FACTS = [
     // Prices, with the amounts as they are written here.
     { what: "price", said: /([0-9.]+)元?[-~至到]([0-9.]+)元(?:之间)?的?/, least: 1, most: 1 },
     { what: "price", said: /(?:不超过|不到|不高于|低于|少于|小于)([0-9.]+)元的?|([0-9.]+)元(?:以内|以下|之内|之下|内)的?/, most: 1 },
     { what: "price", said: /(?:超过|高于|多于|大于|不低于)([0-9.]+)元的?|([0-9.]+)元(?:以上|之上)的?/, least: 1 },
     { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
+    { what: "price", said: /按([月天日年次条])(?:收费|计费|付费|扣费|算钱?)的?/ },
     { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
     // Days, as they are written here.
-    { what: "begins", said: new RegExp("(20[0-9]{2}-[0-9-]+) *[份底初中末]?[要会就将]*" + BEGINS + "的?") },
-    { what: "ends", said: new RegExp("(20[0-9]{2}-[0-9-]+) *[份底初中末]?[要会就将]*" + ENDS + "的?") },
+    { what: "dated", said: new RegExp(WHEN + BEGINS + "的?"), of: [BEGUN] },
+    { what: "dated", said: new RegExp(WHEN + ENDS + "了?的?"), of: [ENDED] },
     { what: "newest", said: /(?:最新|新出|新推出|刚出|刚推出|最近|近期)(?:公布|发布|推出)?的?|新(?=套餐|活动|公告|业务)/ },
-    { what: "published", said: /(20[0-9]{2}-[0-9-]+) *[份底初中末]?(?:(?:公布|发布|公示|出|发)的?|的|(?=公告))/ },
+    { what: "dated", said: new RegExp(WHEN + "(?:公布|发布|公示|出|发)的?"), of: [PUBLISHED] },
+    { what: "dated", said: /(20[0-9]{2}(?:-[0-9]{2}){1,2}) *[份底初中末]?(?:的|(?=公告))/, of: [PUBLISHED] },
+    { what: "about", said: /(20[0-9]{2}-[0-9]{2}) /, of: [PUBLISHED, BEGUN, ENDED] },
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
-    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的|被?(?:新的)?(?:取代|代替|替代)了?的") },
+    { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
+    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
-  const DAYS = ["begins", "ends", "published"], TENDENCIES = ["cheap", "newest"];
+  const TENDENCIES = ["cheap", "newest", "about"];
+  // What a price is for: 每月20元以内, 20元/月以内.
+  const PAID = /(元)(?:\/|每|一)个?([月天日年次条])|[每一]个?([月天日年次条])(?=\D{0,3}[0-9.]+)/;
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份|[底初中末](?!一))?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
+  // Who says when means notices of then, whatever became of them.
+  const EVER = /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)/;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
 
@@ -95,11 +104,11 @@ self.portalSearch = (function () {
     told.words = new Map();
     const leading = new Map(told.synonyms.map(function (group, number) { return [group[0], number]; }));
     told.synonyms.forEach(function (group, number) {
-      // 东南亚 leads a group of its own, and stands in that of 泰国 as what is wider.
-      const wider = group.slice(1).find(function (word) { return leading.has(word); });
+      // 东南亚 leads a group of its own, and stands in that of 泰国 as what may be about it.
+      const others = group.slice(1).filter(function (word) { return leading.has(word); });
       group.forEach(function (word) {
         const plain = /[\u3400-\u9fff]/.test(word) ? word : word.replace(JOINERS, "");
-        if (word !== wider) told.words.set(plain, { group: number, wider: leading.get(wider) });
+        if (!others.includes(word)) told.words.set(plain, { group: number, wider: others.map(function (one) { return leading.get(one); }) });
       });
     });
     Object.keys(told.values).forEach(function (facet) {
@@ -468,7 +477,7 @@ self.portalSearch = (function () {
       return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || [], piece.price || []);
     }
     const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
-    const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat();
+    const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat(2);
     return pairsOf(piece.text).concat(short, groups.filter(function (one) { return one !== undefined; }).map(tokenOfGroup));
   }
 
@@ -607,7 +616,7 @@ self.portalSearch = (function () {
         : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
       const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
       if (group && part.text === part.segment.text) part.group = group;
-      if (part.segment.wider !== undefined) part.wider = tokens.get(tokenOfGroup(part.segment.wider));
+      part.wider = (part.segment.wider || []).map(function (number) { return tokens.get(tokenOfGroup(number)).head; }).flat();
     });
     const cities = parts.filter(function (part) { return part.segment.city && part.text === part.segment.text; });
     if (cities.length) {
@@ -717,7 +726,7 @@ self.portalSearch = (function () {
     });
     const group = part.group ? flags(part.group.all, count) : null;
     const groupHead = part.group ? flags(part.group.head, count) : null;
-    const wider = part.wider ? flags(part.wider.head, count) : null;
+    const wider = part.wider ? flags(part.wider, count) : null;
     const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
     const number = part.number ? flags(part.number, count) : null;
     const amount = part.amount ? flags(part.amount.all, count) : null;
@@ -785,11 +794,10 @@ self.portalSearch = (function () {
     if (now - dayNumber(told.day) > OLD_DAYS) rows = rows.concat(await lines(told, "status-later"));
     const found = {
       ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
-      ending: new Uint8Array(count), announced: new Uint8Array(count), changes: []
+      ending: new Uint8Array(count), announced: new Uint8Array(count)
     };
     rows.slice(1).forEach(function (row) {
       const fields = row.split("\t"), day = fields[0], what = fields[1], places = listed(fields[2], count);
-      found.changes.push({ day: day, what: what, places: places });
       places.forEach(function (place) {
         if (what === "e") found.announced[place] = day > today ? 1 : 0;
         else if (day <= today) {
@@ -848,19 +856,22 @@ self.portalSearch = (function () {
   /** {facts, rest}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
   function factsIn(typed, told) {
     const facts = [], today = todayOf(told);
-    let rest = asWritten(sinceToday(typed, today), told);
+    const written = asWritten(sinceToday(typed, today), told);
+    let rest = written;
     FACTS.forEach(function (fact) {
-      const said = fact.said.exec(rest);
-      // What is past stands in texts only; 停了的卡还能用吗 asks about it, not for it.
-      if (!said || fact.what === "ended" && asks(rest, told) || fact.what !== "published" && DAYS.includes(fact.what) && span(said[1]) < today.slice(0, span(said[1]).length)) return;
-      const left = rest.replace(said[0], " ");
+      const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
+      const said = fact.said.exec(text);
+      // 停了的卡还能用吗 asks about it, not for it.
+      if (!said || fact.what === "ended" && asks(rest, told)) return;
+      const left = fact.what === "about" ? rest : text.replace(said[0], " ");
       if (TENDENCIES.includes(fact.what) && !left.trim()) return;
-      facts.push(Object.assign({ values: said.slice(1).filter(Boolean) }, fact));
+      const values = said.slice(1).filter(Boolean);
+      facts.push(Object.assign({ values: values, paid: paid ? paid[2] || paid[3] : values.find(isNaN) || "" }, fact));
       rest = left;
     });
     // A day alone stands in texts as well.
-    const alone = !rest.trim() && facts.some(function (fact) { return DAYS.includes(fact.what); });
-    return { facts: facts, rest: facts.length && !alone ? rest : typed };
+    const alone = !rest.trim() && facts.some(function (fact) { return fact.what === "dated"; });
+    return { facts: facts, alone: alone, ever: EVER.test(written), rest: facts.length && !alone ? rest : typed };
   }
 
   /** 去年, 下个月生效: as the calendar has it. */
@@ -893,15 +904,8 @@ self.portalSearch = (function () {
   async function worthOf(told, fact, status) {
     const count = told.documents;
     if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
-    if (fact.what === "begins" || fact.what === "ends") {
-      return flags([].concat.apply([], status.changes.filter(function (change) {
-        return (change.what === "e") === (fact.what === "begins") && change.day.startsWith(span(fact.values[0]));
-      }).map(function (change) { return change.places; })), count);
-    }
-    if (fact.what === "published") {
-      const dated = await startingWith(told, PUBLISHED + span(fact.values[0]));
-      return flags(dated ? dated.head : [], count);
-    }
+    if (fact.of) return datesFit(told, fact);
+    if (fact.what === "superseded") return flags(listed((await lines(told, "superseded"))[0], count), count);
     if (fact.what === "ended") return status.ended;
     if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
     return Uint8Array.from({ length: count }, function (_, place) {
@@ -909,13 +913,28 @@ self.portalSearch = (function () {
     });
   }
 
+  /** Those that begin, end or are published in a year or month; of a day those whose texts hold it too. */
+  async function datesFit(told, fact) {
+    const found = new Float32Array(told.documents), day = span(fact.values[0]);
+    const texts = day.length > 6 ? flags((await lookUp(told, day) || { all: [] }).all, told.documents) : null;
+    for (const what of fact.of) {
+      const worth = fact.what === "dated" ? 1 : SLIGHT / (what === PUBLISHED ? 4 : 8);
+      const dated = await startingWith(told, what + day.slice(0, 6));
+      (dated ? dated.head : []).forEach(function (place) {
+        if (!texts || texts[place]) found[place] = Math.max(found[place], worth);
+      });
+    }
+    return found;
+  }
+
   /** Those of a price that was said; of the cheap ones the cheapest most, but no other words make up for it. */
   async function pricesFit(told, fact) {
     const found = new Float32Array(told.documents);
-    const least = (fact.least || 0) * fact.values[0];
+    const least = fact.least ? fact.least * fact.values[0] : 0, paid = fact.paid.replace("日", "天");
     const most = fact.most ? fact.most * fact.values[fact.values.length - 1] : Infinity;
     (await lines(told, "price")).forEach(function (row, at, rows) {
-      const end = row.indexOf("\t"), amount = Number(row.slice(0, end));
+      const end = row.indexOf("\t"), price = row.slice(0, end).split("/"), amount = Number(price[0]);
+      if (paid && price[1] !== paid) return;
       const worth = fact.what === "cheap" ? SLIGHT * (1 - at / rows.length) : amount >= least && amount <= most ? 1 : 0;
       listed(row.slice(end + 1), told.documents).forEach(function (place) { found[place] = Math.max(found[place], worth); });
     });
@@ -935,12 +954,11 @@ self.portalSearch = (function () {
     const test = await allowed(told, wanted, status);
     function isEnded(place) { return status.ended[place] === 1; }
     const fits = await prefer(told, read.facts, status, found);
-    const fitting = found.places.all.filter(test).filter(fits);
+    const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
     const all = fitting.length ? fitting : found.places.all.filter(test);
-    const meant = meantByNumber(found.pieces, all, isEnded);
-    const withEnded = ["all", "withdrawn", "superseded"].includes(wanted.status) ||
-      read.facts.some(function (fact) { return fact.what === "ended"; }) ||
-      meant.size > 0 && all.every(isEnded);
+    const meant = await named(told, found, all, isEnded);
+    const withEnded = read.ever || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+      read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
     function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
     const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
     let order = all.filter(isWanted);
@@ -977,12 +995,20 @@ self.portalSearch = (function () {
     return kept.slice(0, PER_PAGE - added.length).concat(added, kept.slice(PER_PAGE - added.length));
   }
 
-  /** Who asks for a number means that notice, also when it has ended: the very number, or a part that no other has. */
-  function meantByNumber(pieces, all, isEnded) {
+  /** Who types what few titles or numbers hold means those, also when they have ended: in force first, before all that hold less. */
+  async function named(told, found, all, isEnded) {
     const here = new Set(all), meant = new Set();
-    pieces.forEach(function (piece) {
+    found.pieces.forEach(function (piece) {
       const numbered = (piece.numbered || []).filter(function (place) { return here.has(place); });
-      (numbered.every(isEnded) ? numbered : piece.exact || []).forEach(function (place) { meant.add(place); });
+      (numbered.length > FEW ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
+    });
+    const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
+    if (titled.length > FEW || !titled.some(isEnded)) return meant;
+    (await cardsOf(told, titled)).forEach(function (card) {
+      const title = folded(card.title, told).replace(/\s/g, "");
+      if (!found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); })) return;
+      meant.add(card.place);
+      found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
     });
     return meant;
   }
