@@ -109,7 +109,11 @@ def _left_over(name: str) -> Words | None:
     if _LEFT_OVER.fullmatch(name):
         return "only-content", f"“{name}”是编辑软件留下的备份", "删去它"
     if _COPY.fullmatch(name):
-        return "only-content", f"“{name}”像是另一个文件的副本", "原来的文件还在，就删去这一份；不在了，就改回原来的名字"
+        return (
+            "only-content",
+            f"“{name}”像是另一个文件的副本",
+            "原来的还在，就删去它；不在，就改回原来的名字",
+        )
     if name.lower().endswith(_OFFICE):
         fix = "删去它；内容照例子写成 .md 文件，表格用 scripts/new.py import 导入"
         return "only-content", f"“{name}”是办公软件的文件，网站不会读它", fix
