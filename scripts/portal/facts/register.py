@@ -47,7 +47,7 @@ _last: list[tuple[object, Register]] = []
 
 def register(portal: Portal, as_of: date) -> Register:
     """The notices of the portal on the day; of the same ones on the same day the same register."""
-    # A portal of a few records in a test has no settings, and records without marks.
+    # Of what was not read from files there may be no settings, and there are no marks.
     keep_years = portal.site.keep_years if portal.of("site") else 0
     entries = portal.of("notice").values()
     asked = [(one.path, one.mark or one.record, one.draft) for one in entries], as_of, keep_years

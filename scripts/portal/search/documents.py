@@ -14,9 +14,10 @@ OVERVIEWS = ("", "notices/")
 class SearchDocument:
     """One thing that can be found.
 
-    `name` is what a notice calls its plan, where its title says it. `labels` are words that count as much as the title (areas, brands, kind), and so do the amounts
-    of `prices`. `body` is all the reader sees on the page, so that any part of it finds the page.
-    `numbers` are found by any three characters of theirs. What `is_pending` has yet to get its own words.
+    `name` is what a notice calls its plan. `labels` are words that count as much as the title
+    (areas, brands, kind), and so do the amounts of `prices`. `body` is all the reader sees on the
+    page, so that any part of it finds the page. `numbers` are found by any three characters of
+    theirs. What `is_pending` has yet to get its own words.
     """
 
     address: str
