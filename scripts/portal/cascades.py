@@ -76,6 +76,7 @@ def _without_runs(findings: Iterable[Finding]) -> list[Finding]:
             one.rule,
             one.line,
         )
+        # Each city has a name of its own to be given.
         same = last is not None and (one.rule != "not-an-area" or one.fix == last.fix)
         if follows and same and one.rule in _IN_RUNS:
             counts[-1] += 1

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from portal.slips import Slip
 
@@ -43,17 +43,16 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
     numbers |= dict.fromkeys(_above(rows, at) for at in places if at <= len(rows))
     there = [number for number in numbers if 1 <= number <= len(rows)]
-    tried = [
+    tried = (
         (number, trial)
         for kind in (_by_place, _by_name)
         for number, trial in sorted(
             ((number, trial) for number in there for trial in kind(rows, number - 1, names)),
             key=lambda one: _effort(one[1]),
         )
-    ]
-    for number, trial in tried[: MOST_READ // len(text)]:
+    )
+    for number, trial in islice(tried, MOST_READ // len(text)):
         rest = rows[number - 1 + trial.count :]
-
         if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
             column = _indent(rows[number - 1]) + 1
             alone = trial.sure and trial.count == len(trial.rows) == 1
