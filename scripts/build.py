@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 from portal import clock, console
-from portal.building import Order
 from portal.engine import ENGINES
+from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, site_url
 

@@ -9,8 +9,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
-from portal.checking import Checked, altered, check, named, overdue
-from portal.findings import as_github, as_json, has_errors
+from portal.checking import Checked, altered, check, overdue
+from portal.findings import as_github, as_json, has_errors, named
 from portal.generated import generated_files, stale_files
 from portal.mending import mend
 from portal.sources import ADDRESSES

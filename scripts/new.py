@@ -11,8 +11,8 @@ from portal import environment
 environment.enter(environment.RUNTIME)
 
 from portal import clock, console, ordering, writing
-from portal.checking import check, named
-from portal.findings import as_text, has_errors
+from portal.checking import check
+from portal.findings import as_text, has_errors, named
 from portal.template import notice_template
 
 ABOUT = """\

@@ -16,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal import clock, console
-from portal.building import Order
 from portal.preview import Preview, server, watch
 from portal.standby import Standby
+from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number
 

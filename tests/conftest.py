@@ -12,9 +12,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from portal.building import Order, build
+from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
+from portal.standing import Order
 from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"

@@ -12,7 +12,7 @@ from portal import shapes, sources, yamltext
 from portal.checking import check
 from portal.fitting import kind_of
 from portal.pictures import FOLDER as PICTURES
-from portal.records import KINDS
+from portal.records.files import KINDS
 
 EXAMPLE = Path(__file__).parent / "example"
 # One folder cannot both show and hide its samples; hiding has a test of its own.

@@ -11,7 +11,7 @@ from portal import shapes, skeletons
 from portal.fieldguide import field_guide, rules
 from portal.fitting import fit
 from portal.markers import BLOCKS, WORDS
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.rules import judge_entry
 from portal.sources import Source
 

@@ -6,7 +6,7 @@ import pytest
 
 from portal import skeletons
 from portal.fitting import fit
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.sources import Source
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY
-from portal import building, engine, staging
+from portal import assembling, engine, staging
 from portal.addresses import INDEX, NOT_FOUND
 from portal.artifacts import units
-from portal.building import Order, build
+from portal.building import build
 from portal.checking import check
 from portal.elsewhere import is_looked_into
 from portal.environment import ROOT
@@ -23,6 +23,7 @@ from portal.links import Link
 from portal.looks import Looker
 from portal.making import Made, Maker
 from portal.search.gathering import Pages, findable
+from portal.standing import Order
 from portal.trees import data
 from portal.workshop import Workshop
 
@@ -313,7 +314,7 @@ def test_what_older_code_let_through_is_told_until_it_is_mended(
     page.write_text(page.read_text("utf-8") + "\n见[一处](/help/complain/#nowhere)。\n", "utf-8")
     order = Order(content, site, EXAMPLE_DAY, jobs=1)
     with monkeypatch.context() as older:
-        older.setattr(building, "_inspect", lambda *_: [])
+        older.setattr(assembling, "_inspect", lambda *_: [])
         assert build(order, lambda _: None) == []
     shutil.rmtree(Workshop(site).cache)
     for _ in range(3):

@@ -13,11 +13,12 @@ from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import permanence
 from portal.artifacts import sitemap
 from portal.artifacts.studio import Studio
-from portal.building import Order, build
+from portal.building import build
 from portal.checking import check
 from portal.facts import derive
 from portal.findings import has_errors
 from portal.making import THEME
+from portal.standing import Order
 
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import building, trees
+from portal import assembling, standing, trees
 
 
 def _nothing(content: Path) -> None:
@@ -155,7 +155,8 @@ def test_an_edit_of_the_examples_shows_in_the_page_of_components(
     workplace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     example = Path(shutil.copytree(EXAMPLE, tmp_path / "example"))
-    monkeypatch.setattr(building, "EXAMPLE", example)
+    for module in (standing, assembling):
+        monkeypatch.setattr(module, "EXAMPLE", example)
     site = tmp_path / "site"
     before = (
         built(workplace / "content", site, components=True) / "components/index.html"

@@ -13,7 +13,7 @@ import yaml
 from portal import sources, writing
 from portal.fitting import kind_of
 from portal.generated import generated_files, stale_files
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.schema import json_schema
 
 ROOT = Path(__file__).parents[1]

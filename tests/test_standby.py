@@ -10,8 +10,8 @@ import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import standby
-from portal.building import Order
 from portal.standby import FAILED, Standby
+from portal.standing import Order
 from test_rebuilding import EDITS, new_brand, new_promise
 
 UNSEEN = ("assets/search/", "calendars/", "data/", "feeds/")

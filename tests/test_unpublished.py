@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal.building import Order, build
+from portal.building import build
 from portal.checking import check
 from portal.packing import UnfitError, pack
+from portal.standing import Order
 
 DRAFTS = {
     "notices/2012/YL2012-0021": "云享 128 套餐",

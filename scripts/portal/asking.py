@@ -10,7 +10,7 @@ from portal.findings import nearest
 from portal.records.notice import Included
 from portal.records.values import NOTHING
 from portal.shapes import FieldShape
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 Ask = Callable[[str], str]
 

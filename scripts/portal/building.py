@@ -1,66 +1,17 @@
-"""Build the site: content in, a whole site exchanged for the old one, or findings and no change."""
+"""Build the site: content in, a whole site exchanged for the old one, or findings and no change.
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
+Most of it is imported only when something has changed: it takes longer than to see that nothing has.
+"""
 
-from portal import addresses, engine, headers, sources, staging, trees
-from portal.artifacts import UNSEEN, Unit, make, seals, sitemap, units
-from portal.artifacts.artifact import File, Page
-from portal.cache import Memory, code_key, load, remembered, store
-from portal.checking import Checked, Read, check, check_read, overdue
-from portal.compiled import Compiled, compiled
-from portal.edition import PATH, Edition, build_json
-from portal.environment import ROOT, lock_digest
-from portal.facts import Facts, derive
-from portal.findings import Finding, has_errors
-from portal.finishing import Finished, finish
-from portal.inspection import Broken, Inspection, placed
-from portal.ledger import Files, Ledger, Receipt
-from portal.looks import Target
-from portal.making import THEME, Maker
-from portal.portal import Portal
-from portal.search import gathering
-from portal.search.index import FOLDER
-from portal.workers import alongside, keep_memory, spread, uncollected
+from collections.abc import Callable
+
+from portal import sources
+from portal.findings import Finding
+from portal.standing import Order, Receipt, key
+from portal.workers import keep_memory, uncollected
 from portal.workshop import Workshop
 
-EXAMPLE = ROOT / "tests" / "example"
-# What templates were compiled to is of the code, not of a site: as Python keeps its own.
-TEMPLATES = ROOT / "build" / "templates"
-# Some units make something of all notices: a few are worth a second process.
-FEWEST = 8
-# A page is made faster than a process that holds ten thousand records is forked.
-FEWEST_PAGES = 256
-# Asked for by scripts under names that change with every edit; no page links to them.
-NEVER_LINKED = FOLDER + "/"
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Order:
-    """What to build, where, for which day; None leaves it to site.yml.
-
-    With `again` it is built though nothing has changed: both trees hold the same after it. With
-    `pages_first` what nobody looks at, and the search, stay as the site has them: a person sees
-    an edit soon, and a whole build has to follow.
-    """
-
-    content: Path
-    site: Path
-    today: date
-    as_of: date | None = None
-    base_url: str | None = None
-    engine: str = "mkdocs"
-    jobs: int = 2
-    cache: bool = True
-    commit: str | None = None
-    components: bool = False
-    drafts: bool = False
-    again: bool = False
-    pages_first: bool = False
 
 
 def build(order: Order, tell: Progress, known: sources.Known | None = None) -> list[Finding]:
@@ -70,225 +21,16 @@ def build(order: Order, tell: Progress, known: sources.Known | None = None) -> l
     """
     keep_memory()
     workshop = Workshop(order.site)
-    with workshop.locked(), uncollected(), ExitStack() as stack:
+    with workshop.locked(), uncollected():
         tell("读取并检查内容")
         read = sources.tree(order.content, known)
-        receipt = Receipt(workshop.cache / "receipt", _key(order, read))
+        receipt = Receipt(workshop.cache / "receipt", key(order, read))
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
-        both = [workshop.tree, workshop.site]
-        held = stack.enter_context(
-            alongside(lambda these: trees.caught_up(*these), both, order.jobs, fewest=1)
-        )
-        checked = check_read(read, order.jobs, _memory(order, workshop))
-        if order.drafts:
-            checked = replace(checked, portal=checked.with_drafts)
-        day = order.as_of or checked.as_of or order.today
-        wrong = [one for one in overdue(checked, day) if one.severity == "error"]
-        if has_errors([*checked.findings, *wrong]):
-            return sorted([*checked.findings, *wrong])
-        site = checked.portal.site
-        base_url = (order.base_url or site.url).rstrip("/") + "/"
-        tell("排版")
-        rendered = _engine(order, workshop, checked.portal)
-        # What all pages are made of is got ready while the engine is at work.
-        facts = _recalling(derive(checked.portal, day, base_url), order, workshop)
-        units(facts, UNSEEN if order.pages_first else frozenset())
-        templates = _compiled(order)
-        finished = _finished(rendered())
-        tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = Maker(facts, finished, workshop.tree, held(), templates)
-        shown = _pages_up_to_date(workshop, maker, order) if order.pages_first else None
-        now = shown or _bring_up_to_date(workshop, maker, order)
-        tell("检查链接")
-        broken = _inspect(workshop, maker, now, order)
-        if shown and broken:
-            # What a new page leads to may be what was left for later: only the whole can tell.
-            maker.held, shown = shown, None
-            now = _bring_up_to_date(workshop, maker, order)
-            broken = _inspect(workshop, maker, now, order)
-        findings = sorted(checked.findings + _placed(broken, maker, checked))
-        if has_errors(findings):
-            return findings
-        tell("换上新网站")
-        trees.close(workshop.tree, now)
-        trees.exchange(workshop.tree, workshop.site)
-        if not shown:
+        from portal.assembling import assemble  # noqa: PLC0415 # see above
+
+        findings, whole = assemble(order, read, workshop, tell)
+        if whole:
             receipt.write(workshop.site, findings)
         return findings
-
-
-def _key(order: Order, read: Read) -> str:
-    """All that the site depends on, as one text."""
-    files = [f"{source.path} {source.mark}" for source in read[0]]
-    if order.components:
-        files += [f"example/{source.path} {source.mark}" for source in sources.tree(EXAMPLE)[0]]
-    asked = (order.as_of, order.base_url, order.engine, order.commit, order.components)
-    asked_on = (order.drafts, order.today, code_key())
-    return "\n".join([*map(str, asked + asked_on), *map(str, read[1]), *files])
-
-
-def _memory(order: Order, workshop: Workshop) -> Memory | None:
-    return Memory(workshop.cache / "entries", code_key()) if order.cache else None
-
-
-def _recalling(facts: Facts, order: Order, workshop: Workshop) -> Facts:
-    """The facts, with what was made of each notice under the same of all else."""
-    if not order.cache:
-        return facts
-    memory = Memory(workshop.cache / "rows", f"{code_key()} {facts.mark}")
-    return replace(facts, of_each=lambda marks, make: remembered(memory, marks, make, jobs=1))
-
-
-def _engine(order: Order, workshop: Workshop, portal: Portal) -> Callable[[], engine.Files]:
-    staging.write(workshop.staged, staging.staged(portal))
-    return engine.rendered(order.engine, workshop, fresh=not order.cache)
-
-
-def _finished(html: Mapping[str, bytes]) -> Finished:
-    return finish(html, trees.joined(THEME / "components", "*/style.css"))
-
-
-def _compiled(order: Order) -> Compiled:
-    """The templates, compiled before the work is spread: once, and not by every process."""
-    codes = load(TEMPLATES, code_key()) if order.cache else None
-    if codes is None:
-        codes = compiled(THEME)
-        with suppress(OSError):  # somebody else's repository may not be written to
-            store(TEMPLATES, code_key(), codes)
-    return Compiled(codes)
-
-
-def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str]:
-    """What the tree now holds; it does not say so itself before it was inspected."""
-    tree = workshop.tree
-    trees.open_for_change(tree)
-    these = units(maker.facts)
-    ledger = _ledger(workshop, maker, these) if order.cache else None
-    known = _made(maker, these, ledger, order)
-    now = _all_of(known) | _around(maker)
-    for file in _search_files(workshop, maker, now, order):
-        now[file.path] = maker.keep(file)
-    if order.components:
-        page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
-        now[page.path] = maker.keep(page)
-    for path, data in _of_the_whole(maker, now, order).items():
-        now[path] = maker.keep(File(path, data))
-    trees.remove(tree, sorted(maker.held.keys() - now.keys()))
-    if ledger:
-        ledger.write(known)
-    return now
-
-
-def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str] | None:
-    """What the tree holds with new pages, all else as the public site has it.
-
-    None when there is no such site, or what it has cannot be shared with the tree any more.
-    """
-    tree, public = workshop.tree, trees.stated(workshop.site)
-    if not public or not order.cache:
-        return None
-    trees.open_for_change(tree)
-    these = units(maker.facts, UNSEEN)
-    known = _made(maker, these, _ledger(workshop, maker, these), order)
-    made = _all_of(known) | _around(maker)
-    # Every page is made or known: one that is neither has gone.
-    rest = {
-        path: mark
-        for path, mark in public.items()
-        if path not in made and not path.endswith(".html")
-    }
-    if any(maker.held.get(path) != mark for path, mark in rest.items()):
-        return None
-    trees.remove(tree, sorted(maker.held.keys() - made.keys() - rest.keys()))
-    return rest | made
-
-
-def _all_of(known: Mapping[Unit, Files]) -> dict[str, str]:
-    return {path: mark for files in known.values() for path, mark in files.items()}
-
-
-def _around(maker: Maker) -> dict[str, str]:
-    """What pages need, and the page for addresses that do not exist."""
-    files = [*(File(*one) for one in maker.finished.assets.items()), maker.not_found()]
-    return {file.path: maker.keep(file) for file in files}
-
-
-def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
-    return Ledger(workshop.cache / "ledger", maker.key, maker.facts, these)
-
-
-def _made(
-    maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
-) -> dict[Unit, Files]:
-    """The files of these units: some are known, and the tree holds them."""
-    fewest = FEWEST_PAGES if order.pages_first else FEWEST
-    known = {
-        unit: files
-        for unit, files in (ledger.read() if ledger else {}).items()
-        if all(maker.held.get(path) == mark for path, mark in files.items())
-    }
-    missing = [unit for unit in these if unit not in known]
-    for made in spread(maker.make_all, missing, order.jobs, fewest):
-        known.update(made.files)
-        maker.seen.append(made.seen)
-        maker.texts |= made.texts
-    return known
-
-
-def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
-    """Files that tell of all others."""
-    facts, paths = maker.facts, sorted(now)
-    edition = Edition(order.commit, lock_digest())
-    made = build_json(edition, facts.as_of, facts.base_url, facts.portal.entries)
-    said = headers.files(maker.finished.policy, paths)
-    told = sitemap.files(facts, paths, maker.studio) | seals.files(facts, now)
-    return said | told | {PATH: made}
-
-
-def _changed(public: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
-    """What has to be inspected beside a site that was: all, when something went away from it."""
-    if any(not path.startswith(NEVER_LINKED) for path in public.keys() - now.keys()):
-        return now
-    return {path for path, mark in now.items() if public.get(path) != mark}
-
-
-def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list[Broken]:
-    """The wrong links; pages that stayed as they were are looked at when an anchor may be lost."""
-    inspection = Inspection(maker.tree, frozenset(now), maker.facts.base_url)
-    anchors = workshop.cache / "anchors"
-    known: set[Target] | None = load(anchors, code_key()) if order.cache else None
-    public = trees.stated(workshop.site) if known is not None else {}
-    these = _changed(public, now)
-    if not inspection.holds(known or (), these):
-        these = now
-    wrong = inspection.broken(these, order.jobs, maker.seen)
-    if not wrong:
-        # Else the public site stays, which other code may have inspected: all is looked at again.
-        store(anchors, code_key(), inspection.anchors | (known or set()))
-    return wrong
-
-
-def _placed(wrong: list[Broken], maker: Maker, checked: Checked) -> list[Finding]:
-    """The wrong links at the lines of the content files that they come from."""
-    if not wrong:
-        return []
-    made = (
-        artifact
-        for unit in units(maker.facts)
-        for artifact in make(maker.facts, unit, maker.studio)
-        if isinstance(artifact, Page)
-    )
-    sources = {addresses.file_of(page.address): page.source for page in made}
-    return placed(wrong, sources, checked.text)
-
-
-def _search_files(
-    workshop: Workshop, maker: Maker, now: Mapping[str, str], order: Order
-) -> Iterator[File]:
-    """The search index of the pages in the tree."""
-    memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
-    pages = gathering.Pages(maker.html, now, maker.texts)
-    made = gathering.index_files(maker.facts, pages, memory, order.jobs)
-    return (File(*one) for one in made)

@@ -1,6 +1,6 @@
 """From a content folder to its portal and all findings: read, fit, judge."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,8 @@ from portal.published import published
 from portal.records.site import Samples
 from portal.resemblance import RULE as PLACE
 from portal.rules import judge, judge_entry, judge_since, judge_timed
-from portal.sources import Source
+from portal.sources import Read, Source
 from portal.workers import kept
-
-# The files of a content folder, and what could not be read.
-Read = tuple[Sequence[Source], Sequence[Finding]]
 
 
 @dataclass(frozen=True)
@@ -127,11 +124,6 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     told = {one.cause for one in checked.findings}
     gone = given_up(past.pages, checked.sources, checked.portal)
     return [*findings, *found, *(one for one in gone if one.cause not in told)]
-
-
-def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
-    """The findings with paths as a person types them: the folder's name in front."""
-    return [replace(finding, path=f"{folder}/{finding.path}") for finding in findings]
 
 
 def _fitted(

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from portal import shapes
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.records.values import identifier
 from portal.shapes import FieldShape, Shape
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 # What stands beside the fields of a record: the file's name and its Markdown.
 BESIDE = (

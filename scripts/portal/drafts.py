@@ -10,11 +10,11 @@ from portal import columns, shapes, skeletons, sources, yamltext
 from portal.checking import Checked
 from portal.numbering import next_id, next_plan
 from portal.quarters import last_day
-from portal.records import Kind
+from portal.records.files import Kind
 from portal.records.indicator import Indicator, Result, kept
 from portal.records.source import CITED
 from portal.records.values import NOTHING, YES
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 Values = dict[str, Any]
 # What a notice says that has nothing of its own kind before it.

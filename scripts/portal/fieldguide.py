@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portal import shapes, skeletons
 from portal.markers import BLOCKS, WORDS
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.records.source import Source
 from portal.rules import EACH, SINCE, TIMED, WHOLE, name_of
 from portal.schema import GENERATED

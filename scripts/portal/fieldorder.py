@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from portal import yamltext
 from portal.shapes import Shape, fields, root_shape
-from portal.yamltext import Loc, Step, Value
+from portal.slips import Loc, Step
+from portal.yamltext import Value
 
 RULE = "fields-in-order"
 _MODELINE = "# yaml-language-server:"

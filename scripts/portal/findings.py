@@ -4,11 +4,10 @@ import difflib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from unicodedata import combining, east_asian_width
 
-from portal.slips import Severity
-from portal.yamltext import Loc
+from portal.slips import Loc, Severity
 
 _LETTERS = str.maketrans("01", "ol")
 
@@ -52,6 +51,11 @@ class Fault:
     body_line: int = 0
     body_column: int = 1
     cause: str = ""
+
+
+def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
+    """The findings with paths as a person types them: the folder's name in front."""
+    return [replace(finding, path=f"{folder}/{finding.path}") for finding in findings]
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -13,7 +13,7 @@ from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misfits import Told
 from portal.misplaced import misplaced, odd_name
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.resemblance import fields_of, stray
 from portal.slips import Slip, readable
 from portal.sources import Source, Split, decode, split

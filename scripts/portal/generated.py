@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from portal.fieldguide import field_guide
 from portal.findings import Finding
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.schema import json_text
 from portal.snippets import snippets_text
 

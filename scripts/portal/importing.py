@@ -13,9 +13,9 @@ from portal.findings import Finding, has_errors, nearest
 from portal.fitting import Entry, fit
 from portal.rules import judge_entry
 from portal.shapes import FieldShape
+from portal.slips import Loc
 from portal.sources import Source
 from portal.spreadsheet import Table
-from portal.yamltext import Loc
 
 NOTICE = columns.kind_named("notice")
 # What a spreadsheet program shows where a formula has failed.

@@ -1,13 +1,11 @@
-"""What earlier builds left: which files each unit became, and whether the whole site still stands."""
+"""What earlier builds left: which files each unit became."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from portal import cache, trees
+from portal import cache
 from portal.artifacts import Unit, mark
 from portal.facts import Facts
-from portal.findings import Finding
 
 # Path to digest of the files that a unit became.
 Files = Mapping[str, str]
@@ -33,22 +31,3 @@ class Ledger:
         """The files of all units that can say what they are made of are remembered, of no others."""
         known = {unit: (said, made[unit]) for unit, said in self._marks.items() if said is not None}
         cache.store(self._path, self._key, known)
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """A file that says what the last build found, and which site it left, under a key."""
-
-    path: Path
-    key: str
-
-    def findings(self, site: Path) -> list[Finding] | None:
-        """What that build found; None unless its site is still there, whole."""
-        said: tuple[str, list[Finding]] | None = cache.load(self.path, self.key)
-        if said is None or said[0] != trees.stated_mark(site) or not trees.whole(site):
-            return None
-        return said[1]
-
-    def write(self, site: Path, findings: list[Finding]) -> None:
-        """The site and the findings are remembered."""
-        cache.store(self.path, self.key, (trees.stated_mark(site), findings))

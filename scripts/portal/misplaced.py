@@ -8,8 +8,8 @@ from unicodedata import normalize
 from portal import yamltext
 from portal.findings import Finding, nearest
 from portal.pictures import ENDINGS, FOLDER, picture_slips
-from portal.records import KINDS
 from portal.records.advice import digits_meant
+from portal.records.files import KINDS
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
 from portal.slips import Slip

@@ -12,8 +12,8 @@ from portal import addresses
 from portal.findings import Fault, Finding, nearest
 from portal.fitting import fit, located
 from portal.portal import Portal, gather
+from portal.slips import Loc
 from portal.sources import ADDRESSES, Source, decode
-from portal.yamltext import Loc
 
 RULE = "a-published-address-stays"
 _DATA = re.compile(r"/data/([a-z]+)(/\d{4}-q[1-4])?/([^/]+)\.json")

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from portal.records import KINDS, Kind
 from portal.records.advice import figures
+from portal.records.files import KINDS, Kind
 from portal.shapes import fields, root_shape
 from portal.yamltext import Value
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from portal import shapes
-from portal.records import Kind
+from portal.records.files import Kind
 from portal.shapes import FieldShape, Shape
 
 GENERATED = (

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from portal.records.advice import LIKE_NOTHING
 from portal.records.values import NOTHING, UNMEASURED, Choice
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 
 @dataclass(frozen=True)

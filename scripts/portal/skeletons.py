@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal import shapes
-from portal.records import Kind
+from portal.records.files import Kind
 from portal.shapes import FieldShape, Shape
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 # Plain text that means itself in YAML and that no reader could take for anything else.
 _PLAIN = re.compile(r"[A-Za-z0-9㐀-鿿（《〔＋-][^\n\t\"'#{}\[\]&*!|>%@`\\：]*")

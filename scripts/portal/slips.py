@@ -1,10 +1,13 @@
-"""A slip: one mistake at a place of a text, with the line as it was probably meant."""
+"""A place in a text of keys and items, and a slip: one mistake, with the line as probably meant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "notice"]
+# A key, or the number of an item in a list, from 0; and the way to a value, from the top.
+Step = str | int
+Loc = tuple[Step, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from portal import shapes, skeletons
-from portal.records import KINDS, Kind
+from portal.records.files import KINDS, Kind
 from portal.shapes import Shape
 from portal.skeletons import Line
 

@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,9 @@ class Source:
         """The digest of its bytes."""
         return hashlib.sha256(self.data).hexdigest()
 
+
+# The files of a folder, and what could not be read.
+Read = tuple[Sequence[Source], Sequence[Finding]]
 
 # Which file it is, how large, and when its bytes and its settings changed last, in nanoseconds.
 Stamp = tuple[int, int, int, int]

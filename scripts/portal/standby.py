@@ -11,9 +11,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from portal import engine
-from portal.building import Order
 from portal.cache import code_stamp, keep_loaded
 from portal.sources import Known
+from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.workshop import Workshop
 

@@ -1,11 +1,11 @@
 """Build a site and tell the person how it went, in the same words from every verb."""
 
 from portal import console
-from portal.building import Order, build
-from portal.checking import named
+from portal.building import build
 from portal.engine import EngineError
-from portal.findings import has_errors
+from portal.findings import has_errors, named
 from portal.sources import Known
+from portal.standing import Order
 from portal.workshop import BusyError
 
 

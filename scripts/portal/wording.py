@@ -22,7 +22,8 @@ from portal.misfits import (
     unnamed_items,
 )
 from portal.shapes import fields_of, owner_of, record_in
-from portal.yamltext import Loc, Value
+from portal.slips import Loc
+from portal.yamltext import Value
 
 # More than anybody reads; to word 40,000 would take minutes.
 MOST = 200

@@ -14,13 +14,11 @@ import yaml
 from yaml._yaml import CParser
 
 from portal import yamlplain
-from portal.slips import Slip, readable
+from portal.slips import Loc, Slip, Step, readable
 from portal.yamlerrors import repeated, unreadable
 from portal.yamlslips import slips
 
 Value = str | list["Value"] | dict[str, "Value"]
-Step = str | int
-Loc = tuple[Step, ...]
 
 DEEPEST = 20
 LONGEST_LINE = 8000

@@ -36,8 +36,9 @@ import measure
 import notices
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-from portal.building import Order, build
+from portal.building import build
 from portal.search.gathering import Pages, index_files
+from portal.standing import Order
 
 DAY = date(2009, 7, 17)
 

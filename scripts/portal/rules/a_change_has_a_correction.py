@@ -14,7 +14,8 @@ from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
 from portal.records.reading import label, lines, reading
 from portal.records.values import Choice
-from portal.yamltext import Loc, parse
+from portal.slips import Loc
+from portal.yamltext import parse
 
 REASON = "写明为什么改"
 

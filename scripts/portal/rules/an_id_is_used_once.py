@@ -6,7 +6,7 @@ from typing import Any
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.portal import Portal, called
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 LISTS = (
     ("indicators", ""),

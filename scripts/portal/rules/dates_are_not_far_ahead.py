@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year as year_of
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 # Drafts of the next edition are written months ahead; nobody dates a notice years ahead.
 MOST_YEARS = 2

@@ -8,7 +8,7 @@ from portal.permanence import cause, drafts
 from portal.portal import Portal
 from portal.rules.every_tab_has_its_page import NEEDED
 from portal.rules.names_exist import promise_cause
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 
 def faults(portal: Portal) -> Iterator[Fault]:

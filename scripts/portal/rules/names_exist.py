@@ -10,7 +10,7 @@ from portal.permanence import cause
 from portal.portal import Portal, plan_key
 from portal.records.advice import digits_meant
 from portal.rules.an_id_is_used_once import repeated
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 
 @dataclass(frozen=True)
