@@ -65,7 +65,7 @@ def csv_line(row: Sequence[str]) -> bytes:
 
 def spreadsheet(table: Table, lines: Iterable[bytes]) -> bytes:
     """The table as CSV; `lines` are its rows."""
-    return csv_text((column.label for column in columns(table)), ()) + b"".join(lines)
+    return b"".join([csv_text((column.label for column in columns(table)), ()), *lines])
 
 
 def row_line(table: Table, row: Row) -> bytes:

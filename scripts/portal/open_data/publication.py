@@ -1,7 +1,7 @@
 """The publication: every file of the open data with what the page about it says, and its package."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -58,12 +58,10 @@ def files(facts: Facts, table: Table) -> dict[str, bytes]:
         "version": schemas.VERSION,
         "as_of": facts.as_of,
     }
-    lines = _lines(facts, table)
-    in_json = collection(head, [line for line, _ in lines])
-    in_csv = spreadsheet(table, (line for _, line in lines))
+    in_json, in_csv, rows = _written(facts, table, head)
     schema = orjson.dumps(schemas.schema(table, facts.base_url), None, orjson.OPT_INDENT_2)
     digest = hashlib.sha256(in_csv).hexdigest()
-    _known(facts)[table.name] = Published(table, len(lines), len(in_json), len(in_csv), digest)
+    _known(facts)[table.name] = Published(table, rows, len(in_json), len(in_csv), digest)
     name = FOLDER + table.name
     return {
         f"{name}.json": in_json,
@@ -98,6 +96,13 @@ def package(facts: Facts) -> bytes:
         said["licenses"] = [{"title": licence.title, "path": licence.url}]
     said["resources"] = [_resource(published) for published in publication(facts)]
     return orjson.dumps(said, None, orjson.OPT_INDENT_2) + b"\n"
+
+
+def _written(facts: Facts, table: Table, head: Mapping[str, Any]) -> tuple[bytes, bytes, int]:
+    """The JSON, the CSV and the number of records; their lines are let go of before anything else."""
+    lines = _lines(facts, table)
+    in_json = collection(head, [line for line, _ in lines])
+    return in_json, spreadsheet(table, (line for _, line in lines)), len(lines)
 
 
 def _lines(facts: Facts, table: Table) -> list[tuple[bytes, bytes]]:
