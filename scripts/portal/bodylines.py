@@ -17,7 +17,7 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
     """The slips of the lines that are no code, at most one for a line; lines count from 1."""
     raw = body.split("\n")
     blotted = [_CODE_SPAN.sub(lambda found: "x" * len(found[0]), row) for row in raw]
-    misread = 0
+    misread, merging = 0, False
     for index, text in enumerate(blotted):
         if index + 1 in code_lines or not text.strip():
             continue
@@ -29,7 +29,10 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
         echo = slip and slip.rule == "blank-line-before-list" and misread == index
         if slip is not None and not echo:
             yield slip
-        misread = index + 1 if slip and (echo or slip.rule == "list-marks") else 0
+        merging = (merging and _LABELLED.match(text) is not None) or (
+            slip is not None and slip.rule == "lines-stay-apart"
+        )
+        misread = index + 1 if merging or (slip and (echo or slip.rule == "list-marks")) else 0
 
 
 def _headings(row: Row) -> Iterator[Slip]:
@@ -122,11 +125,8 @@ def _nested_list(row: Row) -> Iterator[Slip]:
 
 
 def _merged_lines(row: Row) -> Iterator[Slip]:
-    start = re.compile(
-        r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
-        r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
-    )
-    if start.match(row.text) and start.match(row.after) and not start.match(row.before):
+    start = _LABELLED.match
+    if start(row.text) and start(row.after) and not start(row.before):
         message = "这几行会并成一段"
         fix = "改成 1. 2. 3. 的列表，或在每两行之间空一行"
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
@@ -259,6 +259,11 @@ def _tables(row: Row) -> Iterator[Slip]:
         yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
 
 
+# What stands before an item where nobody typed the mark of a list.
+_LABELLED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
+    r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
+)
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 

@@ -152,6 +152,9 @@ def home_of(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
     groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
     fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
     fitting = [key for key in fitting if name not in (misfit.beside.get(key) or ())]
+    written = list(misfit.beside)
+    above = written[: written.index(name)][-1:] if name in written else []
+    fitting = [key for key in fitting if key in above] or fitting
     return (*outer, fitting[0]) if len(fitting) == 1 else None
 
 

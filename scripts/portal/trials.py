@@ -48,7 +48,7 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
         for kind in (_by_place, _by_name)
         for number, trial in sorted(
             ((number, trial) for number in there for trial in kind(rows, number - 1, names)),
-            key=lambda one: _effort(one[1]),
+            key=lambda one: _effort(rows, *one),
         )
     )
     for number, trial in islice(tried, MOST_READ // len(text)):
@@ -61,9 +61,12 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     return None
 
 
-def _effort(trial: Trial) -> tuple[int, int]:
+def _effort(rows: list[str], number: int, trial: Trial) -> tuple[int, bool, int]:
     """How far from likely a trial is: whoever indents does it by two, and of few lines first."""
-    return _indent(trial.rows[0]) % 2, trial.count
+    column = _indent(trial.rows[0])
+    above = (_indent(rows[by]) for by in range(number - 2, -1, -1) if rows[by].strip())
+    outer = next((indent for indent in above if indent < column), -2)
+    return column % 2, column - outer != 2, trial.count
 
 
 def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:

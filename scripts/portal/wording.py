@@ -244,7 +244,7 @@ def _instead_of(misfit: Misfit, lacking: str) -> Told:
 def _outside(misfit: Misfit, home: Loc) -> Told:
     name, group = misfit.loc[-1], home[-1]
     message = f"“{name}”写在了“{group}”的外面"
-    fix = f"移到 {group}: 的下面，行首缩进两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
+    fix = f"移到 {group}: 的下面，行首比 {group} 多空两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
     return Told(misfit.loc, "unknown-field", message, fix, True)
 
 

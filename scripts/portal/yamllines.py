@@ -80,7 +80,7 @@ def lines(text: str) -> Iterator[Line]:
         line = _line(number, row, rows, value_column)
         below_item = has_item and line.indent == items_at
         above = innermost if has_item and value_column >= 0 else None
-        in_text = 0 <= value_column < len(line.indent) and not has_item
+        in_text = 0 <= value_column < depth(line.indent) and not has_item
         end = _after_long_text(line, rows, number)
         line = replace(line, at_top=at_top, below_item=below_item, items_at=above, in_text=in_text)
         line = replace(line, spans=end > number)
@@ -91,7 +91,8 @@ def lines(text: str) -> Iterator[Line]:
         number = end
         if not line.continues:
             holds_text = bool(line.value) and not re.match(rf"#|{BLOCK.pattern}", line.value)
-            value_column = line.column if holds_text and (line.key or line.dashes) else -1
+            column = depth(line.indent) + len(line.dashes)
+            value_column = column if holds_text and (line.key or line.dashes) else -1
 
 
 def _line(number: int, row: str, rows: list[str], value_column: int) -> Line:
@@ -103,11 +104,16 @@ def _line(number: int, row: str, rows: list[str], value_column: int) -> Line:
     # 提示：…… behind a dash is a text that has a colon; only a word of ours is a key there.
     if key and dashes and colon != ":" and not _ASCII_KEY.fullmatch(key):
         key, gap, colon, after = None, "", "", row[len(indent) + len(dashes) :]
-    continues = 0 <= value_column < len(indent) and not dashes
+    continues = 0 <= value_column < depth(indent) and not dashes
     following = next((row for row in rows[number:] if row.strip()), "")
     deeper = len(following) - len(following.lstrip()) > len(indent)
     same_list = bool(key) and following.startswith(indent + "- ")
     return Line(number, row, indent, dashes, key, gap, colon, after, continues, deeper or same_list)
+
+
+def depth(indent: str) -> int:
+    """How many spaces an indentation was meant to be: a tab or a wide blank is two."""
+    return len(indent) + indent.count("\t") + indent.count("\u3000")
 
 
 def _after_long_text(line: Line, rows: list[str], number: int) -> int:
