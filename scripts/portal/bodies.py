@@ -10,6 +10,7 @@ from portal.bodylines import line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
+from portal.records.advice import blank_left, is_to_be_written
 from portal.slips import Slip
 
 MOST_LINES = 10_000
@@ -23,7 +24,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补充", "待填", "待完善", "待定", "TBD", "TODO",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "待议", "待查", "暂定", "TBD", "TODO", "tbd", "todo", "××", "XX", "xx", "ＸＸ",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
@@ -41,9 +42,7 @@ _LINE_STARTS = re.compile(
 )
 _TIMES = re.compile(r"[\w)）]\*[\d(（]")
 _ICON = re.compile(r":[a-z]+(?:-[a-z]+)*[a-z]:(?!//)")
-_TO_BE_WRITTEN = re.compile(
-    r"[（(【\[]?(?:正文|内容|此处|这里|文字|详情)?(?:待补充|待填写?|待完善|待定|TBD|TODO)[）)】\]]?[。.]?"
-)
+_WHAT_IS_TO_COME = re.compile(r"(?<![^（(【\[])(?:正文|内容|此处|这里|文字|详情)")
 # Of punctuation inside them, stars before or after a word make nothing bold in a notice.
 _STRONG_IN_NOTICES = re.compile(
     r"(?:\*\*(?=\w)|(?<!\w)\*\*(?=[^\s*]))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))"
@@ -140,11 +139,20 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
             message = "行首有四个以上空格或 Tab，会变成代码"
             yield Slip(line, 1, "no-indented-paragraphs", message, fix, mended=row.lstrip())
         elif token.type == "inline" and token.map:
-            if _TO_BE_WRITTEN.fullmatch(token.content):
-                message = f"“{token.content}”不是内容，会照样登出来"
-                yield Slip(line, 1, "no-placeholders", message, "写上内容，或删去这一行")
+            yield from _to_be_written(token, line)
             yield from _table_text(token, tokens[index - 1], rows, in_page)
     yield from _uneven_tables(rows, tokens)
+
+
+def _to_be_written(token: Token, line: int) -> Iterator[Slip]:
+    if is_to_be_written(_WHAT_IS_TO_COME.sub("", token.content, count=1)):
+        message = f"“{token.content}”不是内容，会照样登出来"
+        yield Slip(line, 1, "no-placeholders", message, "写上内容，或删去这一行")
+    for number, row in enumerate(token.content.split("\n")):
+        if left := blank_left(row):
+            message = f"这一行里留着没有填的 {left}"
+            fix = f"把 {left} 换成真的内容；没有就换一种说法"
+            yield Slip(line + number, row.find(left) + 1, "no-placeholders", message, fix)
 
 
 def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[Slip]:

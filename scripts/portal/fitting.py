@@ -48,7 +48,7 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
     if findings:
         return None, findings
     slips = signs.slips(text)
-    if any(slip.rule == signs.SPOILT for slip in slips):
+    if any(slip.rule in (signs.SPOILT, signs.NUMBERED) for slip in slips):
         return None, [in_file(source.path, slip, text) for slip in slips]
     cut, more = _cut(kind, readable(text, slips))
     slips += more

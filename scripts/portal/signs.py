@@ -40,7 +40,13 @@ _COMPARED = re.compile(r"\n((?:-(?:[^ \n-]|  )[^\n]*\n)*)\+(?: {2,})?[a-z_]+: ")
 _SPOILT = re.compile("[\ufffd\x80-\x9f]|锟斤拷")
 MOST_SPOILT = 5
 
-SPOILT = "text-is-utf-8"
+# The lines of a text that was copied from where they are shown with their numbers.
+_NUMBERED = re.compile(
+    "(?:---[ \t]*\n)?" + r"\n".join([r"[ \t]*(\d{1,3})(?!\d)[^\n]*"] * 5) + r"\n"
+)
+_FIELD = re.compile(r"^[ \t]*\d{1,3}[.:：|│、)\]]?[ \t]*(?:- +)?[a-z_]+:(?: |$)", re.MULTILINE)
+
+SPOILT, NUMBERED = "text-is-utf-8", "no-line-numbers"
 
 # (the signs, rule, what to call one, what to do, whether a machine may take it out)
 _KINDS = (
@@ -57,6 +63,8 @@ _WORDS = tuple((re.compile(f"[{kind[0]}]"), kind[1:]) for kind in _KINDS)
 def slips(text: str) -> list[Slip]:
     """One slip for each line with such a sign; empty for nearly every text, in microseconds."""
     found: list[Slip] = []
+    if (numbers := _NUMBERED.match(text)) and (numbered := _numbered(text, numbers)):
+        return [numbered]
     if "<<<<<<<" in text or ">>>>>>>" in text:
         found += _merge_slips(text)
     elif "=======" in text or "|||||||" in text:
@@ -72,6 +80,16 @@ def slips(text: str) -> list[Slip]:
             return [spoilt]
         found += [*_sign_slips(text), *_look_alikes(text)] if _ODD.search(text) else []
     return found
+
+
+def _numbered(text: str, first: re.Match[str]) -> Slip | None:
+    """A text whose lines were copied with their numbers."""
+    numbers = [int(number) for number in first.groups()]
+    if numbers != [*range(numbers[0], numbers[0] + len(numbers))] or not _FIELD.search(text):
+        return None
+    fix = "删去每一行开头的行号和它后面的一个空格；或者重新复制，不带行号"
+    line = text.count("\n", 0, first.start(1)) + 1
+    return Slip(line, 1, NUMBERED, "每一行的开头都有行号，像是连行号一起复制来的", fix)
 
 
 def _spoilt(text: str) -> Slip | None:

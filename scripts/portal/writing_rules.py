@@ -18,6 +18,7 @@ WRITING_RULES = {
     "text-is-utf-8": "文字用 UTF-8 编码保存。",
     "front-matter-first": "Markdown 文件从第一行 --- 开始，字段写完再写一行 ---，后面才是正文。",
     "no-merge-marks": "不留下合并时没有处理完的 <<<<<<<、=======、>>>>>>>。",
+    "no-line-numbers": "每行开头不带复制来的行号。",
     # Signs that nobody sees or that mean something else than they show.
     "no-invisible-signs": "没有看不见的字符。",
     "no-control-signs": "没有控制字符。",

@@ -23,9 +23,17 @@ LIKE_NOTHING = frozenset((
     "none", "None", "NONE", "nil", "null", "Null", "NULL", "~", "～", "-", "--", "—", "——", "–", "－", "/", "／",
 ))  # fmt: skip
 # What people write where they mean to write later: nobody may read it as a fact.
-PLACEHOLDERS = frozenset((
-    "同上", "同前", "见附件", "详见附件", "待补充", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "TBD", "tbd", "TODO", "todo", "XXX", "xxx", "？？？", "???",
-))  # fmt: skip
+_TO_COME = re.compile(
+    r"[（(【\[〔<《]?(?:待(?:补充?|填写?|完善|定|公布|确认|核实|更新|议|查)|暂定|TBD|TODO|[XＸ×]{2,})[）)】\]〕>》]?[。.]?",
+    re.IGNORECASE,
+)
+# Of a field that stands alone, these tell as little; in the cells of a table they may do.
+_TELLS_NOTHING = re.compile(
+    r"[（(]?(?:同[上前]|略|见上|详?见附件|([✕*＊?？_＿…。.])\1+|[?？])[）)]?[。.]?"
+)
+_LONGEST_PLACEHOLDER = 12
+# XX and ×× between words; 139XXXXXXXX is a way to write any number.
+_BLANK_LEFT = re.compile(r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+)(?![A-Za-z\d×-])")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _ALONE = re.compile(r"(?<![A-Za-z])[OoIl]+(?=\d)|(?<=\d)[OoIl]+(?![A-Za-z])")
@@ -39,6 +47,25 @@ WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _UNLIMITED = "只写数字；不限量的，删去这一项，在 other（其他说明）里写明"
 _IN_WORDS = {"免费": "写成 0", "不限": _UNLIMITED, "不限量": _UNLIMITED, "无限": _UNLIMITED}
 _TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+def is_to_be_written(written: str) -> bool:
+    """Whether a text stands only for one that is to come."""
+    return len(written) <= _LONGEST_PLACEHOLDER and _TO_COME.fullmatch(written) is not None
+
+
+def tells_nothing(written: str) -> bool:
+    """Whether a field's text stands only for one that is to come, or that stands elsewhere."""
+    short = len(written) <= _LONGEST_PLACEHOLDER
+    return short and (is_to_be_written(written) or _TELLS_NOTHING.fullmatch(written) is not None)
+
+
+def blank_left(written: str) -> str:
+    """The signs in a text that somebody meant to replace: ×× in 关于××活动的公告."""
+    if "XX" not in written and "××" not in written and "ＸＸ" not in written:
+        return ""
+    found = _BLANK_LEFT.search(written)
+    return found[0] if found else ""
 
 
 def date_advice(written: str) -> Advice:

@@ -19,11 +19,11 @@ from pydantic_core import PydanticCustomError
 from portal.records.advice import (
     DECIMAL,
     LIKE_NOTHING,
-    PLACEHOLDERS,
     WHOLE,
     amount_advice,
     answer_advice,
     as_items,
+    blank_left,
     date_advice,
     digits_meant,
     half_width,
@@ -31,6 +31,7 @@ from portal.records.advice import (
     list_advice,
     partial_date_advice,
     plain_word,
+    tells_nothing,
     text_advice,
     unit_advice,
     whole_number_advice,
@@ -39,7 +40,6 @@ from portal.records.advice import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
-_BLANK_LEFT = re.compile(r"(?<![A-Za-z])XX+(?![A-Za-z])")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
@@ -114,8 +114,11 @@ def text(value: object, if_empty: str = "写上内容；确实没有的，写 �
         raise wrong("empty-value", "这里是空的", if_empty)
     if written in LIKE_NOTHING:
         raise wrong("empty-value", f"“{written}”不是内容", if_empty)
-    if written in PLACEHOLDERS:
+    if tells_nothing(written):
         raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
+    if left := blank_left(written):
+        message = f"“{short(written)}”里留着没有填的 {left}"
+        raise wrong("no-placeholders", message, f"把 {left} 换成真的内容；没有就换一种说法")
     # Units, places, names of brands: ten thousand notices hold each of them once.
     return intern(written) if len(written) <= _SHORT else written
 
@@ -152,8 +155,6 @@ def titled(value: object) -> str:
     written = text(value, _NAME_IT)
     if written == NOTHING:
         raise wrong("empty-value", "这里不能写 无", _NAME_IT)
-    if "XX" in written and _BLANK_LEFT.search(written):
-        raise wrong("no-placeholders", f"“{short(written)}”里留着没有填的 XX", _NAME_IT)
     return written
 
 
