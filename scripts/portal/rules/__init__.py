@@ -14,6 +14,7 @@ from portal.published import Published
 from portal.rules import (
     a_change_has_a_correction,
     a_commitment_is_reviewed_in_time,
+    a_contract_agrees_with_itself,
     a_correction_names_a_field,
     a_file_name_is_used_once,
     a_list_names_each_once,
@@ -21,6 +22,7 @@ from portal.rules import (
     a_miss_has_a_reason,
     a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
+    a_notice_is_written_once,
     a_period_has_its_file,
     a_plan_number_is_used_once,
     a_promotion_is_below_the_price,
@@ -30,6 +32,7 @@ from portal.rules import (
     a_redirect_leads_on,
     a_share_is_at_most_everything,
     a_share_is_what_its_parts_say,
+    a_thing_is_listed_once,
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
@@ -61,12 +64,15 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         a_list_names_each_once,
         a_promotion_is_below_the_price,
         penalties_are_stated,
+        a_contract_agrees_with_itself,
         a_correction_names_a_field,
     ),
     "commitment": (dates_follow_on, a_list_names_each_once),
     "results": (a_period_has_its_file, dates_follow_on),
-    "coverage": (a_share_is_at_most_everything,),
-    "awards": (an_award_date_is_explained,),
+    "coverage": (a_share_is_at_most_everything, a_thing_is_listed_once),
+    "channels": (a_thing_is_listed_once,),
+    "indicators": (a_thing_is_listed_once,),
+    "awards": (an_award_date_is_explained, a_thing_is_listed_once),
 }
 # Rules that look at the portal as a whole.
 WHOLE: tuple[ModuleType, ...] = (
@@ -88,6 +94,7 @@ WHOLE: tuple[ModuleType, ...] = (
     supersession_is_sound,
     no_gap_between_notices,
     a_newer_notice_names_the_older,
+    a_notice_is_written_once,
     results_keep_their_indicators,
 )
 # Rules that look at the calendar: what is overdue stops nothing, but somebody has to know; a day

@@ -30,7 +30,7 @@ def _unsaid(portal: Portal, names: Sequence[str]) -> Iterator[Fault]:
         misnamed = any(name not in portal.notices for name in notice.supersedes)
         if misnamed or older.lower() == newer.lower():
             continue  # of that, other rules tell
-        if _goes_on(portal.notices[older], notice):
+        if _goes_on(portal.notices[older], notice) and portal.notices[older] != notice:
             message = f"方案编号 {notice.plan_number} 的 {older} 还有效，没有写这两份谁取代谁"
             fix = (
                 f"这一份取代 {older} 的，在 source 上面加 supersedes: [{older}]；"

@@ -27,7 +27,11 @@ def faults(portal: Portal) -> Iterator[Fault]:
         body = _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), entry.body)
         for found in _LINK.finditer(body):
             target = unquote(found[1])
-            problem = _problem(entry, target, known) or _hidden(entry, target, hidden)
+            problem = (
+                _problem(entry, target, known)
+                or _hidden(entry, target, hidden)
+                or _nowhere_on_the_page(target)
+            )
             moved = _moved(entry, target, portal)
             if problem or moved:
                 line, column = place_in(body, found.start(1))
@@ -40,12 +44,12 @@ def faults(portal: Portal) -> Iterator[Fault]:
                     "error" if problem else "notice",
                     body_line=line,
                     body_column=column,
-                    cause=cause(address),
+                    cause="" if address is None else cause(address),
                 )
 
 
-# What is wrong, what to write, and which address is not there.
-Problem = tuple[str, str, str]
+# What is wrong, what to write, and which address is not there, if it is not the page that lacks.
+Problem = tuple[str, str, str | None]
 
 
 def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | None:
@@ -67,6 +71,15 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
     if addresses.is_made(address) and not _OURS.fullmatch(address) and not without_year:
         return None
     return f"本站没有 {path} 这个网址", _advice(address, known), address
+
+
+def _nowhere_on_the_page(target: str) -> Problem | None:
+    """A link to a heading by its Chinese words: the places on our pages have names in ASCII."""
+    path, _, place = target.partition("#")
+    if place.isascii() or not (path == "" or re.match(r"/(?!/)|[^:]*\.md$", path)):
+        return None
+    fix = f"去掉 # 和后面的字，写成 {path}" if path else "删去这个链接，只留方括号里的字"
+    return f"“#{place[:24]}”不是网页上的地址：标题不能这样链接", fix, None
 
 
 def _moved(entry: Entry, target: str, portal: Portal) -> Problem | None:
