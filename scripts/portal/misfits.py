@@ -158,12 +158,25 @@ def home_of(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
     return (*outer, fitting[0]) if len(fitting) == 1 else None
 
 
+def beside_in(group: Any) -> str | None:
+    """A field that stands in the group, or in the last item of the list, that another belongs to."""
+    held = group[-1] if isinstance(group, list) and group else group
+    return next(reversed(held), None) if isinstance(held, dict) else None
+
+
 def meant_by(misfit: Misfit) -> str | None:
     """The field that was probably meant by an unknown name."""
-    written = normalize("NFKC", str(misfit.loc[-1])).lower()
-    free = {
-        name: str(info.title) for name, info in misfit.names.items() if name not in misfit.beside
-    }
+    return _named_like(misfit) or _by_shape(misfit, _free(misfit))
+
+
+def _free(misfit: Misfit) -> dict[str, str]:
+    """The fields, with their labels, that may stand there and do not yet."""
+    names = misfit.names.items()
+    return {name: str(info.title) for name, info in names if name not in misfit.beside}
+
+
+def _named_like(misfit: Misfit) -> str | None:
+    written, free = normalize("NFKC", str(misfit.loc[-1])).lower(), _free(misfit)
     longer = [name for name in free if len(written) > 2 and name.startswith(written)]
     by_label = {label: name for name, label in free.items()}
     return (
@@ -171,18 +184,22 @@ def meant_by(misfit: Misfit) -> str | None:
         or (longer[0] if len(longer) == 1 else None)
         or nearest(written, free)
         or by_label.get(nearest(written, by_label) or "")
-        or _by_shape(misfit, free)
     )
 
 
 def _by_shape(misfit: Misfit, free: Iterable[str]) -> str | None:
     """The one free field whose group, or items, have the fields that are written below the name."""
     written = misfit.written
-    items = written if isinstance(written, list) else [written]
-    if not items or not all(isinstance(one, dict) and one for one in items):
-        return None
     owner = owner_of(misfit.record, misfit.loc[:-1])
-    found = [name for name in free if owner and advice(owner, name, written) is None]
+    items = written if isinstance(written, list) else [written]
+    if owner is None or not items or not all(items):
+        return None
+    found = [name for name in free if advice(owner, name, written) is None]
+    if not all(isinstance(one, dict) for one in items):
+        # Any words fit a field of words: of a day or a number the field is known by what it takes.
+        if not any(sign.isdigit() for sign in str(written)):
+            return None
+        found = [name for name in found if advice(owner, name, "…") is not None]
     return found[0] if len(found) == 1 else None
 
 
@@ -230,7 +247,13 @@ def of_outer_group(misfit: Misfit) -> bool:
     ):
         return False
     outer = owner_of(misfit.record, misfit.loc[:-2])
-    return outer is not None and misfit.loc[-1] in fields_of(outer) and not meant_by(misfit)
+    return outer is not None and misfit.loc[-1] in fields_of(outer) and not _named_like(misfit)
+
+
+def written_twice(misfit: Misfit) -> bool:
+    """Whether a group stands inside of itself."""
+    doubled = misfit.type == "extra_forbidden" and misfit.loc[-1:] == misfit.loc[-2:-1]
+    return doubled and isinstance(misfit.written, dict)
 
 
 def beside_its_like(misfit: Misfit) -> bool:

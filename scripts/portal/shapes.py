@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from portal.records.advice import LIKE_NOTHING
+from portal.records.advice import LIKE_NOTHING, LIKE_UNMEASURED
 from portal.records.values import NOTHING, UNMEASURED, Choice
 from portal.slips import Loc
 
@@ -108,6 +108,14 @@ def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | N
     return None
 
 
+def group_example(within: Mapping[str, FieldInfo]) -> str:
+    """How a group is written in one line, by example; empty when not all that it needs has one."""
+    needed = {name: one.examples for name, one in within.items() if one.is_required()}
+    if len(needed) < 2 or not all(needed.values()):
+        return ""
+    return "{" + ", ".join(f"{name}: {one[0]}" for name, one in needed.items() if one) + "}"
+
+
 def item_example(within: Mapping[str, FieldInfo]) -> str:
     """How an item of a list of groups is written, by example: what must be in it."""
     needed = {name: one.examples for name, one in within.items() if one.is_required()}
@@ -120,7 +128,10 @@ def item_example(within: Mapping[str, FieldInfo]) -> str:
 
 def word_instead(record: type[BaseModel], key: str, written: Any) -> str | None:
     """The word of ours for what people write where there is nothing, when the field takes one."""
-    if not isinstance(written, str) or written not in {NOTHING, *LIKE_NOTHING}:
+    if not isinstance(written, str):
+        return None
+    words = {NOTHING, UNMEASURED, *LIKE_NOTHING, *LIKE_UNMEASURED}
+    if written not in words and written.strip(" 。.，,；;“”‘’\"'（）()") not in words:
         return None
     info = fields_of(record).get(key)
     if info is None:

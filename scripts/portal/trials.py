@@ -41,7 +41,7 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     rows = text.split("\n")
     places = list(dict.fromkeys(near))[:MOST_PLACES]
     numbers = dict.fromkeys(at + by for at in places for by in (0, -1, -2, 1))
-    numbers |= dict.fromkeys(_above(rows, at) for at in places if at <= len(rows))
+    numbers |= dict.fromkeys(by for at in places if at <= len(rows) for by in _above(rows, at))
     there = [number for number in numbers if 1 <= number <= len(rows)]
     tried = (
         (number, trial)
@@ -76,6 +76,7 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
         return
     if found["dash"] and found["key"]:
         yield from _without_dash(found)
+        yield from _without_dashes(rows, at, found)
     yield from _moved(rows, at)
     if (found["words"] or "").startswith(("{", "[")):
         words = ("list-dash", "这一项的行首缺 -", "和上一项一样，写 - 和一个空格，左边对齐")
@@ -109,6 +110,26 @@ def _without_dash(found: re.Match[str]) -> Iterator[Trial]:
     words = (_LINE_UP, f"“{found['key']}”前面多了 -", "删去 -，和同一组的字段左边对齐")
     for deeper in ("", "  "):
         yield Trial(1, (found["indent"] + deeper + rest,), words)
+
+
+def _without_dashes(rows: list[str], at: int, found: re.Match[str]) -> Iterator[Trial]:
+    """A dash before each field of one item, or of each of several items."""
+    start = rf"{found['indent']}- +(?P<key>[a-z_]+): "
+    first = re.match(start, rows[at - 1]) if at else None
+    if first is None or (at > 1 and re.match(start, rows[at - 2])):
+        return
+    end = next((by for by in range(at, len(rows)) if not re.match(start, rows[by])), len(rows))
+    fields = (
+        row if row[found.start("key") :].startswith(f"{first['key']}:") else _undashed(row)
+        for row in rows[at:end]
+    )
+    message = "每个字段前面都写了 -，一项变成了几项"
+    fix = f"每一项只在“{first['key']}”前面写 -，其余各行的 - 换成空格"
+    yield Trial(end - at, tuple(fields), ("list-dash", message, fix))
+
+
+def _undashed(row: str) -> str:
+    return row.replace("-", " ", 1)
 
 
 def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
@@ -158,7 +179,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     here = _indent(rows[at])
     beside = [rows[by] for by in (at - 1, at + 1) if 0 <= by < len(rows)]
     columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
-    columns |= {0, here - here % 2}  # whoever indents does it by two
+    columns |= {0, here - here % 2, here + here % 2}  # whoever indents does it by two
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_MOVED))
     for end in dict.fromkeys((at + 1, _end(rows, at, here + 1), last, *several)):
@@ -239,11 +260,14 @@ def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
         yield Trial(end - at, (head, *inside), (_KEYED, f"上面缺一行 {name}:", fix))
 
 
-def _above(rows: list[str], number: int) -> int:
-    """The row above that begins further left than its neighbours do: what they stand below."""
+def _above(rows: list[str], number: int) -> Iterator[int]:
+    """The row above that begins further left, below which this one stands, and its item above."""
     here = _indent(rows[number - 1])
     above = (by for by in range(number - 1, 0, -1) if _indent(rows[by - 1]) < here)
-    return next(above, number)
+    yield next(above, number)
+    dash = " " * here + "- "
+    beside = (by for by in range(number - 1, 0, -1) if rows[by - 1].startswith(dash))
+    yield next(beside, number)
 
 
 def _end(rows: list[str], at: int, column: int) -> int:

@@ -7,10 +7,12 @@ from typing import get_origin
 from pydantic import BaseModel, ValidationError
 
 from portal import shapes
+from portal.hints import hint, or_next_list, with_example
 from portal.misfits import (
     KEY,
     Misfit,
     Told,
+    beside_in,
     beside_its_like,
     home_of,
     meant_by,
@@ -20,7 +22,9 @@ from portal.misfits import (
     paired,
     same_name,
     unnamed_items,
+    written_twice,
 )
+from portal.records.values import NOTHING
 from portal.shapes import fields_of, owner_of, record_in
 from portal.slips import Loc
 from portal.yamltext import Value
@@ -28,8 +32,10 @@ from portal.yamltext import Value
 # More than anybody reads; to word 40,000 would take minutes.
 MOST = 200
 # Where 无 is often written though the field takes none.
-_MAY_LACK = frozenset({"not-a-date", "not-an-amount", "not-an-address"})
+_MAY_LACK = frozenset({"not-a-date", "not-an-amount", "not-an-address", "not-a-telephone-number"})
 _DATED = ("source", "on")
+# What is told of a list for one of its items.
+_OF_AN_ITEM = frozenset({"list-dash", "empty-value"})
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
 
@@ -90,7 +96,9 @@ def _echoes(misfits: list[Misfit]) -> list[Misfit]:
     ]
     lines = [one for one in misfits if one.type in _GROUP_TYPES and isinstance(one.written, str)]
     lines = [one for one in lines if one.loc and isinstance(one.loc[-1], int)]
-    return [
+    twice = [one.loc[:-1] for one in misfits if written_twice(one)]
+    within = [one for one in misfits if one.type == "missing" and one.loc[:-1] in twice]
+    return within + [
         one
         for alike in (astray, lines)
         for at, one in enumerate(alike)
@@ -120,7 +128,10 @@ def _by_kind(misfit: Misfit) -> Told:
         instead = misfit.context.get("instead") if written else None
         at_key = misfit.loc[-1:] == (KEY,)
         loc = misfit.loc[:-1] if at_key else misfit.loc
-        fix = _hint(misfit) or _or_without(misfit) + _or_next_list(misfit)
+        if isinstance(misfit.written, list) and misfit.written and misfit.type in _OF_AN_ITEM:
+            loc = (*loc, misfit.written.index(NOTHING) if NOTHING in misfit.written else 0)
+        fix = hint(misfit) or _or_without(misfit) + or_next_list(misfit)
+        fix = with_example(misfit, fix)
         if misfit.type == "not-a-list" and (group := misfit.group):
             fix, instead = f"换行写，每项写成 {shapes.item_example(group)}；没有就写 无", None
         return Told(loc, misfit.type, message, fix, at_key, written, instead)
@@ -142,32 +153,6 @@ def _or_without(misfit: Misfit) -> str:
     # Of a source's fields, a rule says which may lack.
     may_lack = misfit.type in _MAY_LACK and not (info.is_required() or misfit.loc[-2:] == _DATED)
     return f"{fix}；没有就删去这一行" if may_lack and nothing else fix
-
-
-def _or_next_list(misfit: Misfit) -> str:
-    """What to do where the name of the list that may follow is missing above an item."""
-    if misfit.type != "not-an-area" or misfit.context.get("instead") or misfit.loc[-1:] == (0,):
-        return ""
-    holder = owner_of(misfit.record, misfit.loc[:-2])
-    fields = list(fields_of(holder).items()) if holder else []
-    later = [name for name, _ in fields].index(str(misfit.loc[-2])) + 1 if fields else 0
-    name, info = fields[later] if later < len(fields) else ("", None)
-    if info is None or name in misfit.beside or get_origin(info.annotation) is not tuple:
-        return ""
-    return f"；写的是{info.title}，就在这一行的上面加一行 {name}:"
-
-
-def _hint(misfit: Misfit) -> str:
-    """What to write where ids or numbers of something else stand, when that is not known."""
-    hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
-    hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
-    if misfit.type == "not-a-list" and isinstance(misfit.written, str):
-        return (
-            f"每项一行，行首写 - 和一个空格；{hint}" if hint and _HAN.search(misfit.written) else ""
-        )
-    several = str(misfit.written).split() if misfit.loc and isinstance(misfit.loc[-1], int) else []
-    apart = len(several) > 1 and all(one[0].isalpha() for one in several) and hint
-    return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 
 
 def _missing(misfit: Misfit) -> Told:
@@ -212,6 +197,9 @@ def _unknown(misfit: Misfit) -> Told:
     if re.match(r"//|<!|/\*|＃", written):
         fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
         return Told(misfit.loc, "unknown-field", f"“{written}”不是字段", fix, at_key=True)
+    if written_twice(misfit):
+        message, fix = f"“{written}:”写了两层", "删去这一行，它下面的各行左移两格"
+        return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
     other = other_list(misfit)
     if other:
         message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
@@ -244,7 +232,12 @@ def _instead_of(misfit: Misfit, lacking: str) -> Told:
 def _outside(misfit: Misfit, home: Loc) -> Told:
     name, group = misfit.loc[-1], home[-1]
     message = f"“{name}”写在了“{group}”的外面"
-    fix = f"移到 {group}: 的下面，行首比 {group} 多空两格；{group} 写在花括号里的，移进花括号，用逗号隔开"
+    if group not in misfit.beside:
+        fix = f"在这一行的上面加一行 {group}:，这一行行首空两格"
+        return Told(misfit.loc, "unknown-field", f"“{name}”的上面缺一行 {group}:", fix, True)
+    beside = beside_in(misfit.beside.get(str(group)))
+    where = f"和 {beside} 左边对齐" if beside else f"行首比 {group} 多空两格"
+    fix = f"移到 {group}: 的下面，{where}；{group} 写在花括号里的，移进花括号，用逗号隔开"
     return Told(misfit.loc, "unknown-field", message, fix, True)
 
 
@@ -266,7 +259,9 @@ def _not_a_group(misfit: Misfit) -> Told:
     elif isinstance(misfit.written, str) and re.fullmatch(r"\{.*\}", misfit.written):
         fix = f"外面的引号删去，写成 {misfit.name}: {misfit.written[:80]}"
     elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
-        fix = f"写成 {misfit.name}: {{{needed[0]}: {misfit.written[:40]}}}"
+        fix = f"写成 {misfit.name}: {{{needed[0]}: {_as_choice(misfit, needed[0])}}}"
+    elif example := shapes.group_example(misfit.group):
+        fix += f"；如 {misfit.name}: {example}"
     if not isinstance(misfit.written, list) or not misfit.written:
         return Told(misfit.loc, "not-a-group", message, fix)
     message = f"“{misfit.name}”下面写成了列表，行首多了 -"
@@ -282,7 +277,16 @@ def _fits(misfit: Misfit, needed: list[str]) -> bool:
     owner = owner_of(misfit.record, misfit.loc)
     if owner is None or len(needed) != 1:
         return False
-    return shapes.advice(owner, needed[0], misfit.written) is None
+    fits = shapes.advice(owner, needed[0], misfit.written) is None
+    return fits or _as_choice(misfit, needed[0]) != misfit.written
+
+
+def _as_choice(misfit: Misfit, name: str) -> str:
+    """What is written, or the word of the choice whose label it is."""
+    owner = owner_of(misfit.record, misfit.loc)
+    told = shapes.advice(owner, name, misfit.written) if owner else None
+    word = re.fullmatch(r"写 (\w+)", told[1]) if told else None
+    return word[1] if word else str(misfit.written)[:40]
 
 
 def _keyed(misfit: Misfit) -> bool:
@@ -314,25 +318,6 @@ def _too_large(misfit: Misfit) -> Told:
 
 # What a field's help says about a value that there is not: 没有就写 无.
 _WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
-_CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
-_INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
-_HINTS: dict[str, dict[str | int, str]] = {
-    "not-an-id": {
-        "sales_channels": _CHANNELS,
-        "channels": _CHANNELS,
-        "contacts": _CHANNELS,
-        "indicators": _INDICATORS,
-        "results": _INDICATORS,
-        "supersedes": "写公告的编号，就是它的文件名，如 GD2009-0137",
-    },
-    "not-a-whole-number": {
-        "commitments": "写承诺的编号，就是它的文件名，如 1",
-        "commitment": "写承诺的编号，就是它的文件名，如 1",
-        "months": "写几个月，如 6",
-    },
-}
-_HINTS["not-a-list"] = _HINTS["not-an-id"] | _HINTS["not-a-whole-number"]
-_HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS: dict[str, Callable[[Misfit], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,

@@ -10,6 +10,7 @@ _WRAPPED_KEY = re.compile(
     r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
 _BRACKETED_KEY = re.compile(r"[【〔《]([a-z_]+[a-z])[】〕》][ \t]*(\S.*)")
+_NAME = re.compile(r"[a-z]+(?:_[a-z]+)* *")
 _NO_COLON = re.compile(
     r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、.。．·][ \t]*|[ \t\u3000\u00a0]+)(\S.*)"
 )
@@ -62,6 +63,10 @@ def wrapped_key(line: Line) -> Iterator[Slip]:
 def no_colon(line: Line) -> Iterator[Slip]:
     """`kind plan`: a word of ours at the start of a line that has no colon."""
     found = None if line.key or line.dashes else _NO_COLON.fullmatch(line.text, line.column)
+    if not line.key and line.has_children and _NAME.fullmatch(line.text, line.column):
+        meant = line.text.rstrip() + ":"
+        words = ("every-line-has-a-field", f"“{line.value}”后面缺冒号", f"写成 {meant.strip()}")
+        yield Slip(line.number, len(line.text.rstrip()) + 1, *words, stand_in=meant)
     if found is None or ":" in line.text:
         return
     meant = f"{line.text[: line.column]}{found[1]}: {found[2]}"

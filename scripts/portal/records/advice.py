@@ -4,13 +4,13 @@ Every advice is words for the author and, when only one value can be meant, that
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from math import prod
 from unicodedata import normalize
 
-from portal.findings import lettered
+from portal.findings import lettered, nearest
 
 # A quarter of a year from 1949 to 2100: 2009-q1.
 PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
@@ -22,6 +22,9 @@ LIKE_NOTHING = frozenset((
     "無", "沒有", "没有", "没", "暂无", "暂时没有", "暂时无", "无。", "无；", "N/A", "n/a", "NA", "na", "N.A.", "n.a.",
     "none", "None", "NONE", "nil", "null", "Null", "NULL", "~", "～", "-", "--", "—", "——", "–", "－", "/", "／",
 ))  # fmt: skip
+LIKE_UNMEASURED = frozenset(
+    ("没有统计", "没统计", "未作统计", "不统计", "暂未统计", "暂无统计", "无统计", "未测", "没测")
+)
 # What people write where they mean to write later: nobody may read it as a fact.
 _TO_COME = re.compile(
     r"[（(【\[〔<《]?(?:待(?:补充?|填写?|完善|定|公布|确认|核实|更新|议|查)|暂定|TBD|TODO|[XＸ×]{2,})[）)】\]〕>》]?[。.]?",
@@ -46,6 +49,10 @@ DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
 WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _UNLIMITED = "只写数字；不限量的，删去这一项，在 other（其他说明）里写明"
 _IN_WORDS = {"免费": "写成 0", "不限": _UNLIMITED, "不限量": _UNLIMITED, "无限": _UNLIMITED}
+_ENUMERATED = re.compile(
+    r"(?:^|(?<=[\s；;，,。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?!\d)|[①-⑳])"
+)
+_LATIN_UNIT = re.compile(r"(?<=\d)(?:[KMGT]B?|Mbps|Kbps|min|RMB)$", re.IGNORECASE)
 _TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -142,6 +149,7 @@ def amount_advice(written: str) -> Advice:
         return f"写成 {unpadded}（前面不写 0）", None
     if "折" in plain:
         return "写打折以后的价格，只写数字", None
+    plain = _LATIN_UNIT.sub("", plain)
     several = re.findall(r"(\d+(?:\.\d+)?)([百千万亿]*)", plain)
     if len(several) == 1 and DECIMAL.fullmatch(several[0][0]) and not re.search("[A-Za-z-]", plain):
         meant = _times(*several[0])
@@ -170,6 +178,10 @@ def _in_threes(written: str) -> bool:
 def list_advice(written: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     bare = written.strip("【】［］[]()（） ")
+    if _ENUMERATED.match(bare):
+        items = [one.strip(" 、，,；;。") for one in _ENUMERATED.split(bare)]
+        lines = "，".join(f"- {one}" for one in items if one)
+        return f"每项一行，行首写 - 和一个空格，不写编号：{lines}", None
     ids = re.fullmatch(r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+", bare)
     between = " +" if ids else r"[、，,;；]|(?:^| )-"
     items = [item.strip() for item in re.split(between, bare) if item]
@@ -213,13 +225,24 @@ def answer_advice(written: str) -> Advice:
 def word_advice(written: str, words: Iterable[str]) -> Advice:
     """`元／月` is 元/月."""
     listed = list(words)
-    asked = {plain_word(written), re.sub(r"^[\d.]+", "", plain_word(written))}
+    plain = plain_word(written).replace("元每", "元/")
+    asked = {plain, re.sub(r"^[\d.]+", "", plain_word(written))}
     meant = next((word for word in listed if plain_word(word) in asked), None)
     alike = lettered(plain_word(written))
     meant = meant or next((word for word in listed if lettered(word) == alike), None)
     if meant:
         return f"写成 {meant}", meant
     return f"从这些里选一个：{'、'.join(listed)}", None
+
+
+def nearest_choice(plain: str, by_label: Mapping[str, str]) -> str | None:
+    """The choice that was probably meant: a part of its label, or nearly its word."""
+    within = {
+        word
+        for label, word in by_label.items()
+        if len(plain) > 1 and (plain in label or label in plain)
+    }
+    return within.pop() if len(within) == 1 else nearest(plain, by_label.values())
 
 
 def period_advice(written: str) -> Advice:

@@ -29,6 +29,11 @@ def area(value: object) -> str:
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
     if shorter in CITIES:
         raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)
+    if shorter in ("广东", "广东省", "省内", "全广东", "全广东省") or shorter.startswith(
+        WHOLE_PROVINCE
+    ):
+        fix = f"写 {WHOLE_PROVINCE}"
+        raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
     several = [one.removesuffix("市") for one in re.split("[、，,；;/和 ]+", written) if one]
     fix = f"从这些里选：{names}"
     if len(several) > 1 and all(one in CITIES for one in several):

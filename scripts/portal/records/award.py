@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from portal.records.kinds import Identifier, PartialOrNothing, Record, Text, Texts, Title
+from portal.records.lists import list_of_text
 from portal.records.source import Source
-from portal.records.values import list_of_text
 
 
 class Award(Record):

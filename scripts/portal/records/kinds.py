@@ -8,17 +8,16 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from portal.records.contacts import contact, home_address, site_address, telephone, web_address
+from portal.records.lists import alone, list_of_text
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
     UNMEASURED,
     PartialDate,
-    alone,
     amount,
     day,
     headline,
     identifier,
-    list_of_text,
     named,
     numbered,
     partial_date,
@@ -107,7 +106,7 @@ PartialOrNothing = Annotated[
         {"type": ["string", "integer"], "pattern": rf"({_PARTIAL_PATTERN})|^{NOTHING}$"}
     ),
 ]
-_AMOUNT_PATTERN = r"^-?\d+(\.\d+)?$"
+_AMOUNT_PATTERN = r"^\d+(\.\d+)?$"
 Amount = Annotated[
     Decimal, PlainValidator(amount), WithJsonSchema(_WRITTEN | {"pattern": _AMOUNT_PATTERN})
 ]

@@ -23,8 +23,9 @@ from portal.records.kinds import (
     WholeNumbers,
     YesNo,
 )
+from portal.records.lists import list_of_text
 from portal.records.source import Source
-from portal.records.values import Choice, list_of_text, one_of, one_word_of
+from portal.records.values import Choice, one_of, one_word_of
 
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")

@@ -22,13 +22,12 @@ from portal.records.advice import (
     WHOLE,
     amount_advice,
     answer_advice,
-    as_items,
     blank_left,
     date_advice,
     digits_meant,
     half_width,
     identifier_advice,
-    list_advice,
+    nearest_choice,
     partial_date_advice,
     plain_word,
     tells_nothing,
@@ -40,6 +39,7 @@ from portal.records.advice import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
+_HAS_DIGIT = re.compile(r"\d")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
@@ -51,7 +51,6 @@ _SHORT = 12
 _remembered = lru_cache(4096)
 _NAME_IT = "写上真的名称或编号"
 FILL = "写上内容；不是必填的，可以删去这一行"
-SAYS_NOTHING = frozenset({NOTHING, "[]"})
 
 
 def wrong(
@@ -147,6 +146,9 @@ def numbered(value: object) -> str:
     plain = (written.replace(" ", "") if written.isascii() else written).rstrip("。，,；;、.")
     if plain != written:
         raise wrong("not-an-id", f"“{written}”里有空格或标点", f"写成 {plain}", plain)
+    if not _HAS_DIGIT.search(written):
+        fix = "写方案的编号，如 09GD000137；名称写在 plan_name"
+        raise wrong("not-an-id", f"“{short(written)}”里没有数字，不像编号", fix)
     return written
 
 
@@ -155,16 +157,6 @@ def titled(value: object) -> str:
     written = text(value, _NAME_IT)
     if written == NOTHING:
         raise wrong("empty-value", "这里不能写 无", _NAME_IT)
-    return written
-
-
-def alone(what: str, value: object) -> str:
-    """One name or one word, where several are often written: `what` says of which kind."""
-    written = text(value)
-    several = [part.strip() for part in re.split("[、，,；;/]", written) if part.strip()]
-    if len(several) > 1:
-        message = f"“{written}”是几个{what}，写成了一个"
-        raise wrong("one-in-an-item", message, f"每个{what}一行：{as_items(several)}")
     return written
 
 
@@ -219,14 +211,14 @@ def amount(value: object) -> Decimal:
 def _amount(written: str) -> Decimal:
     if not DECIMAL.fullmatch(written):
         raise wrong("not-an-amount", f"“{short(written)}”不是数字", *amount_advice(written))
+    if written.startswith("-"):
+        raise wrong("negative-amount", f"“{written}”小于零", "写零或更大的数")
     return Decimal(written)
 
 
 def price_amount(value: object) -> Decimal:
     """A decimal of zero or more."""
     found = amount(value)
-    if found < 0:
-        raise wrong("negative-amount", f"“{found}”小于零", "写零或更大的数")
     if found >= TOO_MUCH:
         raise wrong("number-within-reason", f"“{found}”太大了", "查一查是不是多写了几位")
     return found
@@ -247,17 +239,6 @@ def yes_or_no(value: object) -> bool:
     if written not in (YES, NO):
         raise wrong("not-yes-or-no", f"“{short(written)}”不是“是”或“否”", *answer_advice(written))
     return written == YES
-
-
-def list_of_text(value: object) -> object:
-    """A list; `无` and `[]` are the empty one."""
-    if isinstance(value, str) and value.strip() in SAYS_NOTHING:
-        return ()
-    if not isinstance(value, list | tuple):
-        raise wrong(
-            "not-a-list", "这里要写列表", *list_advice(value if isinstance(value, str) else "")
-        )
-    return tuple(value)
 
 
 def identifier(value: object) -> str:
@@ -318,6 +299,8 @@ def one_of(choices: type[Choice]) -> Callable[[object], Choice]:
         by_label = {plain_word(c.label): c.value for c in choices}
         meant = by_label.get(plain_word(written)) or word_advice(written, by_word)[1]
         fix = f"写 {meant}" if meant else f"从这些里选一个：{listing}"
+        if meant is None and (near := nearest_choice(plain_word(written), by_label)):
+            fix = f"是不是 {near}（{by_word[near].label}）？不是就{fix}"
         raise wrong("not-a-choice", f"“{short(written)}”不在可选的范围里", fix, meant)
 
     return chosen

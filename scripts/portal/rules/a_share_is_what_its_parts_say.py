@@ -39,8 +39,6 @@ def _wrong(name: str, result: Result, decimals: int) -> Iterator[tuple[str, str,
     value, above, below = result.value, result.numerator, result.denominator
     if below == 0:
         yield "denominator", f"{name} 的分母数是 0", "写真的分母数；没有统计就写 无"
-    elif above is not None and above < 0:
-        yield "numerator", f"{name} 的分子数小于 0", "查一查，改成不小于 0 的数"
     elif value is not None and value > ALL:
         yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
     elif value is not None and above is not None and below is not None:

@@ -1,0 +1,62 @@
+"""Advice for values that name something of another file or field: what its names look like."""
+
+import re
+from typing import get_origin
+
+from portal.misfits import Misfit
+from portal.shapes import fields_of, owner_of
+
+
+def with_example(misfit: Misfit, fix: str) -> str:
+    """The advice for an id with the example of its own field."""
+    info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
+    given = info.examples[0] if info and info.examples else None
+    return fix.replace(_AN_ID, given) if misfit.type == "not-an-id" and given else fix
+
+
+def or_next_list(misfit: Misfit) -> str:
+    """What to do where the name of the list that may follow is missing above an item."""
+    if misfit.type != "not-an-area" or misfit.context.get("instead") or misfit.loc[-1:] == (0,):
+        return ""
+    holder = owner_of(misfit.record, misfit.loc[:-2])
+    fields = list(fields_of(holder).items()) if holder else []
+    later = [name for name, _ in fields].index(str(misfit.loc[-2])) + 1 if fields else 0
+    name, info = fields[later] if later < len(fields) else ("", None)
+    if info is None or name in misfit.beside or get_origin(info.annotation) is not tuple:
+        return ""
+    return f"；写的是{info.title}，就在这一行的上面加一行 {name}:"
+
+
+def hint(misfit: Misfit) -> str:
+    """What to write where ids or numbers of something else stand, when that is not known."""
+    hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
+    hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
+    if misfit.type == "not-a-list" and isinstance(misfit.written, str):
+        return (
+            f"每项一行，行首写 - 和一个空格；{hint}" if hint and _HAN.search(misfit.written) else ""
+        )
+    several = str(misfit.written).split() if misfit.loc and isinstance(misfit.loc[-1], int) else []
+    apart = len(several) > 1 and all(one[0].isalpha() for one in several) and hint
+    return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
+
+
+_AN_ID = "GD2009-0137"
+_CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
+_INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
+_HINTS: dict[str, dict[str | int, str]] = {
+    "not-an-id": {
+        "sales_channels": _CHANNELS,
+        "channels": _CHANNELS,
+        "contacts": _CHANNELS,
+        "indicators": _INDICATORS,
+        "results": _INDICATORS,
+        "supersedes": "写公告的编号，就是它的文件名，如 GD2009-0137",
+    },
+    "not-a-whole-number": {
+        "commitments": "写承诺的编号，就是它的文件名，如 1",
+        "commitment": "写承诺的编号，就是它的文件名，如 1",
+        "months": "写几个月，如 6",
+    },
+}
+_HINTS["not-a-list"] = _HINTS["not-an-id"] | _HINTS["not-a-whole-number"]
+_HAN = re.compile("[\u4e00-\u9fff]")

@@ -1,0 +1,49 @@
+"""Turn the lists that an editor wrote into values, or say what to write instead."""
+
+import re
+
+from portal.records.advice import as_items, list_advice
+from portal.records.values import NOTHING, text, wrong
+
+_SAYS_NOTHING = frozenset({NOTHING, "[]"})
+_NUMBER = re.compile(
+    r"(?:[（(]?\d{1,2}[.、)）．](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[、)）])\s*"
+)
+_QUOTED = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』]+)[“”‘’＂」』]")
+
+
+def list_of_text(value: object) -> object:
+    """A list; `无` and `[]` are the empty one."""
+    if isinstance(value, str) and value.strip() in _SAYS_NOTHING:
+        return ()
+    if not isinstance(value, list | tuple):
+        raise wrong(
+            "not-a-list", "这里要写列表", *list_advice(value if isinstance(value, str) else "")
+        )
+    if NOTHING in value:
+        fix = f"真有的就写上；没有就把 {NOTHING} 写在字段名的后面，不写成列表"
+        raise wrong("empty-value", f"列表里的一项写了 {NOTHING}", fix)
+    if len(value) > 1 and isinstance(value[0], str) and _NUMBER.match(value[0]):
+        _without_numbers(value)
+    return tuple(value)
+
+
+def alone(what: str, value: object) -> str:
+    """One name or one word, where several are often written: `what` says of which kind."""
+    written = text(value)
+    several = [part.strip() for part in re.split("[、，,；;/]", written) if part.strip()]
+    if len(several) > 1:
+        message = f"“{written}”是几个{what}，写成了一个"
+        raise wrong("one-in-an-item", message, f"每个{what}一行：{as_items(several)}")
+    if quoted := _QUOTED.fullmatch(written):
+        message = f"{written} 外面的引号会成为{what}的一部分"
+        raise wrong("quotes-are-meant", message, f"写成 {quoted[1]}", quoted[1])
+    return written
+
+
+def _without_numbers(items: list[object] | tuple[object, ...]) -> None:
+    """Refuse items that all begin with a number: the list gives them marks of its own."""
+    plain = [_NUMBER.sub("", str(item), count=1) for item in items]
+    if all(_NUMBER.match(str(item)) for item in items) and all(plain):
+        lines = "，".join(f"- {one}" for one in plain)
+        raise wrong("list-dash", "每一项的 - 后面又写了编号", f"删去编号，每项一行写成：{lines}")
