@@ -145,10 +145,17 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
         return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
     message = f"公布过的地址“{address}”没有了"
     rows = f"- from: {address}\n  to: 现在的页面"
-    fix = (
-        "恢复那个文件；或在 data/redirects.yml（没有就新建）里加上这两行，只有 to 自己写，如 /help/"
-    )
+    file = _file_of(address)
+    fix = f"恢复 {file}，改了名字的改回来"
+    fix += "；或在 data/redirects.yml（没有就新建）里加上这两行，只有 to 自己写，如 /help/"
     return message, f"{fix}\n{rows}"
+
+
+def _file_of(address: str) -> str:
+    """The file that stands for an address."""
+    within = address.strip("/")
+    notice = within.startswith(("notices/", "commitments/"))
+    return f"{within}.md" if notice else f"pages/{within or 'index'}.md"
 
 
 def _now(portal: Portal) -> list[str]:

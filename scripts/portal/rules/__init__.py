@@ -36,8 +36,10 @@ from portal.rules import (
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
+    an_end_is_dated,
     an_ending_notice_has_a_successor,
     an_id_is_used_once,
+    brands_are_written_alike,
     dates_are_not_far_ahead,
     dates_follow_on,
     drafts_are_named_by_drafts_only,
@@ -95,6 +97,7 @@ WHOLE: tuple[ModuleType, ...] = (
     no_gap_between_notices,
     a_newer_notice_names_the_older,
     a_notice_is_written_once,
+    brands_are_written_alike,
     results_keep_their_indicators,
 )
 # Rules that look at the calendar: what is overdue stops nothing, but somebody has to know; a day
@@ -103,6 +106,7 @@ TIMED: tuple[ModuleType, ...] = (
     dates_are_not_far_ahead,
     nothing_is_published_ahead,
     a_commitment_is_reviewed_in_time,
+    an_end_is_dated,
     results_are_published_in_time,
     an_ending_notice_has_a_successor,
 )

@@ -1,17 +1,25 @@
 """更正写明改了什么：field 写真有的字段（正文写 body），日期不早于公布日期，也不早于前一项；原因自己写。"""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.records.notice import BODY, BODY_LABEL, Notice
-from portal.records.reading import label, labels
+from portal.records.reading import label, labels, reading
 from portal.rules.a_change_has_a_correction import REASON
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
+    """Corrections of nothing, without a day or a reason, or of which something else came."""
+    found = list(_wrong(entry))
+    yield from found or _unlike(entry)
+
+
+def _wrong(entry: Entry) -> Iterator[Fault]:
     """Corrections of fields that do not exist, dated before what they correct, or without a reason."""
     published = entry.record.published_on
     latest = published if published.year == folder_year(entry) else date.min
@@ -39,6 +47,26 @@ def faults(entry: Entry) -> Iterator[Fault]:
             fix = "写真的原因，如 录入有误"
             yield Fault(entry.path, ("corrections", index, "why"), message, fix)
         latest = max(latest, correction.on)
+
+
+def _unlike(entry: Entry) -> Iterator[Fault]:
+    """The last correction of a field, when it says another thing than stands there."""
+    last = {one.field: (index, one) for index, one in enumerate(entry.record.corrections)}
+    for field, (index, one) in last.items():
+        if field == BODY or label(field) == field:
+            continue
+        value = attrgetter(field)(entry.record)
+        if isinstance(value, tuple):
+            continue  # a correction of a list may name the one item that it corrects
+        stands = [_flat(reading(value)), _flat(str(value))]
+        if not any(_flat(one.now) in form or form in _flat(one.now) for form in stands):
+            message = f"更正写的现为“{one.now[:24]}”，{field} 现在却是“{reading(value)[:24]}”"
+            fix = f"对照原文，改正 now 或 {field} 里写错的那一个；确实如此就不用改"
+            yield Fault(entry.path, ("corrections", index, "now"), message, fix, "notice")
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\s、，,；;。]+", "", text)
 
 
 def _advice(written: str) -> str:

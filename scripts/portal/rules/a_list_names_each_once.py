@@ -6,10 +6,14 @@ from operator import attrgetter
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.records.area import WHOLE_PROVINCE
+from portal.records.reading import is_record, reading
 
 LISTS = {
-    "notice": ("areas", "brands", "sales_channels", "cancel.channels", "commitments", "supersedes"),
-    "commitment": ("indicators", "contacts"),
+    "notice": (
+        *("areas", "brands", "includes", "sales_channels", "cancel.channels"),
+        *("restrictions", "commitments", "supersedes", "corrections"),
+    ),
+    "commitment": ("measures", "indicators", "contacts"),
 }
 
 
@@ -17,11 +21,12 @@ def faults(entry: Entry) -> Iterator[Fault]:
     """Items of lists that an earlier item has said already."""
     for field in LISTS[entry.kind]:
         items = attrgetter(field)(entry.record)
-        if len(set(items)) < len(items):
+        if len(items) > 1 and len(set(items)) < len(items):
             index = next(n for n, item in enumerate(items) if item in items[:n])
-            yield Fault(
-                entry.path, (*field.split("."), index), f"“{items[index]}”写了两次", "删去这一行"
-            )
+            message, fix = f"“{str(items[index])[:24]}”写了两次", "删去这一行"
+            if is_record(type(items[index])):
+                message, fix = f"“{reading(items[index])[:24]}”写了两次", "删去这一项的几行"
+            yield Fault(entry.path, (*field.split("."), index), message, fix)
     areas = getattr(entry.record, "areas", ())
     if len(areas) > 1 and WHOLE_PROVINCE in areas:
         message = f"写了 {WHOLE_PROVINCE}，又写了地市"

@@ -1,26 +1,44 @@
-"""没有达标的结果必须写明 miss_reason（未达标原因）和 remedy（补救措施）。"""
+"""没有达标的结果必须写明 miss_reason（未达标原因）和 remedy（补救措施）；各期都没有达标的，先看目标和方向写对了没有。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.portal import Portal
-from portal.records.indicator import kept
+from portal.records.indicator import Indicator, kept
 from portal.records.values import NOTHING
-from portal.rules.a_share_is_what_its_parts_say import aims_too_high
+from portal.rules.a_share_is_what_its_parts_say import aims_too_high, of_result
 from portal.rules.an_id_is_used_once import repeated
 
 LABELS = {"miss_reason": "未达标原因", "remedy": "补救措施"}
 
 
+def _is_never_kept(portal: Portal, indicator: Indicator) -> bool:
+    """Whether several results miss the target and none says why: the target is wrong, not they."""
+    if aims_too_high(indicator):
+        return False
+    held = (one.results.get(indicator.id) for one in portal.results.values())
+    judged = [(kept(indicator, one), one.miss_reason) for one in held if one and one.value]
+    return len(judged) > 1 and all(one == (False, None) for one in judged)
+
+
 def faults(portal: Portal) -> Iterator[Fault]:
     """Results that miss their target without a reason or a remedy."""
     twice = set(repeated(portal, "indicators"))
+    astray = set()
+    for entry in portal.of("indicators").values():
+        for index, indicator in enumerate(entry.record.root):
+            if indicator.id not in twice and _is_never_kept(portal, indicator):
+                astray.add(indicator.id)
+                target = f"{indicator.direction.label} {indicator.target}"
+                message = f"{indicator.id} 的目标是{target}，各期结果却都没有达标，也都没写原因"
+                fix = "查一查 direction（方向）和 target（目标），改正写错的；没写错，就在各期结果下面写 miss_reason 和 remedy"
+                yield Fault(entry.path, (index, "direction"), message, fix)
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
             if (
                 indicator is None
-                or name in twice
+                or name in twice | astray
                 or aims_too_high(indicator)
                 or kept(indicator, result) is not False
             ):
@@ -41,4 +59,4 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 if empty == list(lacking):
                     fix = f"把 {told} 改成真的内容"
                 loc = ("results", name, *empty[:1])
-                yield Fault(entry.path, loc, message, fix)
+                yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))

@@ -1,5 +1,6 @@
-"""公告放在公布年份的文件夹里：2009-02-16 公布的放在 notices/2009/。"""
+"""公告放在公布年份的文件夹里：2009-02-16 公布的放在 notices/2009/，编号里的年份也是这一年。"""
 
+import re
 from collections.abc import Iterator
 
 from portal.findings import Fault
@@ -15,6 +16,13 @@ def faults(entry: Entry) -> Iterator[Fault]:
         if entry.record.effective_on >= day:
             fix += f"；没写错就把文件移到 notices/{day.year}/"
         yield Fault(entry.path, ("published_on",), message, fix)
+        return
+    numbered = re.search(r"(?<!\d)(?:19|20)\d\d(?=-\d)", entry.id)
+    if numbered and int(numbered[0]) != day.year:
+        message = f"编号 {entry.id} 里写的是 {numbered[0]} 年，公布日期却是 {day}"
+        meant = entry.id.replace(numbered[0], str(day.year), 1)
+        fix = f"编号写错了，就把文件改名为 {meant}.md；没写错就不用改"
+        yield Fault(entry.path, (), message, fix, "notice")
 
 
 def folder_year(entry: Entry) -> int:

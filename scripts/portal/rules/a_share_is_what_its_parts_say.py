@@ -23,12 +23,18 @@ def faults(portal: Portal) -> Iterator[Fault]:
             indicator = portal.indicators.get(name)
             if indicator is not None and _is_share(indicator):
                 for field, message, fix in _wrong(name, result, indicator.decimals):
-                    yield Fault(entry.path, ("results", name, field), message, fix)
+                    loc = ("results", name, field)
+                    yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))
 
 
 def aims_too_high(indicator: Indicator) -> bool:
     """Whether its target is above everything, so that no result could keep it."""
     return _is_share(indicator) and indicator.target is not None and indicator.target > ALL
+
+
+def of_result(path: str, name: str) -> str:
+    """The cause of what follows from a figure that is wrong."""
+    return f"{path} {name}"
 
 
 def _is_share(indicator: Indicator) -> bool:

@@ -15,6 +15,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         groups = {group[0].lower(): at for at, group in reversed([*enumerate(entry.record.root)])}
         leading = set(groups)
         for number, group in enumerate(entry.record.root):
+            found: list[tuple[int, str, int]] = []
             for place, word in enumerate(group):
                 # Case counts as little here as it does when somebody searches.
                 known = groups.setdefault(word.lower(), number)
@@ -22,7 +23,15 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 if known != number and place and word.lower() in leading:
                     continue
                 if known != number or first != place:
-                    where = f"第 {known + 1} 组" if known != number else "这一组的前面"
-                    message = f"“{word}”在{where}已经写过"
-                    fix = "只留一处；两组意思相同就并成一组"
-                    yield Fault(entry.path, (number, place), message, fix)
+                    found.append((place, word, known))
+            if found:
+                yield _fault(entry.path, number, found)
+
+
+def _fault(path: str, number: int, found: list[tuple[int, str, int]]) -> Fault:
+    """What is told of a group, at the first of its words that was written before."""
+    place, word, known = found[0]
+    where = f"第 {known + 1} 组" if known != number else "这一组的前面"
+    words = f"“{word}”" + (f"等 {len(found)} 个词" if len(found) > 1 else "")
+    fix = "只留一处；两组意思相同就并成一组"
+    return Fault(path, (number, place), f"{words}在{where}已经写过", fix)

@@ -40,7 +40,7 @@ def _told(written: str | None, used: str, first: str) -> tuple[str, str]:
     message = f"编号 {used} 在前面已经用过"
     if used != first:
         message = f"编号 {used} 和前面的 {first} 只差大小写"
-    return message, "换一个没用过的编号；若是同一项，只留一项"
+    return message, "换一个没用过的编号，公布过的写回原来的；若是同一项，只留一项"
 
 
 def _items(entry: Entry, field: str) -> Sequence[Any]:

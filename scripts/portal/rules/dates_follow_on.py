@@ -39,7 +39,12 @@ def faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(entry.path, ("effective_on",), message, "查一查年份，改成真的上线日期")
     elif record.withdrawn_on is not None and record.withdrawn_on < record.effective_on:
         message = f"下线日期 {record.withdrawn_on} 早于上线日期 {record.effective_on}"
-        yield Fault(entry.path, ("withdrawn_on",), message, "下线日期写上线以后的日子，没有就写 无")
+        yield Fault(
+            entry.path,
+            ("withdrawn_on",),
+            message,
+            "查一查两个日期，写反了就对调；下线日期写上线以后的日子，没有就写 无",
+        )
     elif record.withdrawn_on is None and record.kind is NoticeKind.WITHDRAWAL:
         message = "停售公告没有写下线日期"
         fix = "写从哪天起不再办理；确实没有就不用改"
