@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.bodylines import line_slips
+from portal.bodylines import BELOW_AN_ITEM, TWICE, line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
@@ -46,6 +46,9 @@ _WHAT_IS_TO_COME = re.compile(r"(?<![^（(【\[])(?:正文|内容|此处|这里|
 # Of punctuation inside them, stars before or after a word make nothing bold in a notice.
 _STRONG_IN_NOTICES = re.compile(
     r"(?:\*\*(?=\w)|(?<!\w)\*\*(?=[^\s*]))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))"
+)
+_UNEQUAL_STARS = re.compile(
+    r"(?<![*\\])\*(?![*\s])([^*]+)(?<![\s\\])\*\*(?!\*)|(?<![*\\])\*\*(?![*\s])([^*]+)(?<![\s\\])\*(?!\*)"
 )
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
@@ -87,7 +90,8 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    return _LINE_STARTS.search(text) is not None or len(body) > LONG_BODY
+    odd = _LINE_STARTS.search(text) or TWICE.search(text) or BELOW_AN_ITEM.search(text)
+    return odd is not None or len(body) > LONG_BODY
 
 
 def _too_much(body: str) -> Slip | None:
@@ -210,6 +214,7 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
             fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
         yield Slip(first + 1, 1, "table-lines", message, fix)
         return
+    yield from _stray_star(token, rows)
     for child in token.children or []:
         # The engine of the pages asks for no more than two stars at both ends.
         text = _STRONG.sub("", child.content) if in_page else child.content
@@ -224,6 +229,21 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
                 message = "** 里面紧挨着标点，不会成为加粗"
                 fix = "把标点移到 ** 的外面，如 “**注意**”；或在 ** 和外面的字之间空一格"
             yield Slip(line + 1, max(1, column), "stars-in-pairs", message, fix)
+            return
+
+
+def _stray_star(token: Token, rows: list[str]) -> Iterator[Slip]:
+    """One star more at one end of a bold text than at the other: it is shown."""
+    children = token.children or []
+    if token.map is None or not any(one.type in ("em_open", "strong_open") for one in children):
+        return
+    for number in range(*token.map):
+        found = _UNEQUAL_STARS.search(rows[number])
+        if found:
+            words = found[1] or found[2]
+            fix = f"开头和末尾各写两个 *，写成 **{words}**"
+            message = "加粗两头的 * 不一样多，多的会原样显示"
+            yield Slip(number + 1, found.start() + 1, "stars-in-pairs", message, fix)
             return
 
 

@@ -245,6 +245,21 @@ def _table_after_paragraph(row: Row) -> Iterator[Slip]:
         yield row.slip(0, "table-lines", message, "在表格前面空一行")
 
 
+def _written_twice(row: Row) -> Iterator[Slip]:
+    """A row of a table or an item of a list that was pasted twice."""
+    if TWICE.search(f"\n{row.before}\n{row.text}\n"):
+        words = ("no-line-twice", "和上一行一模一样", "贴了两遍就删去一行；确实要写两遍就不用改")
+        yield replace(row.slip(0, *words), severity="notice")
+
+
+def _below_an_item(row: Row) -> Iterator[Slip]:
+    """A paragraph right below a list becomes a part of its last item."""
+    if BELOW_AN_ITEM.search(f"\n{row.before}\n{row.text}\n"):
+        message = "这一行紧跟在列表后面，会并进上一项里"
+        fix = "是另一段，就在前面空一行；是上一项的，就并到上一行"
+        yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
+
+
 def _drawn_tables(row: Row) -> Iterator[Slip]:
     found = re.match(r"\s*(\+[-=]{2,}[-=+]*\+\s*$|[┌├└╔╠╚│║])", row.text)
     if found and not re.match(r"\s*[+|┌├└╔╠╚│║]", row.before):
@@ -264,6 +279,9 @@ _LABELLED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
     r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
 )
+# The row below the head of a table may be like another; what says something is.
+BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff“《（])")
+TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 
@@ -291,4 +309,6 @@ _CHECKS: tuple[Check, ...] = (
     _list_after_paragraph,
     _merged_lines,
     _pasted_rows,
+    _written_twice,
+    _below_an_item,
 )

@@ -305,6 +305,9 @@ def _one_a_line(slips: list[Slip]) -> list[Slip]:
 def _both(sign: Slip, name: Slip) -> Slip:
     """One slip of the sign behind a field's name and of that name or its value."""
     message, fix = f"{sign.message}；{name.message}", f"{sign.fix}；{name.fix}"
+    if name.rule == "unknown-field" and "是不是" not in name.fix and "写的就是" not in name.fix:
+        message = f"{name.message}，后面用的又是全角冒号"
+        fix = f"上一行没写完就并到上一行；是说明就在行首写 # 和空格；是字段就用半角冒号，{name.fix}"
     return replace(sign, message=message, fix=fix, mended=name.mended, stand_in=sign.mended)
 
 

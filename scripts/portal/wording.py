@@ -109,7 +109,8 @@ def _echoes(misfits: list[Misfit]) -> list[Misfit]:
 def _ungrouped(misfit: Misfit) -> Told:
     """A word that stands alone where each item is a list."""
     root = misfit.record.model_fields["root"]
-    words = [one for one in re.split(r"[、，,;；=＝/\s]+", str(misfit.written)) if one]
+    bare = str(misfit.written).strip("【】［］〔〕（）()「」 ")
+    words = [one for one in re.split(r"[、，,;；=＝/\s]+", bare) if one]
     fix = f"一项里写一组词，如 - [{', '.join(root.examples[0] if root.examples else ())}]"
     if len(words) > 1 and not re.search(r"[\[\]{}:#]", str(misfit.written)):
         fix = f"写成 - [{', '.join(words)}]"

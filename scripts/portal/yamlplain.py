@@ -33,7 +33,7 @@ class _NotPlainError(Exception):
 
 def value(text: str) -> Any | None:
     """What a text of plain lines says: groups, lists and the words as written; else None."""
-    if len(text) > LONGEST or "<br" in text:
+    if len(text) > LONGEST or "<br" in text or " //" in text or "<!--" in text:
         return None
     rows = _ROW.findall(text)
     if len(rows) != text.count("\n") + 1:

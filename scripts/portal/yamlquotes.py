@@ -13,6 +13,7 @@ ADD_QUOTES = "给整段加上半角引号：{}"
 _MARKED = re.compile(
     r"(?:\*\*?|`)(?P<words>[^*`\s:#&-][^*`:#]*)(?:\*\*?|`)|\[[^\[\]]*\]\((?P<address>https://[^()\s]+)\)"
 )
+_COMPARED = re.compile(r"([<>]=?)\s*(\d+(?:\.\d+)?)\s*%?")
 _COMMENT_BEHIND = re.compile(r"\s+#")
 
 
@@ -25,6 +26,11 @@ def quoted(value: str) -> str:
 
 def plain_start(line: Line) -> Slip:
     """A text whose first sign means something to YAML."""
+    compared = _COMPARED.fullmatch(line.value)
+    if compared:
+        message = f"值里写了大于、小于号“{compared[1]}”"
+        words = ("value-starts-plainly", message, f"只写数字，写成 {compared[2]}")
+        return line.slip(line.value_start, words, None)
     marked = _MARKED.fullmatch(line.value)
     meant = marked["words"] or marked["address"] if marked else quoted(line.value)
     fix = f"字段里不用 Markdown，写成 {meant}" if marked else ADD_QUOTES.format(meant)

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 from portal.yamlbrackets import brackets, inside_braces, inside_brackets
+from portal.yamlcomments import comment, remark
 from portal.yamlkeys import deeper_item, list_in_text, missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, BLOCK, Line, lines
 from portal.yamlquotes import (
@@ -26,7 +27,6 @@ _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
-_GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 _INNER = re.compile(r"[a-z]+(?:_[a-z]+)*: +\S")
 _NEXT_FIELD = re.compile(r"[ ,，;；、]+(?=[a-z]+(?:_[a-z]+)*: )")
 _MARKDOWN = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|<br */?>")
@@ -164,33 +164,6 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             fix,
             stand_in=line.with_value(quoted(value)),
         )
-
-
-def _comment(line: Line) -> Iterator[Slip]:
-    value = line.value
-    if value[:1] in ("'", '"', "[", "{", "|", ">"):
-        return
-    if value.startswith("#"):
-        if line.key and line.has_children and value.startswith("# "):
-            return
-        meant = quoted(value)
-        words = (
-            "hash-is-kept",
-            "# 后面的字都会丢掉",
-            f"要显示就给整段加引号：{meant}；要写注释就另起一行",
-        )
-        yield line.slip(line.value_start, words, line.with_value(meant))
-        return
-    found = re.search(r"\s+#", value)
-    if found and not _GOOD_COMMENT.match(value[found.start() :]):
-        meant = quoted(value)
-        lost = value[found.end() - 1 :]
-        words = (
-            "hash-is-kept",
-            f"空格后的“{lost[:12]}”会丢掉",
-            f"要显示就给整段加引号：{meant}；要写注释就另起一行，以 # 开头",
-        )
-        yield line.slip(line.value_start + found.end() - 1, words, line.with_value(meant))
 
 
 def _colon_in_value(line: Line) -> Iterator[Slip]:
@@ -339,9 +312,10 @@ _CHECKS: tuple[Callable[[Line], Iterator[Slip]], ...] = (
     inside_braces,
     inside_brackets,
     _opening_sign,
-    _comment,
+    comment,
+    remark,
     _colon_in_value,
     no_colon,
     _no_key,
 )
-_CONTINUED: tuple[Callable[[Line], Iterator[Slip]], ...] = (_indentation, _deeper_key, _comment)
+_CONTINUED: tuple[Callable[[Line], Iterator[Slip]], ...] = (_indentation, _deeper_key, comment)

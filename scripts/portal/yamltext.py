@@ -157,7 +157,25 @@ _TRAPPED_LINE = re.compile(
 _DEEPER_ITEM = re.compile(r"^( *)- [^\n:\"']+\n\1 +- ", re.MULTILINE)
 _LIST_IN_TEXT = re.compile(r"^( *)[a-z_]+: +[^\s|>#\[{'\"&][^\n]*\n\1 +- ", re.MULTILINE)
 _TRAPPED_VALUE = re.compile(r": +(?:[“”＂‘!%@`|>,\]}?]|\{[^\n]*,|[^\n]*\{\{)")
-_TRAPS = (" #", "](", "<br", ":: ", "\t", "\\", "\u3000", "\u00a0", "&", "*", ":#", '"#', "'#")
+_TRAPS = (
+    " #",
+    " //",
+    " ＃",
+    " <!--",
+    " /*",
+    "](",
+    "<br",
+    ":: ",
+    "\t",
+    "\\",
+    "\u3000",
+    "\u00a0",
+    "&",
+    "*",
+    ":#",
+    '"#',
+    "'#",
+)
 
 _ONLY_CLOSED = re.compile(r": +[^\"'\s\[{|>][^\"\n]*\"\n")
 _WIDE_COLON_IN_BRACES = re.compile(r": +\{(?:[^{}\n]*[,，])?\s*[a-z_]+\s*(?:：|:[^\s/])")

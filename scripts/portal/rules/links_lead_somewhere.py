@@ -66,6 +66,9 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
             "或改正名字" if plain == address else f"写成 /{plain}：名字只用小写字母、数字和连字符"
         )
         return f"没有图片 {path}", fix, address
+    within = re.sub(r"^(?:content/)?(?:pages/)?|\.(?:md|html)$|/$", "", address)
+    if address.endswith((".md", ".html")) and f"{within}/" in known:
+        return f"本站没有 {path} 这个网址", f"写成 /{within}/", address
     notice = re.fullmatch(r"notices/([^/]+)/?", address)
     without_year = notice and any(one.endswith(f"/{notice[1]}/") for one in known)
     if addresses.is_made(address) and not _OURS.fullmatch(address) and not without_year:
