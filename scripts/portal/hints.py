@@ -35,7 +35,8 @@ def hint(misfit: Misfit) -> str:
         return (
             f"每项一行，行首写 - 和一个空格；{hint}" if hint and _HAN.search(misfit.written) else ""
         )
-    several = str(misfit.written).split() if misfit.loc and isinstance(misfit.loc[-1], int) else []
+    alone = misfit.loc and isinstance(misfit.loc[-1], int)
+    several = re.findall(r"[^\s,，、;；]+", str(misfit.written)) if alone else []
     apart = len(several) > 1 and all(one[0].isalpha() for one in several) and hint
     return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 

@@ -15,6 +15,8 @@ MOST_MOVED = 10
 _ROW = re.compile(
     r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[a-z][\w-]*):(?: +(?P<value>\S.*))?|(?P<words>[^#\s].*))"
 )
+_BULLET = re.compile(r"[•·●■▪◆○◇□➢►–—－*]+\s*(?=\S)")
+_ITEM_FIX = "和别的项一样，写 - 和一个空格，左边对齐"
 _LINE_UP, _KEYED = "fields-line-up", "every-line-has-a-field"
 
 
@@ -78,8 +80,13 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
         yield from _without_dash(found)
         yield from _without_dashes(rows, at, found)
     yield from _moved(rows, at)
+    bullet = _BULLET.match(found["words"] or "")
+    if bullet:
+        words = ("list-dash", f"列表项开头的“{bullet[0].strip()}”不是半角连字符", _ITEM_FIX)
+        for column in (_indent(rows[at - 1]), _indent((rows[at + 1 :] or [""])[0])):
+            yield Trial(1, (f"{' ' * column}- {found['words'][bullet.end() :]}",), words)
     if (found["words"] or "").startswith(("{", "[")):
-        words = ("list-dash", "这一项的行首缺 -", "和上一项一样，写 - 和一个空格，左边对齐")
+        words = ("list-dash", "这一项的行首缺 -", _ITEM_FIX)
         for column in (_indent(rows[at - 1]), _indent(rows[at])):
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
     if found["words"]:
@@ -99,6 +106,7 @@ def _by_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
     if found["dash"]:
         yield from _below_a_list_name(rows, at, names)
     if found["key"] and found["value"]:
+        yield from _next_name_behind(rows[at], found, names)
         yield from _with_fields_below(rows, at, found, names)
     if found["key"] and not found["dash"]:
         yield from _below_a_name(rows, at, names)
@@ -228,6 +236,17 @@ def _two_fields(row: str, found: re.Match[str]) -> Iterator[Trial]:
     fix = f"“{second[1]}: …”另起一行，和“{found['key']}”左边对齐"
     rest = " " * place + row[found.start("value") + second.start(1) :]
     yield Trial(1, (row[:end], rest), (_KEYED, message, fix))
+
+
+def _next_name_behind(row: str, found: re.Match[str], names: Names) -> Iterator[Trial]:
+    """A value and the name of the next field, with nothing between them."""
+    for name in names.fields:
+        at = row.find(f"{name}: ", found.start("value") + 1)
+        if at > 0:
+            message = f"一行写了两个字段：“{found['key']}”和“{name}”"
+            fix = f"“{row[at:][:24]}”另起一行，和“{found['key']}”左边对齐"
+            rest = " " * found.start("key") + row[at:]
+            yield Trial(1, (row[:at].rstrip(), rest), (_KEYED, message, fix))
 
 
 def _name_behind_words(found: re.Match[str]) -> Iterator[Trial]:

@@ -26,10 +26,11 @@ from portal.yamlquotes import (
 _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
+_BULLETS = "•·●▪"
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 _INNER = re.compile(r"[a-z]+(?:_[a-z]+)*: +\S")
 _NEXT_FIELD = re.compile(r"[ ,，;；、]+(?=[a-z]+(?:_[a-z]+)*: )")
-_MARKDOWN = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|<br */?>")
+_MARKDOWN = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|\*\*([^*\s][^*]*)\*\*|<br */?>")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|#\d{2,5});")
 _ODD_START = re.compile(r"[-\"'\[\]{}#&*!|>%@`,?:\s]|.*(?:: |:$| #)")
 _OPENING = "@`%*&!|>,]}?"
@@ -76,10 +77,12 @@ def _dash(line: Line) -> Iterator[Slip]:
         return
     rest = line.text[line.column :]
     wide, tight = _WIDE_DASH.match(rest), _TIGHT_DASH.match(rest)
-    if wide and line.column and not line.dashes:
-        mended = line.text[: line.column] + "- " + rest[wide.end() :]
+    if wide and not line.dashes and (line.column or wide[0][0] in _BULLETS):
+        indent = line.text[: line.column] or line.items_at or "  "
+        mended = f"{indent}- {rest[wide.end() :]}"
         sign = wide[0].strip()
-        words = ("list-dash", f"列表项开头的“{sign}”不是半角连字符", "改成 - 和一个空格")
+        fix = "改成 - 和一个空格" if line.column else f"行首空 {len(indent)} 格，写 - 和一个空格"
+        words = ("list-dash", f"列表项开头的“{sign}”不是半角连字符", fix)
         yield line.slip(line.column, words, mended)
     elif tight and not line.dashes:
         mended = line.text[: line.column] + "- " + rest[1:]
@@ -225,9 +228,10 @@ def _markdown(line: Line) -> Iterator[Slip]:
     """A link or a line break as in a body, where words only are shown."""
     found = _MARKDOWN.search(line.value)
     if found is not None and line.value[0] not in "[{\"'`*|>":
-        meant = f"{line.value[: found.start()]}{found[1] or '，'}{line.value[found.end() :]}"
+        words = found[1] or found[2]
+        meant = f"{line.value[: found.start()]}{words or '，'}{line.value[found.end() :]}"
         message = f"“{found[0][:24]}”在字段里会原样显示"
-        rule = "value-starts-plainly" if found[1] else "no-html"
+        rule = "value-starts-plainly" if words else "no-html"
         place = line.value_start + found.start()
         yield line.slip(place, (rule, message, f"写成 {meant}"), None)
 

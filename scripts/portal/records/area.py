@@ -25,7 +25,10 @@ def area(value: object) -> str:
     written = text(value)
     if written == WHOLE_PROVINCE or written in CITIES:
         return written
-    shorter = written.strip("，,、。“”‘’\"' ").removesuffix("市")
+    shorter = re.sub(r"\s", "", written.strip("，,、;；。“”‘’\"' ")).removesuffix("市")
+    if written[:-1] in CITIES and written[-1] in "，,、;；。":
+        message, fix = f"“{written}”不是适用地区", f"删去末尾的“{written[-1]}”"
+        raise wrong("not-an-area", message, fix, shorter)
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
     if shorter in CITIES:
         raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)

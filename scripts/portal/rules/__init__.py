@@ -29,10 +29,12 @@ from portal.rules import (
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_published_target_stays,
+    a_quarter_has_its_own_results,
     a_redirect_leads_on,
     a_share_is_at_most_everything,
     a_share_is_what_its_parts_say,
     a_thing_is_listed_once,
+    a_title_is_used_once,
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
@@ -98,6 +100,8 @@ WHOLE: tuple[ModuleType, ...] = (
     a_newer_notice_names_the_older,
     a_notice_is_written_once,
     brands_are_written_alike,
+    a_title_is_used_once,
+    a_quarter_has_its_own_results,
     results_keep_their_indicators,
 )
 # Rules that look at the calendar: what is overdue stops nothing, but somebody has to know; a day

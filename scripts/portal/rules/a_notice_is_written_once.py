@@ -1,36 +1,57 @@
-"""一份公告只写一次：标题、资费名称都相同又同时有效的两份，只有编号不同就是抄重了；地市等不同的，会提醒一声。"""
+"""一份公告只写一次：两份同时有效的，标题和资费名称不都相同，名称相同的方案编号也相同；只有编号不同就是抄重了。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.portal import Portal, plan_key
+from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Notice
+from portal.slips import Severity
+from portal.yamltext import Loc
+
+
+# Of one name there are a few plans at most; who copies, copies one of the last.
+MOST_COMPARED = 20
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Notices of one title and plan name that go on at the same time under two plan numbers."""
-    seen: dict[tuple[str, str], str] = {}
+    """Notices that go on at one time and are the same, or have the name of another plan."""
+    seen: dict[str, list[str]] = {}
     for name, notice in portal.notices.items():
-        if portal.of("notice")[name].draft:
+        entry = portal.of("notice")[name]
+        earlier = seen.setdefault(notice.plan_name, [])
+        if entry.draft:
             continue
-        first = seen.setdefault((notice.title, notice.plan_name), name)
-        if first is name or not _doubled(portal.notices[first], notice):
-            continue
-        path = portal.of("notice")[name].path
-        message = f"标题和资费名称都和 {first} 一样"
-        if _alike(portal.notices[first], notice):
-            message += "，别的字段也都一样，像是抄了两遍"
-            fix = f"是同一份就删去这个文件；不是，就把和 {first} 不同的地方改过来"
-            yield Fault(path, ("title",), message, fix)
-        else:
-            fix = "标题写得分得清，如加上地市或对象；确实要一样就不用改"
-            yield Fault(path, ("title",), message, fix, "notice")
+        for first in earlier[-MOST_COMPARED:]:
+            told = _told(first, portal.notices[first], notice)
+            if told:
+                yield Fault(entry.path, *told)
+                break
+        earlier.append(name)
 
 
-def _doubled(first: Notice, other: Notice) -> bool:
-    """Whether both go on at one time; of one plan number, other rules tell."""
-    if plan_key(first.plan_number) == plan_key(other.plan_number):
-        return _alike(first, other)
+def _told(name: str, first: Notice, other: Notice) -> tuple[Loc, str, str, Severity] | None:
+    """Where, what is wrong and what to do, of two notices of one plan name."""
+    same_plan = plan_key(first.plan_number) == plan_key(other.plan_number)
+    if first.title == other.title and _alike(first, other):
+        message = f"标题和资费名称都和 {name} 一样，别的字段也都一样，像是抄了两遍"
+        fix = f"是同一份就删去这个文件；不是，就把和 {name} 不同的地方改过来"
+        return ("title",), message, fix, "error"
+    if same_plan or not _at_one_time(first, other):
+        return None  # of one plan number, other rules tell
+    if first.title == other.title:
+        fix = "标题写得分得清，如加上地市或对象；确实要一样就不用改"
+        return ("title",), f"标题和资费名称都和 {name} 一样", fix, "notice"
+    if not ({*first.areas, WHOLE_PROVINCE} & {*other.areas}) and WHOLE_PROVINCE not in first.areas:
+        return None  # each city may have a plan of that name
+    message = f"资费名称和 {name} 一样，方案编号却不同"
+    fix = (
+        "照那一份抄来的，就改成这一份的资费名称；是同一方案，方案编号也写一样的；确实要一样就不用改"
+    )
+    return ("plan_name",), message, fix, "notice"
+
+
+def _at_one_time(first: Notice, other: Notice) -> bool:
     ends = first.withdrawn_on, other.withdrawn_on
     starts = first.effective_on, other.effective_on
     return not any(
