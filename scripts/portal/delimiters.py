@@ -25,6 +25,16 @@ def slips(text: str) -> list[Slip]:
     return found or [Slip(1, 1, _RULE, "文件开头没有两行 --- 围起来的字段", _FIRST_FIX)]
 
 
+def fence(text: str) -> list[Slip]:
+    """The slip of a data file around which the marks of code stand, as where it was copied from."""
+    rows = text.split("\n")
+    first = next((number for number, row in enumerate(rows) if row.strip()), 0)
+    if not rows[first].startswith("```"):
+        return []
+    fix = "删去这一行，和文件末尾与它成对的 ```"
+    return [Slip(first + 1, 1, "file-has-its-shape", "文件的外面包着 ```", fix)]
+
+
 def _opening(rows: list[str], first: int) -> list[Slip]:
     row = rows[first]
     if _is_divider(row):

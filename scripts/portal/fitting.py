@@ -101,7 +101,8 @@ def in_file(path: str, slip: Slip, text: str) -> Finding:
 
 def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
     if not kind.has_body:
-        return Split(text, 1, "", 1), []
+        fenced = delimiters.fence(text) if text.lstrip().startswith("```") else []
+        return None if fenced else Split(text, 1, "", 1), fenced
     cut = split(text)
     if cut is not None and cut.front.startswith("---"):
         slip = Slip(2, 1, _FRONT, "开头的 --- 写了两行", "只留一行", mended="")

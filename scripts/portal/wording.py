@@ -27,6 +27,7 @@ from portal.misfits import (
 from portal.records.values import NOTHING
 from portal.shapes import fields_of, owner_of, record_in
 from portal.slips import Loc
+from portal.yamlquotes import quoted
 from portal.yamltext import Value
 
 # More than anybody reads; to word 40,000 would take minutes.
@@ -50,6 +51,7 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
         if misfit.type in _GROUP_TYPES and misfit.written == ""
         for name in tuple(misfit.group)
     }
+    unindented |= _below_keyed(misfits)
     flat = [
         misfit.loc for misfit in misfits if misfit.type == "not-a-list" and len(misfit.loc) == 1
     ]
@@ -83,6 +85,21 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
         and (misfit.type != "not-a-list" or misfit.loc not in flat[1:])
         and misfit not in echoes
     ]
+
+
+def _below_keyed(misfits: list[Misfit]) -> set[Loc]:
+    """The groups that stand beside the field below which they belong, each with its id."""
+    empty = [one for one in misfits if one.type in _GROUP_TYPES and one.written == ""]
+    keyed = [one for one in empty if _keyed(one)]
+    extra = [one for one in misfits if one.type == "extra_forbidden"]
+    return {
+        one.loc
+        for holder in keyed
+        for one in extra
+        if one.loc[:-1] == holder.loc[:-1]
+        and isinstance(one.written, dict)
+        and one.written.keys() <= holder.group.keys()
+    }
 
 
 def _echoes(misfits: list[Misfit]) -> list[Misfit]:
@@ -170,7 +187,8 @@ def _missing(misfit: Misfit) -> Told:
         fix = f"加一行 {name}:，下面每项一行，缩进两格，如 {items}"
     elif isinstance(example, str):
         without = _WITHOUT.search(info.description or "") if info else None
-        fix = f"加一行 {name}: 值，如 {name}: {example}"
+        shown = quoted(example) if example[:1] in "%@`*&!|>[{" else example
+        fix = f"加一行 {name}: 值，如 {name}: {shown}"
         fix += f"；{without[1]}，就写 {name}: 无" if without and example != "无" else ""
         # Who writes a group in braces has no line to add it on.
         fix += "；这一组写在花括号里的，加在花括号里，用逗号隔开" if misfit.loc[1:] else ""
@@ -251,6 +269,9 @@ def _not_a_group(misfit: Misfit) -> Told:
     if misfit.written == "" and not _keyed(misfit):
         message = f"“{misfit.name}”下面没有字段，或者下面的字段没有缩进"
         fix = f"下面的字段行首比这一行多缩进两格，可以写：{listing}"
+    elif misfit.written == "":
+        message = f"“{misfit.name}”下面没有内容，或者下面的各行没有缩进"
+        fix = f"下面每个编号的行首多空两格，编号下面的各行一起移；编号下面可以写：{listing}"
     elif _keyed(misfit):
         message = f"“{misfit.name}”下面要按编号分开写"
         fix = f"每个编号单独一行，行首缩进两格；它的下面再缩进两格写：{listing}"

@@ -10,7 +10,7 @@ _WRAPPED_KEY = re.compile(
     r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
 _BRACKETED_KEY = re.compile(r"[【〔《]([a-z_]+[a-z])[】〕》][ \t]*(\S.*)")
-_NAME = re.compile(r"[a-z]+(?:_[a-z]+)* *")
+_NAME = re.compile(r"[a-z][a-z\d]*(?:[_-][a-z\d]+)* *")
 _NO_COLON = re.compile(
     r"([a-z]+(?:_[a-z]+)*)(?:[ \t]*[;；,，、.。．·][ \t]*|[ \t\u3000\u00a0]+)(\S.*)"
 )

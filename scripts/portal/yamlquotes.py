@@ -100,7 +100,11 @@ def curly_quotes(line: Line) -> Iterator[Slip]:
 
 def _unclosed(line: Line, quote: str) -> Slip:
     inner = line.value[1:].rstrip("”’＂ '\"")
-    words = ("quotes-in-pairs", f"引号 {quote} 没有成对", "在这段文字的末尾补上同样的半角引号")
+    last = line.value[-1]
+    fix = f"在末尾补上同样的半角引号，写成 {quote}{inner}{quote}"
+    if last in "”’＂'\"“‘" and len(line.value) > 1:
+        fix = f"把末尾的 {last} 换成 {quote}，写成 {quote}{inner}{quote}"
+    words = ("quotes-in-pairs", f"引号 {quote} 没有成对", fix)
     return line.slip(line.value_start, words, line.with_value(quoted(inner)))
 
 

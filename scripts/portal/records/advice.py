@@ -258,7 +258,8 @@ def period_advice(written: str) -> Advice:
 
 def address_advice(written: str) -> Advice:
     """`https：//a.example` is https://a.example; another scheme is told."""
-    plain = re.sub(r"\s", "", normalize("NFKC", written).strip("。，,;； ")).replace("。", ".")
+    plain = re.sub(r"\s", "", normalize("NFKC", written).strip("。，,;；<>《》「」“”() "))
+    plain = plain.replace("。", ".")
     plain = re.sub(
         r"^(?:https?:/*|(?=www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)))", "https://", plain
     )

@@ -1,10 +1,13 @@
 """合约前后一致：写了合约期限的，在网要求不写 无；到期不自动续展的，不写续展期限。"""
 
+import re
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.records.values import NOTHING
+
+_MONTHS = re.compile(r"(?<!\d)(\d{1,3}) *个月")
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
@@ -15,6 +18,11 @@ def faults(entry: Entry) -> Iterator[Fault]:
         message = f"合约期限写了 {months} 个月，在网要求却写 无"
         fix = f"写清要用满多久，如 用满 {months} 个月；没有合约，就把 contract_months 改成 0"
         yield Fault(entry.path, ("lock_in",), message, fix)
+    held = _MONTHS.search(notice.lock_in) if notice.contract_months else None
+    if held and int(held[1]) != notice.contract_months:
+        message = f"在网要求写了 {held[1]} 个月，合约期限却写 {notice.contract_months} 个月"
+        fix = "对照原文，改正写错的那一个；确实如此就不用改"
+        yield Fault(entry.path, ("contract_months",), message, fix, "notice")
     if notice.auto_renew.term is not None and not notice.auto_renew.renews:
         message = f"到期不自动续展，却写了续展期限“{notice.auto_renew.term[:24]}”"
         fix = "删去这一行；其实会自动续展的，把 renews 改成 是"

@@ -9,7 +9,6 @@ from portal.records.notice import Notice
 from portal.slips import Severity
 from portal.yamltext import Loc
 
-
 # Of one name there are a few plans at most; who copies, copies one of the last.
 MOST_COMPARED = 20
 
