@@ -156,7 +156,11 @@ def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) ->
         {"title": "'关于' \"引号\" 与 - 破折号"},
         {"liability": "[方括号]"},
         {"kind": "addon", "audience": "business"},
-        {"auto_renew": {"renews": "是", "term": "按月"}, "contract_months": "12"},
+        {
+            "auto_renew": {"renews": "是", "term": "按月"},
+            "lock_in": "用满 12 个月",
+            "contract_months": "12",
+        },
         {"sales_channels": ["hall", "hotline"], "brands": ["神州行", "全球通"]},
         {"source": {"kind": "pending"}},
         {"body": BODY.replace("短信", "电话")},
@@ -306,7 +310,8 @@ def test_published_corrections_stay_as_they_are(content: Path) -> None:
 
 
 def test_new_notices_are_free(content: Path) -> None:
-    write(content, "notices/2009/GD2009-0200.md", plan_number="09GD000200")
+    of_its_own = {"title": "关于漫聊套餐的公告", "plan_name": "漫聊", "plan_number": "09GD000200"}
+    write(content, "notices/2009/GD2009-0200.md", **of_its_own)
     assert found(content) == []
 
 

@@ -151,7 +151,7 @@ def _bad_path(plain: str, in_page: bool) -> Words | None:
     # The engine turns a page's link to another page's file into its address.
     if plain.startswith(("/", "#")) or (in_page and re.search(r"\.md(?:#.*)?$", plain)):
         return None
-    within = re.fullmatch(r"(?:\.{0,2}/)*([a-z\d-]+(?:/[A-Za-z\d-]+)*)/?", plain)
+    within = re.fullmatch(r"(?:\./)?([a-z][a-z\d-]*(?:/[A-Za-z\d-]+)*)/?", plain)
     ours = f"：/{within[1]}/" if within else "，如 /help/complain/"
     fix = f"写从网站根开始的网址{ours}；别的网站写完整的 https://…"
     if plain.endswith(".md"):

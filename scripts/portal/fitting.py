@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal import delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
-from portal.misfits import Told
+from portal.misfits import Told, unfinished
 from portal.misplaced import misplaced, odd_name
 from portal.records.files import KINDS, Kind
 from portal.resemblance import fields_of, stray
@@ -143,6 +143,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
         found = told(kind.record, error, reading.value)[: MOST + 1]
+        slips, found = unfinished(slips, found, written.split("\n"))
         slips = slips + [_placed(places, reading.text, one) for one in found]
         return None, _at_one_line(kind, written, slips)
 

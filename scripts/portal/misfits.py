@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_origin
 from unicodedata import normalize
 
@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 
 from portal.findings import nearest
 from portal.shapes import advice, fields_of, item_example, owner_of, record_in
-from portal.slips import Loc
-from portal.yamltext import Value
+from portal.slips import Loc, Slip
+from portal.yamltext import Loc, Value
 
 # How pydantic ends the way to a key that is wrong itself.
 KEY = "[key]"
@@ -149,6 +149,11 @@ def home_of(misfit: Misfit, misfits: list[Misfit]) -> Loc | None:
     home = next((loc[:-1] for loc in lacking if len(loc) > 1 and loc[:-2] == outer), None)
     if home or same_name(misfit):
         return home
+    here = [str(one.loc[-1]) for one in misfits if one.type == "missing" and one.loc[:-1] == outer]
+    owner = owner_of(misfit.record, outer)
+    alike = [one for one in here if str(name) in one or nearest(str(name), [one])]
+    if owner and any(advice(owner, one, misfit.written) is None for one in alike):
+        return None
     groups = {key: record_in(info.annotation) for key, info in misfit.names.items()}
     fitting = [key for key, group in groups.items() if group and name in fields_of(group)]
     fitting = [key for key in fitting if name not in (misfit.beside.get(key) or ())]
@@ -244,6 +249,7 @@ def of_outer_group(misfit: Misfit) -> bool:
         misfit.type != "extra_forbidden"
         or not misfit.loc[1:]
         or not isinstance(misfit.loc[-2], str)
+        or misfit.loc[-2] == misfit.loc[-1]
     ):
         return False
     outer = owner_of(misfit.record, misfit.loc[:-2])
@@ -262,3 +268,21 @@ def beside_its_like(misfit: Misfit) -> bool:
     around = fields_of(misfit.record).get(str(misfit.loc[-3])) if misfit.loc[2:] else None
     keyed = around is not None and get_origin(around.annotation) is dict
     return keyed and isinstance(held, dict) and bool(held) and held.keys() <= misfit.names.keys()
+
+
+def unfinished(
+    slips: list[Slip], found: list[Told], rows: list[str]
+) -> tuple[list[Slip], list[Told]]:
+    """The slips and what is missing, where a line holds the first letters of what is missing."""
+    for at, slip in enumerate(slips):
+        word = rows[slip.line - 1].strip()
+        begun = slip.rule == "every-line-has-a-field" and re.fullmatch("[a-z_]+", word)
+        missing = [one for one in found if one.rule == "missing-field"]
+        meant = [one for one in missing if begun and str(one.loc[-1]).startswith(word)]
+        if meant:
+            name = meant[0].loc[-1]
+            fix = f"写成 {name}: 和它的内容；没有就写 无"
+            told = replace(slip, message=f"“{word}”没有写完", fix=fix)
+            slips = [*slips[:at], told, *slips[at + 1 :]]
+            found = [one for one in found if one is not meant[0]]
+    return slips, found

@@ -151,7 +151,7 @@ def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
         words = labelled[1] if labelled else found["words"]
         meant = f"{start}{name}: {words}"
         message, fix = f"“{found['words'][:24]}”前面缺字段名", f"写成 {meant.strip()}"
-        if not labelled and len(words) > 2 and name.startswith(words):
+        if not labelled and len(words) > 1 and name.startswith(words):
             message, fix = f"“{words}”没有写完", f"写成 {name}: 和它的内容；没有就写 无"
         elif not found["dash"]:
             fix += "；是上一行没写完就并到上一行"

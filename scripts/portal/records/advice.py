@@ -35,6 +35,7 @@ _TELLS_NOTHING = re.compile(
     r"[（(]?(?:同[上前]|略|见上|详?见附件|([✕*＊?？_＿…。.])\1+|[?？])[）)]?[。.]?"
 )
 _LONGEST_PLACEHOLDER = 12
+_BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同略见详")
 # XX and ×× between words; 139XXXXXXXX is a way to write any number.
 _BLANK_LEFT = re.compile(r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+)(?![A-Za-z\d×-])")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -63,8 +64,9 @@ def is_to_be_written(written: str) -> bool:
 
 def tells_nothing(written: str) -> bool:
     """Whether a field's text stands only for one that is to come, or that stands elsewhere."""
-    short = len(written) <= _LONGEST_PLACEHOLDER
-    return short and (is_to_be_written(written) or _TELLS_NOTHING.fullmatch(written) is not None)
+    if len(written) > _LONGEST_PLACEHOLDER or written[0] not in _BEGINNINGS:
+        return False  # nearly every text, of which thousands of notices have some twenty
+    return is_to_be_written(written) or _TELLS_NOTHING.fullmatch(written) is not None
 
 
 def blank_left(written: str) -> str:
