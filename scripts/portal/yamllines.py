@@ -21,7 +21,8 @@ _ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
 class Line:
     """One line that YAML reads as structure, not as the inside of a text.
 
-    `spans` says that its text ends in a line below.
+    `spans` says that its text ends in a line below; `opened` is the column at which the fields of
+    the line above begin, when that is the name of a group.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Line:
     below_item: bool = False
     items_at: str | None = None
     in_text: bool = False
+    opened: int = 0
     spans: bool = False
 
     @property
@@ -72,6 +74,7 @@ def lines(text: str) -> Iterator[Line]:
     at_top = True
     items_at = innermost = ""
     has_item = False
+    opened = 0
     while number < len(rows):
         row = rows[number]
         number += 1
@@ -83,15 +86,16 @@ def lines(text: str) -> Iterator[Line]:
         in_text = 0 <= value_column < depth(line.indent) and not has_item
         end = _after_long_text(line, rows, number)
         line = replace(line, at_top=at_top, below_item=below_item, items_at=above, in_text=in_text)
-        line = replace(line, spans=end > number)
+        line = replace(line, spans=end > number, opened=opened)
         yield line
+        column = depth(line.indent) + len(line.dashes)
+        opened = column + 2 if line.key and not line.value else 0
         has_item, items_at = bool(line.dashes), line.indent
         innermost = " " * (line.indent + line.dashes).rfind("-")
         at_top = not line.column and bool(line.value)
         number = end
         if not line.continues:
             holds_text = bool(line.value) and not re.match(rf"#|{BLOCK.pattern}", line.value)
-            column = depth(line.indent) + len(line.dashes)
             value_column = column if holds_text and (line.key or line.dashes) else -1
 
 

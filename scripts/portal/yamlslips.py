@@ -66,6 +66,8 @@ def _indentation(line: Line) -> Iterator[Slip]:
     as_typed = set(line.indent) <= {" ", "\u3000"} and len(line.indent) % 2 == 0
     wide = " " if as_typed else "  "
     indent = _BLANK.sub(lambda sign: wide if sign[0] in "\t\u3000" else " ", line.indent)
+    if line.indent == "\t" and line.opened:
+        indent = " " * line.opened
     indent = "" if line.at_top else indent
     mended = indent + line.text[len(line.indent) :]
     words = ("spaces-only", f"缩进用了{name}", "改成半角空格，每层两个")
