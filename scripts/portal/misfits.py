@@ -104,6 +104,26 @@ def unnamed_items(misfits: Sequence[Misfit]) -> list[Told]:
     return found
 
 
+def lone_items(misfits: Sequence[Misfit]) -> list[Told]:
+    """Items of one field only: what lacks is told together, for the line may be one too many."""
+    lacking: dict[Loc, list[str]] = {}
+    for one in misfits:
+        if one.type == "missing" and isinstance((one.loc[-2:-1] or ("",))[0], int):
+            lacking.setdefault(one.loc[:-1], []).append(str(one.loc[-1]))
+    others = {one.loc[:-1] for one in misfits if one.type != "missing"}
+    held = {one.loc[:-1]: one.beside for one in misfits if one.type == "missing"}
+    return [
+        Told(
+            item,
+            "missing-field",
+            f"这一项只写了“{next(iter(held[item]))}”，缺少：{'、'.join(names)}",
+            f"在它的下面补上：{'、'.join(names)}；是多贴的一行，就删去",
+        )
+        for item, names in lacking.items()
+        if len(names) > 1 and len(held[item]) == 1 and item not in others
+    ]
+
+
 def _item_meant(name: str, written: Any, needed: Sequence[str]) -> str:
     """The item with its name in a field of its own; empty when not all of it is known."""
     meant = {needed[0]: name}

@@ -15,7 +15,6 @@ MOST_MOVED = 10
 _ROW = re.compile(
     r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[a-z][\w-]*):(?: +(?P<value>\S.*))?|(?P<words>[^#\s].*))"
 )
-_BULLET = re.compile(r"[•·●■▪◆○◇□➢►–—－*]+\s*(?=\S)")
 _ITEM_FIX = "和别的项一样，写 - 和一个空格，左边对齐"
 _LINE_UP, _KEYED = "fields-line-up", "every-line-has-a-field"
 
@@ -80,17 +79,14 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
         yield from _without_dash(found)
         yield from _without_dashes(rows, at, found)
     yield from _moved(rows, at)
-    bullet = _BULLET.match(found["words"] or "")
-    if bullet:
-        words = ("list-dash", f"列表项开头的“{bullet[0].strip()}”不是半角连字符", _ITEM_FIX)
-        for column in (_indent(rows[at - 1]), _indent((rows[at + 1 :] or [""])[0])):
-            yield Trial(1, (f"{' ' * column}- {found['words'][bullet.end() :]}",), words)
     if (found["words"] or "").startswith(("{", "[")):
         words = ("list-dash", "这一项的行首缺 -", _ITEM_FIX)
         for column in (_indent(rows[at - 1]), _indent(rows[at])):
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
     if found["words"]:
         yield from _name_behind_words(found)
+    if found["key"] and not found["dash"] and at:
+        yield from _first_dash(rows[at - 1], rows[at])
     if found["key"] and found["value"]:
         yield from _two_fields(rows[at], found)
         yield from _first_item_behind(rows, at, found)
@@ -138,6 +134,15 @@ def _without_dashes(rows: list[str], at: int, found: re.Match[str]) -> Iterator[
 
 def _undashed(row: str) -> str:
     return row.replace("-", " ", 1)
+
+
+def _first_dash(above: str, row: str) -> Iterator[Trial]:
+    """The first field of a list's first item without its dash."""
+    rest = row.lstrip()
+    for column in (_indent(row) - 2, _indent(row)) if above.rstrip().endswith(":") else ():
+        fix = f"行首空 {max(0, column)} 格，写 - {rest}"
+        words = ("list-dash", "列表第一项的行首缺 -", fix)
+        yield Trial(1, (f"{' ' * column}- {rest}",), words)
 
 
 def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
@@ -283,7 +288,8 @@ def _above(rows: list[str], number: int) -> Iterator[int]:
     """The row above that begins further left, below which this one stands, and its item above."""
     here = _indent(rows[number - 1])
     above = (by for by in range(number - 1, 0, -1) if _indent(rows[by - 1]) < here)
-    yield next(above, number)
+    outer = next(above, number)
+    yield from (outer, outer + 1)
     dash = " " * here + "- "
     beside = (by for by in range(number - 1, 0, -1) if rows[by - 1].startswith(dash))
     yield next(beside, number)

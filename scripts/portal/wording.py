@@ -15,6 +15,7 @@ from portal.misfits import (
     beside_in,
     beside_its_like,
     home_of,
+    lone_items,
     meant_by,
     misfits_of,
     of_outer_group,
@@ -35,7 +36,6 @@ MOST = 200
 # Where 无 is often written though the field takes none.
 _MAY_LACK = frozenset({"not-a-date", "not-an-amount", "not-an-address", "not-a-telephone-number"})
 _DATED = ("source", "on")
-# What is told of a list for one of its items.
 _OF_AN_ITEM = frozenset({"list-dash", "empty-value"})
 _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 
@@ -43,8 +43,9 @@ _GROUP_TYPES = ("model_type", "model_attributes_type", "dict_type")
 def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[Told]:
     """Every mistake of a record, worded; a field under a mistyped name is not missing as well."""
     misfits = misfits_of(record, error.errors(include_url=False)[:MOST], value)
-    unnamed = unnamed_items(misfits)
-    misfits = [one for one in misfits if not any(one.loc[:-1] == item.loc for item in unnamed)]
+    unnamed, lone = unnamed_items(misfits), lone_items(misfits)
+    apart = {item.loc for item in (*unnamed, *lone)}
+    misfits = [one for one in misfits if one.loc[:-1] not in apart]
     unindented = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
@@ -71,7 +72,8 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
     pairs = {loc: name for loc, name in paired(misfits).items() if loc not in homes}
     meant |= {(*loc[:-1], name) for loc, name in pairs.items()}
     echoes = _echoes(misfits)
-    return unnamed[:1] + [
+    ahead = unnamed[:1] + lone
+    return ahead + [
         _outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
         else _ungrouped(misfit)
@@ -338,7 +340,6 @@ def _too_large(misfit: Misfit) -> Told:
     return Told(misfit.loc, "number-within-reason", message, fix)
 
 
-# What a field's help says about a value that there is not: 没有就写 无.
 _WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
 _WORDS: dict[str, Callable[[Misfit], Told]] = {
     "missing": _missing,

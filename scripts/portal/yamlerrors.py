@@ -62,7 +62,8 @@ def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
     first = next(
         (number for number, row in enumerate(rows, 1) if row.lstrip().startswith("- ")), None
     )
-    head = next((number for number, row in enumerate(rows, 1) if row.strip()), 1)
+    said = (at for at, row in enumerate(rows, 1) if row.strip() and row.lstrip()[0] != "#")
+    head = next(said, 1)
     if cut is None and first == line and re.match(r" *[a-z_]+: ", rows[head - 1]):
         meant = f"- {rows[head - 1].strip()}"
         fix = f"这一行写成 {meant}，- 在行首，同一项的各行缩进两格"

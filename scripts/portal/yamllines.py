@@ -21,8 +21,8 @@ _ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
 class Line:
     """One line that YAML reads as structure, not as the inside of a text.
 
-    `spans` says that its text ends in a line below; `opened` is the column at which the fields of
-    the line above begin, when that is the name of a group.
+    `spans` says that its text ends in a line below; `opened` is the column at which a field
+    begins that stands below the line above, or beside it.
     """
 
     number: int
@@ -74,7 +74,7 @@ def lines(text: str) -> Iterator[Line]:
     at_top = True
     items_at = innermost = ""
     has_item = False
-    opened = 0
+    opened, keyed = 0, False
     while number < len(rows):
         row = rows[number]
         number += 1
@@ -83,14 +83,16 @@ def lines(text: str) -> Iterator[Line]:
         line = _line(number, row, rows, value_column)
         below_item = has_item and line.indent == items_at
         above = innermost if has_item and value_column >= 0 else None
-        in_text = 0 <= value_column < depth(line.indent) and not has_item
+        in_text = 0 <= value_column < depth(line.indent) and not (has_item or keyed)
+        # A name below a text is no text: what stands below it belongs to it.
+        keyed = line.continues and (keyed or bool(line.key and line.colon == ":"))
         end = _after_long_text(line, rows, number)
         line = replace(line, at_top=at_top, below_item=below_item, items_at=above, in_text=in_text)
         line = replace(line, spans=end > number, opened=opened)
         yield line
         column = depth(line.indent) + len(line.dashes)
-        opened = column + 2 if line.key and not line.value else 0
-        has_item, items_at = bool(line.dashes), line.indent
+        opened = column + 2 if line.key and not line.value else 0 if line.dashes else column
+        has_item, items_at = bool(line.dashes) and "\t" not in line.indent, line.indent
         innermost = " " * (line.indent + line.dashes).rfind("-")
         at_top = not line.column and bool(line.value)
         number = end

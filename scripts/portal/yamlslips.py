@@ -27,6 +27,8 @@ _NAMES = {"\t": "Tab", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _BLANK = re.compile(f"[{BLANKS}]")
 _WIDE_DASH = re.compile(r"[－—–―−•·●▪]+\s*(?=\S)|\* +(?=\S)")
 _BULLETS = "•·●▪"
+# A remark behind the name of a group or a list.
+_REMARK = re.compile(r"[（(【\[〔][^:]*[）)】\]〕] *")
 _TIGHT_DASH = re.compile(r"-(?=[^\s-])")
 _INNER = re.compile(r"[a-z]+(?:_[a-z]+)*: +\S")
 _NEXT_FIELD = re.compile(r"[ ,，;；、]+(?=[a-z]+(?:_[a-z]+)*: )")
@@ -44,12 +46,15 @@ def slips(text: str) -> list[Slip]:
 
 
 def _without_echoes(slips: Iterable[Slip]) -> Iterator[Slip]:
-    """Fields under a line that is wrong are not wrong as well."""
-    last = 0
+    """Fields, or a list, under a line that is wrong are not wrong as well."""
+    last, above = 0, ""
     for slip in slips:
-        if slip.rule != "fields-line-up" or slip.line != last + 1:
+        follows = slip.rule == "fields-line-up" or (
+            slip.rule == "list-on-own-lines" and above == "space-after-colon"
+        )
+        if not follows or slip.line != last + 1:
             yield slip
-        last = slip.line
+        last, above = slip.line, slip.rule
 
 
 def _first(line: Line) -> Slip | None:
@@ -66,7 +71,7 @@ def _indentation(line: Line) -> Iterator[Slip]:
     as_typed = set(line.indent) <= {" ", "\u3000"} and len(line.indent) % 2 == 0
     wide = " " if as_typed else "  "
     indent = _BLANK.sub(lambda sign: wide if sign[0] in "\t\u3000" else " ", line.indent)
-    if line.indent == "\t" and line.opened:
+    if line.indent == "\t" and line.opened and not line.dashes:
         indent = " " * line.opened
     indent = "" if line.at_top else indent
     mended = indent + line.text[len(line.indent) :]
@@ -114,7 +119,12 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
     value = line.after.lstrip(f" {BLANKS[0]}\u3000\u00a0") if blank else line.after
     value = re.sub(r"^(?:[:：]|&nbsp;)+ *", "", value)
     mended = f"{line.text[:column]} {value}"
-    if line.after[0] in ":：":
+    remark = line.has_children and _REMARK.fullmatch(line.after)
+    if remark:
+        fix = f"删去“{line.value[:24]}”，只留 {line.key}:"
+        words = ("space-after-colon", f"“{line.key}:”后面写了字，下面又分行写", fix)
+        mended = f"{line.text[:column]}"
+    elif line.after[0] in ":：":
         words = ("space-after-colon", "冒号写了两个", "只留一个，后面空一格")
     elif blank:
         words = ("space-after-colon", f"冒号后面是{_blank_name(blank[0])}", "改成一个半角空格")
