@@ -18,8 +18,10 @@ _HEADS = (
     "drafts-are-named-by-drafts-only",
 )
 _MISNAMED = frozenset({"an-id-is-used-once", "names-exist"})
-# A copy that still has slips is on its way to a notice of its own.
-_LAST = "a-notice-is-written-once"
+# A copy that still has slips is on its way to a notice, or to results, of its own.
+_LAST = frozenset({
+    "a-notice-is-written-once", "a-quarter-has-its-own-results", "a-title-is-used-once",
+})  # fmt: skip
 _ALIKE = frozenset({"plain-markdown", "notice-is-given-in-time"})
 MOST_PLACES = 5
 # As many lines with one slip of the hand are told as one.
@@ -46,8 +48,11 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     # An id written wrong is why the one that was published is missing.
     misnamed = {one.path for one in kept if one.rule in _MISNAMED}
     kept = [one for one in kept if one.rule != ADDRESS_STAYS or one.path not in misnamed]
-    unfinished = {one.path for one in kept if one.rule != _LAST}
-    kept = [one for one in kept if one.rule != _LAST or one.path not in unfinished]
+    unfinished = {one.path for one in kept if one.rule not in _LAST}
+    kept = [one for one in kept if one.rule not in _LAST or one.path not in unfinished]
+    # Of a number that is another's, its year says nothing more.
+    taken = {(one.path, name_of(misdated)) for one in kept if one.rule == _HEADS[0]}
+    kept = [one for one in kept if (one.path, one.rule) not in taken]
     return _without_runs(_without_crowds(kept))
 
 
@@ -103,7 +108,11 @@ def hidden(entries: Iterable[Entry], findings: Iterable[Finding]) -> dict[str, f
     fitted = {entry.path for entry in entries}
     paths = {finding.path for finding in findings if finding.path not in fitted}
     paths |= {finding.belongs for finding in findings if finding.belongs not in fitted}
-    paths |= {finding.path for finding in findings if finding.rule == name_of(misdated)}
+    paths |= {
+        finding.path
+        for finding in findings
+        if finding.rule == name_of(misdated) and finding.severity == "error"
+    }
     found: dict[str, frozenset[str]] = {}
     for path in paths:
         kind = kind_of(path)
