@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from portal.findings import nearest
 from portal.shapes import advice, fields_of, item_example, owner_of, record_in
 from portal.slips import Loc, Slip
-from portal.yamltext import Loc, Value
+from portal.yamltext import Value
 
 # How pydantic ends the way to a key that is wrong itself.
 KEY = "[key]"

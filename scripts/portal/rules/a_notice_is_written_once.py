@@ -6,7 +6,7 @@ from portal.findings import Fault
 from portal.portal import Portal, plan_key
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Notice
-from portal.yamltext import Loc
+from portal.slips import Loc
 
 # Of one name there are a few plans at most; who copies, copies one of the last.
 MOST_COMPARED = 20
