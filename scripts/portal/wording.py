@@ -53,10 +53,8 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
         for name in tuple(misfit.group)
     }
     unindented |= _below_keyed(misfits)
-    flat = [
-        misfit.loc for misfit in misfits if misfit.type == "not-a-list" and len(misfit.loc) == 1
-    ]
-    flat = [loc for loc in flat if isinstance(loc[0], int)]
+    one_line = [one.loc for one in misfits if one.type == "not-a-list" and len(one.loc) == 1]
+    flat = [loc for loc in one_line if isinstance(loc[0], int)]
     meant = {
         (*misfit.loc[:-1], name)
         for misfit in misfits
