@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.bodylines import BELOW_AN_ITEM, TWICE, line_slips
+from portal.bodylines import BELOW_AN_ITEM, RUN_TOGETHER, TWICE, line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
@@ -90,8 +90,8 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    odd = _LINE_STARTS.search(text) or TWICE.search(text) or BELOW_AN_ITEM.search(text)
-    return odd is not None or len(body) > LONG_BODY
+    odd = (_LINE_STARTS, TWICE, BELOW_AN_ITEM, RUN_TOGETHER)
+    return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 
 def _too_much(body: str) -> Slip | None:

@@ -232,6 +232,8 @@ def _pasted_rows(row: Row) -> Iterator[Slip]:
         cells = [cell.strip() for cell in row.raw.strip().split("\t")]
         head = " | ".join(cells)
         fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
+        if row.before.startswith("|") or row.after.startswith("|"):
+            fix = f"写成 | {head} |，和上下的行一样"
         message = "格与格之间是 Tab（像从 Excel 粘贴的），不会成为表格"
         yield row.slip(row.text.strip().find("\t"), "table-lines", message, fix)
 
@@ -250,6 +252,14 @@ def _written_twice(row: Row) -> Iterator[Slip]:
     if TWICE.search(f"\n{row.before}\n{row.text}\n"):
         words = ("no-line-twice", "和上一行一模一样", "贴了两遍就删去一行；确实要写两遍就不用改")
         yield replace(row.slip(0, *words), severity="notice")
+
+
+def _run_together(row: Row) -> Iterator[Slip]:
+    """Lines after a colon, each of them one thing to its author."""
+    if RUN_TOGETHER.fullmatch(f"{row.before[-1:]}\n{row.text}\n{row.after}\n"):
+        message = "这几行没有写成列表，会并成一段"
+        fix = "每行开头写 - 和一个空格，列表前面空一行；本来是一段话就不用改"
+        yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
 
 
 def _below_an_item(row: Row) -> Iterator[Slip]:
@@ -281,6 +291,9 @@ _LABELLED = re.compile(
 )
 # The row below the head of a table may be like another; what says something is.
 BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff“《（])")
+# Short lines that neither begin like anything of Markdown nor end like a sentence.
+_ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
+RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
@@ -311,4 +324,5 @@ _CHECKS: tuple[Check, ...] = (
     _pasted_rows,
     _written_twice,
     _below_an_item,
+    _run_together,
 )

@@ -103,6 +103,9 @@ Words = tuple[str, str, str]
 def _bad_target(target: str, in_page: bool) -> Words | None:
     """Rule, message and fix for an address that must not stand on the site."""
     plain = unquote(target)
+    if re.search("[，。；、！？：]$", plain):
+        fix = f"写成 ({plain[:-1]})，“{plain[-1]}”写在它的后面"
+        return _NOWHERE, f"链接的网址末尾多了“{plain[-1]}”", fix
     if not target:
         return _NOWHERE, "链接没有网址", "在圆括号里写网址，如 (/help/complain/)"
     if re.match(r"[A-Za-z]:[\\/]|file:", plain):
@@ -198,6 +201,8 @@ def _html(content: str, finder: _Finder) -> Slip:
         return Slip(line, column, "no-html", "正文里不能写注释 <!-- -->", fix)
     name = found[1].lower() if found else "…"
     fix = _INSTEAD.get(name, "删去标签")
+    if name == "br" and finder.text.lstrip().startswith("|"):
+        fix = "表格的一格里不换行：改成“；”，或分成两行"
     return Slip(
         line,
         column,

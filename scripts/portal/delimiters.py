@@ -99,9 +99,10 @@ def _last_field(rows: list[str], first: int) -> int:
         row = rows[number]
         if not row.strip():
             break
-        if not (_FIELD.fullmatch(row.strip()) or row.startswith((" ", "-", "\t"))):
+        # A remark may stand between two fields.
+        if not (_FIELD.fullmatch(row.strip()) or row.startswith((" ", "-", "\t", "# "))):
             break
-        last = number
+        last = number if not row.startswith("#") else last
     return last
 
 

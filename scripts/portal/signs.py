@@ -20,6 +20,10 @@ _ALL = re.compile(f"[{_CONTROL}{_DIRECTION}{_BREAK}{_INVISIBLE}{_BROKEN}{_PRIVAT
 _LOOK_ALIKE = re.compile("[\u2f00-\u2fd5\uf900-\ufad9]")
 # Cyrillic letters inside a word of ours: an input method in the wrong language gives them.
 _CYRILLIC = str.maketrans("аеорсухкіѕјАВЕКМНОРСТУХЗІЅЈ", "aeopcyxkisjABEKMHOPCTYX3ISJ")
+# Of a radical that stands for a traditional letter a text in simplified ones means the simplified.
+_SIMPLER = str.maketrans(
+    "戶見貝車長門頁風飛馬魚鳥麥黃齊齒龍龜韋鹵", "户见贝车长门页风飞马鱼鸟麦黄齐齿龙龟韦卤"
+)
 _FOREIGN = re.compile(
     rf"(?<=[A-Za-z0-9_-])[{''.join(map(chr, _CYRILLIC))}]+|[{''.join(map(chr, _CYRILLIC))}]+(?=[A-Za-z0-9_-])"
 )
@@ -118,7 +122,7 @@ def _look_alikes(text: str) -> Iterator[Slip]:
 
 
 def _as_meant(found: re.Match[str]) -> str:
-    return normalize("NFKC", found[0]).translate(_CYRILLIC)
+    return normalize("NFKC", found[0]).translate(_CYRILLIC | _SIMPLER)
 
 
 def _sign_slips(text: str) -> Iterator[Slip]:

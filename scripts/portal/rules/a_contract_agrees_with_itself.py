@@ -1,4 +1,4 @@
-"""合约前后一致：写了合约期限的，在网要求不写 无；到期不自动续展的，不写续展期限。"""
+"""合约前后一致：写了合约期限的，在网要求不写 无；没有合约的，不写最高违约金额；到期不自动续展的，不写续展期限。"""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,10 @@ def faults(entry: Entry) -> Iterator[Fault]:
     if held and int(held[1]) != notice.contract_months:
         message = f"在网要求写了 {held[1]} 个月，合约期限却写 {notice.contract_months} 个月"
         fix = "对照原文，改正写错的那一个；确实如此就不用改"
+        yield Fault(entry.path, ("contract_months",), message, fix, "notice")
+    if notice.largest_penalty and notice.contract_months == 0:
+        message = f"合约期限写了 0，却写了最高违约金额 {notice.largest_penalty} 元"
+        fix = "有合约就写几个月；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("contract_months",), message, fix, "notice")
     if notice.auto_renew.term is not None and not notice.auto_renew.renews:
         message = f"到期不自动续展，却写了续展期限“{notice.auto_renew.term[:24]}”"
