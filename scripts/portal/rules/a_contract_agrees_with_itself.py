@@ -23,7 +23,8 @@ def faults(entry: Entry) -> Iterator[Fault]:
         message = f"在网要求写了 {held[1]} 个月，合约期限却写 {notice.contract_months} 个月"
         fix = "对照原文，改正写错的那一个；确实如此就不用改"
         yield Fault(entry.path, ("contract_months",), message, fix, "notice")
-    if notice.largest_penalty and notice.contract_months == 0:
+    unbound = notice.contract_months == 0 and notice.liability != NOTHING
+    if notice.largest_penalty and unbound:
         message = f"合约期限写了 0，却写了最高违约金额 {notice.largest_penalty} 元"
         fix = "有合约就写几个月；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("contract_months",), message, fix, "notice")
