@@ -14,9 +14,9 @@ import pytest
 from portal.engine import EngineError
 from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
-from portal.search.dialog import SOUNDS, STARTER, STUB, WORKER, own_worker
+from portal.search.dialog import FACTS, SOUNDS, STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
-from portal.search.facets import prices, status_lines
+from portal.search.facets import days, prices, status_lines
 from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
 from portal.search.letters import fold
 from portal.search.shards import Shard, first_tokens
@@ -203,9 +203,14 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
 
 
 def test_the_dialog_asks_our_worker() -> None:
-    names = {STARTER: "js/search-starter.a.js", WORKER: "js/w.b.js", SOUNDS: "js/s.c.js"}
+    names = {
+        STARTER: "js/search-starter.a.js",
+        WORKER: "js/w.b.js",
+        SOUNDS: "js/s.c.js",
+        FACTS: "js/f.d.js",
+    }
     engines = {"search": "../assets/javascripts/workers/search.a7633da7.min.js"}
-    assert own_worker(engines, names) == "js/search-starter.a.js?w.b.js&s.c.js"
+    assert own_worker(engines, names) == "js/search-starter.a.js?w.b.js&s.c.js&f.d.js"
 
 
 @pytest.mark.parametrize("settings", [{}, {"search": "x/worker.js"}, {"search": None}])
@@ -234,3 +239,16 @@ def test_a_notice_is_listed_at_each_of_its_prices_the_lowest_first() -> None:
     cheap = a_notice(2, prices=("18 元", "18 元"))
     amounts = [line.partition("\t")[0] for line in prices([dear, cheap])]
     assert amounts == ["9.5/月", "18", "98/月"]
+
+
+def test_what_happens_on_a_day_stands_in_the_file_of_its_year() -> None:
+    one = a_notice(1, published_on=date(2008, 12, 1), withdrawn_on=date(2010, 8, 1))
+    other = a_notice(2, published_on=date(2009, 1, 1))
+    told = {
+        name: [line.split("\t")[:2] for line in lines] for name, lines in days([one, other]).items()
+    }
+    assert told == {
+        "days-2008": [["20081201", "p"]],
+        "days-2009": [["20090101", "p"], ["20090201", "e"]],
+        "days-2010": [["20100801", "w"]],
+    }

@@ -127,9 +127,42 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     assert found(asked, typed) == found(asked, "", status)
 
 
-def test_nothing_is_found_for_what_is_nowhere(asked: Page) -> None:
-    assert not found(asked, "猪肉价格")
-    assert not found(asked, "火车票查询")
+@pytest.mark.parametrize(
+    ("typed", "field", "days"),
+    [
+        ("上个月上线的", "effective_on", (date(2009, 6, 1), date(2009, 6, 30))),
+        ("上个月有哪些套餐上线", "effective_on", (date(2009, 6, 1), date(2009, 6, 30))),
+        ("7月1日生效", "effective_on", (date(2009, 7, 1), date(2009, 7, 1))),
+        ("生效日期2009年7月", "effective_on", (date(2009, 7, 1), date(2009, 7, 31))),
+        ("二零零九年三到五月推出", "effective_on", (date(2009, 3, 1), date(2009, 5, 31))),
+        ("本周公布的", "published_on", (date(2009, 7, 13), date(2009, 7, 19))),
+        ("最近一周新公告", "published_on", (date(2009, 7, 10), DAY)),
+        ("2006年以前的公告", "published_on", (date(2000, 1, 1), date(2005, 12, 31))),
+        ("去年第四季度公布的公告", "published_on", (date(2008, 10, 1), date(2008, 12, 31))),
+        ("2009年下半年到期", "withdrawn_on", (date(2009, 7, 1), date(2009, 12, 31))),
+        ("年底前下线的", "withdrawn_on", (DAY, date(2009, 12, 31))),
+        ("一个月内停售", "withdrawn_on", (DAY, date(2009, 8, 16))),
+        ("明年到期", "withdrawn_on", (date(2010, 1, 1), date(2010, 12, 31))),
+    ],
+)
+def test_when_something_is_said_to_happen_is_understood(
+    asked: Page, content: Path, typed: str, field: str, days: tuple[date, date]
+) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    dated = {one.address: getattr(one.notice, field) for one in told}
+    right = {address for address, day in dated.items() if day and days[0] <= day <= days[1]}
+    links = found(asked, typed)
+    assert right.issuperset(links[: len(right)])
+    assert len(links) >= min(10, len(right))
+
+
+def test_a_time_without_any_notice_shows_none(asked: Page) -> None:
+    assert not found(asked, "下周二公布的")
+
+
+@pytest.mark.parametrize("typed", ["猪肉价格", "火车票查询", "中国联通", "微信充值", "苹果手机"])
+def test_nothing_is_found_for_what_is_nowhere(asked: Page, typed: str) -> None:
+    assert not found(asked, typed)
 
 
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(

@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from portal.engine import EngineError
 
 STARTER = "assets/javascripts/search-starter.js"
-# What the starter loads when somebody searches, and what that loads for a word that does not occur.
+# What the starter loads when somebody searches; what that loads for a word that does not occur, and
+# for prices, days and states.
 WORKER = "assets/javascripts/search-worker.js"
 SOUNDS = "assets/javascripts/search-sounds.js"
+FACTS = "assets/javascripts/search-facts.js"
 ENGINES_WORKER = re.compile(r"(?:\.{0,2}/)*assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 # The theme's script reads this file on every page, and waits for it before it asks the worker.
 STUB_PATH = "search/search_index.json"
@@ -28,5 +30,5 @@ def own_worker(settings: Mapping[str, object], names: Mapping[str, str]) -> str:
             f"页面设置里的 search 不再是引擎的搜索程序，而是 {told!r}：请改 {__name__}"
         )
     # The address tells them the names of the others.
-    others = (PurePosixPath(names[part]).name for part in (WORKER, SOUNDS))
+    others = (PurePosixPath(names[part]).name for part in (WORKER, SOUNDS, FACTS))
     return f"{names[STARTER]}?{'&'.join(others)}"

@@ -81,6 +81,21 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
     return near, far
 
 
+def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
+    """What begins, is withdrawn and is published day by day, written as `status_lines` are: a file for each year."""
+    found: dict[tuple[date, str], list[int]] = {}
+    for place, one in enumerate(documents):
+        told = {"e": one.effective_on, "w": one.withdrawn_on, "p": one.published_on}
+        for what, day in told.items():
+            if day:
+                found.setdefault((day, what), []).append(place)
+    files: dict[str, list[str]] = {}
+    for (day, what), places in sorted(found.items()):
+        line = f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
+        files.setdefault(f"days-{day.year}", []).append(line)
+    return files
+
+
 def superseded(documents: Sequence[SearchDocument], as_of: date) -> str:
     """Who had a successor in force by `as_of`."""
     places = [

@@ -25,9 +25,6 @@ from portal.workers import let_go_of_memory
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
 BATCH_SIZE = 400
-# Before the month in the words for when a notice is published, takes effect and is withdrawn, as
-# search-worker.js knows.
-PUBLISHED, EFFECTIVE, WITHDRAWN = "p", "e", "w"
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 
@@ -171,21 +168,12 @@ def _prices(notice: Notice) -> Iterator[str]:
 
 
 def _said(notice: Notice) -> Iterator[str]:
-    """What its fields say of it though its title may not: what kind it is, and whether it is for firms.
-
-    And in which months it begins and ends, as no reader writes it: texts hold days for many reasons.
-    """
+    """What its fields say of it though its title may not: what kind it is, and whether it is for firms."""
     # 国际及港澳台 names places that a notice may say nothing of.
     if notice.kind is not NoticeKind.ROAMING:
         yield notice.kind.label
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
-    days = {
-        PUBLISHED: notice.published_on,
-        EFFECTIVE: notice.effective_on,
-        WITHDRAWN: notice.withdrawn_on,
-    }
-    yield from (f"{what}{day:%Y%m}" for what, day in days.items() if day)
 
 
 def _notice(told: Announced) -> SearchDocument:

@@ -73,11 +73,12 @@ def files_of(
         lambda: lexicon.traditional_pairs(known),
         lambda: facets.facets(ordered),
         lambda: facets.prices(ordered),
+        lambda: facets.days(ordered),
         lambda: facets.status_lines(ordered, day.as_of),
     ]
     made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
-    terms, shown, sounds, pairs, values, prices, (near, far) = made
-    files = {name: "\n".join(lines) for name, lines in values.items()}
+    terms, shown, sounds, pairs, values, prices, days, (near, far) = made
+    files = {name: "\n".join(lines) for name, lines in (values | days).items()}
     files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds"] = "\n".join(sounds.syllables)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}

@@ -1,5 +1,5 @@
 /* The worker that the theme starts on every page: it loads the search itself only when asked.
-   Its own address tells the names of the others: search-starter.js?search-worker.js&search-sounds.js */
+   Its own address tells the names of the others: search-starter.js?search-worker.js&search-sounds.js&search-facts.js */
 "use strict";
 
 (function () {

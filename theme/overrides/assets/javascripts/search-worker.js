@@ -10,59 +10,25 @@ self.portalSearch = (function () {
   const QUERY = 2, RESULT = 3;
   const INDEX = new URL("../search/", self.location.href);
   const SITE = new URL("../../", self.location.href);
-  // The starter's address tells the name of this file, and of the other.
-  const SOUNDS = self.location.search.split("&")[1] || "search-sounds.js";
+  // The starter's address tells the names of this file and of the parts that are loaded when they are needed.
+  const NAMES = self.location.search.slice(1).split("&");
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", BEGUN = "e", ENDED = "w", PUBLISHED = "p";
+  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.2, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, SLIGHT = 0.125, RARE = 50, FEW = 10;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
-  // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
-  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
-  // 98套餐, 每月98.
-  const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
-  // What is said of when a notice begins and ends, and how: 即将下线的, 还没生效的, 8月上线.
-  const BEGINS = "(?:上线|生效|推出|开始(?:[卖办]理?)?|开卖|起(?:[卖办]理?)?|执行|实施|卖)";
-  const ENDS = "(?:下线|停(?![机电])[售办用掉了]?|停止办理|取消|结束|截止|到期|过期|失效|作废)";
-  const COMING = "(?:即将|快要?|马上就?要?|将要?|就要|准备)", NOT_YET = "(?:(?:已经?|新)?公布[但了]?)?(?:尚未|还没有?|没有?|未|待)";
-  const WHEN = "(20[0-9]{2}(?:-[0-9]{2}){0,2}) *年?[份底初中末]?[要会就将]*";
-  const FACTS = [
-    // Prices, with the amounts as they are written here.
-    { what: "price", said: /([0-9.]+)元?[-~至到]([0-9.]+)元(?:之间)?的?/, least: 1, most: 1 },
-    { what: "price", said: /(?:不超过|不到|不高于|低于|少于|小于)([0-9.]+)元的?|([0-9.]+)元(?:以内|以下|之内|之下|内)的?/, most: 1 },
-    { what: "price", said: /(?:超过|高于|多于|大于|不低于)([0-9.]+)元的?|([0-9.]+)元(?:以上|之上)的?/, least: 1 },
-    { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
-    { what: "price", said: /按([月天日年次条])(?:收费|计费|付费|扣费|算钱?)的?/ },
-    { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
-    // Days, as they are written here.
-    { what: "dated", said: new RegExp(WHEN + BEGINS + "的?"), of: [BEGUN] },
-    { what: "dated", said: new RegExp(WHEN + ENDS + "了?的?"), of: [ENDED] },
-    { what: "newest", said: /(?:最新|新出|新推出|刚出|刚推出|最近|近期)(?:公布|发布|推出)?的?|新(?=套餐|活动|公告|业务)/ },
-    { what: "dated", said: new RegExp(WHEN + "(?:公布|发布|公示|出|发)的?"), of: [PUBLISHED] },
-    { what: "dated", said: /(20[0-9]{2}(?:-[0-9]{2}){1,2}) *[份底初中末]?(?:的|(?=公告))/, of: [PUBLISHED] },
-    { what: "about", said: /(20[0-9]{2}-[0-9]{2}) /, of: [PUBLISHED, BEGUN, ENDED] },
-    { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
-    { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
-    { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
-    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
-    { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
-  ];
-  const TENDENCIES = ["cheap", "newest", "about"];
-  // What a price is for: 每月20元以内, 20元/月以内.
-  const PAID = /(元)(?:\/|每|一)个?([月天日年次条])|[每一]个?([月天日年次条])(?=\D{0,3}[0-9.]+)/;
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
+  // Where none of these stands, no price, day or state is told.
+  const FACTS = /[年月周季元块毛近省惠线效期束止废卖售代]|[0-9]{3}[-./][0-9]|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
-  const DAY = /(^|[^0-9a-z./-])(?:(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])|(?:([0-9]{2,4})年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月(份|[底初中末](?!一))?(?:([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号])?(?![租费]))/g;
-  // Who says when means notices of then, whatever became of them.
-  const EVER = /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)/;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
 
@@ -376,7 +342,7 @@ self.portalSearch = (function () {
         const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
         // 20MB, 1g: as the index holds it, whatever stands between.
         const size = /^([0-9.]+)([kmg])b?$/.exec(piece);
-        found.push({ word: word, typed: piece, amount: size && AMOUNT + size[1] + size[2], counts: Boolean(size), segment: told.words.get(word) || around(plain, match.index, told) });
+        found.push({ word: word, typed: piece, apart: (" " + plain + " ").substr(match.index, piece.length + 2) === " " + piece + " ", amount: size && AMOUNT + size[1] + size[2], counts: Boolean(size), segment: told.words.get(word) || around(plain, match.index, told) });
         number = isNumber ? { piece: found[found.length - 1], end: match.index + piece.length } : null;
         return;
       }
@@ -434,33 +400,6 @@ self.portalSearch = (function () {
     return found ? AMOUNT + typed + "/" + found[1].replace("日", "天") : "";
   }
 
-  /** The number that digits or words for them stand for: 十五, 两. */
-  function figure(text) {
-    if (/[0-9]/.test(text)) return text;
-    let sum = 0, digit = 0;
-    Array.from(text.replace("两", "二"), function (letter) {
-      const ten = { 十: 10, 百: 100 }[letter];
-      if (ten) sum += (digit || 1) * ten;
-      digit = ten ? 0 : "零一二三四五六七八九".indexOf(letter);
-    });
-    return String(sum + digit);
-  }
-
-  /** 八块钱 as 8元, 两毛五 as 0.25元, 98套餐 as 98元套餐; 7月18日, 2009/7/18 as 2009-07-18, 2009年7月 as 2009-07, 08年 as 2008年. */
-  function asWritten(query, told) {
-    return query.replace(BARE, "$1$2$3元").replace(YUAN, function (_, yuan, tenth, dime, cent) {
-      return yuan ? figure(yuan) + (tenth ? "." + figure(tenth) + "0元" : "元") : "0." + figure(dime) + figure(cent || "0") + "元";
-    }).replace(DAY, function (all, before, year, month, day, itsYear, itsMonth, asMonth, itsDay) {
-      const parts = [month || figure(itsMonth), day || itsDay && figure(itsDay)].filter(Boolean);
-      const whole = year || (itsYear ? "20" + itsYear.slice(-2) : told.day.slice(0, 4));
-      // 五月花 is no month.
-      const isDay = year || itsYear || itsDay || asMonth || /[0-9]/.test(itsMonth);
-      return !isDay || parts[0] > 12 ? all : before + " " + [whole].concat(parts.map(function (part) { return part.padStart(2, "0"); })).join("-") + " ";
-    }).replace(/(^|[^0-9])(0[0-9]|1[0-9])年/, function (all, before, year) {
-      return told.years.some(function (one) { return one[0] === 2000 + Number(year); }) ? before + "20" + year + "年" : all;
-    });
-  }
-
   /** What the index holds of a number: four characters, and the last four; of a short one three. */
   function numberParts(typed) {
     if (isDecimal(typed) || MONTH.test(typed)) return [];
@@ -512,24 +451,24 @@ self.portalSearch = (function () {
     part.amount = price && tokens.get(price);
     // 48小时 is not the 48 of a name; 58元 may be, but what costs that comes first.
     const costs = /^%[0-9]+[元/]/.test(price) && part.amount.head.length > 0, inNames = tokens.get(piece.word);
-    if (costs || piece.counts || /[秒天次条小个]$/.test(price)) piece.token = price;
+    if (costs || piece.counts || /[秒天次条小个号]$/.test(price)) piece.token = price;
     if (costs && inNames) part.group = { all: inNames.all, head: [] };
     const exact = tokens.get(tokenOf(piece));
     // What is also an amount or a year is rarely meant as a part of a number.
     const amount = /^\d{1,4}$/.test(piece.word);
-    // 2008年: what was published then.
-    const year = /年$/.test(piece.amount) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
-    if (year) part.everywhere = rangeOf(year[1], year[2]);
+    // 2008年: what was published then; the texts of others hold it for many reasons.
+    const year = (/年$/.test(piece.amount) || piece.apart && amongOthers) && told.years.find(function (one) { return String(one[0]) === piece.typed; });
+    const pages = exact ? exact.all.filter(function (place) { return place < told.pages; }) : [];
+    if (year) Object.assign(part, { everywhere: pages.concat(rangeOf(year[1], year[2])), isYear: true });
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
       : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
         await withoutHyphens(told, piece));
     piece.numbered = part.number || [];
     if (piece.token) part.amount = null;
     // 12300 on a page is that number, and not a part of a longer one.
-    const onPages = exact && exact.all.some(function (place) { return place < told.pages; });
-    part.numberValue = onPages && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
+    part.numberValue = pages.length && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
     if (exact) {
-      part.lists = [exact];
+      part.lists = [year ? { all: exact.head, head: exact.head } : exact];
       if (!part.number) piece.phrase = exact;
     } else if (!part.number) {
       const longer = /^[a-z]{1,2}$/.test(piece.word) ? null : await startingWith(told, piece.word);
@@ -668,7 +607,7 @@ self.portalSearch = (function () {
     const runs = found.filter(function (piece) { return piece.phrase; });
     runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
     // 诚信服务 满意100: what few texts say word for word comes before names that hold some of it.
-    if (runs.length > 1 && runs.some(function (piece) { return !piece.word && piece.text.length > 3; })) {
+    if (runs.length > 1 && !parts.some(function (part) { return part.everywhere; }) && runs.some(function (piece) { return !piece.word && piece.text.length > 3; })) {
       const literal = inAll(runs.map(function (piece) { return piece.phrase.all; }));
       if (literal.length < PER_PAGE) literal.forEach(function (place) { score[place] += LITERAL; });
     }
@@ -712,7 +651,7 @@ self.portalSearch = (function () {
 
   function weighed(part, told) {
     const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
-    const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0);
+    const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0, part.everywhere ? part.everywhere.length : 0);
     return part.weight * (0.5 + Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents));
   }
 
@@ -747,7 +686,7 @@ self.portalSearch = (function () {
         covered = Math.max(covered, 0.8);
       }
       if (everywhere && everywhere[place] && inHead < 1) {
-        value = Math.max(value, EVERYWHERE);
+        value = Math.max(value, part.isYear ? 4 : EVERYWHERE);
         covered = 1;
       }
       if (number && number[place]) {
@@ -763,6 +702,8 @@ self.portalSearch = (function () {
 
   function addPhrase(piece, parts, weight, score, cover) {
     const all = flags(piece.phrase.all, score.length), head = flags(piece.phrase.head, score.length);
+    const everywhere = parts.find(function (part) { return part.piece === piece && part.everywhere && (part.isYear || part.text === piece.text); });
+    if (everywhere) everywhere.everywhere.forEach(function (place) { if (!head[place]) score[place] += (everywhere.isYear ? 2 : WHOLE_PROVINCE) * weight; });
     const loose = piece.phrase.all.length > 0 && !piece.phrase.withAsking &&
       parts.some(function (part) { return part.piece === piece && part.minor; });
     for (let place = 0; place < score.length; place++) {
@@ -853,92 +794,16 @@ self.portalSearch = (function () {
 
   /* ---- facts: what a query says of notices beyond their words ---- */
 
-  /** {facts, rest}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
+  /** Prices, days and states: most queries name none, so what reads them is a file of its own. */
   function factsIn(typed, told) {
-    const facts = [], today = todayOf(told);
-    const written = asWritten(sinceToday(typed, today), told);
-    let rest = written;
-    FACTS.forEach(function (fact) {
-      const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
-      const said = fact.said.exec(text);
-      // 停了的卡还能用吗 asks about it, not for it.
-      if (!said || fact.what === "ended" && asks(rest, told)) return;
-      const left = fact.what === "about" ? rest : text.replace(said[0], " ");
-      if (TENDENCIES.includes(fact.what) && !left.trim()) return;
-      const values = said.slice(1).filter(Boolean);
-      facts.push(Object.assign({ values: values, paid: paid ? paid[2] || paid[3] : values.find(isNaN) || "" }, fact));
-      rest = left;
-    });
-    // A day alone stands in texts as well.
-    const alone = !rest.trim() && facts.some(function (fact) { return fact.what === "dated"; });
-    return { facts: facts, alone: alone, ever: EVER.test(written), rest: facts.length && !alone ? rest : typed };
+    if (!FACTS.test(typed)) return { facts: [], rest: typed, said: typed };
+    return loaded("portalFacts", NAMES[2]).read(typed, told);
   }
 
-  /** 去年, 下个月生效: as the calendar has it. */
-  function sinceToday(typed, today) {
-    const year = Number(today.slice(0, 4)), month = Number(today.slice(4, 6));
-    return typed.replace(/[前去今明]年(?!我?[0-9])/, function (word) { return year + "前去今明".indexOf(word[0]) - 2 + "年"; })
-      .replace(new RegExp("(上|下|本|这|当)一?个?月(?=[份底初中末]?[要会就将]*(?:公布|发布|公告|出|" + BEGINS + "|" + ENDS + "))"), function (_, which) {
-        const day = new Date(Date.UTC(year, month - 1 + ({ 上: -1, 下: 1 }[which] || 0), 1));
-        return day.getUTCFullYear() + "年" + (day.getUTCMonth() + 1) + "月";
-      });
-  }
-
-  /** The digits of a day or month: 2009-08 as 200908. */
-  function span(written) {
-    return written.replace(/-/g, "");
-  }
-
-  /** A test for all that is said; what passes a fact scores more. */
-  async function prefer(told, facts, status, found) {
-    const tests = [];
-    for (const fact of facts) {
-      const worth = await worthOf(told, fact, status);
-      found.score.forEach(function (_, place) { found.score[place] += PREFERRED * worth[place]; });
-      if (!TENDENCIES.includes(fact.what)) tests.push(worth);
-    }
-    return function (place) { return tests.every(function (worth) { return worth[place] > 0; }); };
-  }
-
-  /** How well each document fits what is said, from 0 to 1. */
-  async function worthOf(told, fact, status) {
-    const count = told.documents;
-    if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
-    if (fact.of) return datesFit(told, fact);
-    if (fact.what === "superseded") return flags(listed((await lines(told, "superseded"))[0], count), count);
-    if (fact.what === "ended") return status.ended;
-    if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
-    return Uint8Array.from({ length: count }, function (_, place) {
-      return place >= told.pages && statusOf(place, status, status.later) === fact.what ? 1 : 0;
-    });
-  }
-
-  /** Those that begin, end or are published in a year or month; of a day those whose texts hold it too. */
-  async function datesFit(told, fact) {
-    const found = new Float32Array(told.documents), day = span(fact.values[0]);
-    const texts = day.length > 6 ? flags((await lookUp(told, day) || { all: [] }).all, told.documents) : null;
-    for (const what of fact.of) {
-      const worth = fact.what === "dated" ? 1 : SLIGHT / (what === PUBLISHED ? 4 : 8);
-      const dated = await startingWith(told, what + day.slice(0, 6));
-      (dated ? dated.head : []).forEach(function (place) {
-        if (!texts || texts[place]) found[place] = Math.max(found[place], worth);
-      });
-    }
-    return found;
-  }
-
-  /** Those of a price that was said; of the cheap ones the cheapest most, but no other words make up for it. */
-  async function pricesFit(told, fact) {
-    const found = new Float32Array(told.documents);
-    const least = fact.least ? fact.least * fact.values[0] : 0, paid = fact.paid.replace("日", "天");
-    const most = fact.most ? fact.most * fact.values[fact.values.length - 1] : Infinity;
-    (await lines(told, "price")).forEach(function (row, at, rows) {
-      const end = row.indexOf("\t"), price = row.slice(0, end).split("/"), amount = Number(price[0]);
-      if (paid && price[1] !== paid) return;
-      const worth = fact.what === "cheap" ? SLIGHT * (1 - at / rows.length) : amount >= least && amount <= most ? 1 : 0;
-      listed(row.slice(end + 1), told.documents).forEach(function (place) { found[place] = Math.max(found[place], worth); });
-    });
-    return found;
+  /** A part of the search that is loaded when it is needed. */
+  function loaded(name, file) {
+    if (!self[name]) importScripts(new URL(file, self.location.href).href);
+    return self[name];
   }
 
   /* ---- one search ---- */
@@ -949,15 +814,15 @@ self.portalSearch = (function () {
     const typed = folded(wanted.q || "", told), read = factsIn(typed, told);
     const coming = statuses(told);
     coming.catch(function () {});
-    const found = read.rest.trim() ? await understood(told, read.rest, wanted.q) : everything(told);
+    const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
     const status = await coming;
     const test = await allowed(told, wanted, status);
     function isEnded(place) { return status.ended[place] === 1; }
-    const fits = await prefer(told, read.facts, status, found);
+    const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
     const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
-    const all = fitting.length ? fitting : found.places.all.filter(test);
+    const all = fitting.length || read.exact ? fitting : found.places.all.filter(test);
     const meant = await named(told, found, all, isEnded);
-    const withEnded = read.ever || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+    const withEnded = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
       read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
     function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
     const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
@@ -966,9 +831,9 @@ self.portalSearch = (function () {
     // 过户要带什么证件: what titles tell most of, though they tell not all.
     function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
     const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
-    if (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1)) {
+    if (!read.exact && (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
       if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
-      order = found.places.most.filter(test).filter(isWanted);
+      order = Array.from(new Set(order.concat(found.places.most.filter(test).filter(isWanted))));
     }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
     function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
@@ -1000,6 +865,9 @@ self.portalSearch = (function () {
     const here = new Set(all), meant = new Set();
     found.pieces.forEach(function (piece) {
       const numbered = (piece.numbered || []).filter(function (place) { return here.has(place); });
+      // QX3739: a code that stands in few texts.
+      const coded = /^(?=.*[a-z])(?=.*[0-9])/.test(piece.word) && piece.word.length > 4 && piece.phrase ? piece.phrase.all : [];
+      if (coded.length <= FEW) coded.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
       (numbered.length > FEW ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
     });
     const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
@@ -1032,11 +900,11 @@ self.portalSearch = (function () {
   }
 
   /** As typed; where a part does not occur, as it sounds. */
-  async function understood(told, query, typed) {
+  async function understood(told, read, typed) {
+    const query = read.rest, said = read.said;
     const spaced = await spacedNumber(told, query);
     if (spaced) return matched(told, spaced, false);
     const question = asks(query, told) || /[?？]/.test(typed);
-    const said = asWritten(query, told);
     let first = await matched(told, said, question);
     // A day that nothing was published on may stand in a text: 3 月 12 日.
     if (said !== query && !first.parts.every(occurs)) {
@@ -1053,10 +921,9 @@ self.portalSearch = (function () {
     return await asItSounds(told, first, strange) || first;
   }
 
-  /** What the part that knows sounds finds instead: most queries never need it, so it is a file of its own. */
+  /** What the part that knows sounds finds instead. */
   async function asItSounds(told, first, strange) {
-    if (!self.portalSounds) importScripts(new URL(SOUNDS, self.location.href).href);
-    return self.portalSounds(told, first, strange);
+    return loaded("portalSounds", NAMES[1])(told, first, strange);
   }
 
   function isStrange(piece, first) {
@@ -1116,6 +983,17 @@ self.portalSearch = (function () {
     const missing = parts.filter(function (part) { return !occurs(part); });
     const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
     if (everywhere && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
+    // 微信充值, 苹果手机: the word that says what is asked for is nowhere.
+    const lost = parts.some(function (part, at) {
+      const next = parts[at + 1];
+      return next && part.minor && next.minor && part.segment === next.segment && !part.segment.known &&
+        !Array.from(part.text + next.text).some(function (letter) { return (VERBS + FUNCTION_LETTERS + BEFORE_WORDS).includes(letter); });
+    });
+    // What is left stands in every eighth document, or on every fourth page, or names a city.
+    const common = left.every(function (part) {
+      return part.everywhere || sizeOf(part) > told.documents / 8 || part.lists.some(function (list) { return list && list.all[Math.floor(told.pages / 4)] < told.pages; });
+    });
+    if (lost && common && !question && left.length < 2 && parts.map(function (part) { return part.text; }).join("").length <= SHORT) return true;
     // The letters of 航班 stand somewhere, the word does not; what a word begins with says what it is about.
     const broken = parts.filter(function (part, at) {
       return !part.segment.known && [parts[at - 1], parts[at + 1]].some(function (next) { return next && next.segment === part.segment; });
@@ -1451,5 +1329,5 @@ self.portalSearch = (function () {
     latest++;
   }
 
-  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers };
+  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
 })();
