@@ -52,12 +52,20 @@ def documents_of(facts: Facts, site: Path) -> list[SearchDocument]:
 
 
 def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:
-    """All queries that have an answer in force; a number is answered by an ended notice too."""
+    """All queries that have an answer in force.
+
+    Who types a name or a whole number means notices that have ended as well; a part of a number is
+    answered by them when there is no other.
+    """
     ended = {told.address for told in facts.notices.values() if told.life.ended}
+    numbers = {_plain(number) for one in known for number in one.numbers}
     made = []
     for row in yaml.safe_load(QUERIES.read_text("utf-8")):
         ever = {one.address for one in known if _is_right(row, one)}
-        right = ever - ended or (ever if "number" in row else set())
+        if "name" in row or _plain(row.get("number", [""])[0]) in numbers:
+            right = ever
+        else:
+            right = ever - ended or (ever if "number" in row else set())
         made.append(Query(row["q"], row["kind"], frozenset(right), frozenset(ever)))
     return [one for one in made if one.right]
 
@@ -71,6 +79,8 @@ def _is_right(row: dict[str, Any], one: SearchDocument) -> bool:
                 return one.address in words
             case "number":
                 return any(_plain(words[0]) in _plain(number) for number in one.numbers)
+            case "name":
+                return _plain(words[0]) in _plain(one.name)
             case "title" | "text":
                 return all(_holds(head if field == "title" else whole, word) for word in words)
             case "any_title" | "any":
@@ -86,5 +96,5 @@ def _holds(text: str, word: str) -> bool:
     return re.search(f"{before}{bare}{after}", text) is not None
 
 
-def _plain(number: str) -> str:
-    return number.lower().replace("-", "")
+def _plain(name: str) -> str:
+    return re.sub(r"[-\s]", "", name.lower())

@@ -21,8 +21,11 @@ ASKING = (
 SMALL = (
     "请问 你好 您好 我想 想问 我要 我的 我们 你们 帮我 帮忙 麻烦 谢谢 一下 被 可以 想要 需要 应该 关于 一个 这个 那个 之间 "
     "人家 别人 大家 自己 直接 到底 还是 如果 因为 所以 但是 现在 已经 一直 老是 总是 经常 常常 突然 刚刚 刚才 以后 之后 "
-    "的 了 啊 吧 呀 我 你 么"
+    "我家 咱们 他们 "
+    "的 了 啊 吧 呀 我 你 他 她 们 么"
 )
+# Small as well, but not where little else is typed: 手机坏了.
+SMALL_IN_LONG = "手机 个人"
 
 READINGS = 2
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
