@@ -107,7 +107,7 @@ def test_every_kind_of_query_finds_what_is_right(asked: Page, content: Path, sit
         links = found(asked, query.typed)
         recall[query.kind].append(query.recall(links))
         rank.append(query.reciprocal_rank(links))
-    assert len(recall) == 13
+    assert len(recall) == 14
     means = {kind: sum(some) / len(some) for kind, some in recall.items()}
     assert min(means.values()) >= 0.9, means
     assert sum(sum(some) for some in recall.values()) / len(queries) >= 0.97, means
@@ -154,6 +154,32 @@ def test_when_something_is_said_to_happen_is_understood(
     links = found(asked, typed)
     assert right.issuperset(links[: len(right)])
     assert len(links) >= min(10, len(right))
+
+
+def test_whom_a_notice_is_for_comes_before_whom_a_text_names(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    right = {one.address for one in told if "残障" in one.notice.eligibility and not one.life.ended}
+    assert right
+    assert right.issuperset(found(asked, "残障客户")[: len(right)])
+
+
+def test_no_contract_is_a_fact(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    months = {one.address: one.notice.contract_months for one in told}
+    links = found(asked, "没有合约的套餐")
+    assert len(links) == 10
+    assert {months[link] for link in links} == {0}
+
+
+def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    codes = {
+        one.address: re.search(r"QX\d+", one.notice.cancel.how) for one in told if one.life.ended
+    }
+    coded = [(address, code[0]) for address, code in codes.items() if code][::40]
+    assert coded
+    for address, code in coded:
+        assert address in found(asked, code), code
 
 
 def test_a_time_without_any_notice_shows_none(asked: Page) -> None:

@@ -17,7 +17,8 @@ class SearchDocument:
     `name` is what a notice calls its plan. `labels` are words that count as much as the title
     (areas, brands, kind), and so do the amounts of `prices`. `body` is all the reader sees on the
     page, so that any part of it finds the page. `numbers` are found by any three characters of
-    theirs. What `is_pending` has yet to get its own words.
+    theirs. What `is_free` binds nobody by a contract.
+    What `is_pending` has yet to get its own words.
     """
 
     address: str
@@ -35,6 +36,7 @@ class SearchDocument:
     effective_on: date | None = None
     withdrawn_on: date | None = None
     superseded_on: date | None = None
+    is_free: bool = False
     is_sample: bool = False
     is_pending: bool = False
 

@@ -96,6 +96,11 @@ def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     return files
 
 
+def free(documents: Sequence[SearchDocument]) -> str:
+    """Who binds nobody by a contract."""
+    return _list([place for place, one in enumerate(documents) if one.is_free], len(documents))
+
+
 def superseded(documents: Sequence[SearchDocument], as_of: date) -> str:
     """Who had a successor in force by `as_of`."""
     places = [

@@ -15,6 +15,7 @@ from portal.records.area import WHOLE_PROVINCE
 from portal.records.commitment import CommitmentState
 from portal.records.notice import Audience, Notice, NoticeKind
 from portal.records.reading import scalar
+from portal.records.values import NOTHING
 from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
@@ -28,6 +29,9 @@ BATCH_SIZE = 400
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 
+# 仅限残障客户 is for 残障: all notices are for customers.
+FOR_WHOM_LENGTH = 8
+_CUSTOMER = re.compile("^[仅只]?限|的?(?:客户|用户)$")
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # Of a part that is told, not listed or measured: what those are called names what they are not about.
 _SUBHEADING = re.compile(rb'<h[23][^>]*>([^\n]*)</h[23]>\s*<p(?! class="indicator)')
@@ -168,12 +172,17 @@ def _prices(notice: Notice) -> Iterator[str]:
 
 
 def _said(notice: Notice) -> Iterator[str]:
-    """What its fields say of it though its title may not: what kind it is, and whether it is for firms."""
+    """What its fields say of it though its title may not: what kind it is, and for whom."""
     # 国际及港澳台 names places that a notice may say nothing of.
     if notice.kind is not NoticeKind.ROAMING:
         yield notice.kind.label
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
+    # Who else is named in a text is told something, not offered it; a long condition says more than who.
+    # 新入网 names a kind of offer.
+    whom = _CUSTOMER.sub("", notice.eligibility)
+    if whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH and "入网" not in whom:
+        yield whom
 
 
 def _notice(told: Announced) -> SearchDocument:
@@ -194,5 +203,6 @@ def _notice(told: Announced) -> SearchDocument:
         effective_on=notice.effective_on,
         withdrawn_on=notice.withdrawn_on,
         superseded_on=told.life.superseded_on,
+        is_free=notice.contract_months == 0,
         is_sample=told.sample,
     )

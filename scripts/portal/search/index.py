@@ -85,6 +85,7 @@ def files_of(
     files["price"] = "\n".join(prices)
     # Who names a city is shown what holds everywhere as well: one row of twenty.
     files["everywhere"] = facets.of_area(ordered, vocabulary.everywhere)
+    files["free"] = facets.free(ordered)
     files["superseded"] = facets.superseded(ordered, day.as_of)
     usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
     marks = {name: _mark([text]) for name, text in files.items()}
@@ -115,6 +116,7 @@ def files_of(
         "synonyms": [[fold(word) for word in group] for group in vocabulary.synonyms],
         "asking": lexicon.ASKING.split(),
         "small": lexicon.SMALL.split(),
+        "small_in_long": lexicon.SMALL_IN_LONG.split(),
         "traditional": usual,
         "sounds": sorted(sounds.pairs),
         "shards": first_tokens(terms),

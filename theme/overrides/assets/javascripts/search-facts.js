@@ -180,6 +180,7 @@ self.portalFacts = (function () {
     { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
     { what: "price", said: /按([月天日年次条])(?:收费|计费|付费|扣费|算钱?)的?/ },
     { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
+    { what: "free", said: /(?:没有|没|无需?|不用|不要|不带|免)(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网要求)(?:期限?)?的?/ },
     // Days: said at once, after what it is said of, or before the day.
     { what: "dated", said: new RegExp(WHEN + BEGINS + "了?的?"), of: BEGUN },
     { what: "dated", said: new RegExp(WHEN + ENDS + "了?的?"), of: ENDED },
@@ -196,7 +197,7 @@ self.portalFacts = (function () {
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
-    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的?|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
+    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
   const TENDENCIES = ["cheap", "newest", "about"];
@@ -284,11 +285,13 @@ self.portalFacts = (function () {
     const count = told.documents;
     if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
     if (fact.of) return datesFit(told, fact);
-    if (fact.what === "superseded") return flags(listed((await lines(told, "superseded"))[0], count), count);
+    if (fact.what === "superseded" || fact.what === "free") return flags(listed((await lines(told, fact.what))[0], count), count);
     if (fact.what === "ended") return status.ended;
     if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
+    // What is to end is still on sale.
+    const states = fact.what === "on_sale" ? ["on_sale", "ending"] : [fact.what];
     return Uint8Array.from({ length: count }, function (_, place) {
-      return place >= told.pages && statusOf(place, status, status.later) === fact.what ? 1 : 0;
+      return place >= told.pages && states.includes(statusOf(place, status, status.later)) ? 1 : 0;
     });
   }
 

@@ -21,13 +21,13 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折";
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   // Where none of these stands, no price, day or state is told.
-  const FACTS = /[年月周季元块毛近省惠线效期束止废卖售代]|[0-9]{3}[-./][0-9]|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
+  const FACTS = /[年月周季元块毛近省惠线效期束止废卖售代]|[0-9]{3}[-./][0-9]|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|[没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
@@ -88,6 +88,7 @@ self.portalSearch = (function () {
       told.words.set(word, Object.assign({ stop: true, asks: true }, told.words.get(word)));
     });
     told.small.forEach(function (word) { told.words.set(word, { stop: true }); });
+    told.small_in_long.forEach(function (word) { told.words.set(word, { stop: true, inLong: true }); });
     told.mixed = Array.from(told.words.keys()).filter(function (word) {
       return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
     });
@@ -355,6 +356,7 @@ self.portalSearch = (function () {
       number = null;
       let run = null, cutOff = false;
       segments(piece, told).forEach(function (segment) {
+        if (segment.inLong && piece.length <= BRIEF) segment = { text: segment.text };
         // 你们的承诺: what is left of such words says no more than they do.
         if (cutOff && isSoft(segment)) return;
         cutOff = segment.stop && !isSoft(segment);
@@ -613,17 +615,18 @@ self.portalSearch = (function () {
     }
     const near = neighbours(told, runs, asked.tokens);
     for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
-    const named = highest(near.head.subarray(told.pages));
+    // A notice for 农村 that says nothing of 信号 answers nothing.
+    const enough = 0.95 * highest(cover);
+    const named = highest(near.head.map(function (value, place) { return place < told.pages || cover[place] < enough ? 0 : value; }));
     if (asked.question && !PRICED.test(asked.query)) {
       // The last pages speak of everything and answer nothing.
-      const most = highest(cover);
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
       const literal = named < NAMED ? -1 : named - 0.01;
       const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
       for (let place = 0; place < told.answering; place++) {
         // 退订 asks no page that closes something: what a page is asked, it says itself.
-        if (near.all[place] > 0 && says[place] > literal && cover[place] > 0.95 * most) score[place] += 10;
+        if (near.all[place] > 0 && says[place] > literal && cover[place] > enough) score[place] += 10;
       }
       // 月租是什么 wants the page about words, if it holds this one.
       const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
@@ -874,7 +877,8 @@ self.portalSearch = (function () {
     if (titled.length > FEW || !titled.some(isEnded)) return meant;
     (await cardsOf(told, titled)).forEach(function (card) {
       const title = folded(card.title, told).replace(/\s/g, "");
-      if (!found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); })) return;
+      // Cards do not tell what a plan is called: who is alone in holding it all is meant.
+      if (titled.length > 1 && !found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); })) return;
       meant.add(card.place);
       found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
     });
