@@ -27,7 +27,7 @@ self.portalSearch = (function () {
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   // Where none of these stands, no price, day or state is told.
-  const FACTS = /[年月周季元块毛近省惠线效期束止废卖售代]|[0-9]{3}[-./][0-9]|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|[没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
+  const FACTS = /[年周季元块毛近省束止废卖]|月(?![租费])|实惠|[上下]线|[有生失]效|[到过]期|[在不]售|[取替]代|代替|20[0-9]{2}[-./][01]?[0-9](?![0-9])|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|[没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
   const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
