@@ -738,11 +738,15 @@ self.portalSearch = (function () {
     if (now - dayNumber(told.day) > OLD_DAYS) rows = rows.concat(await lines(told, "status-later"));
     const found = {
       ended: flags(listed(rows[0], count), count), later: new Uint8Array(count),
-      ending: new Uint8Array(count), announced: new Uint8Array(count)
+      ending: new Uint8Array(count), announced: new Uint8Array(count), closing: new Uint8Array(count)
     };
+    const begins = new Map();
     rows.slice(1).forEach(function (row) {
       const fields = row.split("\t"), day = fields[0], what = fields[1], places = listed(fields[2], count);
       places.forEach(function (place) {
+        // What takes effect by ending, offers nothing: a row for beginnings stands before that for ends.
+        if (what === "e") begins.set(place, day);
+        else if (begins.get(place) === day) found.closing[place] = 1;
         if (what === "e") found.announced[place] = day > today ? 1 : 0;
         else if (day <= today) {
           found.ended[place] = 1;
@@ -843,7 +847,7 @@ self.portalSearch = (function () {
     const byDate = wanted.sort === "date" || !typed.trim();
     order.sort(byDate ? byDateOf(told) : function (one, other) {
       return found.score[other] - found.score[one] ||
-        status.ended[one] - status.ended[other] || rankOf(one) - rankOf(other);
+        status.ended[one] - status.ended[other] || status.closing[one] - status.closing[other] || rankOf(one) - rankOf(other);
     });
     // A title that says all that was typed is the answer: 彩信包多少钱.
     if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
