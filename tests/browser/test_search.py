@@ -124,7 +124,7 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     first = found(asked, "套餐", status)
     assert first
     assert found(asked, f"{typed}套餐")[: len(first)] == first
-    assert found(asked, typed) == found(asked, "", status)
+    assert total(asked, typed, "") == total(asked, "", status)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,9 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
         ("上个月有哪些套餐上线", "effective_on", (date(2009, 6, 1), date(2009, 6, 30))),
         ("7月1日生效", "effective_on", (date(2009, 7, 1), date(2009, 7, 1))),
         ("生效日期2009年7月", "effective_on", (date(2009, 7, 1), date(2009, 7, 31))),
+        ("八月下线的有哪些", "withdrawn_on", (date(2009, 8, 1), date(2009, 8, 31))),
+        ("这个月有什么新业务", "published_on", (date(2009, 7, 1), date(2009, 7, 31))),
+        ("年内到期", "withdrawn_on", (DAY, date(2009, 12, 31))),
         ("二零零九年三到五月推出", "effective_on", (date(2009, 3, 1), date(2009, 5, 31))),
         ("本周公布的", "published_on", (date(2009, 7, 13), date(2009, 7, 19))),
         ("最近一周新公告", "published_on", (date(2009, 7, 10), DAY)),
@@ -169,6 +172,18 @@ def test_no_contract_is_a_fact(asked: Page, content: Path) -> None:
     links = found(asked, "没有合约的套餐")
     assert len(links) == 10
     assert {months[link] for link in links} == {0}
+
+
+def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
+    asked: Page, content: Path
+) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    closing = {
+        one.address for one in told if DAY < one.notice.effective_on == one.notice.withdrawn_on
+    }
+    newest = max(one.notice.published_on for one in told if one.address in closing)
+    assert sum(one.notice.published_on > newest for one in told) < 10
+    assert closing.isdisjoint(found(asked, "10086"))
 
 
 def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content: Path) -> None:

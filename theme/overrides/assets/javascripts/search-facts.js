@@ -43,9 +43,9 @@ self.portalFacts = (function () {
     ["^|[^0-9a-z./-]", "(20[0-9]{2})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?(?![0-9a-z./-])", function (said) {
       return monthOf(said[0], said[1], "", said[2]);
     }],
-    ["", YEAR + "?(" + SMALL + ")月(份)?" + PART + "?(?:(" + SMALL + ")[日号])?(?![租费])", function (said, now) {
+    ["", YEAR + "?(" + SMALL + ")月(份)?" + PART + "?(?:(" + SMALL + ")[日号])?(?![租费])(?=((?:" + BEGINS + "|" + ENDS + "|公布|发布|公告)?))", function (said, now) {
       // 五月花 is no month.
-      const isMonth = said[0] || said[1] || said[3] || said[4] || said[5] || /[0-9]/.test(said[2]);
+      const isMonth = said[0] || said[1] || said[3] || said[4] || said[5] || said[6] || /[0-9]/.test(said[2]);
       return isMonth ? monthOf(yearOf(said[0], said[1], now), figure(said[2]), said[4], said[5] && figure(said[5])) : null;
     }],
     ["", "(上+|下+|[本这当])一?个?月份?" + PART + "?(?:(" + SMALL + ")[日号])?", function (said, now) {
@@ -81,7 +81,11 @@ self.portalFacts = (function () {
       const monday = 7 * stepOf(said[0]) - now.weekday, day = said[1] ? "一二三四五六日".indexOf(said[1].replace("天", "日")) : 0;
       return relative(around(now, monday + day, monday + (said[1] ? day : 6)));
     }],
-    ["", "(最近|近|过去|这|未来|今后|接下来|再过|还有|还剩)的?(" + COUNT + ")" + UNIT + "(?:[以之]?内|里)?|(" + COUNT + ")" + UNIT + "[以之]?内", spanOf],
+    ["", "(最近|近|过去|前|这|未来|今后|接下来|再过|还有|还剩)的?(" + COUNT + ")" + UNIT + "(?:[以之]?内|里)?|(" + COUNT + ")" + UNIT + "[以之]?内", spanOf],
+    // 年内, 月内: from today.
+    ["^|[^0-9一二两三四五六七八九十半几个今明去前后]", "([年月])[以之]?内", function (said, now) {
+      return relative({ from: now.day, to: now.day.slice(0, said[0] === "年" ? 4 : 6) + (said[0] === "年" ? "1231" : "31") });
+    }],
     ["^|[^0-9月第]", "([0-9]{1,2})[日号](?=" + BEGINS + "|" + ENDS + "|公布|发布)", function (said, now) {
       return relative(monthOf(now.year, now.month, "", said[0]));
     }]
@@ -134,8 +138,8 @@ self.portalFacts = (function () {
     const days = { 天: 1, 日: 1, 周: 7, 星期: 7, 礼拜: 7, 月: 30.4, 季度: 91.3, 年: 365.25 }[unit];
     const length = Math.round(days * (count === "半" ? 0.5 : count === "几" ? A_FEW : figure(count)));
     const past = around(now, -length, 0), ahead = around(now, 0, length);
-    if (/[未今接再还]/.test(before)) return relative(ahead);
-    return relative(Object.assign(past, { ahead: /[过这]/.test(before) ? null : ahead, isNear: /近/.test(before) }));
+    if (/^[未今接再还]/.test(before)) return relative(ahead);
+    return relative(Object.assign(past, { ahead: /^[过前这]/.test(before) ? null : ahead, isNear: /近/.test(before) }));
   }
 
   /** {text, days}: the days of a text, and the text with a sign in the place of each. */
@@ -171,7 +175,7 @@ self.portalFacts = (function () {
 
   /* ---- facts ---- */
 
-  const WHEN = "(" + SIGN + ") *[份要会就将才新]*", GAP = "([^\u0001-\u0008]{1,10}?)", ON = "的?(?:日期?|时间)?[为是在于到至:： ]*(" + SIGN + ")";
+  const WHEN = "(" + SIGN + ") *[份内要会就将才新]*", GAP = "([^\u0001-\u0008]{1,10}?)", ON = "的?(?:日期?|时间)?[为是在于到至:： ]*(" + SIGN + ")";
   const FACTS = [
     // Prices, with the amounts as they are written here.
     { what: "price", said: /([0-9.]+)元?[-~至到]([0-9.]+)元(?:之间)?的?/, least: 1, most: 1 },
@@ -189,6 +193,7 @@ self.portalFacts = (function () {
     { what: "dated", said: new RegExp("(?:上线|生效|推出|实施|开始办理)" + ON + "的?"), of: BEGUN },
     { what: "dated", said: new RegExp("(?:下线|停[售办]|[到过]期|失效|结束|截[止至]|有效期?)" + ON + "的?"), of: ENDED },
     { what: "dated", said: new RegExp(WHEN + TELLS + "[了过]?的?"), of: PUBLISHED },
+    { what: "dated", said: new RegExp(WHEN + "的?(?:有什么|有哪些)?新(?:出?的)?(?=[套活业优资公])"), of: PUBLISHED },
     { what: "newest", said: /(?:最新|新出|新推出|刚出|刚推出|最近|近期)(?:公布|发布|推出)?的?|新(?=套餐|活动|公告|业务)/ },
     { what: "dated", said: new RegExp(WHEN + GAP + "(?:公布|发布|公告)[了过]?的?"), of: PUBLISHED },
     { what: "dated", said: new RegExp("(?:公布|发布|公告)" + ON + "的?"), of: PUBLISHED },
@@ -235,10 +240,10 @@ self.portalFacts = (function () {
     };
   }
 
-  /** Whether more is left than words that ask. */
+  /** Whether more is left than words that ask, and those for whatever stands here. */
   function isAnything(text, told) {
     return told.asking.concat(told.small).sort(function (one, other) { return other.length - one.length; })
-      .reduce(function (rest, word) { return rest.split(word).join(""); }, text).replace(/[\s?？,，。!！有是]+/g, "") !== "";
+      .reduce(function (rest, word) { return rest.split(word).join(""); }, text).replace(/公告|业务|通知|[\s?？,，。!！有是]/g, "") !== "";
   }
 
   /** 最近三个月到期, 八月前下线: what ends, ends from now on. */

@@ -912,7 +912,8 @@ self.portalSearch = (function () {
     const query = read.rest, said = read.said;
     const spaced = await spacedNumber(told, query);
     if (spaced) return matched(told, spaced, false);
-    const question = asks(query, told) || /[?？]/.test(typed);
+    // Pages say nothing of a day: 八月下线的有哪些.
+    const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
     let first = await matched(told, said, question);
     // A day that nothing was published on may stand in a text: 3 月 12 日.
     if (said !== query && !first.parts.every(occurs)) {
