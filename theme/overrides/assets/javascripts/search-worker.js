@@ -877,6 +877,12 @@ self.portalSearch = (function () {
       if (coded.length <= FEW) coded.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
       (numbered.length > FEW ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
     });
+    // 木棉家常卡资费: a name with more beside it.
+    (found.parts || []).forEach(function (part) {
+      if (part.segment.known || part.lists.length < 3 || !part.lists.every(Boolean)) return;
+      const heads = inAll(part.lists.map(function (list) { return list.head; }));
+      if (heads.length <= FEW) heads.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
+    });
     const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
     if (titled.length > FEW || !titled.some(isEnded)) return meant;
     (await cardsOf(told, titled)).forEach(function (card) {
