@@ -21,7 +21,6 @@ pytestmark = pytest.mark.browser
 COUNT = 1000
 DAY = date(2009, 7, 17)
 SHARDS = "**/assets/search/files/t*"
-SOUNDS = "**/assets/javascripts/search-sounds.*"
 RESULTS = "[data-search-results]"
 INPUT = "[data-md-component=search-query]"
 DIALOG = "#search-dialog"
@@ -289,18 +288,20 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
 
 
-def test_what_knows_sounds_is_loaded_for_a_word_that_does_not_occur_and_again_when_it_failed(
-    page: Page, address: str
+@pytest.mark.parametrize(("part", "typed"), [("sounds", "zifei"), ("facts", "上个月上线的")])
+def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
+    page: Page, address: str, part: str, typed: str
 ) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
-    page.route(SOUNDS, lambda route: route.abort())
+    script = f"**/assets/javascripts/search-{part}.*"
+    page.route(script, lambda route: route.abort())
     page.goto(f"{address}/search/?q=漫游包")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
-    assert not [url for url in asked if "/search-sounds." in url]
-    page.goto(f"{address}/search/?q=zifei")
+    assert not [url for url in asked if f"/search-{part}." in url]
+    page.goto(f"{address}/search/?q={typed}")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "error")
-    page.unroute(SOUNDS)
+    page.unroute(script)
     page.click("[data-search-retry]")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
 

@@ -17,7 +17,9 @@ self.portalFacts = (function () {
 
   /* ---- days: each stands in the text as one sign, so that what is said of it can be seen ---- */
 
-  const FIRST_DAY = "00000000", LAST_DAY = "99999999", A_FEW = 5, MOST_DAYS = 6;
+  const FIRST_DAY = "00000000", LAST_DAY = "99999999", A_FEW = 5;
+  // Each day takes one of eight signs, and so does what is made of it: since then, until then.
+  const MOST_DAYS = 4;
   const SIGN = "[\u0001-\u0008]", SIGNS = new RegExp(SIGN, "g");
   const COUNT = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|[几半]", SMALL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
   const YEAR = "(?:(20[0-9]{2}|[01][0-9])年|([前去今本明后])年的?)", PART = "([上中下]旬|[底初中末](?!一))";
@@ -149,9 +151,9 @@ self.portalFacts = (function () {
       day: today, year: Number(today.slice(0, 4)), month: Number(today.slice(4, 6)),
       weekday: (dayNumber(today) + 3) % 7, years: told.years.map(function (one) { return one[0]; })
     };
-    function signFor(found, typed) {
+    function signFor(found, words) {
       const sign = String.fromCharCode(1 + days.size);
-      days.set(sign, Object.assign(found, { as: found.isRelative ? typed : found.as }));
+      days.set(sign, Object.assign(found, { as: found.isRelative ? words : found.as }));
       return sign;
     }
     let text = typed.replace(SIGNS, " ");
