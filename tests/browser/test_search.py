@@ -158,6 +158,17 @@ def test_when_something_is_said_to_happen_is_understood(
     assert len(links) >= min(10, len(right))
 
 
+@pytest.mark.parametrize(
+    "typed", ["失效的套餐", "过去的套餐", "停售的套餐", "已经下线的套餐", "不再办理的套餐"]
+)
+def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, content: Path, typed: str) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    ended = {one.address for one in told if one.life.ended}
+    links = found(asked, typed)
+    assert len(links) == 10
+    assert ended.issuperset(links)
+
+
 def test_whom_a_notice_is_for_comes_before_whom_a_text_names(asked: Page, content: Path) -> None:
     told = answers.facts_of(content, DAY).notices.values()
     right = {one.address for one in told if "残障" in one.notice.eligibility and not one.life.ended}

@@ -204,7 +204,7 @@ self.portalFacts = (function () {
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
-    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
+    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
   const TENDENCIES = ["cheap", "newest", "about"];
@@ -295,10 +295,10 @@ self.portalFacts = (function () {
     if (fact.what === "superseded" || fact.what === "free") return flags(listed((await lines(told, fact.what))[0], count), count);
     if (fact.what === "ended") return status.ended;
     if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
-    // What is to end is still on sale.
-    const states = fact.what === "on_sale" ? ["on_sale", "ending"] : [fact.what];
-    return Uint8Array.from({ length: count }, function (_, place) {
-      return place >= told.pages && states.includes(statusOf(place, status, status.later)) ? 1 : 0;
+    return Float32Array.from({ length: count }, function (_, place) {
+      const state = place < told.pages ? "" : statusOf(place, status, status.later);
+      // What is to end is still on sale.
+      return state === fact.what ? 1 : fact.what === "on_sale" && state === "ending" ? 0.9 : 0;
     });
   }
 
