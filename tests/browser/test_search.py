@@ -207,11 +207,42 @@ def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content
         assert address in found(asked, code), code
 
 
+def test_a_number_of_filing_finds_its_notices(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    filed: dict[str, set[str]] = {}
+    for one in told:
+        filed.setdefault(one.notice.filing_number or "", set()).add(one.address)
+    filed.pop("", None)
+    for number in sorted(filed)[::60]:
+        links = found(asked, number)
+        assert filed[number] <= set(links[: len(filed[number])]), number
+        assert links[0] in filed[number], number
+
+
+@pytest.mark.parametrize("form", ["编号{}", "尾号{}的公告", "公告编号是 {}"])
+def test_a_number_is_found_whatever_it_is_called(asked: Page, form: str) -> None:
+    assert found(asked, form.format(1041)) == found(asked, "1041") != []
+
+
+def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    right = {one.address: one.life.ended for one in told if "06GD0" in one.notice.plan_number}
+    assert len(right) > 10
+    assert any(right.values())
+    assert total(asked, "06GD0", "") == len(right)
+
+
+def test_pinyin_as_it_is_said_in_the_south_is_understood(asked: Page) -> None:
+    assert found(asked, "toushu") == found(asked, "tousu") != []
+
+
 def test_a_time_without_any_notice_shows_none(asked: Page) -> None:
     assert not found(asked, "下周二公布的")
 
 
-@pytest.mark.parametrize("typed", ["猪肉价格", "火车票查询", "中国联通", "微信充值", "苹果手机"])
+@pytest.mark.parametrize(
+    "typed", ["猪肉价格", "火车票查询", "中国联通", "微信充值", "苹果手机", "天翼189"]
+)
 def test_nothing_is_found_for_what_is_nowhere(asked: Page, typed: str) -> None:
     assert not found(asked, typed)
 

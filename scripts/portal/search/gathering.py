@@ -26,12 +26,15 @@ from portal.workers import let_go_of_memory
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
 BATCH_SIZE = 400
+# Before the digits of a number of filing, as search-worker.js knows.
+FILED = "f"
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
 _CUSTOMER = re.compile("^[仅只]?限|的?(?:客户|用户)$")
+_FILED = re.compile(r"[〔\[(（【](\d{4})[〕\])）】] *第?(\d+)", re.ASCII)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # Of a part that is told, not listed or measured: what those are called names what they are not about.
 _SUBHEADING = re.compile(rb'<h[23][^>]*>([^\n]*)</h[23]>\s*<p(?! class="indicator)')
@@ -178,6 +181,10 @@ def _said(notice: Notice) -> Iterator[str]:
         yield notice.kind.label
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
+    # 〔2009〕12 号 as one word: its numbers alone stand in many texts.
+    filed = _FILED.search(notice.filing_number or "")
+    if filed:
+        yield f"{FILED}{filed[1]}{filed[2]}"
     # Who else is named in a text is told something, not offered it; a long condition says more than who.
     # 新入网 names a kind of offer.
     whom = _CUSTOMER.sub("", notice.eligibility)

@@ -97,15 +97,14 @@ self.portalSounds = (function () {
     return found.slice(0, ALTERNATIVES).map(function (one) { return query.replace(typed, one.text); });
   }
 
-  /** zifei or zf: by whole syllables when they are, else by first letters. */
+  /** zifei or zf, also with a number behind it: by whole syllables when they are, else by first letters. */
   async function fromPinyin(told, sounds, word) {
-    let found = [];
-    for (const syllables of spelled(word, sounds.syllables).slice(0, 3)) {
-      found = found.concat(await written(told, syllables.map(function (syllable, at) {
-        const open = at === syllables.length - 1 && !sounds.syllables.has(syllable);
-        return { test: function (one) { return open ? one.startsWith(syllable) : one === syllable; } };
-      })));
-    }
+    const parts = /^([a-z]{2,})([0-9]{1,3})$/.exec(word);
+    if (parts) return (await fromPinyin(told, sounds, parts[1])).map(function (text) { return text + parts[2]; });
+    const ways = spelled(word, sounds.syllables).slice(0, 3);
+    let found = await inSyllables(told, sounds, ways, function (one) { return one; });
+    // toushu for tousu, as many in the south say it.
+    if (!found.length) found = await inSyllables(told, sounds, ways, roughly);
     if (!found.length && word.length <= 8) {
       found = await written(told, Array.from(word, function (letter) {
         return { test: function (one) { return one[0] === letter; } };
@@ -115,6 +114,18 @@ self.portalSounds = (function () {
     function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });
     return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
+  }
+
+  /** What is written for letters cut into syllables in one of the ways; `like` says which sounds are taken for one. */
+  async function inSyllables(told, sounds, ways, like) {
+    let found = [];
+    for (const syllables of ways) {
+      found = found.concat(await written(told, syllables.map(function (syllable, at) {
+        const open = at === syllables.length - 1 && !sounds.syllables.has(syllable);
+        return { test: function (one) { return open ? one.startsWith(syllable) : like(one) === like(syllable); } };
+      })));
+    }
+    return found;
   }
 
   /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */

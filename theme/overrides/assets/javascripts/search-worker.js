@@ -14,11 +14,11 @@ self.portalSearch = (function () {
   const NAMES = self.location.search.slice(1).split("&");
   const JOINERS = /[-._/·']/g;
   const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&";
+  const WORD_LENGTH = 12, MARK_LENGTH = 4, FOR_EVER = "00", PART = "#", AMOUNT = "%", GROUP = "&", FILED = "f";
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
-  const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
+  const FUNCTION_LETTERS = "几是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
   const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
@@ -393,6 +393,12 @@ self.portalSearch = (function () {
     if (!/[0-9]/.test(query)) return query;
     return query.replace(/每(分钟|秒|条|次)/g, "$1").replace(/(?:每|一)个?[月年天日次]钟?(?=\s*[0-9.]+\s*元)/g, " ")
       .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
+  }
+
+  /** 〔2009〕12 号 as the index holds it; of 编号 1165 and 尾号1165的公告 the number. */
+  function withNumbers(query) {
+    return query.replace(/[〔[(【{](20[0-9]{2})[〕\])】}] *第?([0-9]+) *号?/g, " " + FILED + "$1$2 ")
+      .replace(/(?:公告|方案|备案)?(?:编号|尾号|编码)[是为:]? *([a-z0-9-]*[0-9]{3}[a-z0-9-]*)(?: *号?的?(?:公告|方案|资费|套餐))?/g, " $1 ");
   }
 
   /** What a price is for: the 月 of 58元/月, 每月58元. */
@@ -818,7 +824,7 @@ self.portalSearch = (function () {
   /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
   async function search(told, wanted) {
     await learnFor((wanted.q || "").normalize("NFKC"), told);
-    const typed = folded(wanted.q || "", told), read = factsIn(typed, told);
+    const typed = withNumbers(folded(wanted.q || "", told)), read = factsIn(typed, told);
     const coming = statuses(told);
     coming.catch(function () {});
     const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
@@ -839,7 +845,9 @@ self.portalSearch = (function () {
     function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
     const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
     if (!read.exact && (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
-      if (!found.question) order.forEach(function (place) { if (place >= told.pages && found.cover[place] > 0.95) found.score[place] += WHOLE; });
+      // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
+      const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
+      if (!found.question) order.forEach(function (place) { if (place >= told.pages && (few || found.cover[place] > 0.95)) found.score[place] += WHOLE; });
       order = Array.from(new Set(order.concat(found.places.most.filter(test).filter(isWanted))));
     }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
@@ -875,7 +883,7 @@ self.portalSearch = (function () {
       // QX3739: a code that stands in few texts.
       const coded = /^(?=.*[a-z])(?=.*[0-9])/.test(piece.word) && piece.word.length > 4 && piece.phrase ? piece.phrase.all : [];
       if (coded.length <= FEW) coded.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
-      (numbered.length > FEW ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
+      (numbered.length > FEW && found.pieces.length > 1 ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
     });
     // 木棉家常卡资费: a name with more beside it.
     (found.parts || []).forEach(function (part) {
@@ -944,7 +952,7 @@ self.portalSearch = (function () {
   function isStrange(piece, first) {
     if (piece.word) {
       const part = first.parts.find(function (one) { return one.piece === piece; });
-      return /^[a-z]{2,}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
+      return /^[a-z]{2,}[0-9]{0,3}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
     }
     return strangers(piece, first.tokens).length > 0;
   }
@@ -996,6 +1004,8 @@ self.portalSearch = (function () {
   function saysNothing(told, parts, question) {
     const left = parts.filter(function (part) { return occurs(part) && !part.minor; });
     const missing = parts.filter(function (part) { return !occurs(part); });
+    // 天翼189: a word that is nowhere, beside a number that texts hold for other reasons.
+    if (missing.some(function (part) { return !part.piece.word && part.piece.text.length > 1; }) && left.length && left.every(function (part) { return part.piece.word && !isTitled(part); })) return true;
     const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
     if (everywhere && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
     // 微信充值, 苹果手机: the word that says what is asked for is nowhere.
