@@ -21,8 +21,8 @@ MANIFEST = f"{FOLDER}/manifest.json"
 MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
-# So many files of cards share a mark: one for each would make the manifest heavy.
-TOGETHER = 32
+# So many neighbours share a mark: one for each would make the manifest heavy.
+TOGETHER = {"shards": 4, "cards": 32}
 
 Artifact = tuple[str, bytes]
 
@@ -89,13 +89,14 @@ def files_of(
     files["superseded"] = facets.superseded(ordered, day.as_of)
     usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
     marks = {name: _mark([text]) for name, text in files.items()}
-    groups = [shown[start : start + TOGETHER] for start in range(0, len(shown), TOGETHER)]
-    shard_marks, group_marks = [_mark([one.text]) for one in terms], list(map(_mark, groups))
+    shared = {
+        "shards": _shared([one.text for one in terms], TOGETHER["shards"]),
+        "cards": _shared(shown, TOGETHER["cards"]),
+    }
     manifest = {
         "marks": {
             **{name: _told(mark) for name, mark in marks.items()},
-            "shards": "".join(map(_told, shard_marks)),
-            "cards": "".join(map(_told, group_marks)),
+            **{name: "".join(map(_told, some)) for name, some in shared.items()},
         },
         "together": TOGETHER,
         "day": f"{day.as_of:%Y%m%d}",
@@ -121,10 +122,10 @@ def files_of(
         "sounds": sorted(sounds.pairs),
         "shards": first_tokens(terms),
     }
-    for shard, mark in zip(terms, shard_marks, strict=True):
-        yield _file(shard.name, mark, shard.text)
+    for place, shard in enumerate(terms):
+        yield _file(shard.name, shared["shards"][place // TOGETHER["shards"]], shard.text)
     for place, text in enumerate(shown):
-        yield _file(f"c{place}", group_marks[place // TOGETHER], text)
+        yield _file(f"c{place}", shared["cards"][place // TOGETHER["cards"]], text)
     for name, text in files.items():
         yield _file(name, marks[name], text)
     yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
@@ -140,6 +141,11 @@ def _file(name: str, mark: str, text: str) -> Artifact:
 
 def _mark(texts: Sequence[str]) -> str:
     return hashlib.sha256("\n\n".join(texts).encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _shared(texts: Sequence[str], together: int) -> list[str]:
+    """The marks of so many texts each."""
+    return [_mark(texts[start : start + together]) for start in range(0, len(texts), together)]
 
 
 def _told(mark: str) -> str:

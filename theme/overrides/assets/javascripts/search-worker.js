@@ -130,9 +130,9 @@ self.portalSearch = (function () {
     return file(told, name, mark || told.marks[name]).then(function (text) { return text ? text.split("\n") : []; });
   }
 
-  /** The mark of one of many files of a kind: they stand in a row. */
-  function markOf(marks, number) {
-    return marks.substr(MARK_LENGTH * number, MARK_LENGTH);
+  /** The mark of one of many files of a kind: they stand in a row, some neighbours share one. */
+  function markOf(told, kind, number) {
+    return told.marks[kind].substr(MARK_LENGTH * Math.floor(number / told.together[kind]), MARK_LENGTH);
   }
 
   /* ---- letters: as portal/search/letters.py ---- */
@@ -218,7 +218,7 @@ self.portalSearch = (function () {
   }
 
   function shard(told, number) {
-    const mark = markOf(told.marks.shards, number);
+    const mark = markOf(told, "shards", number);
     const name = "t" + Array.from(told.shards[number], function (sign) { return sign.codePointAt(0).toString(16); }).join("-");
     if (!shards.has(name + mark)) {
       const coming = lines(told, name, mark).then(function (rows) {
@@ -1101,7 +1101,7 @@ self.portalSearch = (function () {
 
   async function cardOf(told, place) {
     const number = Math.floor(place / told.cards);
-    const rows = await lines(told, "c" + number, markOf(told.marks.cards, Math.floor(number / told.together)));
+    const rows = await lines(told, "c" + number, markOf(told, "cards", number));
     const parts = rows[place % told.cards].split("\t"), days = parts[7].split(",");
     return {
       place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
