@@ -15,15 +15,15 @@ self.portalSounds = (function () {
     for (const other of await soundsLike(told, first, strange)) {
       if (found && found.places.all.length >= PER_PAGE) break;
       const more = await matched(told, other, first.question, true);
-      if (!isNamed(first.query, other, more)) continue;
+      if (!isNamed(told, first.query, other, more)) continue;
       if (found) append(found, more);
       else found = Object.assign(more, { note: other.trim() });
     }
     return found;
   }
 
-  /** Whether each letter that was changed makes a word that a title or a list of words names: not 最少要脚. */
-  function isNamed(query, other, found) {
+  /** Whether each letter that was changed makes a word that a title, a page or a list of words names: not 最少要脚. */
+  function isNamed(told, query, other, found) {
     if (query.length !== other.length) return true;
     const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
       .filter(function (segment) { return segment.known; });
@@ -32,7 +32,7 @@ self.portalSounds = (function () {
       // Beside a letter that was changed too it may be any two letters: 上省 for 三星.
       const pairs = [at - 1, at + 1].filter(function (next) { return other[next] === query[next] || query[at] < "{"; })
         .map(function (next) { return found.tokens.get(other.substr(Math.min(at, next), 2)); });
-      return pairs.some(function (lists) { return lists && lists.head.length; }) ||
+      return pairs.some(function (lists) { return lists && (lists.head.length || query[at] > "{" && lists.all[0] < told.pages); }) ||
         known.some(function (segment) { return segment.text.includes(letter); });
     });
   }
@@ -159,9 +159,14 @@ self.portalSounds = (function () {
       });
     }
     let found = await written(told, places(function (one) { return one; }));
-    if (!found.length) found = await written(told, places(roughly));
+    // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
+    if (!found.length) found = (await written(told, places(roughly))).filter(function (one) { return isKept(one.text, piece.text); });
     return found.slice(0, 2).map(function (one) { return one.text; })
       .filter(function (text) { return text !== piece.text; });
+  }
+
+  function isKept(text, typed) {
+    return Array.from(text).some(function (letter, at) { return letter === typed[at]; });
   }
 
   /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知. */

@@ -18,7 +18,7 @@ self.portalSearch = (function () {
   // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
   const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
   // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
-  const FUNCTION_LETTERS = "几是才就都还也很太再没不会能被把对从向与或但而且";
+  const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
   const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
@@ -624,7 +624,8 @@ self.portalSearch = (function () {
     // A notice for 农村 that says nothing of 信号 answers nothing.
     const enough = 0.95 * highest(cover);
     const named = highest(near.head.map(function (value, place) { return place < told.pages || cover[place] < enough ? 0 : value; }));
-    if (asked.question && !PRICED.test(asked.query)) {
+    // 还能办吗 of a number asks about that notice.
+    if (asked.question && !PRICED.test(asked.query) && !parts.some(function (part) { return part.number; })) {
       // The last pages speak of everything and answer nothing.
       // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
       // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
@@ -1019,6 +1020,9 @@ self.portalSearch = (function () {
       return part.everywhere || sizeOf(part) > told.documents / 8 || part.lists.some(function (list) { return list && list.all[Math.floor(told.pages / 4)] < told.pages; });
     });
     if (lost && common && !question && left.length < 2 && parts.map(function (part) { return part.text; }).join("").length <= SHORT) return true;
+    // 全村广播喇叭: what few documents hold all words of was asked for, though no two stand side by side.
+    const together = left.length < 2 ? [] : inAll(left.map(documentsOf));
+    if (together.length && together.length <= FEW) return false;
     // The letters of 航班 stand somewhere, the word does not; what a word begins with says what it is about.
     const broken = parts.filter(function (part, at) {
       return !part.segment.known && [parts[at - 1], parts[at + 1]].some(function (next) { return next && next.segment === part.segment; });
@@ -1039,6 +1043,10 @@ self.portalSearch = (function () {
   /** Whether titles hold it, or the other words of its group. */
   function isTitled(part) {
     return part.number || part.group && part.group.head.length > 0 || part.lists.every(function (list) { return list && list.head.length; });
+  }
+
+  function documentsOf(part) {
+    return part.number || (part.group ? part.group.all : inAll(part.lists.filter(Boolean).map(function (list) { return list.all; })));
   }
 
   function sizeOf(part) {
