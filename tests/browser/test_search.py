@@ -236,6 +236,15 @@ def test_pinyin_as_it_is_said_in_the_south_is_understood(asked: Page) -> None:
     assert found(asked, "toushu") == found(asked, "tousu") != []
 
 
+def test_a_slip_in_a_word_that_only_a_page_uses_is_heard(asked: Page) -> None:
+    assert found(asked, "神密客户")[0] == "monitoring/"
+
+
+@pytest.mark.parametrize("typed", ["营销案扮成", "扮成营销案"])
+def test_words_that_stand_apart_in_one_page_find_it(asked: Page, typed: str) -> None:
+    assert found(asked, typed)[:1] == found(asked, "营销案")[:1] != []
+
+
 def test_a_time_without_any_notice_shows_none(asked: Page) -> None:
     assert not found(asked, "下周二公布的")
 
