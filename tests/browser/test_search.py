@@ -242,7 +242,7 @@ def test_a_slip_in_a_word_that_only_a_page_uses_is_heard(asked: Page) -> None:
 
 @pytest.mark.parametrize("typed", ["营销案扮成", "扮成营销案"])
 def test_words_that_stand_apart_in_one_page_find_it(asked: Page, typed: str) -> None:
-    assert found(asked, typed)[:1] == found(asked, "营销案")[:1] != []
+    assert found(asked, typed)[0] == "monitoring/"
 
 
 def test_a_time_without_any_notice_shows_none(asked: Page) -> None:
