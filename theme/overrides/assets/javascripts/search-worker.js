@@ -848,7 +848,10 @@ self.portalSearch = (function () {
     if (!read.exact && (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
       // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
       const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
-      if (!found.question) order.forEach(function (place) { if (place >= told.pages && (few || found.cover[place] > 0.95)) found.score[place] += WHOLE; });
+      if (!found.question) order.forEach(function (place) {
+        const isWhole = found.cover[place] > 0.95;
+        if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
+      });
       order = Array.from(new Set(order.concat(found.places.most.filter(test).filter(isWanted))));
     }
     // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
