@@ -395,9 +395,9 @@ self.portalSearch = (function () {
       .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
   }
 
-  /** 〔2009〕12 号 as the index holds it; of 编号 1165 and 尾号1165的公告 the number. */
+  /** 粤资费备〔2009〕12 号 as the index holds it; of 编号 1165 and 尾号1165的公告 the number. */
   function withNumbers(query) {
-    return query.replace(/[〔[(【{](20[0-9]{2})[〕\])】}] *第?([0-9]+) *号?/g, " " + FILED + "$1$2 ")
+    return query.replace(/[\u3400-\u9fff]*[〔[(【{](20[0-9]{2})[〕\])】}] *第?([0-9]+) *号?/g, " " + FILED + "$1$2 ")
       .replace(/(?:公告|方案|备案)?(?:编号|尾号|编码)[是为:]? *([a-z0-9-]*[0-9]{3}[a-z0-9-]*)(?: *号?的?(?:公告|方案|资费|套餐))?/g, " $1 ");
   }
 
@@ -1096,7 +1096,7 @@ self.portalSearch = (function () {
   /** What is to be marked, longest first: as typed, and the other words of the groups. */
   function termsOf(parts, found, told) {
     const typed = new Set(), meant = new Set();
-    found.forEach(function (piece) { typed.add(piece.word ? piece.typed : piece.text); });
+    found.forEach(function (piece) { typed.add(piece.word ? piece.typed.replace(/^f(20[0-9]{2})([0-9]+)$/, "〔$1〕$2") : piece.text); });
     parts.forEach(function (part) {
       if (!part.minor || part.piece.text.length < 2) typed.add(part.text);
       if (part.group) (told.synonyms[part.segment.group] || []).forEach(function (word) { meant.add(word); });
