@@ -123,7 +123,7 @@ def _space_after_colon(line: Line) -> Iterator[Slip]:
     if remark:
         fix = f"删去“{line.value[:24]}”，只留 {line.key}:"
         words = ("space-after-colon", f"“{line.key}:”后面写了字，下面又分行写", fix)
-        mended = f"{line.text[:column]}"
+        mended = line.text[:column]
     elif line.after[0] in ":：":
         words = ("space-after-colon", "冒号写了两个", "只留一个，后面空一格")
     elif blank:
