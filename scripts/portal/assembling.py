@@ -23,7 +23,7 @@ from portal.portal import Portal
 from portal.search import gathering
 from portal.search.index import FOLDER
 from portal.sources import Read
-from portal.standing import EXAMPLE, Order
+from portal.standing import EXAMPLE, Order, Progress
 from portal.workers import alongside, spread
 from portal.workshop import Workshop
 
@@ -35,7 +35,6 @@ FEWEST = 8
 FEWEST_PAGES = 256
 # Asked for by scripts under names that change with every edit; no page links to them.
 NEVER_LINKED = FOLDER + "/"
-Progress = Callable[[str], None]
 
 
 def assemble(

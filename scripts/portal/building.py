@@ -3,15 +3,11 @@
 Most of it is imported only when something has changed: it takes longer than to see that nothing has.
 """
 
-from collections.abc import Callable
-
 from portal import sources
 from portal.findings import Finding
-from portal.standing import Order, Receipt, key
+from portal.standing import Order, Progress, Receipt, key
 from portal.workers import keep_memory, uncollected
 from portal.workshop import Workshop
-
-Progress = Callable[[str], None]
 
 
 def build(order: Order, tell: Progress, known: sources.Known | None = None) -> list[Finding]:

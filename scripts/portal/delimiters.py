@@ -102,7 +102,8 @@ def _last_field(rows: list[str], first: int) -> int:
         # A remark may stand between two fields.
         if not (_FIELD.fullmatch(row.strip()) or row.startswith((" ", "-", "\t", "# "))):
             break
-        last = number if not row.startswith("#") else last
+        if not row.startswith("#"):
+            last = number
     return last
 
 

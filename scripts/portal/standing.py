@@ -1,5 +1,6 @@
 """Whether the site already is what is asked for: an order, and the receipt of the last build."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from portal.findings import Finding
 from portal.sources import Read
 
 EXAMPLE = ROOT / "tests" / "example"
+# Told what a build is at.
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)

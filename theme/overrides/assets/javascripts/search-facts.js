@@ -6,8 +6,8 @@
 "use strict";
 
 self.portalFacts = (function () {
-  const { asks, dayNumber, flags, lines, listed, statusOf, todayOf } = self.portalSearch;
-  const PREFERRED = 8, SLIGHT = 0.125, BEGUN = "e", ENDED = "w", PUBLISHED = "p";
+  const { PREFERRED, asks, dayNumber, flags, lines, listed, statusOf, todayOf } = self.portalSearch;
+  const SLIGHT = 0.125, BEGUN = "e", ENDED = "w", PUBLISHED = "p";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.

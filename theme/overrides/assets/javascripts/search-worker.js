@@ -1365,5 +1365,5 @@ self.portalSearch = (function () {
     latest++;
   }
 
-  return { answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
+  return { PREFERRED: PREFERRED, answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
 })();
