@@ -43,6 +43,20 @@ def test_an_engine_that_stood_ready_makes_what_one_makes_that_is_started_now(
     assert engine.rendered("mkdocs", workshop, fresh=True)() == first
 
 
+@pytest.mark.parametrize("kept", [None, 200, 0], ids=["whole", "cut short", "empty"])
+def test_templates_that_were_compiled_before_make_the_same(
+    kept: int | None, tmp_path: Path
+) -> None:
+    workshop = Workshop(tmp_path / "site")
+    staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
+    first = engine.rendered("mkdocs", workshop, fresh=True)()
+    (workshop.cache / "engine").unlink()
+    compiled = workshop.cache / "engine-templates"
+    assert compiled.stat().st_size > 100_000
+    compiled.write_bytes(compiled.read_bytes()[:kept])
+    assert engine.rendered("mkdocs", workshop, fresh=False)() == first
+
+
 def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:
     script = (
         "import os, sys; sys.path.insert(0, 'scripts'); from pathlib import Path\n"

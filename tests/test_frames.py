@@ -16,7 +16,7 @@ from portal.facts import Facts, derive
 from portal.finishing import Finished, finish
 from portal.frames import cut, fill
 from portal.making import THEME
-from portal.trees import contents
+from portal.workshop import Workshop
 
 BLOCKS = frozenset({"body"})
 
@@ -58,9 +58,9 @@ def facts() -> Facts:
 
 
 def _rendered(facts: Facts, pages: dict[str, str], folder: Path) -> Finished:
-    staging.write(folder / "content", staging.staged(facts.portal) | pages)
-    engine.render("mkdocs", folder / "content", folder / "html")
-    return finish(contents(folder / "html"), b"")
+    workshop = Workshop(folder / "site")
+    staging.write(workshop.staged, staging.staged(facts.portal) | pages)
+    return finish(engine.rendered("mkdocs", workshop, fresh=False)(), b"")
 
 
 @pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "pages"])

@@ -9,7 +9,7 @@ from portal.artifacts import UNSEEN, Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, check, check_read, overdue
-from portal.compiled import Compiled, compiled
+from portal.compiled import Compiled
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
@@ -24,6 +24,7 @@ from portal.search import gathering
 from portal.search.index import FOLDER
 from portal.sources import Read
 from portal.standing import EXAMPLE, Order, Progress
+from portal.templates import compiled
 from portal.workers import alongside, spread
 from portal.workshop import Workshop
 

@@ -21,21 +21,8 @@ ENGINES = ("mkdocs", "properdocs")
 
 # Path to bytes.
 Files = dict[str, bytes]
-# It imports the engine, and by reading the settings all that they name, waits to be told to begin,
-# and ends with whoever would have told it. What is wrong with the settings is said once it began.
-_RUNNER = """
-import contextlib, importlib, sys
-engine, *arguments = sys.argv[1:]
-importlib.import_module(engine + ".commands.build")
-cli = importlib.import_module(engine + ".__main__").cli
-with contextlib.suppress(Exception):
-    importlib.import_module(engine + ".config").load_config(arguments[-1])
-if sys.stdin.readline():
-    cli(arguments, prog_name=engine)
-"""
-_Order = tuple[str, Path, Path]
 # An engine that stands ready, by what it will make.
-_ready: dict[_Order, subprocess.Popen[str]] = {}
+_ready: dict[tuple[str, Workshop], subprocess.Popen[str]] = {}
 
 
 class EngineError(Exception):
@@ -52,7 +39,9 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Callable[[], Fi
     if before is not None:
         return lambda: before
     shutil.rmtree(workshop.html, ignore_errors=True)
-    done = _begun(engine, workshop.staged, workshop.html)
+    if fresh:
+        _compiled(workshop).unlink(missing_ok=True)
+    done = _begun(engine, workshop)
 
     def ended() -> Files:
         done()
@@ -73,21 +62,16 @@ def _key(engine: str, staged: Path) -> str:
     return said.hexdigest()
 
 
-def render(engine: str, staged: Path, html: Path) -> None:
-    """The folder `html` holds what the engine makes of `staged`; raises EngineError."""
-    _begun(engine, staged, html)()
-
-
 def prepare(engine: str, workshop: Workshop) -> None:
     """An engine is started and waits: the next build of the workshop gets it half a second sooner."""
-    asked = engine, workshop.staged, workshop.html
+    asked = engine, workshop
     if asked not in _ready:
         _ready[asked] = _started(*asked)
 
 
-def _begun(engine: str, staged: Path, html: Path) -> Callable[[], None]:
-    """The engine is at work; the result waits until it has ended."""
-    asked = engine, staged, html
+def _begun(engine: str, workshop: Workshop) -> Callable[[], None]:
+    """The engine is at work; the result waits until it has ended, or raises EngineError."""
+    asked = engine, workshop
     process = _ready.pop(asked, None) or _started(*asked)
     assert process.stdin is not None  # noqa: S101 # a pipe, as asked for
     with suppress(BrokenPipeError):  # it has stopped already, and is asked why
@@ -104,17 +88,21 @@ def _begun(engine: str, staged: Path, html: Path) -> Callable[[], None]:
     return ended
 
 
-def _started(engine: str, staged: Path, html: Path) -> subprocess.Popen[str]:
+def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
     surroundings = os.environ | {
-        "PORTAL_STAGED": str(staged.resolve()),
-        "PORTAL_ENGINE": str(html.resolve()),
+        "PORTAL_STAGED": str(workshop.staged.resolve()),
+        "PORTAL_ENGINE": str(workshop.html.resolve()),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
     }
-    arguments = ["build", "--quiet", "--strict", "-f", "mkdocs.yml"]
+    told = [engine, str(_compiled(workshop).resolve()), "build", "--quiet", "--strict", "-f"]
     return subprocess.Popen(
         # Started in a build it inherits the lock: were that killed, the next waits until it stopped.
-        [sys.executable, "-c", _RUNNER, engine, *arguments], cwd=ROOT, env=surroundings,
+        [sys.executable, "-m", "portal.engineprocess", *told, str(SETTINGS)],
+        cwd=ROOT / "scripts", env=surroundings, close_fds=False,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        close_fds=False,
     )  # fmt: skip
+
+
+def _compiled(workshop: Workshop) -> Path:
+    return workshop.cache / "engine-templates"

@@ -20,9 +20,12 @@ from markupsafe import Markup
 
 from portal import addresses
 from portal.charts import Chart, chart, share
+from portal.compiled import Compiled
 from portal.facts.life import ENDING_DAYS, LABELS
 from portal.facts.promises import Track
 from portal.shortcuts import shorten
+
+SUFFIXES = (".html", ".txt", ".xml", ".atom", ".ics")
 
 
 def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environment:
@@ -49,6 +52,16 @@ def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environme
         "ending_days": ENDING_DAYS,
     }
     return made
+
+
+def compiled(theme: Path) -> Mapping[str, bytes]:
+    """The code of every template of the theme, for `Compiled`."""
+    held = Compiled({})
+    templates = environment(theme, held)
+    for name in FileSystemLoader(folders(theme)).list_templates():
+        if name.endswith(SUFFIXES):
+            templates.get_template(name)
+    return held.codes
 
 
 def folders(theme: Path) -> list[Path]:
