@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from portal import engine
 from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
@@ -31,6 +32,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+def rendered(workshop: Workshop, *, fresh: bool = True) -> engine.Files:
+    with engine.rendered("mkdocs", workshop, fresh=fresh) as made:
+        return made()
 
 
 def built(content: Path, site: Path, **options: object) -> Path:

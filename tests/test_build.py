@@ -4,12 +4,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, built
+from conftest import EXAMPLE, EXAMPLE_DAY, built
+from portal import assembling
+from portal.building import build
 from portal.environment import ROOT
+from portal.findings import has_errors
+from portal.standing import Order
 from portal.trees import contents
 from portal.workshop import Workshop
 
@@ -70,6 +75,53 @@ def test_a_stopped_engine_leaves_the_site_as_it_was(content: Path, tmp_path: Pat
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert contents(site) == before
+
+
+def _supersede_itself(content: Path) -> None:
+    notice = _a_notice(content)
+    lines = notice.read_text("utf-8").replace("\n---\n", f"\nsupersedes: [{notice.stem}]\n---\n", 1)
+    notice.write_text(lines, "utf-8")
+
+
+def _without(path: str) -> Callable[[Path], None]:
+    return lambda content: (content / path).unlink()
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        pytest.param(_without("data/site.yml"), id="no settings"),
+        pytest.param(_without("data/indicators.yml"), id="no indicators"),
+        pytest.param(_without("data/channels.yml"), id="no channels"),
+        pytest.param(_without("pages/notices.md"), id="no page of a tab"),
+        pytest.param(_supersede_itself, id="a circle"),
+    ],
+)
+def test_what_is_judged_while_other_work_goes_on_is_told_the_same(
+    slip: Callable[[Path], None], content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is with many files: the other work may fail for what has not been found yet."""
+    site = built(content, tmp_path / "site")
+    before = contents(site)
+    slip(content)
+    order = Order(content, site, EXAMPLE_DAY, EXAMPLE_DAY)
+    told = build(order, lambda _: None)
+    monkeypatch.setattr(assembling, "FEWEST_JUDGED", 1)
+    assert build(order, lambda _: None) == told
+    assert has_errors(told)
+    assert contents(site) == before
+
+
+def test_a_bug_while_others_judge_is_no_finding(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(assembling, "FEWEST_JUDGED", 1)
+    monkeypatch.setattr(assembling, "derive", broken)
+    with pytest.raises(ZeroDivisionError):
+        build(Order(content, tmp_path / "site", EXAMPLE_DAY, EXAMPLE_DAY), lambda _: None)
 
 
 def test_a_missing_folder_is_a_mistake_of_usage(tmp_path: Path) -> None:

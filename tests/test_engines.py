@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, built
+from conftest import EXAMPLE, built, rendered
 from portal import engine, staging
 from portal.checking import check
 from portal.environment import ROOT
@@ -34,13 +34,13 @@ def test_an_engine_that_stood_ready_makes_what_one_makes_that_is_started_now(
 ) -> None:
     workshop = Workshop(tmp_path / "site")
     staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
-    first = engine.rendered("mkdocs", workshop, fresh=True)()
+    first = rendered(workshop)
     engine.prepare("mkdocs", workshop)
     with monkeypatch.context() as ready:
         ready.delattr(engine, "_started")
-        assert engine.rendered("mkdocs", workshop, fresh=True)() == first
+        assert rendered(workshop) == first
     # It makes one site; the next has an engine of its own.
-    assert engine.rendered("mkdocs", workshop, fresh=True)() == first
+    assert rendered(workshop) == first
 
 
 @pytest.mark.parametrize("kept", [None, 200, 0], ids=["whole", "cut short", "empty"])
@@ -49,12 +49,12 @@ def test_templates_that_were_compiled_before_make_the_same(
 ) -> None:
     workshop = Workshop(tmp_path / "site")
     staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
-    first = engine.rendered("mkdocs", workshop, fresh=True)()
+    first = rendered(workshop)
     (workshop.cache / "engine").unlink()
     compiled = workshop.cache / "engine-templates"
     assert compiled.stat().st_size > 100_000
     compiled.write_bytes(compiled.read_bytes()[:kept])
-    assert engine.rendered("mkdocs", workshop, fresh=False)() == first
+    assert rendered(workshop, fresh=False) == first
 
 
 def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, EXAMPLE_DAY
-from portal import engine, staging
+from conftest import EXAMPLE, EXAMPLE_DAY, rendered
+from portal import staging
 from portal.addresses import root_of
 from portal.artifacts import OUTPUTS, make
 from portal.artifacts.artifact import Page
@@ -60,7 +60,7 @@ def facts() -> Facts:
 def _rendered(facts: Facts, pages: dict[str, str], folder: Path) -> Finished:
     workshop = Workshop(folder / "site")
     staging.write(workshop.staged, staging.staged(facts.portal) | pages)
-    return finish(engine.rendered("mkdocs", workshop, fresh=False)(), b"")
+    return finish(rendered(workshop, fresh=False), b"")
 
 
 @pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "pages"])

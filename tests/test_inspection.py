@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, EXAMPLE_DAY
-from portal import assembling, engine, staging
+from conftest import EXAMPLE, EXAMPLE_DAY, rendered
+from portal import assembling, staging
 from portal.addresses import INDEX, NOT_FOUND
 from portal.artifacts import units
 from portal.building import build
@@ -359,6 +359,6 @@ def all_made(tmp_path: Path) -> tuple[Maker, Made]:
     workshop = Workshop(order.site)
     workshop.cache.mkdir(parents=True)
     staging.write(workshop.staged, staging.staged(facts.portal))
-    finished = finish(engine.rendered("mkdocs", workshop, fresh=True)(), b"")
+    finished = finish(rendered(workshop), b"")
     maker = Maker(facts, finished, workshop.tree)
     return maker, maker.make_all(units(facts))

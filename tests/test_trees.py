@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from portal import trees
 
 
@@ -104,3 +106,25 @@ def test_what_another_hand_put_into_a_tree_is_found_however_old_it_says_it_is(
     wanted = {"a/b/1": trees.digest(b"1"), "a/b/more": more, "a/new/deep/more": more}
     assert trees.holdings(tree) == wanted
     assert not trees.whole(tree)
+
+
+def test_who_builds_again_and_again_believes_what_it_stated_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else changes the trees of a preview; looking at all files takes longer than an edit."""
+    old = _made(tmp_path / "old", {"a.txt": b"a"})
+    monkeypatch.setattr(trees, "_remembered", [])
+    trees.remember()
+    assert not trees.is_remembered(old)
+    tree = _made(tmp_path / "tree", {"a.txt": b"a", "b.txt": b"b"})
+    held = trees.holdings(tree)
+    (tree / "a.txt").unlink()
+    assert trees.is_remembered(tree)
+    assert trees.holdings(tree) == held
+    trees.exchange(old, tree)
+    assert trees.holdings(old) == held
+    assert trees.holdings(tree) == {"a.txt": trees.digest(b"a")}
+    # What is being changed is believed no more, nor what another hand states.
+    trees.open_for_change(old)
+    assert not trees.is_remembered(old)
+    assert trees.holdings(old) == {"b.txt": trees.digest(b"b")}

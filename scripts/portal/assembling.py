@@ -1,14 +1,15 @@
 """Assemble the site anew: check what was read, make every file of it, and exchange the folders."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
+from datetime import date
 
 from portal import addresses, engine, headers, staging, trees
 from portal.artifacts import UNSEEN, Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
-from portal.checking import Checked, check, check_read, overdue
+from portal.checking import Checked, Fitted, check, fit_read, overdue
 from portal.compiled import Compiled
 from portal.edition import PATH, Edition, build_json
 from portal.environment import ROOT, lock_digest
@@ -32,6 +33,8 @@ from portal.workshop import Workshop
 TEMPLATES = ROOT / "build" / "templates"
 # Some units make something of all notices: a few are worth a second process.
 FEWEST = 8
+# So many files are worth a process that judges them while another goes on.
+FEWEST_JUDGED = 256
 # A page is made faster than a process that holds ten thousand records is forked.
 FEWEST_PAGES = 256
 # Asked for by scripts under names that change with every edit; no page links to them.
@@ -46,26 +49,14 @@ def assemble(
     The workshop is held by who calls.
     """
     both = [workshop.tree, workshop.site]
-    tree = alongside(lambda these: trees.caught_up(*these), both, order.jobs, fewest=1)
+    jobs = 1 if all(map(trees.is_remembered, both)) else order.jobs
+    tree = alongside(lambda these: trees.caught_up(*these), both, jobs, fewest=1)
     with tree as held:
-        checked = check_read(read, order.jobs, _memory(order, workshop))
-        if order.drafts:
-            checked = replace(checked, portal=checked.with_drafts)
-        day = order.as_of or checked.as_of or order.today
-        wrong = [one for one in overdue(checked, day) if one.severity == "error"]
-        if has_errors([*checked.findings, *wrong]):
-            return sorted([*checked.findings, *wrong]), False
-        site = checked.portal.site
-        base_url = (order.base_url or site.url).rstrip("/") + "/"
-        tell("排版")
-        rendered = _engine(order, workshop, checked.portal)
-        # What all pages are made of is got ready while the engine is at work.
-        facts = _recalling(derive(checked.portal, day, base_url), order, workshop)
-        units(facts, UNSEEN if order.pages_first else frozenset())
-        templates = _compiled(order)
-        finished = _finished(rendered())
-        tell(f"生成页面（公告 {len(facts.notices)} 份）")
-        maker = Maker(facts, finished, workshop.tree, held(), templates)
+        fitted = fit_read(read, order.jobs, _memory(order, workshop))
+        found, maker = _prepared(fitted, order, workshop, held, tell)
+    if maker is None:
+        return found, False
+    tell(f"生成页面（公告 {len(maker.facts.notices)} 份）")
     shown = _pages_up_to_date(workshop, maker, order) if order.pages_first else None
     now = shown or _bring_up_to_date(workshop, maker, order)
     tell("检查链接")
@@ -75,13 +66,57 @@ def assemble(
         maker.held, shown = shown, None
         now = _bring_up_to_date(workshop, maker, order)
         broken = _inspect(workshop, maker, now, order)
-    findings = sorted(checked.findings + _placed(broken, maker, checked))
+    findings = sorted(found + _placed(broken, maker, fitted))
     if has_errors(findings):
         return findings, False
     tell("换上新网站")
     trees.close(workshop.tree, now)
     trees.exchange(workshop.tree, workshop.site)
     return findings, not shown
+
+
+def _prepared(
+    fitted: Fitted, order: Order, workshop: Workshop, held: Callable[[], Files], tell: Progress
+) -> tuple[list[Finding], Maker | None]:
+    """All findings, and who makes the pages unless an error is among them.
+
+    Of many files one process looks for what is wrong with all of them, while the engine is at work
+    and this one derives what they say.
+    """
+    portal = fitted.with_drafts if order.drafts else fitted.portal
+    day = order.as_of or fitted.as_of or order.today
+    with ExitStack() as beside:
+        judging = alongside(
+            lambda _: _judged(fitted, portal, day), portal.entries, order.jobs, FEWEST_JUDGED
+        )
+        judged = beside.enter_context(judging)
+        # Few are judged by now: who made a slip need not wait for the engine.
+        if len(portal.entries) < FEWEST_JUDGED and has_errors(judged()):
+            return judged(), None
+        tell("排版")
+        try:
+            rendered = beside.enter_context(_engine(order, workshop, portal))
+            facts = _derived(portal, day, order, workshop)
+            templates = _compiled(order)
+            maker = Maker(facts, _finished(rendered()), workshop.tree, held(), templates)
+        except Exception:
+            # What is wrong may be in the way of that.
+            if not has_errors(judged()):
+                raise
+            return judged(), None
+        return judged(), None if has_errors(judged()) else maker
+
+
+def _judged(fitted: Fitted, portal: Portal, day: date) -> list[Finding]:
+    late = overdue(replace(fitted, portal=portal), day)
+    return sorted([*fitted.judged(), *(one for one in late if one.severity == "error")])
+
+
+def _derived(portal: Portal, day: date, order: Order, workshop: Workshop) -> Facts:
+    base_url = (order.base_url or portal.site.url).rstrip("/") + "/"
+    facts = _recalling(derive(portal, day, base_url), order, workshop)
+    units(facts, UNSEEN if order.pages_first else frozenset())
+    return facts
 
 
 def _memory(order: Order, workshop: Workshop) -> Memory | None:
@@ -96,7 +131,9 @@ def _recalling(facts: Facts, order: Order, workshop: Workshop) -> Facts:
     return replace(facts, of_each=lambda marks, make: remembered(memory, marks, make, jobs=1))
 
 
-def _engine(order: Order, workshop: Workshop, portal: Portal) -> Callable[[], engine.Files]:
+def _engine(
+    order: Order, workshop: Workshop, portal: Portal
+) -> AbstractContextManager[Callable[[], engine.Files]]:
     staging.write(workshop.staged, staging.staged(portal))
     return engine.rendered(order.engine, workshop, fresh=not order.cache)
 

@@ -58,6 +58,25 @@ class Checked:
         return self.portal.site.as_of if self.portal.of("site") else None
 
 
+@dataclass(frozen=True)
+class Fitted(Checked):
+    """The same before anybody looked at it as a whole; `findings` are those of single files.
+
+    `written` is what is judged, published and with drafts: samples are, though they may be hidden.
+    """
+
+    written: tuple[Portal, Portal]
+
+    def judged(self) -> list[Finding]:
+        """All findings."""
+        public, whole = self.written
+        findings = [*self.findings, *judge(whole, self.text)]
+        # What a file in the wrong place holds is not lost.
+        if not whole.broken and all(one.rule != PLACE for one in findings):
+            findings += lost(public, self.text(sources.ADDRESSES), whole, self.text)
+        return sorted(told_once(findings))
+
+
 def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked:
     """Read, fit and judge the whole folder. All findings of all files come in one run.
 
@@ -68,9 +87,14 @@ def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked
 
 def check_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Checked:
     """The same for a folder that was read already."""
+    return _checked(fit_read(read, jobs, memory))
+
+
+def fit_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Fitted:
+    """Only read and fit: what is wrong with the whole has yet to be found."""
     with kept():
         by_path = {source.path: source for source in read[0]}
-        return _checked(by_path, [*read[1]], jobs, memory)
+        return _all_fitted(by_path, [*read[1]], jobs, memory)
 
 
 def check_with(content: Path, unsaved: Mapping[str, str]) -> Checked:
@@ -78,12 +102,16 @@ def check_with(content: Path, unsaved: Mapping[str, str]) -> Checked:
     found, findings = sources.tree(content)
     by_path = {source.path: source for source in found}
     by_path |= {path: Source(path, text.encode()) for path, text in unsaved.items()}
-    return _checked(dict(sorted(by_path.items())), findings, 1, None)
+    return _checked(_all_fitted(dict(sorted(by_path.items())), findings, 1, None))
 
 
-def _checked(
+def _checked(fitted: Fitted) -> Checked:
+    return replace(fitted, findings=fitted.judged())
+
+
+def _all_fitted(
     by_path: dict[str, Source], findings: list[Finding], jobs: int, memory: Memory | None
-) -> Checked:
+) -> Fitted:
     entries: list[Entry] = []
     content = {path: source for path, source in by_path.items() if path != sources.ADDRESSES}
     for entry, more in _fitted(content, jobs, memory):
@@ -100,16 +128,12 @@ def _checked(
         return replace(gather(without_drafts(held)), broken=broken, pictures=shown)
 
     whole = gathered(entries)
-    findings += judge(whole, lambda path: _text(by_path, path))
     public = published_of(entries) if whole.drafts else whole
-    # What a file in the wrong place holds is not lost.
-    if not broken and all(one.rule != PLACE for one in findings):
-        listed = _text(by_path, sources.ADDRESSES)
-        findings += lost(public, listed, whole, lambda path: _text(by_path, path))
+    written = public, whole
     if whole.of("site") and whole.site.samples is Samples.HIDDEN:
         whole = gathered(without_samples(whole.entries))
         public = published_of(whole.entries)
-    return Checked(public, sorted(told_once(findings)), by_path, whole)
+    return Fitted(public, findings, by_path, whole, written)
 
 
 def overdue(checked: Checked, as_of: date) -> list[Finding]:

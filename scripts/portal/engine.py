@@ -5,8 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portal import cache
@@ -29,27 +29,34 @@ class EngineError(Exception):
     """The engine stopped; its message is the engine's last line."""
 
 
-def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Callable[[], Files]:
-    """The engine begins with the workshop's staged files; call the result for what it made of them.
+@contextmanager
+def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callable[[], Files]]:
+    """The engine makes something of the workshop's staged files meanwhile; asking waits for it.
 
-    The last output serves again when nothing that it depends on has changed, unless `fresh`.
+    The last output serves again when nothing that it depends on has changed, unless `fresh`. When
+    nobody has asked by the end, nobody needs it and the engine is stopped. Asking raises EngineError.
     """
     key, memory = _key(engine, workshop.staged), workshop.cache / "engine"
     before: Files | None = None if fresh else cache.load(memory, key)
     if before is not None:
-        return lambda: before
+        yield lambda: before
+        return
     shutil.rmtree(workshop.html, ignore_errors=True)
     if fresh:
         _compiled(workshop).unlink(missing_ok=True)
-    done = _begun(engine, workshop)
+    process = _begun(engine, workshop)
 
     def ended() -> Files:
-        done()
+        _wait(process)
         made = contents(workshop.html)
         cache.store(memory, key, made)
         return made
 
-    return ended
+    with process:
+        try:
+            yield ended
+        finally:
+            process.kill()  # unless it has ended
 
 
 def _key(engine: str, staged: Path) -> str:
@@ -69,23 +76,21 @@ def prepare(engine: str, workshop: Workshop) -> None:
         _ready[asked] = _started(*asked)
 
 
-def _begun(engine: str, workshop: Workshop) -> Callable[[], None]:
-    """The engine is at work; the result waits until it has ended, or raises EngineError."""
+def _begun(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
     asked = engine, workshop
     process = _ready.pop(asked, None) or _started(*asked)
     assert process.stdin is not None  # noqa: S101 # a pipe, as asked for
     with suppress(BrokenPipeError):  # it has stopped already, and is asked why
         process.stdin.write("begin\n")
         process.stdin.flush()
+    return process
 
-    def ended() -> None:
-        with process:
-            told, complaint = process.communicate()
-        if process.returncode != 0:
-            said = (complaint or told).strip().splitlines() or [""]
-            raise EngineError(said[-1])
 
-    return ended
+def _wait(process: subprocess.Popen[str]) -> None:
+    told, complaint = process.communicate()
+    if process.returncode != 0:
+        said = (complaint or told).strip().splitlines() or [""]
+        raise EngineError(said[-1])
 
 
 def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:

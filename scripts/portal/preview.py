@@ -15,7 +15,10 @@ from watchdog.observers import Observer
 from portal.environment import ROOT
 
 SETTLED_SECONDS = 0.05
+# What nobody sees at once waits until nothing was edited for a second, and for twice as long as it takes:
+# who edits again meanwhile would have to wait for it.
 CALM_SECONDS = 1.0
+CALM_TIMES = 2
 HEARTBEAT_SECONDS = 15
 _LIVE = ROOT / "theme" / "preview" / "live.js"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
@@ -67,18 +70,20 @@ class Preview:
         What nobody sees at once follows when nothing is edited for a while; an edit that comes
         meanwhile waits for it.
         """
+        begun = time.monotonic()
         self._build(again=True)
-        whole = True
+        whole, took = True, time.monotonic() - begun
         while True:
-            if self._edited(None if whole else CALM_SECONDS):
+            if self._edited(None if whole else max(CALM_SECONDS, CALM_TIMES * took)):
                 self._settle()
                 self._tell("内容改了，正在重新生成……")
                 whole = not self.build(pages_first=True)
                 if not whole:
                     self._tell("好了，浏览器里已经是新的。")
             else:
-                whole = True
+                begun = time.monotonic()
                 code, words = self._build()
+                whole, took = True, time.monotonic() - begun
                 if code != 0:
                     self._tell(words)
                 self._tell_pages("whole" if code == 0 else "findings", words)

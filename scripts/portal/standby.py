@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from portal import engine
+from portal import engine, trees
 from portal.cache import code_stamp, keep_loaded
 from portal.sources import Known
 from portal.standing import Order
@@ -74,6 +74,7 @@ def _work(orders: Connection) -> None:
     """Build what is asked for until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the verb hears it, and ends this process too
     keep_loaded()
+    trees.remember()
     code = 0
     known: Known = {}
     with suppress(EOFError, OSError):

@@ -17,6 +17,12 @@ from pathlib import Path
 import orjson
 
 MANIFEST = "site-manifest.json"
+# Inode, time and size of a manifest: what tells it from all others.
+_Stamp = tuple[int, int, int]
+# The manifests of two trees, of one of them before and after it was brought up to date.
+MOST_REMEMBERED = 3
+# What a process remembers that builds again and again; empty: it looks at all files every time.
+_remembered: list[dict[_Stamp, dict[str, str]]] = []
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -25,6 +31,23 @@ _RENAME_EXCHANGE = 2
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def remember() -> None:
+    """What this process has stated of a tree is believed from now on: nobody else changes it."""
+    _remembered.append({})
+
+
+def is_remembered(tree: Path) -> bool:
+    """Whether it is known without a look at its files what the tree holds."""
+    with suppress(OSError):
+        return any(_stamp(tree) in known for known in _remembered)
+    return False
+
+
+def _stamp(tree: Path) -> _Stamp:
+    told = (tree / MANIFEST).stat()
+    return told.st_ino, told.st_mtime_ns, told.st_size
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -58,6 +81,8 @@ def holdings(tree: Path) -> dict[str, str]:
     older holds what it held then: only the others are looked through.
     """
     stated, written = _manifest(tree)
+    if is_remembered(tree):
+        return dict(stated)
     held = {path: mark for path, mark in stated.items() if _changed(f"{tree}/{path}") < written}
     folders = _folders(stated)
     others = stated.keys() - held.keys()
@@ -251,14 +276,16 @@ def close(tree: Path, held: Mapping[str, str]) -> None:
     draft = tree / (MANIFEST + ".new")
     draft.write_bytes(data)
     draft.replace(tree / MANIFEST)
+    for known in _remembered:
+        known[_stamp(tree)] = dict(held)
+        for old in list(known)[:-MOST_REMEMBERED]:
+            del known[old]
 
 
 def manifest_bytes(held: Mapping[str, str]) -> bytes:
-    """The manifest as published: {"files": {path: sha256}}, sorted."""
-    files = (
-        b'%b: "%b"' % (orjson.dumps(path), mark.encode()) for path, mark in sorted(held.items())
-    )
-    return b'{\n"files": {\n' + b",\n".join(files) + b"\n}\n}\n"
+    """The manifest as published: {"files": {path: sha256}}, sorted, a line for each file."""
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps({"files": held}, None, options)
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -288,8 +315,11 @@ def _renameat2(one: Path, other: Path) -> bool:
 
 def _manifest(tree: Path) -> tuple[dict[str, str], int]:
     try:
-        stated = orjson.loads((tree / MANIFEST).read_bytes())["files"]
-        return stated, (tree / MANIFEST).stat().st_mtime_ns
+        stamp = _stamp(tree)
+        for known in _remembered:
+            if stamp in known:
+                return known[stamp], stamp[1]
+        return orjson.loads((tree / MANIFEST).read_bytes())["files"], stamp[1]
     except (OSError, ValueError, KeyError, TypeError):
         return {}, 0
 

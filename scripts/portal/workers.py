@@ -67,12 +67,13 @@ def alongside(
     asked: list[Made] = []
 
     def ask() -> Made:
-        answer: tuple[Exception | None, Made] = here.recv()
-        error, made = answer
-        if error is not None:
-            raise error
-        asked.append(made)
-        return made
+        if not asked:
+            answer: tuple[Exception | None, Made] = here.recv()
+            error, made = answer
+            if error is not None:
+                raise error
+            asked.append(made)
+        return asked[0]
 
     try:
         yield ask

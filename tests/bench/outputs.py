@@ -78,8 +78,8 @@ def main() -> None:
 
 def _finished(workshop: Workshop, facts: Facts) -> Finished:
     staging.write(workshop.staged, staging.staged(facts.portal))
-    html = engine.rendered("mkdocs", workshop, fresh=True)()
-    return finish(html, trees.joined(THEME / "components", "*/style.css"))
+    with engine.rendered("mkdocs", workshop, fresh=True) as made:
+        return finish(made(), trees.joined(THEME / "components", "*/style.css"))
 
 
 def _costs(maker: Counted) -> Iterator[tuple[str, Cost]]:
