@@ -219,7 +219,7 @@ def _made(
     known = {
         unit: files
         for unit, files in (ledger.read() if ledger else {}).items()
-        if all(maker.held.get(path) == mark for path, mark in files.items())
+        if files.items() <= maker.held.items()
     }
     missing = [unit for unit in these if unit not in known]
     for made in spread(maker.make_all, missing, order.jobs, fewest):
