@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-import numpy as np
-
 from portal.search.documents import SearchDocument
-from portal.search.lists import one_list
+from portal.search.lists import all_lists
 
 # As search-worker.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
 AHEAD = timedelta(days=46)
@@ -74,9 +72,8 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
                 changes.setdefault((day, what), []).append(place)
     ended = [place for place, one in enumerate(documents) if _ended(one, as_of)]
     near, far = [_list(ended, len(documents))], list[str]()
-    for (day, what), places in sorted(changes.items()):
+    for (day, what), line in zip(sorted(changes), _dated(changes, len(documents)), strict=True):
         is_near = what == "e" or day - as_of <= AHEAD
-        line = f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
         (near if is_near else far).append(line)
     return near, far
 
@@ -90,10 +87,18 @@ def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
             if day:
                 found.setdefault((day, what), []).append(place)
     files: dict[str, list[str]] = {}
-    for (day, what), places in sorted(found.items()):
-        line = f"{day:%Y%m%d}\t{what}\t{_list(places, len(documents))}"
+    for (day, _), line in zip(sorted(found), _dated(found, len(documents)), strict=True):
         files.setdefault(f"days-{day.year}", []).append(line)
     return files
+
+
+def _dated(places: Mapping[tuple[date, str], list[int]], count: int) -> list[str]:
+    """The lines of days and what happens on them, in order."""
+    told = sorted(places)
+    lists = all_lists([places[one] for one in told], count)
+    return [
+        f"{day:%Y%m%d}\t{what}\t{found}" for (day, what), found in zip(told, lists, strict=True)
+    ]
 
 
 def free(documents: Sequence[SearchDocument]) -> str:
@@ -129,8 +134,10 @@ def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]])
     for place, some in enumerate(values):
         for value in dict.fromkeys(some):
             places.setdefault(value, []).append(place)
-    return [f"{value}\t{_list(found, len(documents))}" for value, found in sorted(places.items())]
+    told = sorted(places)
+    lists = all_lists([places[value] for value in told], len(documents))
+    return [f"{value}\t{found}" for value, found in zip(told, lists, strict=True)]
 
 
 def _list(places: list[int], count: int) -> str:
-    return one_list(np.array(places, np.int64), count)
+    return all_lists([places], count)[0]

@@ -6,7 +6,7 @@ its last digit is one of the first 64 (base 64), digits before it are of the las
 Most gaps are one sign, so that the server's compression comes close to the best possible.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -33,10 +33,13 @@ def written(postings: Postings, count: int) -> Iterator[str]:
         yield "-" + others[at] if at in others else "+" + text
 
 
-def one_list(documents: Documents, count: int) -> str:
-    """One list of documents, which come in order."""
-    bounds = np.array([0, len(documents)])
-    return next(written(Postings(np.zeros(1, np.uint64), bounds, documents), count))
+def all_lists(some: Sequence[Sequence[int] | Documents], count: int) -> list[str]:
+    """Lists of documents, each of which come in order: all at once, for they are many and short."""
+    documents = np.concatenate(
+        [np.zeros(0, np.int64), *(np.asarray(one, np.int64) for one in some)]
+    )
+    bounds = np.cumsum([0, *map(len, some)])
+    return list(written(Postings(np.zeros(len(some), np.uint64), bounds, documents), count))
 
 
 def _documents(postings: Postings, at: int) -> Documents:

@@ -13,9 +13,17 @@ from zlib import crc32
 
 import numpy as np
 
-from portal.search.corpus import Corpus
-from portal.search.lists import one_list, written
-from portal.search.tokens import Keys, Postings, amount_texts, gram_texts, part_text, word_texts
+from portal.search.corpus import Corpus, Text
+from portal.search.lists import all_lists, written
+from portal.search.tokens import (
+    Documents,
+    Keys,
+    Postings,
+    amount_texts,
+    gram_texts,
+    part_text,
+    word_texts,
+)
 
 LEAST, MOST = 2700, 5400
 PART_MARK = "#"
@@ -111,11 +119,15 @@ def _with_heads(
 def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
     # What leads a group of its own is wider than this one: the browser asks for its token as well.
     leading = {group[0] for group in groups}
-    for number, group in enumerate(groups):
-        own = [word for place, word in enumerate(group) if not place or word not in leading]
-        held = (
-            [text.holding(word, corpus.count) for word in own]
-            for text in (corpus.whole, corpus.head)
-        )
-        lists = [one_list(np.flatnonzero(np.any(some, axis=0)), corpus.count) for some in held]
-        yield "\t".join([f"{GROUP_MARK}{number:03d}", *lists])
+    own = [[group[0], *(word for word in group[1:] if word not in leading)] for group in groups]
+    whole, head = (
+        all_lists([_holding(text, words, corpus.count) for words in own], corpus.count)
+        for text in (corpus.whole, corpus.head)
+    )
+    for number, found in enumerate(zip(whole, head, strict=True)):
+        yield "\t".join([f"{GROUP_MARK}{number:03d}", *found])
+
+
+def _holding(text: Text, words: Sequence[str], count: int) -> Documents:
+    """The documents that hold one of the words."""
+    return np.flatnonzero(np.any([text.holding(word, count) for word in words], axis=0))
