@@ -23,12 +23,15 @@ from portal.looks import Looker, Seen
 from portal.search.articles import article, texts_of
 from portal.search.gathering import findable
 from portal.showroom import components
+from portal.workers import let_go_of_memory
 
 THEME = ROOT / "theme"
 # So many artifacts are made, then filled into frames, then written: while it does one kind of work a
 # processor has at hand what that needs. A file as large as this is let go at once.
 AT_ONCE = 64
 LARGE_BYTES = 100_000
+# What it took to make one as large as this is more than all that comes after needs.
+HUGE_BYTES = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,13 @@ class Maker:
             (unit, artifact) for unit in these for artifact in make(self.facts, unit, self.studio)
         ):
             self.articles = {}
-            for unit, file in [(unit, self._file(artifact)) for unit, artifact in some]:
+            made = [(unit, self._file(artifact)) for unit, artifact in some]
+            for unit, file in made:
                 files[unit][file.path] = self.keep(file)
-            texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
+            if self.articles:
+                texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
+            if made and len(made[-1][1].data) >= HUGE_BYTES:
+                let_go_of_memory()
         self.studio.forget()  # the rows of ten thousand notices are as large as their lists
         return Made(files, self.looker.seen, texts)
 
