@@ -34,6 +34,7 @@ WORLDLY = {
     "secondopinion": "serves a built site to LinkChecker, and starts it",
     "releases": "swaps what is public",
     "staging": "writes what the engine reads",
+    "engineprocess": "is the process of the engine",
     "engine": "starts the engine and keeps its last output",
     "trees": "writes the site and exchanges it",
     "workshop": "makes and locks the folders of a build",

@@ -2,9 +2,11 @@
 
 import os
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,9 +54,39 @@ def test_templates_that_were_compiled_before_make_the_same(
     first = rendered(workshop)
     (workshop.cache / "engine").unlink()
     compiled = workshop.cache / "engine-templates"
-    assert compiled.stat().st_size > 100_000
+    whole = compiled.stat()
+    assert whole.st_size > 100_000
     compiled.write_bytes(compiled.read_bytes()[:kept])
     assert rendered(workshop, fresh=False) == first
+    # Only what could not be used is written anew, as another file.
+    assert (compiled.stat().st_ino == whole.st_ino) is (kept is None)
+    assert compiled.stat().st_size == whole.st_size
+
+
+def test_an_engine_that_nobody_asks_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[str]] = []
+    start = engine._started
+
+    def noted(*asked: Any) -> subprocess.Popen[str]:
+        started.append(start(*asked))
+        return started[0]
+
+    monkeypatch.setattr(engine, "_started", noted)
+    workshop = Workshop(tmp_path / "site")
+    staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
+    with engine.rendered("mkdocs", workshop, fresh=True):
+        pass
+    assert [one.returncode for one in started] == [-signal.SIGKILL]
+    # One that stood ready and was ended by others is no matter either while nobody needs it.
+    started.clear()
+    engine.prepare("mkdocs", workshop)
+    started[0].kill()
+    started[0].wait()
+    with engine.rendered("mkdocs", workshop, fresh=True):
+        pass
+    assert len(started) == 1
 
 
 def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:

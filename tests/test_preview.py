@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,33 @@ def test_the_rest_follows_when_nothing_is_edited_for_a_while(
     late = preview.open()
     assert [late.get(), late.get()] == [("built", str(preview.built)), ("findings", "还是坏的")]
     assert str(preview.built) != at_first
+
+
+def test_the_rest_waits_twice_as_long_as_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview_module, "CALM_SECONDS", 0.001)
+    waited: list[float | None] = []
+
+    def build(**_: bool) -> tuple[int, str]:
+        begun = time.monotonic()
+        while time.monotonic() < begun + 0.02:
+            pass
+        return 0, ""
+
+    class Edited(Preview):
+        """One edit, then none."""
+
+        def _edited(self, timeout: float | None) -> bool:
+            waited.append(timeout)
+            if len(waited) == 4:
+                raise EOFError
+            return len(waited) == 1
+
+    with pytest.raises(EOFError):
+        Edited(build, lambda _: None).work()
+    at_once, settled, calm, whole = waited
+    assert (at_once, settled, whole) == (None, preview_module.SETTLED_SECONDS, None)
+    assert calm is not None
+    assert calm >= 0.04
 
 
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:

@@ -90,8 +90,9 @@ def _prepared(
             lambda _: _judged(fitted, portal, day), portal.entries, order.jobs, FEWEST_JUDGED
         )
         judged = beside.enter_context(judging)
-        # Few are judged by now: who made a slip need not wait for the engine.
-        if len(portal.entries) < FEWEST_JUDGED and has_errors(judged()):
+        # Few are judged by now, and a file with a slip is known: nobody waits for the engine to hear.
+        few = order.jobs == 1 or len(portal.entries) < FEWEST_JUDGED
+        if (few or has_errors(fitted.findings)) and has_errors(judged()):
             return judged(), None
         tell("排版")
         try:

@@ -106,7 +106,7 @@ def check_with(content: Path, unsaved: Mapping[str, str]) -> Checked:
 
 
 def _checked(fitted: Fitted) -> Checked:
-    return replace(fitted, findings=fitted.judged())
+    return Checked(fitted.portal, fitted.judged(), fitted.sources, fitted.with_drafts)
 
 
 def _all_fitted(

@@ -43,7 +43,7 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callab
         return
     shutil.rmtree(workshop.html, ignore_errors=True)
     if fresh:
-        _compiled(workshop).unlink(missing_ok=True)
+        _templates(workshop).unlink(missing_ok=True)
     process = _begun(engine, workshop)
 
     def ended() -> Files:
@@ -52,11 +52,12 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callab
         cache.store(memory, key, made)
         return made
 
-    with process:
-        try:
-            yield ended
-        finally:
-            process.kill()  # unless it has ended
+    try:
+        yield ended
+    finally:
+        if process.stdin and not process.stdin.closed:  # nobody has asked
+            process.kill()
+            process.communicate()
 
 
 def _key(engine: str, staged: Path) -> str:
@@ -100,7 +101,7 @@ def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
     }
-    told = [engine, str(_compiled(workshop).resolve()), "build", "--quiet", "--strict", "-f"]
+    told = [engine, str(_templates(workshop).resolve()), "build", "--quiet", "--strict", "-f"]
     return subprocess.Popen(
         # Started in a build it inherits the lock: were that killed, the next waits until it stopped.
         [sys.executable, "-m", "portal.engineprocess", *told, str(SETTINGS)],
@@ -109,5 +110,5 @@ def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def _compiled(workshop: Workshop) -> Path:
+def _templates(workshop: Workshop) -> Path:
     return workshop.cache / "engine-templates"

@@ -5,10 +5,14 @@ what the theme's templates were compiled to, which takes half of the engine's ti
 """
 
 import importlib
+import os
 import sys
+import time
 from contextlib import suppress
-from functools import partialmethod
+from functools import wraps
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 from jinja2 import Environment
 
@@ -16,17 +20,19 @@ from portal import cache
 from portal.compiled import Compiled
 from portal.environment import lock_digest
 
+SECONDS_BETWEEN = 0.1
+
 
 def main(engine: str, kept: Path, arguments: list[str]) -> None:
     """Import the engine and all that its settings name; run its command when a line comes.
 
     It ends with whoever would have told it. What is wrong with the settings is said once it began.
     """
-    before = cache.load(kept, lock_digest()) or {}
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    key = lock_digest()
+    before = cache.load(kept, key) or {}
     compiled = Compiled(before)
-    # Engines and themes leave this to Jinja, which asks nobody but who makes an environment.
-    made = partialmethod(Environment.__init__, bytecode_cache=compiled)
-    Environment.__init__ = made  # type: ignore[assignment,method-assign]
+    _let_compile_with(compiled)
     importlib.import_module(f"{engine}.commands.build")
     command = importlib.import_module(f"{engine}.__main__").cli
     with suppress(Exception):
@@ -37,7 +43,26 @@ def main(engine: str, kept: Path, arguments: list[str]) -> None:
         command(arguments, prog_name=engine)
     finally:
         if compiled.codes != before:
-            cache.store(kept, lock_digest(), compiled.codes)
+            cache.store(kept, key, compiled.codes)
+
+
+def _let_compile_with(compiled: Compiled) -> None:
+    """Every environment of Jinja made from now on keeps compiled templates, as if it had asked to."""
+    made = Environment.__init__
+
+    @wraps(made)
+    def make(self: Environment, *given: Any, **named: Any) -> None:
+        made(self, *given, **named)
+        self.bytecode_cache = self.bytecode_cache or compiled
+
+    Environment.__init__ = make  # type: ignore[method-assign]
+
+
+def _end_with(parent: int) -> None:
+    """An engine whose build was killed writes no further."""
+    while os.getppid() == parent:
+        time.sleep(SECONDS_BETWEEN)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from watchdog.observers import Observer
 from portal.environment import ROOT
 
 SETTLED_SECONDS = 0.05
-# What nobody sees at once waits until nothing was edited for a second, and for twice as long as it takes:
-# who edits again meanwhile would have to wait for it.
+# What nobody sees at once waits until nothing was edited for a second, and for twice as long as it took
+# at most: who edits again meanwhile would have to wait for it.
 CALM_SECONDS = 1.0
 CALM_TIMES = 2
 HEARTBEAT_SECONDS = 15
@@ -83,7 +83,7 @@ class Preview:
             else:
                 begun = time.monotonic()
                 code, words = self._build()
-                whole, took = True, time.monotonic() - begun
+                whole, took = True, max(took, time.monotonic() - begun)
                 if code != 0:
                     self._tell(words)
                 self._tell_pages("whole" if code == 0 else "findings", words)
