@@ -72,13 +72,13 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
             findings.append(Finding(path, 1, 1, _SHALLOW, message, "删去不用的文件"))
             break
         try:
-            problem = _problem(entry)
-            if known is not None and not problem:
+            if known is not None:
                 stamps[path] = _stamp(entry)
                 before = known.get(path)
                 if before and before[0] == stamps[path]:
                     sources.append(before[1])
                     continue
+            problem = _problem(entry)
             data = b"" if problem else _data(entry.path)
         except OSError as error:
             problem = _unreadable(error)
