@@ -183,6 +183,7 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     if not public or not order.cache:
         return None
     trees.open_for_change(tree)
+    maker.for_search = False
     these = units(maker.facts, UNSEEN)
     known = _made(maker, these, _ledger(workshop, maker, these), order)
     made = _all_of(known) | _around(maker)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from html import escape
 from pathlib import Path
 
@@ -67,9 +67,15 @@ class Maker:
         self.looker = Looker(facts.base_url)
         self.seen: list[Seen] = []
         self.texts: dict[str, str] = {}
-        self.findable = findable(facts)
+        # Whether the search is made as well: it asks for the words of pages just made.
+        self.for_search = True
         self.articles: dict[str, bytes] = {}
         self.key = f"{code_key()} {facts.mark} {finished.mark} {self.shared}"
+
+    @cached_property
+    def findable(self) -> frozenset[str]:
+        """The addresses of the pages that search finds."""
+        return findable(self.facts)
 
     def make_all(self, these: Sequence[Unit]) -> Made:
         """All that the units yield, written where the tree differs."""
@@ -139,7 +145,7 @@ class Maker:
         made = pieces(frame, values, root)
         file = File(addresses.file_of(artifact.address), b"".join(made))
         self.looker.filled(file.path, frame.shell(root), b" ".join(made[1::2]))
-        if artifact.address in self.findable:
+        if self.for_search and artifact.address in self.findable:
             self.articles[artifact.address] = article(file.data)
         return file
 
