@@ -128,3 +128,7 @@ def test_who_builds_again_and_again_believes_what_it_stated_itself(
     trees.open_for_change(old)
     assert not trees.is_remembered(old)
     assert trees.holdings(old) == {"b.txt": trees.digest(b"b")}
+    for name in "abcdef":
+        _made(tmp_path / "again", {name: b""})
+    assert len(trees._remembered[0]) == trees.MOST_REMEMBERED
+    assert trees.is_remembered(tmp_path / "again")
