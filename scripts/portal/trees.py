@@ -40,9 +40,14 @@ def remember() -> None:
 
 def is_remembered(tree: Path) -> bool:
     """Whether it is known without a look at its files what the tree holds."""
+    return _believed(tree) is not None
+
+
+def _believed(tree: Path) -> dict[str, str] | None:
     with suppress(OSError):
-        return any(_stamp(tree) in known for known in _remembered)
-    return False
+        stamp = _stamp(tree)
+        return next((known[stamp] for known in _remembered if stamp in known), None)
+    return None
 
 
 def _stamp(tree: Path) -> _Stamp:
@@ -80,9 +85,10 @@ def holdings(tree: Path) -> dict[str, str]:
     The manifest is believed for files older than itself; all others are measured. A folder that is
     older holds what it held then: only the others are looked through.
     """
+    believed = _believed(tree)
+    if believed is not None:
+        return dict(believed)
     stated, written = _manifest(tree)
-    if is_remembered(tree):
-        return dict(stated)
     held = {path: mark for path, mark in stated.items() if _changed(f"{tree}/{path}") < written}
     folders = _folders(stated)
     others = stated.keys() - held.keys()
@@ -315,11 +321,8 @@ def _renameat2(one: Path, other: Path) -> bool:
 
 def _manifest(tree: Path) -> tuple[dict[str, str], int]:
     try:
-        stamp = _stamp(tree)
-        for known in _remembered:
-            if stamp in known:
-                return known[stamp], stamp[1]
-        return orjson.loads((tree / MANIFEST).read_bytes())["files"], stamp[1]
+        stated = _believed(tree) or orjson.loads((tree / MANIFEST).read_bytes())["files"]
+        return stated, (tree / MANIFEST).stat().st_mtime_ns
     except (OSError, ValueError, KeyError, TypeError):
         return {}, 0
 

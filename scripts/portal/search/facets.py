@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from portal.search.documents import SearchDocument
 from portal.search.lists import all_lists
 
 # As search-worker.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
 AHEAD = timedelta(days=46)
+Key = TypeVar("Key", str, tuple[date, str])
 
 
 def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
@@ -72,8 +74,9 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
                 changes.setdefault((day, what), []).append(place)
     ended = [place for place, one in enumerate(documents) if _ended(one, as_of)]
     near, far = [_list(ended, len(documents))], list[str]()
-    for (day, what), line in zip(sorted(changes), _dated(changes, len(documents)), strict=True):
+    for (day, what), found in _listed(changes, len(documents)):
         is_near = what == "e" or day - as_of <= AHEAD
+        line = f"{day:%Y%m%d}\t{what}\t{found}"
         (near if is_near else far).append(line)
     return near, far
 
@@ -87,18 +90,10 @@ def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
             if day:
                 found.setdefault((day, what), []).append(place)
     files: dict[str, list[str]] = {}
-    for (day, _), line in zip(sorted(found), _dated(found, len(documents)), strict=True):
+    for (day, what), places in _listed(found, len(documents)):
+        line = f"{day:%Y%m%d}\t{what}\t{places}"
         files.setdefault(f"days-{day.year}", []).append(line)
     return files
-
-
-def _dated(places: Mapping[tuple[date, str], list[int]], count: int) -> list[str]:
-    """The lines of days and what happens on them, in order."""
-    told = sorted(places)
-    lists = all_lists([places[one] for one in told], count)
-    return [
-        f"{day:%Y%m%d}\t{what}\t{found}" for (day, what), found in zip(told, lists, strict=True)
-    ]
 
 
 def free(documents: Sequence[SearchDocument]) -> str:
@@ -134,9 +129,13 @@ def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]])
     for place, some in enumerate(values):
         for value in dict.fromkeys(some):
             places.setdefault(value, []).append(place)
+    return [f"{value}\t{found}" for value, found in _listed(places, len(documents))]
+
+
+def _listed(places: Mapping[Key, list[int]], count: int) -> Iterable[tuple[Key, str]]:
+    """The keys in order, each with the list of its documents."""
     told = sorted(places)
-    lists = all_lists([places[value] for value in told], len(documents))
-    return [f"{value}\t{found}" for value, found in zip(told, lists, strict=True)]
+    return zip(told, all_lists([places[one] for one in told], count), strict=True)
 
 
 def _list(places: list[int], count: int) -> str:
