@@ -204,6 +204,20 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
     assert texts_of([article(html.encode())])[0].split() == ["先打电话", "再来", "<0.15>"]
 
 
+def test_what_is_taken_out_at_once_says_nothing_and_parts_what_stands_around_it() -> None:
+    code = '<figure class="qr-code print-only">\n<svg><path/></svg>\n</figure>'
+    changes = '<section class="changes" aria-labelledby="c"><h2>改了</h2><p>原来</p></section>'
+    pages = [
+        f"<article><p>前</p>{middle}<p>后</p></article>".encode()
+        for middle in (f"{code}<p>中</p>{changes}", code + changes, f"{code}<p>{changes}", changes)
+    ]
+    taken_out = [article(page) for page in pages]
+    assert not any(b"path" in page or "原来".encode() in page for page in taken_out)
+    texts = texts_of(taken_out)
+    assert [text.split() for text in texts] == [["前", "中", "后"], *[["前", "后"]] * 3]
+    assert texts == texts_of([page.removesuffix(b"</article>") for page in pages])
+
+
 def test_the_dialog_asks_our_worker() -> None:
     names = {
         STARTER: "js/search-starter.a.js",

@@ -284,5 +284,5 @@ def _search_files(
     """The search index of the pages in the tree."""
     memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
     pages = gathering.Pages(maker.html, now, maker.texts)
-    made = gathering.index_files(maker.facts, pages, memory, order.jobs)
+    made = gathering.index_files(maker.facts, pages, memory)
     return (File(*one) for one in made)

@@ -85,16 +85,21 @@ class Maker:
         for some in _few_at_once(
             (unit, artifact) for unit in these for artifact in make(self.facts, unit, self.studio)
         ):
-            self.articles = {}
             made = [(unit, self._file(artifact)) for unit, artifact in some]
             for unit, file in made:
                 files[unit][file.path] = self.keep(file)
-            if self.articles:
-                texts.update(zip(self.articles, texts_of([*self.articles.values()]), strict=True))
+            if len(self.articles) >= AT_ONCE:
+                texts |= self._texts()
             if made and len(made[-1][1].data) >= HUGE_BYTES:
                 let_go_of_memory()
+        texts |= self._texts()
         self.studio.forget()  # the rows of ten thousand notices are as large as their lists
         return Made(files, self.looker.seen, texts)
+
+    def _texts(self) -> dict[str, str]:
+        """What search finds on the pages made since this was asked last."""
+        articles, self.articles = self.articles, {}
+        return dict(zip(articles, texts_of([*articles.values()]), strict=True)) if articles else {}
 
     def keep(self, file: File) -> str:
         """The digest of a file that the tree now holds."""

@@ -147,7 +147,7 @@ def main(count: int, folder: Path, step: int = 1) -> None:
 def _engines(facts: Any, content: Path, site: Path, folder: Path) -> Iterator[Engine]:
     marks = {path.relative_to(site).as_posix(): "" for path in site.rglob("index.html")}
     pages = Pages(partial(_html, site), marks)
-    seconds = _processor(lambda: list(index_files(facts, pages, None, 1)))
+    seconds = _processor(lambda: list(index_files(facts, pages, None)))
     yield Engine("ours", site, "search/", OURS, "assets/search", seconds)
     if command := os.environ.get("PAGEFIND"):
         made = str(folder / "pagefind")

@@ -31,6 +31,8 @@ _CUT = (
     (b'<p class="only-large"', b"</p>"),
     (b'<ul class="notice-list"', b"</ul>"),
 )
+# A third of a page of a notice: what is in these elements, which follow each other, is taken out at once.
+_HEAVY = ((b'<figure class="qr-code', b"</figure>"), _CUT[0])
 _SILENT = "aside button details form h1 noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"
 _AFTER_A_NAME = b" >\n\t\r/"
@@ -41,9 +43,17 @@ _END = b"<" + b" " * 24 + b">\n"
 
 
 def article(page: bytes) -> bytes:
-    """The part of a page that readers come for, from its first tag."""
-    start = page.find(b"<article")
-    return page[start : page.rfind(b"</article>")] if start >= 0 else b""
+    """The part of a page that readers come for, from its first tag, without what is in `_HEAVY`."""
+    at, end, parts = page.find(b"<article"), page.rfind(b"</article>"), list[bytes]()
+    if at < 0:
+        return b""
+    for first, last in _HEAVY:
+        start = page.find(first, at, end)
+        stop = page.find(last, start, end) if start >= 0 else -1
+        if stop >= 0:
+            parts.append(page[at : page.index(b">", start) + 1])
+            at = stop
+    return b"".join([*parts, page[at:end]])
 
 
 def texts_of(articles: Sequence[bytes]) -> list[str]:

@@ -20,7 +20,6 @@ from portal.search.articles import article, texts_of
 from portal.search.corpus import Batch, Named, batch, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.index import Artifact, Day, Vocabulary, files_of
-from portal.search.letters import simplified
 from portal.workers import let_go_of_memory
 
 # The page of results itself is not a result.
@@ -61,10 +60,11 @@ class Pages:
         return [self.texts[one] if one in self.texts else next(read) for one in some]
 
 
-def index_files(facts: Facts, pages: Pages, memory: Memory | None, jobs: int) -> Iterator[Artifact]:
+def index_files(facts: Facts, pages: Pages, memory: Memory | None) -> Iterator[Artifact]:
     """The search index of the site, path and bytes of each file.
 
-    Pages that are still the same need not be taken apart again.
+    Pages that are still the same need not be taken apart again. One process does it all: more of
+    them need no less time, and half as much again of their processors'.
     """
     found = list(_documents(facts, pages.html))
     batches: dict[str, list[Named]] = {}
@@ -84,13 +84,12 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None, jobs: int) ->
         name: sha256("".join(map(mark, some)).encode()).hexdigest()
         for name, some in batches.items()
     }
-    simplified()  # once, not in every worker
-    held = list(remembered(memory, said, made, jobs).values())
+    held = list(remembered(memory, said, made, jobs=1).values())
     # The batches hold what is needed of them.
     pages.texts.clear()
     let_go_of_memory()
     day = Day(facts.as_of, facts.portal.site.as_of is not None)
-    yield from files_of(in_order(found), held, vocabulary(facts), day, jobs)
+    yield from files_of(in_order(found), held, vocabulary(facts), day)
 
 
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:

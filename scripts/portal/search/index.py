@@ -3,18 +3,15 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from typing import Any
 
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, batch, corpus, named
 from portal.search.documents import SearchDocument, in_order
 from portal.search.letters import fold
 from portal.search.shards import first_tokens, shards
-from portal.workers import spread
 
 FOLDER = "assets/search"
 MANIFEST = f"{FOLDER}/manifest.json"
@@ -58,7 +55,6 @@ def files_of(
     batches: Sequence[Batch],
     vocabulary: Vocabulary,
     day: Day,
-    jobs: int = 1,
 ) -> Iterator[Artifact]:
     """The index as files: a manifest of fixed name, and what it names with digests in the names.
 
@@ -66,28 +62,21 @@ def files_of(
     """
     known = corpus(batches, ordered)
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
-    parts: list[Callable[[], Any]] = [
-        lambda: shards(known, vocabulary.synonyms),
-        lambda: list(cards.cards(ordered, excerpts)),
-        lambda: lexicon.sounds(known),
-        lambda: lexicon.traditional_pairs(known),
-        lambda: facets.facets(ordered),
-        lambda: facets.prices(ordered),
-        lambda: facets.days(ordered),
-        lambda: facets.status_lines(ordered, day.as_of),
-    ]
-    made = chain(*spread(lambda some: [part() for part in some], parts, jobs, fewest=2))
-    terms, shown, sounds, pairs, values, prices, days, (near, far) = made
-    files = {name: "\n".join(lines) for name, lines in (values | days).items()}
+    terms = shards(known, vocabulary.synonyms)
+    shown = list(cards.cards(ordered, excerpts))
+    sounds, values = lexicon.sounds(known), facets.facets(ordered)
+    near, far = facets.status_lines(ordered, day.as_of)
+    files = {name: "\n".join(lines) for name, lines in (values | facets.days(ordered)).items()}
     files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
     files["sounds"] = "\n".join(sounds.syllables)
     files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
-    files["price"] = "\n".join(prices)
+    files["price"] = "\n".join(facets.prices(ordered))
     # Who names a city is shown what holds everywhere as well: one row of twenty.
     files["everywhere"] = facets.of_area(ordered, vocabulary.everywhere)
     files["free"] = facets.free(ordered)
     files["superseded"] = facets.superseded(ordered, day.as_of)
-    usual, files["traditional"] = lexicon.apart([*lexicon.traditional(known), *pairs])
+    changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
+    usual, files["traditional"] = lexicon.apart(changes)
     marks = {name: _mark([text]) for name, text in files.items()}
     shared = {
         "shards": _shared([one.text for one in terms], TOGETHER["shards"]),

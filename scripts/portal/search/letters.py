@@ -35,12 +35,14 @@ def codes_of(texts: Sequence[str]) -> tuple[Codes, Numbers]:
     if len(points) > sum(map(len, plain)) + len(plain):
         plain = [_BEYOND.sub(lambda found: fold(found[0]), text) for text in plain]
         points = _points(plain)
-    spread = _spread_out(_present(points))
+    present = _present(points)
+    spread = _spread_out(present)
     if spread:
         plain = [text.translate(spread) for text in plain]
         points = _points(plain)
+        present = _present(points)
     lengths = np.fromiter((len(text) + 1 for text in plain), np.int64, len(plain))
-    return _table(_present(points))[points], lengths
+    return _table(present)[points], lengths
 
 
 def kinds_of(codes: Codes) -> Kinds:
