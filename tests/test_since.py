@@ -102,6 +102,14 @@ def test_a_target_that_results_were_judged_by_stays(content: Path) -> None:
     assert found(content) == []
 
 
+def test_a_target_is_not_set_when_the_results_are_known(content: Path) -> None:
+    retarget(content, "  target: 无\n", "  target: 10\n")
+    [finding] = found(content)
+    assert finding.rule == "a-published-target-stays"
+    assert "从“无”改成了“10”" in finding.message
+    assert finding.fix.startswith("改回 target: 无；")
+
+
 def test_a_turned_direction_is_told(content: Path) -> None:
     retarget(content, "direction: at_most", "direction: at_least")
     checked = check(content)  # results that now miss the target are told as well
@@ -116,7 +124,6 @@ def test_a_turned_direction_is_told(content: Path) -> None:
     [
         ("  target: 100\n", "  target: 98\n"),  # no result has a number yet
         ("  target: 99.00\n", "  target: 99\n"),  # the same number
-        ("  target: 无\n", "  target: 10\n"),  # none was there to judge by
         ("  statistic: 最长\n", "  statistic: 最久\n"),
     ],
 )

@@ -68,7 +68,10 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
 
 def site_url(written: str) -> str:
     """The type of an option that takes the address of a site."""
-    if not re.fullmatch(r"https?://[^\s/<>\"'?#]+(/[^\s<>\"'?#]*)?", written):
+    if (
+        not re.fullmatch(r"https?://[^\s/<>\"'?#]+(/[^\s<>\"'?#]*)?", written)
+        or not written.isascii()
+    ):
         fix = "写完整的网址，如 https://portal.example/"
         raise argparse.ArgumentTypeError(f"“{written}”不是网址。{_THEN}{fix}")
     return written

@@ -22,6 +22,11 @@ def home_address(value: object) -> str:
     if folder != written:
         message = f"“{short(written)}”是一个页面的网址，不是网站的"
         raise wrong("not-an-address", message, f"写成 {folder}", folder)
+    if not written.isascii():
+        message = f"“{short(written)}”里有汉字或全角符号，别的程序认不出"
+        raise wrong(
+            "not-an-address", message, "写浏览器地址栏里复制出来的那种写法，汉字都成了字母和 %"
+        )
     return written
 
 

@@ -134,9 +134,10 @@ class Indicators(RootModel[tuple[Indicator, ...]]):
     """The whole of indicators.yml."""
 
 
-# A qualifier moves the figure off the one written: 近 95 lies below 95, 超过 5 above 5.
+# A qualifier moves the figure off the one written: 近 95 lies below 95, 超过 5 above 5, and 5 以上
+# may lie above 5.
 BELOW = frozenset({"近"})
-ABOVE = frozenset({"超过", "余", "多"})
+ABOVE = frozenset({"超过", "余", "多", "以上"})
 
 
 def kept(indicator: Indicator, result: Result) -> bool | None:

@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标和方向不改：目标变了就另立一个指标，旧结果照旧目标评判。"""
+"""公布过结果的指标，目标和方向不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判。"""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ def faults(published: Published) -> Iterator[Fault]:
     for entry in portal.of("indicators").values():
         for index, now in enumerate(entry.record.root):
             before = published.indicators.get(now.id)
-            if before is not None and before.target is not None and now.id in judged:
+            if before is not None and now.id in judged:
                 yield from _moved(entry.path, index, before, now)
 
 

@@ -1,5 +1,6 @@
-"""换地址的旧地址已经没有页面，每个只写一次；新地址就是现在的页面，不再转一次。"""
+"""换地址的旧地址已经没有页面，也不是网站自己生成的，每个只写一次；新地址就是现在的页面，不再转一次。"""
 
+import re
 from collections.abc import Iterator
 
 from portal import addresses
@@ -7,6 +8,10 @@ from portal.findings import Fault, nearest_address
 from portal.permanence import cause
 from portal.portal import Portal
 from portal.records.redirect import Redirect
+
+# Pages of notices and promises, and lists of brands that no notice names, may have gone; all else
+# below the folders of the build is there whatever the content says.
+_MAY_HAVE_GONE = re.compile(r"(notices|commitments)/\d{4}/[^/]+/|notices/brand/[^/]+/")
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -23,6 +28,9 @@ def faults(portal: Portal) -> Iterator[Fault]:
             if old in pages:
                 message = f"“{one.from_}”现在有页面，不能转走"
                 yield Fault(entry.path, (index, "from"), message, "删去这一项，或先移走那个页面")
+            elif _is_own(old):
+                message = f"“{one.from_}”是网站自己生成的地址，不能转走"
+                yield Fault(entry.path, (index, "from"), message, "删去这一项")
             elif old == new:
                 message = f"“{one.from_}”转到了它自己"
                 yield Fault(entry.path, (index, "to"), message, "写现在有的页面")
@@ -32,6 +40,11 @@ def faults(portal: Portal) -> Iterator[Fault]:
             seen.add(old)
             if old != new:
                 yield from _target(portal, entry.path, index, one)
+
+
+def _is_own(address: str) -> bool:
+    made = addresses.is_made(address) and not _MAY_HAVE_GONE.fullmatch(address)
+    return made or address.rstrip("/") in addresses.OWN_PAGES
 
 
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:

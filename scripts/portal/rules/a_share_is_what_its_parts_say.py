@@ -1,11 +1,11 @@
-"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除；目标也不超过 100。"""
+"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除，没达标的不四舍五入成达标；目标也不超过 100。"""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from portal.findings import Fault
 from portal.portal import Portal
-from portal.records.indicator import Indicator, Result
+from portal.records.indicator import Indicator, Result, kept
 
 ALL = 100
 
@@ -22,7 +22,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
             if indicator is not None and _is_share(indicator):
-                for field, message, fix in _wrong(name, result, indicator.decimals):
+                for field, message, fix in _wrong(indicator, result):
                     loc = ("results", name, field)
                     yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))
 
@@ -41,16 +41,21 @@ def _is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and (indicator.statistic == "比例" or bool(indicator.numerator))
 
 
-def _wrong(name: str, result: Result, decimals: int) -> Iterator[tuple[str, str, str]]:
-    value, above, below = result.value, result.numerator, result.denominator
+def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str]]:
+    name, value, above, below = indicator.id, result.value, result.numerator, result.denominator
     if below == 0:
         yield "denominator", f"{name} 的分母数是 0", "写真的分母数；没有统计就写 无"
     elif value is not None and value > ALL:
         yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
     elif value is not None and above is not None and below is not None:
         share = above / below * ALL
+        given = f"{share:.4f}".rstrip("0").rstrip(".")
+        least = min(int(value.as_tuple().exponent), -indicator.decimals)
+        exactly = result.model_copy(update={"value": share})
         # Rounded or cut off: both are within one of the last digit that is to be written.
-        if abs(share - value) >= Decimal(1).scaleb(min(int(value.as_tuple().exponent), -decimals)):
-            given = f"{share:.4f}".rstrip("0").rstrip(".")
+        if abs(share - value) >= Decimal(1).scaleb(least):
             message = f"{name} 写的是 {value}%，分子数除以分母数却是 {given}%"
             yield "value", message, "对照原始数据，改正结果、分子数和分母数里写错的那一个"
+        elif kept(indicator, result) and not kept(indicator, exactly):
+            message = f"{name} 写成 {value}% 就算达标，分子数除以分母数却是 {given}%，没有达标"
+            yield "value", message, f"结果不四舍五入成达标：写 {given}，再写未达标的原因"

@@ -1,4 +1,4 @@
-"""取代关系不绕圈：一份公告不能取代自己或取代它的公告，只能被一份公告取代，也不能取代比它晚公布的。"""
+"""取代关系不绕圈：一份公告不能取代自己或取代它的公告，只能被一份公告取代，也不能取代比它晚公布或晚上线的。"""
 
 from collections.abc import Iterator
 
@@ -29,14 +29,21 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 
 def _backwards(portal: Portal, name: str, index: int, older: str) -> Iterator[Fault]:
-    """What was published later cannot have been replaced."""
+    """What was published or takes effect later cannot have been replaced."""
     if older not in portal.notices:
         return
-    days = portal.notices[name].published_on, portal.notices[older].published_on
-    if days[0] < days[1]:
-        message = f"{older} 在 {days[1]} 才公布，这份 {days[0]} 的公告不能取代它"
-        fix = "查一查编号和公布日期：后公布的取代先公布的"
-        yield Fault(portal.of("notice")[name].path, ("supersedes", index), message, fix)
+    place = portal.of("notice")[name].path, ("supersedes", index)
+    after, before = portal.notices[name], portal.notices[older]
+    if after.published_on < before.published_on:
+        message = (
+            f"{older} 在 {before.published_on} 才公布，这份 {after.published_on} 的公告不能取代它"
+        )
+        yield Fault(*place, message, "查一查编号和公布日期：后公布的取代先公布的")
+    elif after.effective_on < before.effective_on:
+        message = (
+            f"{older} 到 {before.effective_on} 才上线，取代它的这份 {after.effective_on} 就上线了"
+        )
+        yield Fault(*place, message, "查一查编号和上线日期：后上线的取代先上线的")
 
 
 def _leads_to(portal: Portal, start: str, goal: str) -> bool:
