@@ -4,6 +4,9 @@ from datetime import date
 
 from a_notice import a_notice
 from portal.facts.chains import Links, chains
+from portal.facts.life import life
+from portal.facts.notices import Announced
+from portal.facts.pedigree import Pedigree
 from portal.fitting import Entry
 from portal.portal import gather
 from portal.records.notice import Notice, gap_days
@@ -20,6 +23,18 @@ def test_a_chain_is_told_both_ways_and_whole() -> None:
     assert found.of("A") == Links((), ("B",), ("A", "B", "C"))
     assert found.of("B") == Links(("A",), ("C",), ("A", "B", "C"))
     assert found.of("C") == Links(("B",), (), ("A", "B", "C"))
+
+
+def test_a_reader_of_an_old_notice_is_led_to_the_end_of_its_chain() -> None:
+    found, day = chains(CHAIN), date(2009, 7, 17)
+    notices = {
+        name: Announced(
+            name, one, "", f"notices/2009/{name}.md", life(one, None, day), found.of(name)
+        )
+        for name, one in CHAIN.items()
+    }
+    ends = {name: Pedigree(told, notices, {}).latest for name, told in notices.items()}
+    assert ends == {"A": (notices["C"],), "B": (), "C": (), "Z": ()}
 
 
 def test_a_notice_that_stands_alone_has_no_links() -> None:

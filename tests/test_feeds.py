@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Links
-from portal.facts.events import of_notice
+from portal.facts.events import last_day, of_notice
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.streams import streams
@@ -149,10 +150,25 @@ def test_an_end_known_late_is_told_when_it_is_known() -> None:
     assert days["withdrawn"] == date(2009, 2, 18)
 
 
+def test_what_another_has_replaced_neither_begins_nor_ends_afterwards() -> None:
+    day, replaced = date(2009, 12, 1), date(2009, 9, 1)
+    notice = a_notice(effective_on="2009-10-01", withdrawn_on="2009-11-01")
+    told = Announced(
+        "A-1", notice, "", "notices/2009/A-1.md", life(notice, replaced, day), Links(), ""
+    )
+    assert {event.kind.value for event in of_notice(told, day)} == {"announced", "superseded"}
+    assert last_day(told) is None
+    on_that_day = a_notice(withdrawn_on="2009-09-01")
+    told = replace(told, notice=on_that_day, life=life(on_that_day, replaced, day))
+    assert last_day(told) == replaced
+    assert {"ending", "withdrawn"} < {event.kind.value for event in of_notice(told, day)}
+
+
 def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
     monkeypatch: pytest.MonkeyPatch, documents: dict[str, bytes]
 ) -> None:
     monkeypatch.setattr(feeds, "NEWEST", 3)
+    monkeypatch.setattr(feeds, "ARCHIVED", 4)
     archived = made(facts_on(EXAMPLE_DAY))
     for path, data in documents.items():
         if path.endswith(".atom"):
@@ -160,6 +176,24 @@ def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
         else:
             items = json.loads(data)["items"]
             assert {one["id"] for one in items} == set(paged(archived, path)), path
+
+
+def test_an_archive_keeps_its_entries_for_who_fetches_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feeds, "NEWEST", 3)
+    monkeypatch.setattr(feeds, "ARCHIVED", 4)
+    kept: dict[str, list[str]] = {}
+    days = [date(2011, 3, 1), date(2011, 9, 1), date(2012, 3, 1), date(2012, 5, 1), EXAMPLE_DAY]
+    for day in days:
+        now = {
+            path: ids(data) for path, data in made(facts_on(day)).items() if path[-5:] == ".atom"
+        }
+        archives = {path: told for path, told in now.items() if re.search(r"/\d+\.atom$", path)}
+        assert {path: archives.get(path) for path in kept} == kept
+        assert all(len(told) == 4 for told in archives.values())
+        kept |= archives
+    assert len(kept) > 10
 
 
 def paged(documents: dict[str, bytes], path: str) -> list[str]:

@@ -1,15 +1,16 @@
-"""Make the feeds: Atom and JSON Feed of every stream, the newest first, the old ones by year.
+"""Make the feeds: Atom and JSON Feed of every stream, the newest first, the old ones in archives.
 
-The document that readers fetch holds the newest entries. Older ones stay in an archive for each
-year (RFC 5005), linked from one to the next, so that no entry is ever lost and none is fetched
-twice. JSON Feed knows no archives: there the same documents follow as further pages.
+The document that readers fetch holds the newest entries. Older ones stay in archives of one size
+(RFC 5005), linked from one to the next. One that is full keeps its entries: whoever has fetched it
+need not do so again (section 4). JSON Feed knows no archives: there the same documents follow as
+further pages.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
 
 import orjson
 
@@ -22,7 +23,8 @@ from portal.facts.events import Event
 from portal.facts.notices import Announced
 from portal.facts.streams import Stream, streams
 
-NEWEST = 100
+# The newest document holds at least so many, and fewer than both together.
+NEWEST, ARCHIVED = 100, 200
 FOLDER = "feeds/"
 _ENTRIES = place("entries").encode()
 # What a feed without entries says of itself.
@@ -70,19 +72,25 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
 @lru_cache(maxsize=1)
 def _documents(facts: Facts) -> dict[str, Document]:
     return {
-        document.name: document for stream in streams(facts) for document in _documents_of(stream)
+        document.name: document
+        for stream in streams(facts)
+        for document in _documents_of(stream, facts.as_of)
     }
 
 
-def _documents_of(stream: Stream) -> Iterator[Document]:
-    newest = stream.events[:NEWEST]
-    years = _by_year(stream.events) if len(stream.events) > NEWEST else []
-    names = [f"{stream.name}/{year}" for year, _ in years]
-    yield Document(stream, stream.name, newest, older=names[0] if names else "")
-    for at, (_, events) in enumerate(years):
-        older = names[at + 1] if at + 1 < len(names) else ""
-        newer = names[at - 1] if at else ""
-        yield Document(stream, names[at], events, older, newer, archive=True)
+def _documents_of(stream: Stream, today: date) -> Iterator[Document]:
+    # What is told today may be followed by more that belongs before it.
+    settled = sum(event.told_on < today for event in stream.events)
+    count = (
+        min(len(stream.events) - NEWEST, settled) // ARCHIVED if len(stream.events) > NEWEST else 0
+    )
+    names = ["", *(f"{stream.name}/{number}" for number in range(1, count + 1)), ""]
+    oldest_first = stream.events[::-1]
+    yield Document(stream, stream.name, oldest_first[count * ARCHIVED :][::-1], older=names[count])
+    for number in range(count, 0, -1):
+        events = oldest_first[(number - 1) * ARCHIVED : number * ARCHIVED][::-1]
+        older, newer = names[number - 1], names[number + 1]
+        yield Document(stream, names[number], events, older, newer, archive=True)
 
 
 def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
@@ -154,7 +162,3 @@ class _Maker:
             said["next_url"] = f"{base}{FOLDER}{document.older}.json"
         told = b",\n".join(items)
         return b"".join([orjson.dumps(said)[:-1], b',"items":[\n', told, b"\n]}\n"])
-
-
-def _by_year(events: Sequence[Event]) -> list[tuple[int, list[Event]]]:
-    return [(year, list(part)) for year, part in groupby(events, lambda one: one.told_on.year)]

@@ -25,7 +25,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
     name = _marked(notice.plan_name, told.sample, studio)
     ends = [day for day in (notice.withdrawn_on, told.life.superseded_on) if day is not None]
     price = {"price": scalar(notice.price.amount), "priceCurrency": "CNY"}
-    said = {
+    said: Thing = {
         "@type": "Offer",
         "@id": f"{url}#offer",
         "url": url,
@@ -37,7 +37,6 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
             **price,
             "unitText": notice.price.unit,
         },
-        "validFrom": notice.effective_on,
         "availability": _SCHEMA + _availability(told.status),
         "areaServed": [_area(name) for name in notice.areas],
         "itemOffered": {
@@ -48,8 +47,13 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
         },
         "offeredBy": _named(facts),
     }
-    # The day from which it can no longer be ordered is the first on which it is not valid.
-    return said | ({"validThrough": min(ends) - timedelta(1)} if ends else {})
+    first = {"validFrom": notice.effective_on}
+    if not ends:
+        return said | first
+    # The day from which it can no longer be ordered is the first on which it is not valid; one that
+    # ended as it began never was.
+    last = min(ends) - timedelta(1)
+    return said | (first | {"validThrough": last} if last >= notice.effective_on else {})
 
 
 def service(promise: Promise, facts: Facts, studio: Studio) -> Thing:

@@ -54,12 +54,16 @@ class Event(NamedTuple):
 
 
 def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
-    """What has happened to a notice by the day. Nothing is told before it was published."""
+    """What has happened to a notice by the day. Nothing is told before it was published.
+
+    Once another has taken its place it neither takes effect nor ends.
+    """
     notice, key = told.notice, f"notices/{told.identity}"
+    gone = told.life.superseded_on or date.max
     dated = [
         (EventKind.ANNOUNCED, notice.published_on, ""),
-        (EventKind.EFFECTIVE, notice.effective_on, ""),
-        (EventKind.WITHDRAWN, notice.withdrawn_on, ""),
+        (EventKind.EFFECTIVE, _until(gone, notice.effective_on), ""),
+        (EventKind.WITHDRAWN, last_day(told), ""),
         (EventKind.SUPERSEDED, told.life.superseded_on, ""),
     ]
     dated += ((EventKind.CORRECTED, on, f"/{on}") for on in {one.on for one in notice.corrections})
@@ -69,8 +73,17 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
             yield Event(kind, f"{key}/{kind}{part}", day, max(known, day), told)
     if notice.withdrawn_on is not None:
         near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), known)
-        if near <= as_of:
+        if near <= as_of and near < gone:
             yield Event(EventKind.ENDING, f"{key}/ending", notice.withdrawn_on, near, told)
+
+
+def last_day(told: Announced) -> date | None:
+    """The day from which it cannot be ordered as it says itself; None when another came before."""
+    return _until(told.life.superseded_on or date.max, told.notice.withdrawn_on)
+
+
+def _until(gone: date, day: date | None) -> date | None:
+    return day if day and day <= gone else None
 
 
 def of_promise(promise: Promise, as_of: date) -> Iterator[Event]:

@@ -43,6 +43,18 @@ class Pedigree:
         return tuple((one, gap_days(self.told.notice, one.notice)) for one in newer)
 
     @cached_property
+    def latest(self) -> tuple[Announced, ...]:
+        """Where its chain ends, by the day they take effect; empty when its successors are the end."""
+        after, waiting = set[str](), [*self.told.links.newer]
+        while waiting:
+            name = waiting.pop()
+            if name not in after:
+                after.add(name)
+                waiting += self.notices[name].links.newer
+        ends = [one for one in self.family if one.identity in after and not one.links.newer]
+        return tuple(one for one in ends if one.identity not in self.told.links.newer)
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The notices it supersedes, each with what changed."""
         return tuple(self._step(self.notices[name], self.told) for name in self.told.links.older)

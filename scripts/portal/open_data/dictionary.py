@@ -51,7 +51,8 @@ def table_schema(table: Table) -> dict[str, object]:
 
 def _line(column: Column) -> list[str]:
     field = column.field
-    required = YES if (field.required and not column.optional) or column.key == ID else NO
+    always = field.required and not column.optional and not column.nothing
+    required = YES if always or column.key == ID else NO
     choices = BETWEEN.join(_choice(word, label) for word, label in field.shape.choices)
     return [
         column.label,
