@@ -71,7 +71,7 @@ def test_an_engine_that_nobody_asks_is_stopped(
 
     def noted(*asked: Any) -> subprocess.Popen[str]:
         started.append(start(*asked))
-        return started[0]
+        return started[-1]
 
     monkeypatch.setattr(engine, "_started", noted)
     workshop = Workshop(tmp_path / "site")
@@ -79,14 +79,14 @@ def test_an_engine_that_nobody_asks_is_stopped(
     with engine.rendered("mkdocs", workshop, fresh=True):
         pass
     assert [one.returncode for one in started] == [-signal.SIGKILL]
-    # One that stood ready and was ended by others is no matter either while nobody needs it.
+    # In the place of one that stood ready and was ended by others another is started.
     started.clear()
     engine.prepare("mkdocs", workshop)
     started[0].kill()
     started[0].wait()
-    with engine.rendered("mkdocs", workshop, fresh=True):
-        pass
-    assert len(started) == 1
+    with engine.rendered("mkdocs", workshop, fresh=True) as asked:
+        assert "index.html" in asked()
+    assert [one.returncode for one in started] == [-signal.SIGKILL, 0]
 
 
 def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:

@@ -134,3 +134,15 @@ def test_the_same_notices_on_the_same_day_are_not_shelved_again() -> None:
     again = facts({"A": LIVE, "B": GONE}, keep_years="2").register
     assert again is not first
     assert again.shelves.keys() == first.shelves.keys()
+
+
+def test_a_list_whose_address_gets_another_name_is_another_list() -> None:
+    both = {"A-1": {"brands": ["云香", "芸香"]}}
+    before = facts(both)
+    after = facts({**both, "A-2": {"brands": ["云乡"]}})
+    unit = "brand/yunxiang-2:current:1"
+    assert [notice_lists.part_of(one, unit).shelf.label for one in (before, after)] == [
+        "芸香",
+        "云香",
+    ]
+    assert notice_lists.mark(before, unit) != notice_lists.mark(after, unit)

@@ -132,3 +132,15 @@ def test_who_builds_again_and_again_believes_what_it_stated_itself(
         _made(tmp_path / "again", {name: b""})
     assert len(trees._remembered[0]) == trees.MOST_REMEMBERED
     assert trees.is_remembered(tmp_path / "again")
+
+
+def test_a_folder_that_a_killed_exchange_left_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trees, "_renameat2", lambda *_: False)
+    one, other = _made(tmp_path / "one", {"1": b"1"}), _made(tmp_path / "site", {"2": b"2"})
+    _made(tmp_path / "site.old", {"3": b"3"})
+    trees.exchange(one, other)
+    assert trees.holdings(other) == {"1": trees.digest(b"1")}
+    assert trees.holdings(one) == {"2": trees.digest(b"2")}
+    assert not (tmp_path / "site.old").exists()

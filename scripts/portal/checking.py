@@ -166,6 +166,8 @@ def _judged(source: Source) -> tuple[Entry | None, list[Finding]]:
     try:
         entry, faults = fit(source)
         return entry, [*faults, *judge_entry(entry, source)] if entry else faults
+    except MemoryError:  # passes, and would be remembered as a mistake of the file
+        raise
     except Exception:  # a bug of ours must not hide the findings of all other files
         message = "检查这个文件时程序自己出了错"
         fix = "先改回上一版，再把这个文件发给开发人员"

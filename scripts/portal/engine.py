@@ -79,7 +79,11 @@ def prepare(engine: str, workshop: Workshop) -> None:
 
 def _begun(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
     asked = engine, workshop
-    process = _ready.pop(asked, None) or _started(*asked)
+    process = _ready.pop(asked, None)
+    if process is not None and process.poll() is not None:  # others have ended it
+        process.communicate()
+        process = None
+    process = process or _started(*asked)
     assert process.stdin is not None  # noqa: S101 # a pipe, as asked for
     with suppress(BrokenPipeError):  # it has stopped already, and is asked why
         process.stdin.write("begin\n")

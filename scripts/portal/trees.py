@@ -9,6 +9,7 @@ import errno
 import hashlib
 import math
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from operator import itemgetter
@@ -296,11 +297,13 @@ def manifest_bytes(held: Mapping[str, str]) -> bytes:
 
 def exchange(one: Path, other: Path) -> None:
     """The two folders change places in one step; if `other` is missing, `one` takes its place."""
+    aside = other.with_name(other.name + ".old")
     if not other.exists():
         one.rename(other)
         return
     if not _renameat2(one, other):
-        aside = other.with_name(other.name + ".old")
+        # A build that was killed between two of these steps may have left it.
+        shutil.rmtree(aside, ignore_errors=True)
         other.rename(aside)
         one.rename(other)
         aside.rename(one)

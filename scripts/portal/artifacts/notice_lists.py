@@ -70,7 +70,7 @@ def mark(facts: Facts, unit: str) -> str:
     province = facts.register.shelves[f"{AREA}/{PROVINCE}"]
     counts = [len(one) for one in (part.shelf.current, part.shelf.ended, province.current)]
     told = " ".join(one.shown_mark for one in part.listed)
-    return sha256(f"{counts} {part.shelf.left_out} {told}".encode()).hexdigest()
+    return sha256(f"{part.shelf.label} {counts} {part.shelf.left_out} {told}".encode()).hexdigest()
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:

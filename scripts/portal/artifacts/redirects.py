@@ -13,17 +13,21 @@ _NOTICE_PARTS = 3
 
 
 def units(facts: Facts) -> list[str]:
-    """Every address that was given up; none of them leads to a notice that is hidden."""
+    """Every address that was given up; none of them leads to a notice that is hidden.
+
+    A brand whose list had gone may come back: then the list stands there again.
+    """
     pages = facts.portal.addresses
+    lists = {addresses.notice_list(name) for name in facts.register.shelves}
     led = facts.portal.redirects.items()
-    return [old for old, new in led if new in pages or not _is_notice(new)]
+    return [old for old, new in led if old not in lists and (new in pages or not _is_notice(new))]
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page at the old address; a notice's short address goes where the notice went."""
     target = facts.portal.redirects[unit]
     yield leading(unit, target, facts.base_url, studio)
-    if _is_notice(unit):
+    if _is_notice(unit) and unit.split("/")[2] not in facts.notices:
         yield leading(addresses.short(unit.split("/")[2]), target, facts.base_url, studio)
 
 
