@@ -45,6 +45,8 @@ async function page(event) {
     if (isPage(response)) event.waitUntil(store(event.request.url, response.clone()).then(refresh));
     return response;
   } catch {
+    // An answer that comes too late for this visit is there for the next.
+    event.waitUntil(coming.then((late) => isPage(late) && store(event.request.url, late)).catch(() => {}));
     return stored ? noted(stored) : unread();
   }
 }
