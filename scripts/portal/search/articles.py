@@ -29,6 +29,7 @@ _CUT = (
     (b"<figcaption", b"</figcaption>"),
     (b'<p class="chart__data"', b"</p>"),
     (b'<p class="only-large"', b"</p>"),
+    (b'<p class="print-only', b"</p>"),
     (b'<ul class="notice-list"', b"</ul>"),
 )
 # A third of a page of a notice: what is in these elements, which follow each other, is taken out at once.

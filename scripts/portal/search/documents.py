@@ -6,6 +6,8 @@ from datetime import date
 
 # Ninety are shown; the rest is for a match a little further on.
 EXCERPT_LENGTH = 120
+# What these words are called says nothing.
+PLAIN_WORDS = "一句话看懂"
 # The home page and the list of notices speak of everything and answer no question.
 OVERVIEWS = ("", "notices/")
 
@@ -59,8 +61,9 @@ class SearchDocument:
 
 
 def excerpt(body: str) -> str:
-    """The beginning of a body, for a list of results."""
-    return " ".join(body[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
+    """The beginning of a body, for a list of results; of a notice, what it says in plain words."""
+    begun = body.lstrip().removeprefix(PLAIN_WORDS)
+    return " ".join(begun[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
