@@ -116,7 +116,7 @@ class Maker:
         """The page for addresses that do not exist: its links hold from any of them."""
         path = addresses.base_path(self.facts.base_url)
         values = {**self.shared, "base": f"{path}.", "page_foot": "", "canonical": "", "head": ""}
-        values["crumbs"] = ""
+        values |= {"crumbs": "", "mark": ""}
         title = escape(self.studio.render("not-found-title.txt"))
         values |= {"title": title, "description": title}
         values["body"] = self.studio.render("not-found.html", facts=self.facts)
@@ -135,6 +135,7 @@ class Maker:
             return artifact
         root = addresses.root_of(artifact.address)
         values = {
+            "mark": self.studio.once("sample-mark.txt", "") if artifact.sample else "",
             "title": escape(artifact.title),
             "description": escape(artifact.description),
             "canonical": self.facts.base_url + artifact.address,

@@ -66,7 +66,7 @@ def test_a_chain_is_walked_both_ways(page: Page, example_address: str, example_s
     page.goto(f"{example_address}/{folder}/")
     assert page.locator(".changes__fields tbody tr").count() > 0
     page.locator(".changes p a").first.click()
-    banner = page.locator(".succession--newer a")
+    banner = page.locator(".succession--newer a").first
     assert name in str(banner.get_attribute("href"))
     above = page.evaluate(
         """() => document.querySelector(".succession--newer").compareDocumentPosition(

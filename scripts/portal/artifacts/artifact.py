@@ -9,7 +9,8 @@ class Page:
     """A page for the reader. HTML in `values` links from the root of the site.
 
     `frame` is the address of the page the engine rendered; `source` the file below content/ that
-    an editor opens to change it; `values` fill the frame's placeholders (`body` and markers).
+    an editor opens to change it; `values` fill the frame's placeholders (`body` and markers). What
+    is only a `sample` is called one wherever its title stands alone.
     """
 
     address: str
@@ -19,6 +20,7 @@ class Page:
     source: str
     values: Mapping[str, str] = field(default_factory=dict)
     head: str = ""
+    sample: bool = False
 
 
 @dataclass(frozen=True)

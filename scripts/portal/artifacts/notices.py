@@ -44,5 +44,6 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     )
     description = studio.render("notice-description.txt", told=told, notice=told.notice)
     head = of_notice(told, facts, studio)
-    yield Page(told.address, FRAME, told.notice.title, description, told.path, {"body": body}, head)
+    title, path, values = told.notice.title, told.path, {"body": body}
+    yield Page(told.address, FRAME, title, description, path, values, head, told.sample)
     yield File(addresses.text_of(told.address), pedigree.text.encode())

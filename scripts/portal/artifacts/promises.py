@@ -23,6 +23,6 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         "promise.html", promise=promise, body=prose.html(promise.body), facts=facts
     )
     description = studio.render("promise-description.txt", promise=promise)
-    title = promise.commitment.title
+    title, path, values = promise.commitment.title, promise.path, {"body": body}
     head = of_promise(promise, facts, studio)
-    yield Page(promise.address, FRAME, title, description, promise.path, {"body": body}, head)
+    yield Page(promise.address, FRAME, title, description, path, values, head, promise.sample)

@@ -142,7 +142,7 @@
     };
 
     const row = (name, plans) => {
-      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { textContent: words.nothing }));
+      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { textContent: words.absent[name] ?? words.nothing }));
       const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
       const title = made("th", { scope: "row", textContent: name });
       const differs = texts.size > 1;

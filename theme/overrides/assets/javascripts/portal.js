@@ -119,7 +119,7 @@
       const speaking = reader.getAttribute("aria-pressed") === "true";
       speechSynthesis.cancel();
       if (speaking) return done();
-      const words = new SpeechSynthesisUtterance(text.innerText);
+      const words = new SpeechSynthesisUtterance((text.dataset.first ?? "") + text.innerText);
       words.lang = "zh-CN";
       words.rate = 0.9;
       words.onend = words.onerror = done;
