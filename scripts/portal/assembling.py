@@ -159,14 +159,10 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     these = units(maker.facts)
     ledger = _ledger(workshop, maker, these) if order.cache else None
-    found: dict[str, str] = {}
-
-    def index(pages: Files) -> None:
-        for file in _search_files(workshop, maker, pages, order):
-            found[file.path] = maker.keep(file)
-
-    known = _made(maker, these, ledger, order, index)
-    now = _all_of(known) | _around(maker) | found
+    known = _made(maker, these, ledger, order)
+    now = _all_of(known) | _around(maker)
+    for file in _search_files(workshop, maker, now, order):
+        now[file.path] = maker.keep(file)
     if order.components:
         page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
         now[page.path] = maker.keep(page)
@@ -218,16 +214,9 @@ def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
 
 
 def _made(
-    maker: Maker,
-    these: Sequence[Unit],
-    ledger: Ledger | None,
-    order: Order,
-    meanwhile: Callable[[Files], None] | None = None,
+    maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
 ) -> dict[Unit, Files]:
-    """The files of these units: some are known, and the tree holds them.
-
-    `meanwhile` is done once, as soon as all pages that search finds are there: others go on making.
-    """
+    """The files of these units: some are known, and the tree holds them."""
     fewest = FEWEST_PAGES if order.pages_first else FEWEST
     known = {
         unit: files
@@ -235,18 +224,10 @@ def _made(
         if files.items() <= maker.held.items()
     }
     missing = [unit for unit in these if unit not in known]
-    found = maker.findable if meanwhile else ()
-    awaited = set(map(addresses.file_of, found)) - _all_of(known).keys()
     for made in spread(maker.make_all, missing, order.jobs, fewest):
         known.update(made.files)
         maker.seen.append(made.seen)
         maker.texts |= made.texts
-        awaited -= _all_of(made.files).keys()
-        if meanwhile and not awaited:
-            meanwhile(_all_of(known))
-            meanwhile = None
-    if meanwhile:
-        meanwhile(_all_of(known))
     return known
 
 

@@ -27,18 +27,17 @@ from portal.artifacts.artifact import Artifact
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 
-# Pages that search finds stand first: its index is made of them while others make the rest. Of that,
-# what one unit makes of all notices stands first: the other units fill the cores meanwhile.
+# What one unit makes of all notices stands first: the other units fill the cores meanwhile.
 OUTPUTS: dict[str, ModuleType] = {
-    "pages": pages,
-    "promises": promises,
-    "notices": notices,
     "open_data": open_data,
+    "pages": pages,
     "feeds": feeds,
     "calendars": calendars,
     "pictures": pictures,
     "notice_lists": notice_lists,
+    "notices": notices,
     "notice_copies": notice_copies,
+    "promises": promises,
     "redirects": redirects,
     "offline": offline,
     "site_files": site_files,
