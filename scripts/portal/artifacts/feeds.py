@@ -24,7 +24,7 @@ from portal.facts.notices import Announced
 from portal.facts.streams import Stream, streams
 
 # The newest document holds at least so many, and fewer than both together.
-NEWEST, ARCHIVED = 100, 200
+NEWEST, ARCHIVED = 100, 500
 FOLDER = "feeds/"
 _ENTRIES = place("entries").encode()
 # What a feed without entries says of itself.
@@ -62,11 +62,9 @@ def mark(facts: Facts, unit: str) -> str:
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """A document, as Atom and as JSON Feed."""
-    documents = _documents(facts)
-    yield from _maker(facts, studio).files(documents[unit])
-    if unit == next(reversed(documents)):
-        # The words of all events are as large as the records.
-        _maker.cache_clear()
+    # An event stands in several documents, and is put into words once.
+    maker = studio.kept(_Maker, lambda: _Maker(facts, studio))
+    yield from maker.files(_documents(facts)[unit])
 
 
 @lru_cache(maxsize=1)
@@ -99,12 +97,6 @@ def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
     return studio.mould("feed-title.txt", ("label",), axis=stream.axis, site=site).cast(
         {"label": stream.label}
     )
-
-
-@lru_cache(maxsize=1)
-def _maker(facts: Facts, studio: Studio) -> "_Maker":
-    """An event stands in several documents, and is put into words once."""
-    return _Maker(facts, studio)
 
 
 class _Maker:

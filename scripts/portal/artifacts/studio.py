@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import BytecodeCache
 
 from portal.artifacts.moulds import Mould, place
 from portal.templates import environment
+
+Kept = TypeVar("Kept")
 
 
 class Studio:
@@ -27,6 +29,7 @@ class Studio:
         self._template = cache(self._templates.get_template)
         self._macro = cache(self._macro_of)
         self._made: dict[tuple[str, str], str] = {}
+        self._kept: dict[type, Any] = {}
         self.mould = cache(self._mould)
 
     def render(self, template: str, /, **given: Any) -> str:
@@ -39,9 +42,17 @@ class Studio:
             self._made[template, key] = self.render(template, **given)
         return self._made[template, key]
 
+    def kept(self, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+        """What is made once for many units that follow each other, and is large."""
+        if kind not in self._kept:
+            self._kept[kind] = make()
+        found: Kept = self._kept[kind]
+        return found
+
     def forget(self) -> None:
         """What was made once need not be kept any longer."""
         self._made.clear()
+        self._kept.clear()
 
     def cast(self, template: str, macro: str, /, *given: Any) -> str:
         """The text of one macro of a template: the same of which thousands are made."""
