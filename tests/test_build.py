@@ -5,12 +5,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import assembling
+from portal import assembling, telling
 from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
@@ -157,3 +158,19 @@ def test_an_edit_gives_the_bytes_of_a_fresh_build(content: Path, tmp_path: Path)
         notice.write_text(notice.read_text("utf-8") + f"\n{words}\n", "utf-8")
         built(content, site)
     assert contents(site) == contents(built(content, tmp_path / "fresh", cache=False))
+
+
+@pytest.mark.parametrize("ended", [BrokenProcessPool("a process was killed"), EOFError()])
+def test_a_process_that_was_ended_by_others_is_no_mistake_of_the_content(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ended: Exception,
+) -> None:
+    def killed(*_: object) -> None:
+        raise ended
+
+    monkeypatch.setattr(telling, "build", killed)
+    order = Order(content=EXAMPLE, site=tmp_path / "site", today=EXAMPLE_DAY)
+    assert telling.build_and_tell(order) == 2
+    assert "有一个进程被系统停掉了" in capsys.readouterr().err

@@ -1,5 +1,7 @@
 """Build a site and tell the person how it went, in the same words from every verb."""
 
+from concurrent.futures.process import BrokenProcessPool
+
 from portal import console
 from portal.building import build
 from portal.engine import EngineError
@@ -17,6 +19,9 @@ def build_and_tell(order: Order, known: Known | None = None) -> int:
         return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
     except EngineError as error:
         return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
+    except (BrokenProcessPool, EOFError):  # somebody else ended a process of the build
+        fix = "关掉一些别的程序，再运行一次，或加上 --jobs 1；网站还是原来的"
+        return console.complain("有一个进程被系统停掉了，多半是内存不够。", fix)
     except OSError as error:
         return console.complain(
             f"写不下去：{console.reason(error)}",

@@ -81,6 +81,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         "notice-list.html",
         part=part,
         shelf=part.shelf,
+        day=facts.as_of,
         rows=[studio.once("notice-row.html", one.identity, told=one) for one in part.listed],
         province=facts.register.shelves[f"{AREA}/{PROVINCE}"] if in_city else None,
     )
