@@ -240,6 +240,15 @@ def test_two_corrections_of_one_field_follow_on(content: Path) -> None:
     assert found(content) == []
 
 
+def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
+    for field in ("overage", "body", "price.amount"):
+        write(content, corrections=[correction(field=field)])
+        [finding] = found(content)
+        assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "notice")
+        assert "它却和公布时一样" in finding.message
+        assert field in str(finding.source_line)
+
+
 def test_a_part_of_a_group_can_be_named(content: Path) -> None:
     part = correction(field="price.amount", was="58", now="68")
     write(content, price={"amount": "68", "unit": "元/月"}, corrections=[part])
@@ -312,7 +321,8 @@ def test_published_corrections_stay_as_they_are(content: Path) -> None:
     for corrections in altered_ones:
         write(content, overage="0.15", corrections=corrections)
         assert rules(content) == ["published-corrections-stay"], corrections
-    write(content, overage="0.15", corrections=[correction(), correction(field="other", now="乙")])
+    both = [correction(), correction(field="other", now="乙")]
+    write(content, overage="0.15", other="乙", corrections=both)
     assert found(content) == []
 
 

@@ -1,4 +1,4 @@
-"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因。"""
+"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因；没有改过的，不写更正。"""
 
 import json
 import re
@@ -34,12 +34,32 @@ def faults(published: Published) -> Iterator[Fault]:
     """Changed fields and bodies without the correction that says so."""
     for pair in published.pairs:
         opened = bool(pair.now.record.corrections)
-        for unsaid in _all_unsaid(pair):
+        changes = list(_all_unsaid(pair))
+        for unsaid in changes:
             told = any(one.field == unsaid.field for one in pair.added)
             entry = _entry(pair, unsaid, published.today)
             to_copy = entry if opened else f"corrections:\n{entry}"
             yield _fault(pair, unsaid, f"{_advice(pair, told, opened)}\n{to_copy}")
             opened = True
+        if not changes and pair.kept:
+            yield from _unmoved(pair)
+
+
+def _unmoved(pair: Pair) -> Iterator[Fault]:
+    """New corrections of what says the same as before: a history that never was."""
+    before, now = pair.before, pair.now
+    for index, one in enumerate(now.record.corrections):
+        name = one.field.partition(".")[0]
+        if one not in pair.added or name not in {BODY, *Notice.model_fields}:
+            continue
+        if name == BODY:
+            same = lines(before.body) == lines(now.body)
+        else:
+            same = repr(getattr(before.record, name)) == repr(getattr(now.record, name))
+        if same:
+            message = f"新加的更正说“{label(one.field)}”改过，它却和公布时一样"
+            fix = "没有改过，就删去这一项更正；改过，就把改的也写上"
+            yield Fault(now.path, ("corrections", index, "field"), message, fix, "notice")
 
 
 def _all_unsaid(pair: Pair) -> Iterator[Unsaid]:
