@@ -79,9 +79,7 @@ def _documents(facts: Facts) -> dict[str, Document]:
 def _documents_of(stream: Stream, today: date) -> Iterator[Document]:
     # What is told today may be followed by more that belongs before it.
     settled = sum(event.told_on < today for event in stream.events)
-    count = (
-        min(len(stream.events) - NEWEST, settled) // ARCHIVED if len(stream.events) > NEWEST else 0
-    )
+    count = max(0, min(len(stream.events) - NEWEST, settled)) // ARCHIVED
     names = ["", *(f"{stream.name}/{number}" for number in range(1, count + 1)), ""]
     oldest_first = stream.events[::-1]
     yield Document(stream, stream.name, oldest_first[count * ARCHIVED :][::-1], older=names[count])

@@ -1,11 +1,11 @@
 """比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除，没达标的不四舍五入成达标；目标也不超过 100。"""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from portal.findings import Fault
 from portal.portal import Portal
-from portal.records.indicator import Indicator, Result, kept
+from portal.records.indicator import Direction, Indicator, Result, kept
 
 ALL = 100
 
@@ -49,13 +49,21 @@ def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str
         yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
     elif value is not None and above is not None and below is not None:
         share = above / below * ALL
-        given = f"{share:.4f}".rstrip("0").rstrip(".")
         least = min(int(value.as_tuple().exponent), -indicator.decimals)
         exactly = result.model_copy(update={"value": share})
         # Rounded or cut off: both are within one of the last digit that is to be written.
         if abs(share - value) >= Decimal(1).scaleb(least):
-            message = f"{name} 写的是 {value}%，分子数除以分母数却是 {given}%"
+            message = (
+                f"{name} 写的是 {value}%，分子数除以分母数却是 {_short(share, ROUND_HALF_EVEN)}%"
+            )
             yield "value", message, "对照原始数据，改正结果、分子数和分母数里写错的那一个"
         elif kept(indicator, result) and not kept(indicator, exactly):
+            # Cut off on the side where it lies, that it does not become the target itself.
+            at_least = indicator.direction is Direction.AT_LEAST
+            given = _short(share, ROUND_FLOOR if at_least else ROUND_CEILING)
             message = f"{name} 写成 {value}% 就算达标，分子数除以分母数却是 {given}%，没有达标"
             yield "value", message, f"结果不四舍五入成达标：写 {given}，再写未达标的原因"
+
+
+def _short(share: Decimal, rounding: str) -> str:
+    return f"{share.quantize(Decimal('0.0001'), rounding):f}".rstrip("0").rstrip(".")
