@@ -85,9 +85,9 @@ def test_only_the_withdrawn_and_the_superseded_have_ended() -> None:
     assert ended == {"withdrawn", "superseded"}
 
 
-def words(as_of: str = "") -> str:
+def words(as_of: str = "", on: str = "2009-01-01") -> str:
     module = environment(THEME).get_template("status-chip/words.html").module
-    return str(module.status_words(as_of))  # type: ignore[attr-defined]
+    return str(module.status_words(as_of, on))  # type: ignore[attr-defined]
 
 
 def element(case: Case) -> str:
@@ -99,8 +99,8 @@ def element(case: Case) -> str:
     )
 
 
-def open_page(page: Page, elements: str, as_of: str = "") -> None:
-    page.set_content(f"<!doctype html><html><body>{elements}{words(as_of)}</body></html>")
+def open_page(page: Page, elements: str, as_of: str = "", on: str = "2009-01-01") -> None:
+    page.set_content(f"<!doctype html><html><body>{elements}{words(as_of, on)}</body></html>")
     page.add_script_tag(content=SCRIPT.read_text("utf-8"))
 
 
@@ -167,5 +167,14 @@ def test_a_page_left_open_overnight_is_judged_again(browser: Browser) -> None:
     open_page(page, element(CASES[6]))
     page.clock.set_fixed_time("2009-08-17T12:00:00Z")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    assert seen(page)[0][0] == "withdrawn"
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_clock_behind_the_day_of_the_build_is_not_believed(browser: Browser) -> None:
+    page = browser.new_page()
+    page.clock.set_fixed_time("1970-01-02T00:00:00Z")
+    open_page(page, element(CASES[6]), on="2009-08-17")
     assert seen(page)[0][0] == "withdrawn"
     page.close()

@@ -85,7 +85,7 @@ def test_the_page_and_the_card_say_it_in_words(late_site: Path, example_site: Pa
     late, in_time = (site / page for site in (late_site, example_site))
     assert f"{WORD}</span>" in late.read_text("utf-8")
     assert f"{WORD}</span>" not in in_time.read_text("utf-8")
-    assert "2012 年第二季度的结果还没有公布，公布期限是 " in in_time.read_text("utf-8")
+    assert "2012 年第二季度的结果最晚 " in in_time.read_text("utf-8")
     assert (late_site / "index.html").read_text("utf-8").count(f"{WORD}</span>") == 3
 
 
