@@ -2,8 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from a_notice import a_notice
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal.artifacts.linked_data import offer
+from portal.artifacts.studio import Studio
+from portal.checking import check
+from portal.facts import derive
+from portal.facts.life import life
+from portal.making import THEME
 
 REQUIRED = {
     "Offer": {"name", "price", "priceCurrency", "validFrom", "availability", "url"},
@@ -56,6 +67,17 @@ def test_an_offer_says_what_the_notice_says(example_site: Path) -> None:
     assert offer["availability"].endswith("Discontinued")
     assert offer["validThrough"] < record["withdrawn_on"]
     assert offer["name"].startswith("（示例）")
+
+
+def test_an_offer_that_ended_as_it_began_has_no_last_day() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    told, studio = next(iter(facts.notices.values())), Studio(THEME, {})
+    last_days = {}
+    for end in ("2009-03-01", "2009-03-02"):
+        notice = a_notice(effective_on="2009-03-01", withdrawn_on=end)
+        one = replace(told, notice=notice, life=life(notice, None, EXAMPLE_DAY))
+        last_days[end] = offer(one, facts, studio).get("validThrough")
+    assert last_days == {"2009-03-01": None, "2009-03-02": date(2009, 3, 1)}
 
 
 def test_the_way_to_a_page_begins_at_home_and_ends_at_itself(example_site: Path) -> None:

@@ -114,6 +114,20 @@ def test_a_notice_that_was_given_up_leads_on_from_its_short_address_too(example_
     assert "url=../../notices/2011/YL2011-0017/index.html" in short
 
 
+def test_what_stands_at_an_address_again_is_not_led_away(content: Path) -> None:
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        for old in ("/notices/2011/YL2012-0005/", "/notices/brand/yunxiang/", "/notices/brand/no/"):
+            file.write(f"- from: {old}\n  to: /help/\n")
+    site = built(content, content.parent / "site")
+    led = {
+        path: 'http-equiv="refresh"' in (site / path / "index.html").read_text("utf-8")
+        for path in ("notices/2011/YL2012-0005", "notices/brand/yunxiang", "notices/brand/no")
+    }
+    assert list(led.values()) == [True, False, True]
+    short = (site / "n" / "YL2012-0005" / "index.html").read_text("utf-8")
+    assert "url=../../notices/2012/YL2012-0005/index.html" in short
+
+
 def test_the_sitemap_names_every_page_once_and_no_redirect(example_site: Path) -> None:
     tree = ElementTree.parse(example_site / "sitemap.xml")  # noqa: S314 # our own file
     named = [found.text or "" for found in tree.iter(PLACE + "loc")]

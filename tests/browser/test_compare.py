@@ -40,6 +40,14 @@ def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> No
     assert told.startswith("3 份公告")
 
 
+def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) -> None:
+    compared(page, example_address, ["YL2012-0010", "YL2012-0005"])
+    row = page.locator("[data-compare-result] tbody tr", has_text="优惠价")
+    with_one, without = row.locator("td").all_inner_texts()
+    assert "元" in with_one
+    assert without == "没有优惠"
+
+
 def test_links_in_the_table_lead_to_where_they_lead_on_the_notice(
     page: Page, example_address: str
 ) -> None:

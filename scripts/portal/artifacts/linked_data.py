@@ -37,6 +37,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
             **price,
             "unitText": notice.price.unit,
         },
+        "validFrom": notice.effective_on,
         "availability": _SCHEMA + _availability(told.status),
         "areaServed": [_area(name) for name in notice.areas],
         "itemOffered": {
@@ -47,13 +48,11 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
         },
         "offeredBy": _named(facts),
     }
-    first = {"validFrom": notice.effective_on}
-    if not ends:
-        return said | first
-    # The day from which it can no longer be ordered is the first on which it is not valid; one that
-    # ended as it began never was.
-    last = min(ends) - timedelta(1)
-    return said | (first | {"validThrough": last} if last >= notice.effective_on else {})
+    # The day from which it can no longer be ordered is the first on which it is not valid; what
+    # ended as it began had no last day.
+    if ends and min(ends) > notice.effective_on:
+        said["validThrough"] = min(ends) - timedelta(1)
+    return said
 
 
 def service(promise: Promise, facts: Facts, studio: Studio) -> Thing:

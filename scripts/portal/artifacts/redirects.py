@@ -27,8 +27,11 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page at the old address; a notice's short address goes where the notice went."""
     target = facts.portal.redirects[unit]
     yield leading(unit, target, facts.base_url, studio)
-    if _is_notice(unit) and unit.split("/")[2] not in facts.notices:
-        yield leading(addresses.short(unit.split("/")[2]), target, facts.base_url, studio)
+    if _is_notice(unit):
+        identity = unit.split("/")[2]
+        # In the folder of another year the notice itself may stand, and has its short address.
+        if identity not in facts.notices:
+            yield leading(addresses.short(identity), target, facts.base_url, studio)
 
 
 def _is_notice(address: str) -> bool:
