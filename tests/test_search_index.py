@@ -13,10 +13,11 @@ import pytest
 from portal.engine import EngineError
 from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
+from portal.search.corpus import batch, named
 from portal.search.dialog import FACTS, SOUNDS, STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
 from portal.search.facets import days, prices, status_lines
-from portal.search.index import MANIFEST, Day, Vocabulary, artifacts
+from portal.search.index import MANIFEST, Day, Vocabulary, artifacts, files_of
 from portal.search.letters import fold
 from portal.search.shards import Shard, first_tokens
 from portal.search.tokens import Postings
@@ -153,6 +154,17 @@ def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:
     documents = [a_notice(number, brands=("神州行",)) for number in range(60)]
     once = list(artifacts(documents, VOCABULARY, DAY))
     assert once == list(artifacts(reversed(documents), VOCABULARY, DAY))
+
+
+@pytest.mark.parametrize("size", [1, 7, 30])
+def test_documents_taken_apart_in_batches_become_the_same_bytes(size: int) -> None:
+    held = in_order([*map(a_notice, range(29)), SearchDocument("help/", "帮助", "5g 资费")])
+    batches = [
+        batch([named(one) for one in some], [one.body for one in some])
+        for some in (held[start : start + size] for start in range(0, len(held), size))
+    ]
+    apart = list(files_of(held, batches, VOCABULARY, DAY))
+    assert apart == list(artifacts(held, VOCABULARY, DAY))
 
 
 def test_every_file_but_the_manifest_carries_a_mark_that_the_manifest_tells() -> None:

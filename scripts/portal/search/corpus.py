@@ -85,13 +85,12 @@ def batch(documents: Sequence[Named], bodies: Sequence[str]) -> Batch:
     )
 
 
-def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpus:
-    """All batches as one; the places of the documents in the row are their numbers."""
-    number = {one.address: place for place, one in enumerate(ordered)}
-    places = [np.array([number[one] for one in some.excerpts], np.uint64) for some in batches]
+def corpus(batches: Sequence[Batch]) -> Corpus:
+    """All batches as one, whose documents follow each other."""
+    counts = [len(some.excerpts) for some in batches]
 
     def merged(field: Callable[[Batch], Postings]) -> Postings:
-        return tokens.merged(list(zip(places, map(field, batches), strict=True)))
+        return tokens.merged([*map(field, batches)], counts)
 
     def text(field: Callable[[Batch], Text]) -> Text:
         return Text(
@@ -101,7 +100,7 @@ def corpus(batches: Sequence[Batch], ordered: Sequence[SearchDocument]) -> Corpu
         )
 
     whole, head = text(lambda some: some.whole), text(lambda some: some.head)
-    return Corpus(len(ordered), whole, head, merged(lambda some: some.numbers))
+    return Corpus(sum(counts), whole, head, merged(lambda some: some.numbers))
 
 
 def _text(texts: Sequence[str]) -> Text:

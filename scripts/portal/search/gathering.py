@@ -66,11 +66,8 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None) -> Iterator[A
     Pages that are still the same need not be taken apart again. One process does it all: more of
     them need no less time, and half as much again of their processors'.
     """
-    found = list(_documents(facts, pages.html))
-    batches: dict[str, list[Named]] = {}
-    for one in sorted(map(named, found), key=lambda one: crc32(one.address.encode())):
-        number = crc32(one.address.encode()) * (len(found) // BATCH_SIZE + 1) >> 32
-        batches.setdefault(str(number), []).append(one)
+    found = in_order(_documents(facts, pages.html))
+    batches = {some[0].address: some for some in _batches(list(map(named, found)))}
 
     def made(names: Sequence[str]) -> dict[str, Batch]:
         texts = {name: pages.texts_of([one.address for one in batches[name]]) for name in names}
@@ -89,7 +86,19 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None) -> Iterator[A
     pages.texts.clear()
     let_go_of_memory()
     day = Day(facts.as_of, facts.portal.site.as_of is not None)
-    yield from files_of(in_order(found), held, vocabulary(facts), day)
+    yield from files_of(found, held, vocabulary(facts), day)
+
+
+def _batches(documents: Sequence[Named]) -> Iterator[list[Named]]:
+    """The documents in runs: a digest of its address ends one, so that a new document changes but its own."""
+    some: list[Named] = []
+    for one in documents:
+        some.append(one)
+        if crc32(one.address.encode()) % BATCH_SIZE == 0:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:

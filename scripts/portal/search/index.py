@@ -45,9 +45,9 @@ def artifacts(
     documents: Iterable[SearchDocument], vocabulary: Vocabulary, day: Day
 ) -> Iterator[Artifact]:
     """The index of the documents as files."""
-    held = list(documents)
-    whole = batch([named(one) for one in held], [one.body for one in held])
-    return files_of(in_order(held), [whole], vocabulary, day)
+    ordered = in_order(documents)
+    whole = batch([named(one) for one in ordered], [one.body for one in ordered])
+    return files_of(ordered, [whole], vocabulary, day)
 
 
 def files_of(
@@ -58,9 +58,10 @@ def files_of(
 ) -> Iterator[Artifact]:
     """The index as files: a manifest of fixed name, and what it names with digests in the names.
 
+    The batches hold the documents in their order.
     So what an edit leaves as it was keeps its name, and readers their copy.
     """
-    known = corpus(batches, ordered)
+    known = corpus(batches)
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
     terms = shards(known, vocabulary.synonyms)
     shown = list(cards.cards(ordered, excerpts))

@@ -5,6 +5,7 @@ All documents are taken apart at once, as rows of numbers, never one by one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -171,20 +172,26 @@ def number_parts(numbers: Sequence[str]) -> Postings:
     return _collected((keys << DOCUMENT_BITS) | documents)
 
 
-def merged(parts: Sequence[tuple[Keys, Postings]]) -> Postings:
-    """The postings of several batches as one; each comes with the numbers its documents now have."""
-    keys = np.unique(np.concatenate([_NONE, *(found.keys for _, found in parts)]))
-    # One row for all, filled and sorted where it lies: it is the largest thing in memory.
-    row = np.empty(sum(len(found.documents) for _, found in parts), np.uint64)
-    end = 0
-    for places, found in parts:
-        start, end = end, end + len(found.documents)
-        tokens = np.searchsorted(keys, found.keys).astype(np.uint64) << DOCUMENT_BITS
-        row[start:end] = np.repeat(tokens, np.diff(found.bounds))
-        row[start:end] |= places[found.documents]
-    row.sort()
-    bounds = np.searchsorted(row, np.arange(len(keys) + 1, dtype=np.uint64) << DOCUMENT_BITS)
-    return Postings(keys, bounds, (row & DOCUMENT_MASK).astype(np.int32))
+def merged(parts: Sequence[Postings], counts: Sequence[int]) -> Postings:
+    """The postings of successive batches as one; each holds so many documents.
+
+    Nothing is sorted: those of a batch stand behind those of the batches before it.
+    """
+    keys = np.unique(np.concatenate([_NONE, *(found.keys for found in parts)]))
+    places = [np.searchsorted(keys, found.keys) for found in parts]
+    sizes = np.zeros(len(keys) + 1, np.int64)
+    for rows, found in zip(places, parts, strict=True):
+        sizes[rows + 1] += np.diff(found.bounds)
+    bounds = np.cumsum(sizes)
+    documents, free = np.empty(bounds[-1], np.int32), bounds[:-1].copy()
+    befores = accumulate(counts, initial=0)
+    for rows, found, before in zip(places, parts, befores, strict=False):
+        lengths = np.diff(found.bounds)
+        at = np.repeat(free[rows] - found.bounds[:-1], lengths)
+        at += np.arange(len(at))
+        documents[at] = found.documents.astype(np.int32) + before
+        free[rows] += lengths
+    return Postings(keys, bounds, documents)
 
 
 _NONE: Keys = np.zeros(0, np.uint64)
