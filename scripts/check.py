@@ -59,7 +59,7 @@ def _asked() -> Namespace:
     )
     parser.add_argument("--as-of", type=day, help="按哪一天算有没有过期，如 2009-07-17")
     parser.add_argument(
-        "--since", metavar="版本", help="与这个版本相比，公布过的公告有没有悄悄改动"
+        "--since", metavar="版本", help="与这个版本相比，公布过的公告、结果和承诺有没有悄悄改动"
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="写给人看，还是给程序")
     parser.add_argument(

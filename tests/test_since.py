@@ -132,6 +132,105 @@ def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: s
     assert found(content) == []
 
 
+RESULTS = "data/results/2011-q4.yml"
+
+
+def rewrite(content: Path, path: str, old: str, new: str) -> None:
+    text = (content / path).read_text("utf-8")
+    assert old in text
+    (content / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_a_changed_result_shows_the_note_to_write(content: Path) -> None:
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43.5\n")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (RESULTS, "a-changed-result-says-so")
+    assert finding.source_line == "    value: 43.5"
+    assert "公布过的结果从“41.0”改成了“43.5”" in finding.message
+    to_copy = finding.fix.partition("\n")[2]
+    assert to_copy == f"    note: 2009-07-17 更正，结果原为 41.0，{REASON}"
+    rewrite(content, RESULTS, "value: 43.5\n", f"value: 43.5\n{to_copy}\n")
+    assert found(content) == []
+    # What was told stays, and the next change is told behind it.
+    commit(content)
+    rewrite(content, RESULTS, "value: 43.5\n", "value: 43\n")
+    [finding] = found(content)
+    assert finding.fix.endswith(
+        f"结果原为 41.0，{REASON}。2009-07-17 更正，结果原为 43.5，{REASON}"
+    )
+    rewrite(content, RESULTS, "value: 43\n" + to_copy, "value: 43.5")
+    [finding] = found(content)
+    assert finding.message == "first-reply 的说明里，公布过的更正没有了"
+    assert finding.fix.partition("\n")[2] == to_copy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("value: 未统计\n    note: 确认系统还没有装好", "value: 100\n    note: 补报", "结果原为 未统计"),
+        ("qualifier: 多", "qualifier: 余", "限定词原为 多"),
+        ("value: 30\n    qualifier: 多", "value: 31", "结果原为 30、限定词原为 多"),
+        ("numerator: 992100\n    denominator: 1000000", "numerator: 496050\n    denominator: 500000",
+         "分子数原为 992100、分母数原为 1000000"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_changed_result_is_told(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, RESULTS, old, new)
+    [finding] = found(content)
+    assert told in finding.fix
+
+
+def test_a_number_that_only_begins_like_the_old_one_does_not_tell_of_it(content: Path) -> None:
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n    note: 更正：原为 41.05\n")
+    assert rules(content) == ["a-changed-result-says-so"]
+    rewrite(content, RESULTS, "41.05", "41.0，录入有误")
+    assert found(content) == []
+
+
+def test_other_digits_of_the_same_result_are_no_change(content: Path) -> None:
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 41\n")
+    assert found(content) == []
+
+
+def test_a_published_result_stays(content: Path) -> None:
+    rewrite(content, RESULTS, "  first-reply:\n    value: 41.0\n", "")
+    assert [one.message for one in found(content)] == ["公布过的 first-reply 的结果没有了"]
+    (content / RESULTS).unlink()
+    assert [one.message for one in found(content)] == [f"公布过的 {RESULTS} 没有了"]
+
+
+def test_a_result_that_is_missing_from_the_list_of_addresses_is_told_once(content: Path) -> None:
+    address = "/data/results/2011-q4/first-reply.json"
+    (content / "addresses.txt").write_text(address + "\n", "utf-8")
+    rewrite(content, RESULTS, "  first-reply:\n    value: 41.0\n", "")
+    checked = check(content)
+    assert [one.rule for one in checked.findings] == ["a-published-address-stays"]
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    assert altered(checked, past, TODAY) == []
+
+
+def test_what_a_promise_said_is_told_when_it_changes(content: Path) -> None:
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    line = next(one for one in text.split("\n") if one.startswith("title:"))
+    rewrite(content, path, line, "title: 尽量快一些")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-promise-is-kept-as-given", "notice")
+    assert finding.source_line == "title: 尽量快一些"
+    assert finding.message.endswith(f"从“{line.removeprefix('title: ')}”改成了“尽量快一些”")
+
+
+def test_a_promise_that_awaited_its_words_may_get_them(content: Path) -> None:
+    path = "commitments/2012/1.md"
+    rewrite(content, path, "state: published", "state: awaiting_text")
+    commit(content)
+    rewrite(content, path, "state: awaiting_text", "state: published")
+    rewrite(content, path, "title: ", "title: 新")
+    assert found(content) == []
+
+
 def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) -> None:
     text = notice_text(BODY).replace('{"amount": "58"', '{"amount": "68"')
     (content / PATH).write_text(text, "utf-8")

@@ -147,7 +147,7 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     found = judge_since(compared, lambda path: _text(checked.sources, path))
     told = {one.cause for one in checked.findings}
     gone = given_up(past.pages, checked.sources, checked.portal)
-    return [*findings, *found, *(one for one in gone if one.cause not in told)]
+    return [*findings, *(one for one in [*found, *gone] if not one.cause or one.cause not in told)]
 
 
 def _fitted(

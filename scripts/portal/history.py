@@ -3,7 +3,7 @@
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from portal.fitting import kind_of
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
-INDICATORS = "data/indicators.yml"
+# What says how promises are kept, and by what that is judged.
+_MEASURES = ("indicators", "results")
 _ORDINARY = ("100644", "100755")
 
 
@@ -29,8 +30,7 @@ class HistoryError(Exception):
 class Past:
     """The notices at a revision: how many there were, and the bytes of those that are now gone or
     other bytes, by their path below the content folder; `pages` are the same for all else that has
-    an address. `indicators` are the bytes of their file, where it was there and differs now.
-    `known` is whether the folder was there.
+    an address, `measures` for indicators and results. `known` is whether the folder was there.
     """
 
     commit: str
@@ -38,7 +38,7 @@ class Past:
     count: int
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
-    indicators: bytes = b""
+    measures: Mapping[str, bytes]
 
 
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
@@ -48,17 +48,23 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     """
     commit = _commit(content, revision)
     files = dict(_listed(_git(content, "ls-tree", "-r", "-z", commit)))
-    kinds = {path: kind for path in files if (kind := _addressed(path))}
+    kinds = {path: kind for path in files if (kind := _compared(path))}
     wanted = [path for path in kinds if not _same(now.get(path), files[path])]
     contents = _contents(content, [files[path] for path in wanted])
     differing = dict(zip(wanted, contents, strict=True))
-    indicators = differing.pop(INDICATORS, b"")
-    notices, pages = (
-        {path: data for path, data in differing.items() if (kinds[path] == _NOTICE) is asked}
-        for asked in (True, False)
-    )
     count = list(kinds.values()).count(_NOTICE)
-    return Past(commit, bool(files), count, notices, pages, indicators)
+
+    def those(asked: Callable[[str], bool]) -> dict[str, bytes]:
+        return {path: data for path, data in differing.items() if asked(kinds[path])}
+
+    return Past(
+        commit,
+        bool(files),
+        count,
+        differing=those(lambda kind: kind == _NOTICE),
+        pages=those(lambda kind: kind != _NOTICE and kind not in _MEASURES),
+        measures=those(lambda kind: kind in _MEASURES),
+    )
 
 
 def _commit(content: Path, revision: str) -> str:
@@ -92,10 +98,11 @@ def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
                 yield os.fsdecode(path), blob
 
 
-def _addressed(path: str) -> str | None:
-    """The kind of a file that has a page of its own, or says what results are judged by."""
-    kind = kind_of(path) if path == INDICATORS or path.startswith(_FOLDERS) else None
-    return kind.name if kind else None
+def _compared(path: str) -> str | None:
+    """The kind of a file that has a page of its own, or says how a promise was kept."""
+    kind = kind_of(path)
+    is_compared = kind and (kind.name in _MEASURES or path.startswith(_FOLDERS))
+    return kind.name if kind and is_compared else None
 
 
 def _same(data: bytes | None, blob: str) -> bool:

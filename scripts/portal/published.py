@@ -1,14 +1,17 @@
-"""Notices as they were published, each beside what stands now."""
+"""What was published and differs now: notices, each beside what stands now; results, promises."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from portal.findings import Finding
 from portal.fitting import Entry, fit
-from portal.history import INDICATORS, Past
+from portal.history import Past
 from portal.portal import Portal
-from portal.records.indicator import Indicator
+from portal.records.commitment import Commitment
+from portal.records.indicator import Indicator, Results
 from portal.records.notice import Correction, Notice
 from portal.sources import Source, decode
 
@@ -39,7 +42,8 @@ class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
-    drafts as well. `indicators` are those of their file as it was, when it differs, by their ids.
+    drafts as well. Of other files that differ: `indicators` as they were, by their ids; `results` and
+    `promises`, by their path; `lost` are the paths of those that are not there any more.
     """
 
     pairs: tuple[Pair, ...]
@@ -47,6 +51,9 @@ class Published:
     portal: Portal
     today: date
     indicators: Mapping[str, Indicator]
+    results: Mapping[str, Results]
+    promises: Mapping[str, Commitment]
+    lost: frozenset[str]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
@@ -81,22 +88,35 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    indicators = _indicators(past, findings)
-    return Published(tuple(pairs), tuple(gone), portal, today, indicators), findings
+    records = _records(past, findings)
+    indicators = records["indicators"].values()
+    compared = Published(
+        tuple(pairs),
+        tuple(gone),
+        portal,
+        today,
+        indicators={one.id: one for some in indicators for one in some.root},
+        results=records["results"],
+        promises=records["commitment"],
+        lost=frozenset(past.measures.keys() - sources.keys()),
+    )
+    return compared, findings
 
 
-def _indicators(past: Past, findings: list[Finding]) -> dict[str, Indicator]:
-    if not past.indicators:
-        return {}
-    before, _ = fit(Source(INDICATORS, past.indicators))
-    if before is None:
-        findings.append(_unreadable(INDICATORS, past))
-        return {}
-    return {one.id: one for one in before.record.root}
+def _records(past: Past, findings: list[Finding]) -> dict[str, dict[str, Any]]:
+    """What files but notices said, by kind and path; drafts were not published."""
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for path, data in sorted({**past.measures, **past.pages}.items()):
+        before, _ = fit(Source(path, data))
+        if before is None and path in past.measures:
+            findings.append(_unreadable(path, past))
+        elif before is not None and not before.draft:
+            found[before.kind][path] = before.record
+    return found
 
 
 def _unreadable(path: str, past: Past) -> Finding:
-    what = "这个文件" if path == INDICATORS else "这份公告"
+    what = "这个文件" if path in past.measures else "这份公告"
     message = f"{what}在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
     fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"
     return Finding(path, 1, 1, "published-form-is-readable", message, fix, "notice")

@@ -13,6 +13,7 @@ from portal.portal import Portal
 from portal.published import Published
 from portal.rules import (
     a_change_has_a_correction,
+    a_changed_result_says_so,
     a_commitment_is_reviewed_in_time,
     a_contract_agrees_with_itself,
     a_correction_names_a_field,
@@ -28,6 +29,7 @@ from portal.rules import (
     a_promotion_is_below_the_price,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
+    a_published_promise_is_kept_as_given,
     a_published_target_stays,
     a_quarter_has_its_own_results,
     a_redirect_leads_on,
@@ -114,13 +116,15 @@ TIMED: tuple[ModuleType, ...] = (
     results_are_published_in_time,
     an_ending_notice_has_a_successor,
 )
-# Rules that compare the notices with what was published: `check.py --since`.
+# Rules that compare with what was published: `check.py --since`.
 SINCE: tuple[ModuleType, ...] = (
     a_change_has_a_correction,
     published_corrections_stay,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_published_target_stays,
+    a_changed_result_says_so,
+    a_published_promise_is_kept_as_given,
 )
 
 
@@ -151,7 +155,7 @@ def judge_timed(portal: Portal, as_of: date, text_of: Callable[[str], str]) -> l
 
 
 def judge_since(published: Published, text_of: Callable[[str], str]) -> list[Finding]:
-    """What the rules for published notices find."""
+    """What the rules for what was published find."""
     return _judged(SINCE, published, text_of)
 
 

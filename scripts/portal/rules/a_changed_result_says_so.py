@@ -1,0 +1,77 @@
+"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计。"""
+
+import re
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.published import Published
+from portal.records.indicator import Result, Results
+from portal.records.reading import reading
+from portal.records.values import UNMEASURED
+from portal.skeletons import scalar
+
+WAS = "原为"
+REASON = "写明为什么改"
+# What a corrected share is made of need not be told beside it.
+_FIGURES, _PARTS = ("value", "qualifier"), ("numerator", "denominator")
+
+
+def faults(published: Published) -> Iterator[Fault]:
+    """Results that are gone or say something else, and do not say what they were."""
+    now = {entry.path: entry.record for entry in published.portal.of("results").values()}
+    for path, before in published.results.items():
+        if path in now:
+            yield from _changed(path, before, now[path], published)
+        elif path in published.lost:
+            yield Fault(path, (), f"公布过的 {path} 没有了", "恢复这个文件", cause=path)
+
+
+def _changed(path: str, before: Results, now: Results, published: Published) -> Iterator[Fault]:
+    for name, was in before.results.items():
+        one = now.results.get(name)
+        if one is None:
+            message = f"公布过的 {name} 的结果没有了"
+            fix = f"恢复这一项；数字要收回的，写 value: {UNMEASURED}，并在 note 写明{WAS}多少、为什么收回"
+            yield Fault(path, ("results",), message, fix, cause=f"{path} {name}")
+        elif was.note and WAS in was.note and was.note not in (one.note or ""):
+            message = f"{name} 的说明里，公布过的更正没有了"
+            fix = f"恢复下面这一行，有新的写在它后面\n    note: {scalar(was.note)}"
+            yield Fault(path, ("results", name, "note"), message, fix)
+        elif unsaid := _unsaid(was, one):
+            yield _fault(path, name, (was, one), unsaid, f"{published.today}")
+
+
+def _unsaid(was: Result, now: Result) -> list[str]:
+    """The fields that changed, when the note does not tell of one of them what it was."""
+    changed = [one for one in _FIGURES if getattr(was, one) != getattr(now, one)]
+    if "value" not in changed:
+        changed += [one for one in _PARTS if getattr(was, one) != getattr(now, one)]
+    return changed if any(not _tells(now, _read(was, one)) for one in changed) else []
+
+
+def _tells(now: Result, was: str) -> bool:
+    said = rf"{WAS} *{re.escape(was)}(?![0-9]|\.[0-9])"
+    return re.search(said, now.note or "") is not None
+
+
+def _fault(
+    path: str, name: str, both: tuple[Result, Result], unsaid: list[str], today: str
+) -> Fault:
+    was, now = both
+    field = unsaid[0]
+    label = _label(field)
+    message = f"{name} 公布过的{label}从“{_read(was, field)}”改成了“{_read(now, field)}”，说明里没有写明原来的"
+    told = "、".join(f"{_label(one)}{WAS} {_read(was, one)}" for one in unsaid)
+    before = now.note.rstrip("。；") + "。" if now.note else ""
+    note = scalar(f"{before}{today} 更正，{told}，{REASON}")
+    fix = f"在这一项里把 note 写成下面这样，照抄，只有原因自己写；读者在页面上看得到\n    note: {note}"
+    return Fault(path, ("results", name, field), message, fix)
+
+
+def _label(field: str) -> str:
+    return str(Result.model_fields[field].title)
+
+
+def _read(result: Result, field: str) -> str:
+    value = getattr(result, field)
+    return UNMEASURED if field == "value" and value is None else reading(value)

@@ -1,0 +1,29 @@
+"""已公布的承诺改了答应的事，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
+
+from collections.abc import Iterator
+
+from portal.findings import Fault
+from portal.published import Published
+from portal.records.commitment import Commitment, CommitmentState
+from portal.records.reading import reading
+
+_GIVEN = ("title", "benefit", "from_", "until", "measures", "indicators", "if_missed")
+
+
+def faults(published: Published) -> Iterator[Fault]:
+    """Promises that say something else than they did; what awaited its own words has not been given."""
+    for entry in published.portal.of("commitment").values():
+        before = published.promises.get(entry.path)
+        if before is None or before.state is CommitmentState.AWAITING_TEXT:
+            continue
+        for field in _GIVEN:
+            was, now = getattr(before, field), getattr(entry.record, field)
+            if was != now:
+                yield _fault(entry.path, field, reading(was), reading(now))
+
+
+def _fault(path: str, field: str, was: str, now: str) -> Fault:
+    info = Commitment.model_fields[field]
+    message = f"已公布的承诺，“{info.title}”从“{was}”改成了“{now}”"
+    fix = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
+    return Fault(path, (info.alias or field,), message, fix, "notice")
