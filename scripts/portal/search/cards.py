@@ -5,7 +5,7 @@ from datetime import date
 
 from portal.search.documents import SearchDocument
 
-PER_FILE = 2
+PER_FILE = 3
 
 
 def cards(documents: Sequence[SearchDocument], excerpts: Mapping[str, str]) -> Iterator[str]:
