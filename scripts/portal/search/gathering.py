@@ -24,7 +24,8 @@ from portal.workers import let_go_of_memory
 
 # The page of results itself is not a result.
 SEARCH_PAGE = "search"
-BATCH_SIZE = 400
+# So many documents are taken apart together.
+LEAST, MOST = 200, 400
 # Before the digits of a number of filing, as search-worker.js knows.
 FILED = "f"
 # How people ask for a promise whose title says what it is about.
@@ -89,16 +90,19 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None) -> Iterator[A
     yield from files_of(found, held, vocabulary(facts), day)
 
 
-def _batches(documents: Sequence[Named]) -> Iterator[list[Named]]:
-    """The documents in runs: a digest of its address ends one, so that a new document changes but its own."""
-    some: list[Named] = []
-    for one in documents:
-        some.append(one)
-        if crc32(one.address.encode()) % BATCH_SIZE == 0:
-            yield some
-            some = []
-    if some:
-        yield some
+def _batches(documents: Sequence[Named]) -> Iterator[Sequence[Named]]:
+    """The documents in runs; of all that may begin one, that with the least digest of its address does.
+
+    So a new document changes the runs around it, and no others.
+    """
+    marks = [crc32(one.address.encode()) for one in documents]
+    start = 0
+    while len(documents) - start > MOST:
+        stop = min(range(start + LEAST, start + MOST), key=marks.__getitem__)
+        yield documents[start:stop]
+        start = stop
+    if start < len(documents):
+        yield documents[start:]
 
 
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
