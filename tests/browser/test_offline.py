@@ -154,6 +154,29 @@ def test_a_page_that_was_not_read_says_so_and_leads_on(context: BrowserContext, 
     assert page.url == host.address + READ
 
 
+def test_a_short_address_leads_on_and_is_no_page_that_was_read(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "", READ)
+    page.goto(host.address + "n/YL2012-0003/")
+    page.wait_for_url(host.address + READ)
+    kept(page, host.address + "n/YL2012-0003/")
+    host.stop()
+    page.goto(host.address + UNREAD)
+    titles = page.locator(".stored-pages li").all_inner_texts()
+    assert "关于云享 58 套餐增加流量的公告" in titles
+    assert "请看新地址" not in titles
+
+
+def test_what_is_gone_from_the_site_goes_from_the_device(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "", READ)
+    shutil.rmtree(host.folder / READ)
+    page.goto(host.address + READ)
+    until(page, f"async (one) => !(await ({NAMES})()).includes(one)", host.address + READ)
+
+
 def test_the_way_to_complain_opens_though_nobody_read_it(
     context: BrowserContext, host: Host
 ) -> None:

@@ -11,6 +11,7 @@ const NOW = "刚才";
 const [PAGES, ASSETS] = ["portal-pages-1", "portal-assets-1"];
 const [MOST_PAGES, PATIENCE_MS, FRESH_MS] = [60, 6000, 86400000];
 const STORED = "X-Stored";
+const GONE = [404, 410];
 const ROOT = new URL("./", self.location).href;
 const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
 const LINKED = /(?:src|href)="([^"]*assets\/[^"]*)"/g;
@@ -43,6 +44,7 @@ async function page(event) {
   try {
     const response = await (stored ? patiently(coming) : coming);
     if (isPage(response)) event.waitUntil(store(event.request.url, response.clone()).then(refresh));
+    if (GONE.includes(response.status)) event.waitUntil(pages.delete(named(event.request.url)));
     return response;
   } catch {
     // An answer that comes too late for this visit is there for the next.
@@ -176,7 +178,8 @@ async function links(pages) {
   for (const one of await byAge(pages)) {
     const html = await (await pages.match(one)).text();
     const title = /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1];
-    if (title && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${title}</a></li>`);
+    const leadsOn = html.includes('http-equiv="refresh"');
+    if (title && !leadsOn && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${title}</a></li>`);
   }
   return made;
 }
