@@ -7,17 +7,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal.cache import Memory
+from portal.checking import check
 from portal.engine import EngineError
+from portal.facts import derive
 from portal.search import gathering, lists, tokens
 from portal.search.articles import article, texts_of
 from portal.search.corpus import batch, named
 from portal.search.dialog import FACTS, SOUNDS, STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
 from portal.search.facets import days, prices, status_lines
-from portal.search.index import MANIFEST, Day, Vocabulary, artifacts, files_of
+from portal.search.gathering import Pages, findable, index_files
+from portal.search.index import MANIFEST, Artifact, Day, Vocabulary, files_of
 from portal.search.letters import fold
 from portal.search.shards import Shard, first_tokens
 from portal.search.tokens import Postings
@@ -36,6 +42,13 @@ def a_notice(number: int, **given: object) -> SearchDocument:
         "effective_on": date(2009, 2, 1),
     }
     return SearchDocument(**{**told, **given})  # type: ignore[arg-type]
+
+
+def indexed(documents: Iterable[SearchDocument]) -> list[Artifact]:
+    """The index of the documents, taken apart all at once."""
+    ordered = in_order(documents)
+    whole = batch([named(one) for one in ordered], [one.body for one in ordered])
+    return list(files_of(ordered, [whole], VOCABULARY, DAY))
 
 
 def read_list(text: str, count: int) -> list[int]:
@@ -139,7 +152,7 @@ def test_a_page_that_awaits_its_words_answers_no_question() -> None:
     pages = [SearchDocument(f"{name}/", name, "", is_pending=name == "b") for name in "cba"]
     home = SearchDocument("", "home", "")
     assert [one.title for one in in_order([home, *pages])] == ["a", "c", "home", "b"]
-    files = dict(artifacts([home, *pages], VOCABULARY, DAY))
+    files = dict(indexed([home, *pages]))
     assert json.loads(files[MANIFEST])["answering"] == 2
 
 
@@ -152,8 +165,8 @@ def test_a_promise_is_asked_for_by_its_number(number: int, said: str) -> None:
 
 def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:
     documents = [a_notice(number, brands=("神州行",)) for number in range(60)]
-    once = list(artifacts(documents, VOCABULARY, DAY))
-    assert once == list(artifacts(reversed(documents), VOCABULARY, DAY))
+    once = indexed(documents)
+    assert once == indexed(reversed(documents))
 
 
 @pytest.mark.parametrize("size", [1, 7, 30])
@@ -163,12 +176,38 @@ def test_documents_taken_apart_in_batches_become_the_same_bytes(size: int) -> No
         batch([named(one) for one in some], [one.body for one in some])
         for some in (held[start : start + size] for start in range(0, len(held), size))
     ]
-    apart = list(files_of(held, batches, VOCABULARY, DAY))
-    assert apart == list(artifacts(held, VOCABULARY, DAY))
+    assert list(files_of(held, batches, VOCABULARY, DAY)) == indexed(held)
+
+
+def test_batches_in_another_order_than_their_documents_are_refused() -> None:
+    held = in_order(map(a_notice, range(4)))
+    batches = [batch([named(one)], [one.body]) for one in reversed(held)]
+    with pytest.raises(ValueError, match="order"):
+        list(files_of(held, batches, VOCABULARY, DAY))
+
+
+def test_a_site_of_many_batches_has_the_index_of_one(
+    example_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+
+    def html(address: str) -> bytes:
+        return (example_site / address / "index.html").read_bytes()
+
+    def made(memory: Memory | None) -> list[Artifact]:
+        marks = {f"{address}index.html": "" for address in findable(facts)}
+        return list(index_files(facts, Pages(html, marks), memory))
+
+    whole = made(None)
+    monkeypatch.setattr(gathering, "LEAST", 1)
+    monkeypatch.setattr(gathering, "MOST", 3)
+    memory = Memory(tmp_path, "key")
+    assert made(memory) == whole
+    assert made(memory) == whole  # remembered
 
 
 def test_every_file_but_the_manifest_carries_a_mark_that_the_manifest_tells() -> None:
-    files = dict(artifacts([a_notice(1)], VOCABULARY, DAY))
+    files = dict(indexed([a_notice(1)]))
     told = files.pop(MANIFEST).decode()
     marks = [bytes.fromhex(path.split(".")[-2][2:]) for path in files]
     assert all(b64encode(mark).decode() in told for mark in marks)
@@ -183,8 +222,8 @@ def test_an_edit_leaves_the_files_of_other_words_their_names() -> None:
     chance = random.Random(7)  # noqa: S311 # repeatable, not secret
     letters = [chr(0x4E00 + place) for place in range(600)]
     bodies = ["".join(chance.choices(letters, k=300)) for _ in range(200)]
-    before = dict(artifacts(numbered(bodies), VOCABULARY, DAY))
-    after = dict(artifacts(numbered([bodies[0] + "资费", *bodies[1:]]), VOCABULARY, DAY))
+    before = dict(indexed(numbered(bodies)))
+    after = dict(indexed(numbered([bodies[0] + "资费", *bodies[1:]])))
     changed = after.keys() - before.keys()
     assert changed
     assert len(changed) < 0.2 * len(after)
@@ -195,8 +234,8 @@ def test_a_new_notice_leaves_most_files_their_names() -> None:
     letters = [chr(0x4E00 + place) for place in range(600)]
     documents = numbered(["".join(chance.choices(letters, k=300)) for _ in range(200)])
     new = a_notice(999, published_on=date(2009, 7, 1), body="资费套餐")
-    before = dict(artifacts(documents, VOCABULARY, DAY))
-    after = dict(artifacts([*documents, new], VOCABULARY, DAY))
+    before = dict(indexed(documents))
+    after = dict(indexed([*documents, new]))
     assert len(after.keys() - before.keys()) < 0.3 * len(after)
 
 
@@ -205,7 +244,7 @@ def numbered(bodies: list[str]) -> list[SearchDocument]:
 
 
 def test_a_site_without_any_document_has_an_index() -> None:
-    assert MANIFEST in dict(artifacts([], VOCABULARY, DAY))
+    assert MANIFEST in dict(indexed([]))
 
 
 def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:

@@ -102,11 +102,12 @@ def remembered(
 ) -> dict[str, Any]:
     """A value for every name: the remembered one while its mark is the same, else one made now.
 
-    The values lie in a few files, by name, so that one change writes little and many are read fast.
+    They come in the order of their names. The values lie in a few files, by name, so that one change writes little and many are read fast.
     """
+    part_of = {name: f"{crc32(name.encode()) % PARTS:02d}.part" for name in marks}
     parts: dict[str, list[str]] = {}
-    for name in marks:
-        parts.setdefault(f"{crc32(name.encode()) % PARTS:02d}.part", []).append(name)
+    for name, part in part_of.items():
+        parts.setdefault(part, []).append(name)
     held: dict[str, _Part] = {}
     if memory is not None:
         held = {part: load(memory.folder / part, memory.key) or {} for part in parts}
@@ -133,7 +134,7 @@ def remembered(
     )
     for part, data in zip(stale, chain.from_iterable(made), strict=True):
         held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
-    return {name: held[part][name][1] for part, names in parts.items() for name in names}
+    return {name: held[part][name][1] for name, part in part_of.items()}
 
 
 def _holds(held: _Part, names: Sequence[str], marks: Mapping[str, str]) -> bool:

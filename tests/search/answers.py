@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import yaml
 from portal.checking import check
 from portal.facts import Facts, derive
 from portal.search.documents import SearchDocument
-from portal.search.gathering import documents
+from portal.search.gathering import Pages, documents
 
 QUERIES = Path(__file__).parent / "queries.yml"
 FIRST = 10
@@ -48,7 +48,13 @@ def facts_of(content: Path, day: date) -> Facts:
 
 def documents_of(facts: Facts, site: Path) -> list[SearchDocument]:
     """What the site's search knows of."""
-    return list(documents(facts, lambda address: (site / address / "index.html").read_bytes()))
+
+    def html(address: str) -> bytes:
+        return (site / address / "index.html").read_bytes()
+
+    found = list(documents(facts, html))
+    texts = Pages(html, {}).texts_of([one.address for one in found])
+    return [replace(one, body=text) for one, text in zip(found, texts, strict=True)]
 
 
 def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:

@@ -67,7 +67,7 @@ def index_files(facts: Facts, pages: Pages, memory: Memory | None) -> Iterator[A
     Pages that are still the same need not be taken apart again. One process does it all: more of
     them need no less time, and half as much again of their processors'.
     """
-    found = in_order(_documents(facts, pages.html))
+    found = in_order(documents(facts, pages.html))
     batches = {some[0].address: some for some in _batches(list(map(named, found)))}
 
     def made(names: Sequence[str]) -> dict[str, Batch]:
@@ -105,22 +105,14 @@ def _batches(documents: Sequence[Named]) -> Iterator[Sequence[Named]]:
         yield documents[start:]
 
 
-def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
-    """Everything that can be found, as the index sees it."""
-    found = list(_documents(facts, html))
-    texts = Pages(html, {}).texts_of([one.address for one in found])
-    for one, text in zip(found, texts, strict=True):
-        yield replace(one, body=text)
-
-
 def findable(facts: Facts) -> frozenset[str]:
     """The addresses of all that can be found."""
     prose = (one.address for one in _prose(facts))
     return frozenset([*prose, *(told.address for told in facts.notices.values())])
 
 
-def _documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
-    """Every prose page, promise and notice, without its body."""
+def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
+    """Everything that can be found, prose pages, promises and notices, without its body."""
     promises = {addresses.commitment(name) for name in facts.portal.commitments}
     for one in _prose(facts):
         page = html(one.address)

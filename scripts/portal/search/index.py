@@ -3,13 +3,13 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from portal.search import cards, facets, lexicon
-from portal.search.corpus import Batch, batch, corpus, named
-from portal.search.documents import SearchDocument, in_order
+from portal.search.corpus import Batch, corpus
+from portal.search.documents import SearchDocument
 from portal.search.letters import fold
 from portal.search.shards import first_tokens, shards
 
@@ -41,15 +41,6 @@ class Day:
     fixed: bool = False
 
 
-def artifacts(
-    documents: Iterable[SearchDocument], vocabulary: Vocabulary, day: Day
-) -> Iterator[Artifact]:
-    """The index of the documents as files."""
-    ordered = in_order(documents)
-    whole = batch([named(one) for one in ordered], [one.body for one in ordered])
-    return files_of(ordered, [whole], vocabulary, day)
-
-
 def files_of(
     ordered: Sequence[SearchDocument],
     batches: Sequence[Batch],
@@ -58,11 +49,13 @@ def files_of(
 ) -> Iterator[Artifact]:
     """The index as files: a manifest of fixed name, and what it names with digests in the names.
 
-    The batches hold the documents in their order.
-    So what an edit leaves as it was keeps its name, and readers their copy.
+    So what an edit leaves as it was keeps its name, and readers their copy. The batches hold the
+    documents in their order, else ValueError: words would lead to other documents than hold them.
     """
     known = corpus(batches)
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
+    if [*excerpts] != [one.address for one in ordered]:
+        raise ValueError("the batches hold the documents in another order")
     terms = shards(known, vocabulary.synonyms)
     shown = list(cards.cards(ordered, excerpts))
     sounds, values = lexicon.sounds(known), facets.facets(ordered)
