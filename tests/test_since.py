@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,13 @@ def test_a_target_is_not_set_when_the_results_are_known(content: Path) -> None:
     assert finding.fix.startswith("改回 target: 无；")
 
 
+def test_a_unit_that_results_are_written_in_stays(content: Path) -> None:
+    retarget(content, "  unit: 小时\n", "  unit: 分钟\n")
+    [finding] = found(content)
+    assert finding.rule == "a-published-target-stays"
+    assert finding.fix.startswith("改回 unit: 小时；新的单位另写一项")
+
+
 def test_a_turned_direction_is_told(content: Path) -> None:
     retarget(content, "direction: at_most", "direction: at_least")
     checked = check(content)  # results that now miss the target are told as well
@@ -150,14 +158,16 @@ def test_a_changed_result_shows_the_note_to_write(content: Path) -> None:
     to_copy = finding.fix.partition("\n")[2]
     assert to_copy == f"    note: 2009-07-17 更正，结果原为 41.0，{REASON}"
     rewrite(content, RESULTS, "value: 43.5\n", f"value: 43.5\n{to_copy}\n")
+    [finding] = found(content)
+    assert finding.message == f"first-reply 的说明里，更正原因还是“{REASON}”"
+    rewrite(content, RESULTS, REASON, "录入有误")
+    to_copy = to_copy.replace(REASON, "录入有误")
     assert found(content) == []
     # What was told stays, and the next change is told behind it.
     commit(content)
     rewrite(content, RESULTS, "value: 43.5\n", "value: 43\n")
     [finding] = found(content)
-    assert finding.fix.endswith(
-        f"结果原为 41.0，{REASON}。2009-07-17 更正，结果原为 43.5，{REASON}"
-    )
+    assert finding.fix.endswith(f"原为 41.0，录入有误。2009-07-17 更正，结果原为 43.5，{REASON}")
     rewrite(content, RESULTS, "value: 43\n" + to_copy, "value: 43.5")
     [finding] = found(content)
     assert finding.message == "first-reply 的说明里，公布过的更正没有了"
@@ -189,9 +199,36 @@ def test_a_number_that_only_begins_like_the_old_one_does_not_tell_of_it(content:
     assert found(content) == []
 
 
+def test_what_was_told_of_an_earlier_change_tells_nothing_of_the_next(content: Path) -> None:
+    note = "    note: 更正，原为 18，录入有误。又更正，原为 20，改回\n"
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 18\n" + note)
+    commit(content)
+    rewrite(content, RESULTS, "value: 18\n", "value: 27\n")
+    assert rules(content) == ["a-changed-result-says-so"]
+
+
+def test_only_what_is_not_told_is_asked_for(content: Path) -> None:
+    rewrite(
+        content, RESULTS, "value: 30\n    qualifier: 多", "value: 31\n    note: 更正，原为 30，误录"
+    )
+    [finding] = found(content)
+    assert "公布过的限定词从“多”改成了“无”" in finding.message
+    assert "结果原为" not in finding.fix
+    assert "误录。2009-07-17 更正，限定词原为 多，" in finding.fix
+
+
 def test_other_digits_of_the_same_result_are_no_change(content: Path) -> None:
     rewrite(content, RESULTS, "value: 41.0\n", "value: 41\n")
     assert found(content) == []
+
+
+def test_a_published_result_stays_though_a_reminder_tells_of_it_too(content: Path) -> None:
+    newest = "data/results/2012-q1.yml"
+    text = (content / newest).read_text("utf-8")
+    first = re.search(r"  first-reply:\n(?:    .*\n)+", text)
+    assert first is not None
+    rewrite(content, newest, first[0], "")
+    assert [one.message for one in found(content)] == ["公布过的 first-reply 的结果没有了"]
 
 
 def test_a_published_result_stays(content: Path) -> None:
@@ -220,6 +257,20 @@ def test_what_a_promise_said_is_told_when_it_changes(content: Path) -> None:
     assert (finding.rule, finding.severity) == ("a-published-promise-is-kept-as-given", "notice")
     assert finding.source_line == "title: 尽量快一些"
     assert finding.message.endswith(f"从“{line.removeprefix('title: ')}”改成了“尽量快一些”")
+
+
+def test_lines_of_a_promise_that_go_are_told_and_those_that_come_are_not(content: Path) -> None:
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(text + "\n2012-06-01 起多了一件事。\n", "utf-8")
+    assert found(content) == []
+    body = text.partition("\n---\n")[2]
+    (content / path).write_text(text.replace(body, "\n新的正文。\n"), "utf-8")
+    [finding] = found(content)
+    assert "没有了或改了" in finding.message
+    (content / path).write_text(text.replace("state: published", "state: awaiting_text"), "utf-8")
+    [finding] = found(content)
+    assert finding.source_line == "state: awaiting_text"
 
 
 def test_a_promise_that_awaited_its_words_may_get_them(content: Path) -> None:

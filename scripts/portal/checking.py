@@ -145,7 +145,7 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
     compared, findings = published(past, checked.sources, checked.with_drafts, today)
     found = judge_since(compared, lambda path: _text(checked.sources, path))
-    told = {one.cause for one in checked.findings}
+    told = {one.cause for one in checked.findings if one.severity == "error"}
     gone = given_up(past.pages, checked.sources, checked.portal)
     return [*findings, *(one for one in [*found, *gone] if not one.cause or one.cause not in told)]
 

@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.portal import Portal
-from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Results
 from portal.records.notice import Correction, Notice
 from portal.sources import Source, decode
@@ -43,7 +41,7 @@ class Published:
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
     drafts as well. Of other files that differ: `indicators` as they were, by their ids; `results` and
-    `promises`, by their path; `lost` are the paths of those that are not there any more.
+    `promises`, by their path; `lost` are the paths of files of results that are not there any more.
     """
 
     pairs: tuple[Pair, ...]
@@ -52,7 +50,7 @@ class Published:
     today: date
     indicators: Mapping[str, Indicator]
     results: Mapping[str, Results]
-    promises: Mapping[str, Commitment]
+    promises: Mapping[str, Entry]
     lost: frozenset[str]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
@@ -88,30 +86,29 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    records = _records(past, findings)
-    indicators = records["indicators"].values()
+    others = _others(past, findings)
     compared = Published(
         tuple(pairs),
         tuple(gone),
         portal,
         today,
-        indicators={one.id: one for some in indicators for one in some.root},
-        results=records["results"],
-        promises=records["commitment"],
+        indicators={one.id: one for entry in others["indicators"] for one in entry.record.root},
+        results={entry.path: entry.record for entry in others["results"]},
+        promises={entry.path: entry for entry in others["commitment"]},
         lost=frozenset(past.measures.keys() - sources.keys()),
     )
     return compared, findings
 
 
-def _records(past: Past, findings: list[Finding]) -> dict[str, dict[str, Any]]:
-    """What files but notices said, by kind and path; drafts were not published."""
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
+def _others(past: Past, findings: list[Finding]) -> dict[str, list[Entry]]:
+    """What files but notices were, by kind; drafts were not published."""
+    found: dict[str, list[Entry]] = defaultdict(list)
     for path, data in sorted({**past.measures, **past.pages}.items()):
         before, _ = fit(Source(path, data))
         if before is None and path in past.measures:
             findings.append(_unreadable(path, past))
         elif before is not None and not before.draft:
-            found[before.kind][path] = before.record
+            found[before.kind].append(before)
     return found
 
 

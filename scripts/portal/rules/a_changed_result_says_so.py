@@ -8,10 +8,10 @@ from portal.published import Published
 from portal.records.indicator import Result, Results
 from portal.records.reading import reading
 from portal.records.values import UNMEASURED
+from portal.rules.a_change_has_a_correction import REASON
 from portal.skeletons import scalar
 
 WAS = "原为"
-REASON = "写明为什么改"
 # What a corrected share is made of need not be told beside it.
 _FIGURES, _PARTS = ("value", "qualifier"), ("numerator", "denominator")
 
@@ -39,19 +39,23 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
             yield Fault(path, ("results", name, "note"), message, fix)
         elif unsaid := _unsaid(was, one):
             yield _fault(path, name, (was, one), unsaid, f"{published.today}")
+        elif was != one and REASON in (one.note or ""):
+            message = f"{name} 的说明里，更正原因还是“{REASON}”"
+            yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
 
 
 def _unsaid(was: Result, now: Result) -> list[str]:
-    """The fields that changed, when the note does not tell of one of them what it was."""
+    """The fields that changed, and of which the note does not tell what they were."""
     changed = [one for one in _FIGURES if getattr(was, one) != getattr(now, one)]
     if "value" not in changed:
         changed += [one for one in _PARTS if getattr(was, one) != getattr(now, one)]
-    return changed if any(not _tells(now, _read(was, one)) for one in changed) else []
+    # What was told of an earlier change tells nothing of this one.
+    said = (now.note or "").replace(was.note or "", "", 1)
+    return [one for one in changed if not _tells(said, _read(was, one))]
 
 
-def _tells(now: Result, was: str) -> bool:
-    said = rf"{WAS} *{re.escape(was)}(?![0-9]|\.[0-9])"
-    return re.search(said, now.note or "") is not None
+def _tells(said: str, was: str) -> bool:
+    return re.search(rf"{WAS} *{re.escape(was)}(?![0-9]|\.[0-9])", said) is not None
 
 
 def _fault(

@@ -5,25 +5,31 @@ from collections.abc import Iterator
 from portal.findings import Fault
 from portal.published import Published
 from portal.records.commitment import Commitment, CommitmentState
-from portal.records.reading import reading
+from portal.records.reading import lines, reading
 
-_GIVEN = ("title", "benefit", "from_", "until", "measures", "indicators", "if_missed")
+_GIVEN = ("title", "benefit", "state", "from_", "until", "measures", "indicators", "if_missed")
+_FIX = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
+_SHOWN = 24
 
 
 def faults(published: Published) -> Iterator[Fault]:
     """Promises that say something else than they did; what awaited its own words has not been given."""
     for entry in published.portal.of("commitment").values():
         before = published.promises.get(entry.path)
-        if before is None or before.state is CommitmentState.AWAITING_TEXT:
+        if before is None or before.record.state is CommitmentState.AWAITING_TEXT:
             continue
         for field in _GIVEN:
-            was, now = getattr(before, field), getattr(entry.record, field)
+            was, now = getattr(before.record, field), getattr(entry.record, field)
             if was != now:
                 yield _fault(entry.path, field, reading(was), reading(now))
+        kept = set(lines(entry.body))
+        gone = next((line for line in lines(before.body) if line not in kept), None)
+        if gone is not None:
+            message = f"已公布的承诺，正文里“{gone.strip()[:_SHOWN]}”这一行没有了或改了"
+            yield Fault(entry.path, (), message, _FIX, "notice", body_line=1)
 
 
 def _fault(path: str, field: str, was: str, now: str) -> Fault:
     info = Commitment.model_fields[field]
     message = f"已公布的承诺，“{info.title}”从“{was}”改成了“{now}”"
-    fix = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
-    return Fault(path, (info.alias or field,), message, fix, "notice")
+    return Fault(path, (info.alias or field,), message, _FIX, "notice")

@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标和方向不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判。"""
+"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判。"""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def faults(published: Published) -> Iterator[Fault]:
 
 
 def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator[Fault]:
-    for field in ("direction", "target"):
+    for field in ("direction", "target", "unit"):
         old, new = getattr(before, field), getattr(now, field)
         if old != new:
             label = Indicator.model_fields[field].title

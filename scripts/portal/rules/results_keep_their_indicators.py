@@ -17,6 +17,6 @@ def faults(portal: Portal) -> Iterator[Fault]:
             message = f"{before} 有、{period} 没有写的指标：{'、'.join(missing)}"
             fix = "每个加一项；没有统计的写 value: 未统计。从这一季度起不再统计的，就不用加"
             path = portal.of("results")[period].path
-            # Of one that was published in this quarter as well, the list of addresses tells.
+            # One that was published in this quarter as well is an error of its own.
             because = f"{path} {'、'.join(missing)}"
             yield Fault(path, ("results",), message, fix, "notice", cause=because)
