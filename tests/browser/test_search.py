@@ -14,7 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import built, served
+from conftest import EXAMPLE, EXAMPLE_DAY, built, served
+from portal.search.letters import fold
 
 pytestmark = pytest.mark.browser
 
@@ -276,6 +277,36 @@ def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
         assert total(asked, typed) >= len(holding), (part, typed, one.address)
         if len(holding) <= 10:
             assert one.address in found(asked, typed, "all"), (part, typed, one.address)
+
+
+# Python reads pages and letters for the index, the worker for excerpts and queries.
+READERS = """async ([pages, texts]) => {
+  const { textOf, folded, manifest } = self.portalSearch;
+  const told = await manifest();
+  const read = (page) => fetch("/" + page).then((one) => one.text()).then(textOf);
+  return [await Promise.all(pages.map(read)), texts.map((text) => folded(text, told))];
+}"""
+
+
+def test_the_worker_reads_pages_and_letters_as_the_index_does(
+    browser: Browser, example_site: Path
+) -> None:
+    facts = answers.facts_of(EXAMPLE, EXAMPLE_DAY)
+    known = [one for one in answers.documents_of(facts, example_site) if one.address]
+    texts = [one.title for one in known]
+    texts += ["ＧＤ２００９－０１", "①㎡", "2008–2009", *"‐‑‒–—―−"]
+    [worker] = example_site.glob("assets/javascripts/search-worker.*.js")
+    host = served(example_site)
+    page = browser.new_page()
+    page.goto(f"{next(host)}/assets/javascripts/")
+    page.add_script_tag(url=worker.name)
+    read, folded = page.evaluate(READERS, [[one.address for one in known], texts])
+    page.close()
+    assert folded == [fold(text) for text in texts]
+    for one, text in zip(known, read, strict=True):
+        assert text
+        # The way to the page comes last in the index, and in no excerpt.
+        assert "".join(one.body.split()).startswith("".join(text.split())), one.address
 
 
 def test_any_three_characters_of_a_number_find_it_also_in_full_width(

@@ -84,7 +84,7 @@ class _Writer:
         """The events of a notice."""
         notice = told.notice
         days = {EventKind.EFFECTIVE: notice.effective_on, EventKind.WITHDRAWN: last_day(told)}
-        corrected = [one.on for one in notice.corrections]
+        corrected = [one.on for one in notice.corrections if one.on <= self._facts.as_of]
         values = {
             "plan": _escaped(notice.plan_name),
             "subject": _escaped(notice.title),

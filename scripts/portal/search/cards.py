@@ -23,7 +23,7 @@ def _card(one: SearchDocument, excerpt: str) -> str:
     marks = "s" if one.is_sample else ""
     areas, brands = "、".join(one.areas), "、".join(one.brands)
     dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
-    fields = (one.address, one.title, number, areas, brands, one.kind)
+    fields = (one.address, one.title, number, areas, brands)
     days = (_day(one.published_on), dates, marks, excerpt)
     return "\t".join(" ".join(field.split()) for field in (*fields, *days))
 

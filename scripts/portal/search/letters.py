@@ -21,6 +21,7 @@ JOINERS = "-._/·'"
 PRIVATE_START, PRIVATE_COUNT = 0xE000, 6400
 CHINESE = (0x3400, 0xA000)
 PLANE = 1 << 16
+_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 
 # What a letter may be part of: a word, a pair of neighbours; or it joins two words.
 WORD, GRAM, JOINER = 1, 2, 3
@@ -52,7 +53,7 @@ def kinds_of(codes: Codes) -> Kinds:
 
 def fold(text: str) -> str:
     """The text as the index holds it."""
-    simpler = unicodedata.normalize("NFKC", text).lower()
+    simpler = unicodedata.normalize("NFKC", text).lower().translate(_DASHES)
     table = simplified()
     return "".join(_within_plane(table.get(sign, sign)) for sign in simpler)
 

@@ -287,7 +287,7 @@
 
     // How many each choice would leave is looked up when somebody is about to choose.
     form.querySelector(".search-choices").addEventListener("focusin", function () {
-      if (counted === asked || isIdle()) return;
+      if (!worker || counted === asked || isIdle()) return;
       counted = asked;
       worker.postMessage(Object.assign({ type: "counts", id: asked }, state()));
     });

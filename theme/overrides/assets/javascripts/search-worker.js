@@ -597,9 +597,7 @@ self.portalSearch = (function () {
       if (pair && !isCommon(pairs[at - 2], least) && !isCommon(pairs[at], least)) found[found.length - 1] += segment.text[at];
       else found.push(segment.text[at]);
     }
-    return segment.group === undefined ? found : [segment.text].filter(function (word) {
-      return found.length === 1 || word;
-    });
+    return segment.group === undefined ? found : [segment.text];
   }
 
   /* ---- scores ---- */
@@ -1113,11 +1111,11 @@ self.portalSearch = (function () {
   async function cardOf(told, place) {
     const number = Math.floor(place / told.cards);
     const rows = await lines(told, "c" + number, markOf(told, "cards", number));
-    const parts = rows[place % told.cards].split("\t"), days = parts[7].split(",");
+    const parts = rows[place % told.cards].split("\t"), days = parts[6].split(",");
     return {
       place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
-      brands: parts[4], kind: parts[5], published: parts[6], effective: days[0],
-      withdrawn: days[1], superseded: days[2], sample: parts[8].includes("s"), excerpt: parts[9]
+      brands: parts[4], published: parts[5], effective: days[0],
+      withdrawn: days[1], superseded: days[2], sample: parts[7].includes("s"), excerpt: parts[8]
     };
   }
 
@@ -1184,14 +1182,16 @@ self.portalSearch = (function () {
     return terms.typed.every(function (text) { return seen.includes(text); });
   }
 
-  /** The text of a page as its reader sees it. */
+  /** The text of a page as its reader sees it: as portal/search/articles.py, but for where it breaks. */
   function textOf(html) {
     const start = html.search(/<article/), end = html.lastIndexOf("</article>");
     return html.slice(start < 0 ? 0 : start, end < 0 ? html.length : end)
-      .replace(/<(script|style|svg|template|button|nav|h1|details|aside)\b[\s\S]*?<\/\1>/g, "")
       .replace(/<section class="(changes|succession)"[\s\S]*?<\/section>/g, "")
-      .replace(/<p class="status-line"[\s\S]*?<\/p>/g, "")
-      .replace(/<\/?(a|b|code|data|del|em|i|ins|mark|small|span|strong|sub|sup|time)(?=[\s>])[^>]*>/g, "")
+      .replace(/<p class="(status-line"|corrected"|chart__data"|only-large"|print-only)[\s\S]*?<\/p>/g, "")
+      .replace(/<figure class="qr-code[\s\S]*?<\/figure>|<span data-once-ended[\s\S]*?<\/span>/g, "")
+      .replace(/<figcaption[\s\S]*?<\/figcaption>|<ul class="notice-list"[\s\S]*?<\/ul>/g, "")
+      .replace(/<(aside|button|details|form|h1|nav|noscript|script|style|svg|template)\b[\s\S]*?<\/\1>/g, "")
+      .replace(/<\/?(a|abbr|b|bdi|code|data|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|time|u|wbr)(?=[\s>])[^>]*>/g, "")
       .replace(/<[^>]*>/g, " ")
       .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'")
       .replace(/&nbsp;/g, " ").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
@@ -1204,9 +1204,8 @@ self.portalSearch = (function () {
 
   function shown(card, terms, told, status) {
     return {
-      place: card.place, address: card.address, kind: card.kind, areas: card.areas,
-      published: card.published, withdrawn: card.withdrawn, sample: card.sample,
-      brands: card.brands, status: statusOfCard(card, told, status),
+      place: card.place, address: card.address, areas: card.areas, published: card.published,
+      sample: card.sample, status: statusOfCard(card, told, status),
       title: marked(card.title, terms, told), number: marked(card.number, terms, told),
       excerpt: marked(stretch(card.excerpt, terms, told), terms, told)
     };
@@ -1305,12 +1304,11 @@ self.portalSearch = (function () {
   async function answerPage(message) {
     const told = await manifest();
     const found = await search(told, message);
-    const from = message.from || 0, size = message.size || PER_PAGE;
-    let cards = await cardsOf(told, found.order.slice(from, from + size));
-    if (!from && message.q && message.sort !== "date") cards = settled(cards, message.q, told, found);
+    let cards = await cardsOf(told, found.order.slice(0, message.size || PER_PAGE));
+    if (message.q && message.sort !== "date") cards = settled(cards, message.q, told, found);
     self.postMessage({
       type: "found", id: message.id, total: found.order.length, ended: found.ended,
-      note: found.note, today: todayOf(told), values: told.values, years: told.years,
+      note: found.note,
       items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
     });
     waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
@@ -1365,5 +1363,5 @@ self.portalSearch = (function () {
     latest++;
   }
 
-  return { PREFERRED: PREFERRED, answer: answer, forget: forget, search: search, manifest: manifest, folded: folded, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
+  return { PREFERRED: PREFERRED, answer: answer, forget: forget, manifest: manifest, folded: folded, textOf: textOf, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
 })();
