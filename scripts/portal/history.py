@@ -28,14 +28,13 @@ class HistoryError(Exception):
 
 @dataclass(frozen=True)
 class Past:
-    """The notices at a revision: how many there were, and the bytes of those that are now gone or
-    other bytes, by their path below the content folder; `pages` are the same for all else that has
-    an address, `measures` for indicators and results. `known` is whether the folder was there.
+    """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
+    below the content folder; `pages` are the same for all else that has an address, `measures` for
+    indicators and results. `known` is whether the folder was there.
     """
 
     commit: str
     known: bool
-    count: int
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
     measures: Mapping[str, bytes]
@@ -52,7 +51,6 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     wanted = [path for path in kinds if not _same(now.get(path), files[path])]
     contents = _contents(content, [files[path] for path in wanted])
     differing = dict(zip(wanted, contents, strict=True))
-    count = list(kinds.values()).count(_NOTICE)
 
     def those(asked: Callable[[str], bool]) -> dict[str, bytes]:
         return {path: data for path, data in differing.items() if asked(kinds[path])}
@@ -60,7 +58,6 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     return Past(
         commit,
         bool(files),
-        count,
         differing=those(lambda kind: kind == _NOTICE),
         pages=those(lambda kind: kind != _NOTICE and kind not in _MEASURES),
         measures=those(lambda kind: kind in _MEASURES),

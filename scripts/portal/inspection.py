@@ -48,7 +48,7 @@ class Inspection:
         What was `seen` while pages were made need not be read again. The places on other pages
         that they lead to are added to `anchors`.
         """
-        pages = _ending(these, ".html")
+        pages = sorted(path for path in these if path.endswith(".html"))
         parts = [*seen]
         looked = {page for part in parts for page in part.pages}
         parts += spread(self._look, [page for page in pages if page not in looked], jobs)
@@ -173,7 +173,3 @@ def _parts(one: Broken) -> list[str]:
     names = [written, written.removesuffix(INDEX), path, f"#{fragment}" if fragment else ""]
     names += [path.rpartition("/")[2].removesuffix(".html")]
     return [name for name in names if len(name) > 1]
-
-
-def _ending(paths: Iterable[str], ending: str) -> list[str]:
-    return sorted(path for path in paths if path.endswith(ending))

@@ -46,7 +46,6 @@ def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environme
     made.filters.update(FILTERS, svg=_drawings(made))
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.globals |= {
-        "notice_address": addresses.notice,
         "list_address": addresses.notice_list,
         "status_labels": LABELS,
         "ending_days": ENDING_DAYS,
@@ -103,11 +102,6 @@ def day(value: date) -> Markup:
     return Markup(f"<time>{value.isoformat()}</time>")  # noqa: S704 # digits and hyphens
 
 
-def chinese_day(value: date) -> str:
-    """A day as read aloud: 2009年7月17日."""
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
 def thousands(value: int) -> str:
     """A count with its thousands parted."""
     return f"{value:,}"
@@ -129,7 +123,6 @@ def drawn(track: Track) -> Chart:
 FILTERS: Mapping[str, Any] = {
     "amount": amount,
     "day": day,
-    "chinese_day": chinese_day,
     "thousands": thousands,
     "size": size,
     "drawn": drawn,

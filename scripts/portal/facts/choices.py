@@ -22,11 +22,6 @@ class Choices:
     years: Options
     statuses: Options
 
-    @property
-    def status_words(self) -> dict[str, str]:
-        """The label of each status."""
-        return dict(self.statuses)
-
 
 def choices(shelves: Iterable[Shelf]) -> Choices:
     """The values that the notices on the shelves have; every status, for it changes with the day."""

@@ -37,7 +37,8 @@ _HEAVY = ((b'<figure class="qr-code', b"</figure>"), _CUT[0])
 _SILENT = "aside button details form h1 noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"
 _AFTER_A_NAME = b" >\n\t\r/"
-_BREAK, _JOIN, _WAY, _FIRST_SILENT = 0, 1, 2, 3
+# What a tag does; all others, 0, break the line.
+_JOIN, _WAY, _FIRST_SILENT = 1, 2, 3
 _NAME_LENGTH = 3
 # Something stands after every tag, and eight signs after every beginning of one.
 _END = b"<" + b" " * 24 + b">\n"

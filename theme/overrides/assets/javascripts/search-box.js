@@ -8,7 +8,8 @@
   const toggle = document.getElementById("__search");
   if (!input || !result || !words || !toggle) return;
   const meta = result.firstElementChild, list = result.lastElementChild;
-  const status = JSON.parse(words.getAttribute("data-statuses"));
+  // What is on sale needs no word here.
+  const status = Object.assign(JSON.parse(document.getElementById("status-words").textContent).words, { on_sale: "" });
 
   /* The theme listens to keys only; paste, dictation and input methods come as input. */
   function typed() {

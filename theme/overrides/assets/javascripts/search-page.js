@@ -12,7 +12,7 @@
     const results = root.querySelector("[data-search-results]");
     const narrowing = root.querySelector(".search-more");
     const item = root.querySelector("template[data-search-item]");
-    const words = JSON.parse(root.querySelector("[data-search-statuses]").textContent);
+    const words = JSON.parse(document.getElementById("status-words").textContent).words;
     const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
     const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200, NEAR = "400px";
     let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null, folded = false;
