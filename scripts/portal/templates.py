@@ -23,6 +23,7 @@ from portal.charts import Chart, chart, share
 from portal.compiled import Compiled
 from portal.facts.life import ENDING_DAYS, LABELS
 from portal.facts.promises import Track
+from portal.records.indicator import ABOVE, BEHIND
 from portal.shortcuts import shorten
 
 SUFFIXES = (".html", ".txt", ".xml", ".atom", ".ics")
@@ -49,6 +50,8 @@ def environment(theme: Path, compiled: BytecodeCache | None = None) -> Environme
         "list_address": addresses.notice_list,
         "status_labels": LABELS,
         "ending_days": ENDING_DAYS,
+        "qualifiers_behind": BEHIND,
+        "qualifiers_above": ABOVE,
     }
     return made
 

@@ -23,7 +23,7 @@ from portal.facts.events import Event
 from portal.facts.notices import Announced
 from portal.facts.streams import Stream, streams
 
-# The newest document holds at least so many, and fewer than both together.
+# The newest document holds at least so many; an archive holds so many, for good.
 NEWEST, ARCHIVED = 100, 500
 FOLDER = "feeds/"
 _ENTRIES = place("entries").encode()

@@ -1,7 +1,7 @@
 """The published JSON Schemas: what every record in the open data looks like, with a version.
 
 The number changes when a reader's program could break: a field is gone, renamed or of another
-type. A field that is new keeps the number. tests/golden/schemas holds every published version.
+type. A field that is new keeps the number. tests/golden/data-fields-v1.txt holds the fields as published.
 """
 
 from datetime import date

@@ -137,6 +137,8 @@ class Indicators(RootModel[tuple[Indicator, ...]]):
 # A qualifier moves the figure off the one written: 近 95 lies below 95, 超过 5 above 5, and 5 以上
 # may lie above 5.
 BELOW = frozenset({"近"})
+# These are written behind the figure, the others before it.
+BEHIND = frozenset({"余", "多", "以上"})
 ABOVE = frozenset({"超过", "余", "多", "以上"})
 
 
