@@ -258,6 +258,16 @@ def test_nothing_is_found_for_what_is_nowhere(asked: Page, typed: str) -> None:
     assert not found(asked, typed)
 
 
+@pytest.mark.parametrize("typed", ["送话费五元", "送话", "话费五元"])
+def test_parts_that_hold_words_of_one_letter_or_a_price_in_han_are_found_as_written(
+    asked: Page, content: Path, site: Path, typed: str
+) -> None:
+    known = answers.documents_of(answers.facts_of(content, DAY), site)
+    holding = [one for one in known if typed in f"{one.title}\n{one.body}"]
+    assert len(holding) > 20
+    assert total(asked, typed) >= len(holding)
+
+
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
     asked: Page, content: Path, site: Path
 ) -> None:
@@ -481,6 +491,21 @@ def test_every_way_of_typing_searches_in_the_dialog(page: Page, address: str, wa
     expect(page.locator(f"{DIALOG} [role=status]")).to_contain_text("找到")
     last = page.locator(f"{DIALOG} .search-all a")
     assert "/search/" in str(last.get_attribute("href"))
+
+
+def test_enter_goes_to_all_results_and_the_next_words_replace_the_last(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .md-search-result__item a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "彩铃包"
 
 
 def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str) -> None:

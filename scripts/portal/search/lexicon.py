@@ -15,7 +15,7 @@ from portal.search.tokens import Postings, gram_text
 
 # Words that say how something is asked, not what. The first list marks a question.
 ASKING = (
-    "怎么收费 怎样收费 如何收费 怎么办 怎么样 怎么回事 怎么 怎样 如何 哪里 哪儿 哪些 哪个 哪种 哪一种 哪一个 哪款 在哪里 在哪 什么 什么是 是什么 是什么东西 为什么 为何 多少 多少钱 "
+    "怎么收费 怎样收费 如何收费 怎么办 怎么样 怎么回事 怎么 怎样 如何 哪里 附近 哪儿 哪些 哪个 哪种 哪一种 哪一个 哪款 在哪里 在哪 什么 什么是 是什么 是什么东西 为什么 为何 多少 多少钱 "
     "多久 多长时间 什么时候 什么东西 啥 是啥 啥意思 为啥 咋 咋办 咋样 吗 呢 什么办法 有什么办法 能不能 可不可以 是否 是不是 有没有 有什么 会不会 谁"
 )
 SMALL = (

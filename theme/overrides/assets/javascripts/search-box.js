@@ -103,6 +103,8 @@
   }
 
   new MutationObserver(tell).observe(list, { childList: true });
+  // What was typed last time gives way to what is typed now.
+  toggle.addEventListener("change", function () { if (toggle.checked) input.select(); });
 
   /* ---- keys ---- */
 
@@ -118,8 +120,7 @@
       event.preventDefault();
       toggle.click();
     } else if (event.key === "Enter" && event.target === input && input.value.trim()) {
-      // Enter before the answer came goes to the page of results.
-      if (list.querySelector("a")) return;
+      // The theme opens the first result, which nobody chose: Enter goes to all of them.
       event.stopImmediatePropagation();
       event.preventDefault();
       location.href = pageOfResults();

@@ -29,7 +29,7 @@ self.portalSearch = (function () {
   // Where none of these stands, no price, day or state is told.
   const FACTS = /[年周季元块毛近省束止废卖]|月(?![租费])|实惠|[上下]线|[有生失]效|[到过]期|[在不]售|[取替]代|代替|20[0-9]{2}[-./][01]?[0-9](?![0-9])|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|取消|推出|过去|最新|再售|[没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
   const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
-  const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
+  const SETTLE = 90, EXCERPT_WAIT = 200, FIRST_EXCERPTS = 4, EXCERPT = 90, STORED = 120, LEAD = 20, PER_PAGE = 10, CHECKED = 12;
   const ENDING_DAYS = 30, OLD_DAYS = 14;
 
   /* ---- files ---- */
@@ -553,8 +553,11 @@ self.portalSearch = (function () {
         if (!isVerb) parts.push({ text: text, segment: segment, piece: piece, lists: [], minor: text.length < 2 });
       });
     });
-    // Letters that never stand together are no word.
-    if (piece.text.length > 1 && parts.every(function (part) { return part.minor; })) return [Object.assign(parts[0], { weight: 1, minor: false, lost: piece.text.length > 2 })];
+    // Letters that never stand together are no word; those that do are looked for as they stand: 送话.
+    if (piece.text.length > 1 && parts.every(function (part) { return part.minor; })) {
+      if (!whole) return [Object.assign(parts[0], { weight: 1, minor: false, lost: piece.text.length > 2 })];
+      parts.splice(0, parts.length, { text: piece.text, segment: { text: piece.text }, piece: piece, lists: [], minor: false });
+    }
     const alone = parts.filter(function (part) { return part.minor; });
     const singles = await lookUpAll(told, alone.map(function (part) { return part.text; }));
     parts.forEach(function (part) {
@@ -827,6 +830,7 @@ self.portalSearch = (function () {
     const coming = statuses(told);
     coming.catch(function () {});
     const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
+    if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
     const status = await coming;
     const test = await allowed(told, wanted, status);
     function isEnded(place) { return status.ended[place] === 1; }
@@ -862,6 +866,14 @@ self.portalSearch = (function () {
     // A title that says all that was typed is the answer: 彩信包多少钱.
     if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
     return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  }
+
+  /** 送话费五元 asks for 5元, and for texts in which it stands with that sign. */
+  async function alsoAsWritten(told, typed, found) {
+    const literal = await matched(told, typed, false), run = literal.pieces[0];
+    if (literal.pieces.length > 1 || run.word || !run.phrase.all.length) return;
+    found.places.all = inOrder(new Set(found.places.all.concat(run.phrase.all)));
+    run.phrase.all.forEach(function (place) { found.score[place] = Math.max(found.score[place], literal.score[place]); });
   }
 
   /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
@@ -1157,8 +1169,10 @@ self.portalSearch = (function () {
   function stretch(text, terms, told) {
     const plain = foldedInPlace(text, told);
     const start = bestPlace(plain, terms.typed, bestPlace(plain, terms.meant, 0));
-    const from = start < EXCERPT - LEAD ? 0 : start - LEAD;
-    return (from ? "…" : "") + text.substr(from, EXCERPT) + (from + EXCERPT < text.length ? "…" : "");
+    // Where little is left behind the place, more is shown of what stands before it.
+    const from = start < EXCERPT - LEAD ? 0 : Math.max(0, Math.min(start - LEAD, text.length - EXCERPT));
+    const goesOn = from + EXCERPT < text.length || text.length === STORED;
+    return (from ? "…" : "") + text.substr(from, EXCERPT) + (goesOn ? "…" : "");
   }
 
   function bestPlace(plain, terms, otherwise) {
