@@ -147,7 +147,9 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     found = judge_since(compared, lambda path: _text(checked.sources, path))
     told = {one.cause for one in checked.findings if one.severity == "error"}
     gone = given_up(past.pages, checked.sources, checked.portal)
-    return [*findings, *(one for one in [*found, *gone] if not one.cause or one.cause not in told)]
+    findings += [one for one in found if not one.cause or one.cause not in told]
+    told |= {one.cause for one in findings}
+    return [*findings, *(one for one in gone if one.cause not in told)]
 
 
 def _fitted(

@@ -41,7 +41,7 @@ class Published:
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
     drafts as well. Of other files that differ: `indicators` as they were, by their ids; `results` and
-    `promises`, by their path; `lost` are the paths of files of results that are not there any more.
+    `promises`, by their path; `lost` are the paths of those that are not there any more.
     """
 
     pairs: tuple[Pair, ...]
@@ -95,7 +95,7 @@ def published(
         indicators={one.id: one for entry in others["indicators"] for one in entry.record.root},
         results={entry.path: entry.record for entry in others["results"]},
         promises={entry.path: entry for entry in others["commitment"]},
-        lost=frozenset(past.measures.keys() - sources.keys()),
+        lost=frozenset({*past.measures, *past.pages} - sources.keys()),
     )
     return compared, findings
 

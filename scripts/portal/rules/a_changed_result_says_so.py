@@ -44,14 +44,22 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
 
 
-def _unsaid(was: Result, now: Result) -> list[str]:
-    """The fields that changed, and of which the note does not tell what they were."""
+def _moved(was: Result, now: Result) -> list[str]:
+    """The fields that say something else; what a corrected share is made of is left out."""
     changed = [one for one in _FIGURES if getattr(was, one) != getattr(now, one)]
     if "value" not in changed:
         changed += [one for one in _PARTS if getattr(was, one) != getattr(now, one)]
-    # What was told of an earlier change tells nothing of this one.
-    said = (now.note or "").replace(was.note or "", "", 1)
-    return [one for one in changed if not _tells(said, _read(was, one))]
+    return changed
+
+
+def _unsaid(was: Result, now: Result) -> list[str]:
+    """Of these the ones of which the note does not tell what they were."""
+    return [one for one in _moved(was, now) if not _tells(_added(was, now), _read(was, one))]
+
+
+def _added(was: Result, now: Result) -> str:
+    """What the note says that it did not say before: an earlier change tells nothing of this one."""
+    return (now.note or "").replace(was.note or "", "", 1)
 
 
 def _tells(said: str, was: str) -> bool:
@@ -64,11 +72,14 @@ def _fault(
     was, now = both
     field = unsaid[0]
     label = _label(field)
-    message = f"{name} 公布过的{label}从“{_read(was, field)}”改成了“{_read(now, field)}”，说明里没有写明原来的"
+    message = f"{name} 公布过的{label}从“{_read(was, field)}”改成了“{_read(now, field)}”，说明里没有写“{WAS} {_read(was, field)}”"
     told = "、".join(f"{_label(one)}{WAS} {_read(was, one)}" for one in unsaid)
-    before = now.note.rstrip("。；") + "。" if now.note else ""
+    # A wrong telling gives way to the right one.
+    is_wrong = WAS in _added(was, now) and unsaid == _moved(was, now)
+    said = was.note if is_wrong else now.note
+    before = said.rstrip("。；") + "。" if said else ""
     note = scalar(f"{before}{today} 更正，{told}，{REASON}")
-    fix = f"在这一项里把 note 写成下面这样，照抄，只有原因自己写；读者在页面上看得到\n    note: {note}"
+    fix = f"在这一项里把 note 写成下面这样，照抄，只有原因自己写（这一项写在花括号里的，写进花括号，前面加逗号）\n    note: {note}"
     return Fault(path, ("results", name, field), message, fix)
 
 

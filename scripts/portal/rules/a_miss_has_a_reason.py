@@ -54,7 +54,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 target = f"{indicator.direction.label} {indicator.target}"
                 message = f"{name} 是 {result.value}，目标{target}，没有达标，却没写 {told}"
                 rows = "；".join(f"{key}: 写明{label}" for key, label in lacking.items())
-                fix = f"在 {name} 下面各写一行 {rows}"
+                fix = f"在 {name} 下面各写一行 {rows}（这一项写在花括号里的，就写进花括号，用逗号隔开）"
                 empty = [key for key in lacking if given[key] is not None]
                 if empty == list(lacking):
                     fix = f"把 {told} 改成真的内容"

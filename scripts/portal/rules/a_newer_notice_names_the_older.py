@@ -1,11 +1,13 @@
-"""同一个方案编号的两份公告不同时有效：新的一份在 supersedes 里写明取代了哪一份。"""
+"""同一个方案编号的两份公告不同时有效：新的一份在 supersedes 里写明取代了哪一份；停售和调整取代的是同一个方案。"""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from portal.findings import Fault
 from portal.portal import Portal
-from portal.records.notice import Notice
+from portal.records.notice import Notice, NoticeKind
+
+_OF_ONE_PLAN = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -17,6 +19,24 @@ def faults(portal: Portal) -> Iterator[Fault]:
         if len(names) > 1:
             alone = [name for name in names if name not in superseded]
             yield from _unsaid(portal, sorted(alone, key=lambda name: _begins(portal, name)))
+
+    yield from _of_another_plan(portal)
+
+
+def _of_another_plan(portal: Portal) -> Iterator[Fault]:
+    """Notices that change or end one plan and supersede the notice of another."""
+    for name, notice in portal.notices.items():
+        for at, older in enumerate(notice.supersedes if notice.kind in _OF_ONE_PLAN else ()):
+            other = portal.notices.get(older)
+            if (
+                other
+                and notice.plan_name != other.plan_name
+                and notice.plan_number != other.plan_number
+            ):
+                message = f"这份{notice.kind.label}取代的 {older} 是另一个方案（{other.plan_name}，{other.plan_number}）"
+                fix = "supersedes 写这个方案原来的公告；没有写错就不用改"
+                path = portal.of("notice")[name].path
+                yield Fault(path, ("supersedes", at), message, fix, "notice")
 
 
 def _begins(portal: Portal, name: str) -> tuple[object, str]:

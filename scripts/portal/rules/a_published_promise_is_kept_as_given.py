@@ -1,4 +1,4 @@
-"""已公布的承诺改了答应的事，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
+"""已公布的承诺不删；改了答应的事，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,10 @@ _SHOWN = 24
 
 
 def faults(published: Published) -> Iterator[Fault]:
-    """Promises that say something else than they did; what awaited its own words has not been given."""
+    """Promises that are gone, or say something else than they did; what awaited its words was not given."""
+    for path in sorted(published.promises.keys() & published.lost):
+        fix = "恢复这个文件；不再做了的，写 state: ended 和 until"
+        yield Fault(path, (), "公布过的承诺没有了", fix)
     for entry in published.portal.of("commitment").values():
         before = published.promises.get(entry.path)
         if before is None or before.record.state is CommitmentState.AWAITING_TEXT:
