@@ -50,6 +50,20 @@ def test_what_has_ended_stands_apart_on_every_shelf() -> None:
         assert names(found, shelf) == (["C", "D", "A"], ["B"]), shelf
 
 
+def test_a_change_stands_beside_what_it_changes_through_other_changes() -> None:
+    change = {"kind": "change", "published_on": "2009-03-01", "effective_on": "2009-04-01"}
+    found = facts({
+        "A": {"kind": "addon"},
+        "B": {"supersedes": ["A"], **change},
+        "C": {"supersedes": ["B"], **change, "effective_on": "2009-05-01"},
+        "D": change,
+        "E": {"kind": "plan", "supersedes": ["A"], **SOON},
+    })  # fmt: skip
+    assert names(found, "kind/addon") == (["C"], ["B", "A"])
+    assert names(found, "kind/change") == (["C", "D"], ["B"])
+    assert names(found, "kind/plan") == (["E"], [])
+
+
 def test_every_status_has_its_own_shelf() -> None:
     found = facts({"A": LIVE, "B": GONE, "C": SOON, "D": {"withdrawn_on": "2009-08-01"}})
     shelves = {

@@ -7,11 +7,11 @@ from functools import cached_property
 from hashlib import sha256
 
 from portal import addresses
-from portal.facts.chains import Links, chains
+from portal.facts.chains import Chains, Links, chains
 from portal.facts.life import Life, Status, life
 from portal.fitting import Entry
 from portal.portal import Portal, is_sample
-from portal.records.notice import Notice
+from portal.records.notice import Notice, NoticeKind
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Announced:
     `mark` tells it and the files of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
     what lists, feeds and calendars show: its file, and the day of its first successor.
+    `changed_kinds` are those of the notices that a change goes back to.
     """
 
     identity: str
@@ -32,6 +33,12 @@ class Announced:
     mark: str = ""
     shown_mark: str = ""
     draft: bool = False
+    changed_kinds: tuple[NoticeKind, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[NoticeKind, ...]:
+        """Its kind; of a change also what is changed: who looks for 套餐 wants it as it is now."""
+        return (self.notice.kind, *self.changed_kinds)
 
     @property
     def status(self) -> Status:
@@ -72,8 +79,28 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             mark,
             f"{entry.path} {entry.mark} {superseded_on}",
             entry.draft,
+            _changed_kinds(name, portal.notices, found),
         )
     return made
+
+
+def _changed_kinds(
+    name: str, notices: Mapping[str, Notice], found: Chains
+) -> tuple[NoticeKind, ...]:
+    """The kinds of the notices that a change goes back to, through other changes."""
+    if notices[name].kind is not NoticeKind.CHANGE:
+        return ()
+    kinds, seen, waiting = set(), {name}, [name]
+    while waiting:
+        for older in found.of(waiting.pop()).older:
+            if older in seen:
+                continue
+            seen.add(older)
+            if notices[older].kind is NoticeKind.CHANGE:
+                waiting.append(older)
+            else:
+                kinds.add(notices[older].kind)
+    return tuple(kind for kind in NoticeKind if kind in kinds)
 
 
 def _family_mark(entries: Mapping[str, Entry], links: Links) -> str:

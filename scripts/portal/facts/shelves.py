@@ -83,10 +83,11 @@ def _keys(told: Announced, brands: Mapping[str, str]) -> Iterator[Key]:
     yield from (
         (ALL, "", ""),
         (YEAR, year, year),
-        _chosen(KIND, notice.kind),
         _chosen(AUDIENCE, notice.audience),
         _chosen(STATUS, told.status),
     )
+    for kind in told.kinds:
+        yield _chosen(KIND, kind)
     for area in dict.fromkeys(notice.areas):
         yield AREA, CITIES.get(area, PROVINCE), area
     for brand in dict.fromkeys(notice.brands):

@@ -30,7 +30,7 @@ class SearchDocument:
     labels: str = ""
     numbers: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     audience: str = ""
     areas: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()

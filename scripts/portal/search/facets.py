@@ -19,7 +19,7 @@ def facets(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     return {
         "city": _lines(documents, [one.areas for one in documents]),
         "brand": _lines(documents, [one.brands for one in documents]),
-        "kind": _lines(documents, [(one.kind,) if one.kind else () for one in documents]),
+        "kind": _lines(documents, [one.kinds for one in documents]),
         "audience": _lines(
             documents, [(one.audience,) if one.audience else () for one in documents]
         ),

@@ -178,11 +178,11 @@ def _prices(notice: Notice) -> Iterator[str]:
         yield f"{scalar(notice.promotion.amount)} {notice.price.unit}"
 
 
-def _said(notice: Notice) -> Iterator[str]:
+def _said(told: Announced) -> Iterator[str]:
     """What its fields say of it though its title may not: what kind it is, and for whom."""
+    notice = told.notice
     # 国际及港澳台 names places that a notice may say nothing of.
-    if notice.kind is not NoticeKind.ROAMING:
-        yield notice.kind.label
+    yield from (kind.label for kind in told.kinds if kind is not NoticeKind.ROAMING)
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
     # 〔2009〕12 号 as one word: its numbers alone stand in many texts.
@@ -203,10 +203,10 @@ def _notice(told: Announced) -> SearchDocument:
         title=notice.title,
         name=notice.plan_name,
         body="",
-        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name, *_said(notice))),
+        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name, *_said(told))),
         numbers=(notice.plan_number, told.identity),
         prices=tuple(_prices(notice)),
-        kind=notice.kind.value,
+        kinds=tuple(kind.value for kind in told.kinds),
         audience=notice.audience.value,
         areas=notice.areas,
         brands=notice.brands,
