@@ -1,7 +1,9 @@
 """Say why the fields at the head of a Markdown file are not found between two lines of ---."""
 
 import re
+from collections.abc import Collection
 
+from portal.bodyfields import field_name
 from portal.slips import Slip
 
 _BAR = re.compile(r"[ \t\u3000\u00a0]*[-－—–─―_=~*]{2,}[ \t\u3000\u00a0]*")
@@ -11,8 +13,11 @@ _OTHERS = {"{\\rtf": " RTF 文件", "<!doctype": "网页", "<html": "网页", "<
 _FIRST_FIX = "第一行写 ---，字段写完后再写一行 ---"
 
 
-def slips(text: str) -> list[Slip]:
-    """What is wrong with the delimiters, each with the line that should stand there."""
+def slips(text: str, names: Collection[str]) -> list[Slip]:
+    """What is wrong with the delimiters, each with the line that should stand there.
+
+    `names` are the fields of this kind of file.
+    """
     rows = text.split("\n")
     first = next((number for number, row in enumerate(rows) if row.strip()), None)
     if first is None:
@@ -21,7 +26,7 @@ def slips(text: str) -> list[Slip]:
         if rows[first].lower().startswith(start):
             fix = "删去它；照例子新建一个文件，只把文字复制过去"
             return [Slip(first + 1, 1, _RULE, f"这是{what}，不是 Markdown", fix)]
-    found = [*_opening(rows, first), *_closing(rows, first)]
+    found = [*_opening(rows, first, names), *_closing(rows, first)]
     return found or [Slip(1, 1, _RULE, "文件开头没有两行 --- 围起来的字段", _FIRST_FIX)]
 
 
@@ -35,7 +40,7 @@ def fence(text: str) -> list[Slip]:
     return [Slip(first + 1, 1, "file-has-its-shape", "文件的外面包着 ```", fix)]
 
 
-def _opening(rows: list[str], first: int) -> list[Slip]:
+def _opening(rows: list[str], first: int, names: Collection[str]) -> list[Slip]:
     row = rows[first]
     if _is_divider(row):
         if first == 0:
@@ -49,12 +54,23 @@ def _opening(rows: list[str], first: int) -> list[Slip]:
             "第一个 --- 的前面有别的行",
             "让 --- 成为第一行：前面的行多余就删去，是正文就移到下一个 --- 的下面",
         )
-        if row.startswith("```"):
+        if _are_fields(
+            rows[first : next(n for n, one in enumerate(rows) if _is_divider(one))], names
+        ):
+            message, fix = "字段写在了第一个 --- 的上面", "移到第一个 --- 的下面"
+        elif row.startswith("```"):
             fix += "；文件末尾和它成对的 ``` 也删去"
         return [Slip(first + 1, 1, _RULE, message, fix)]
     if _FIELD.fullmatch(row):
         return [Slip(first + 1, 1, _RULE, "字段前面缺一行 ---", _FIRST_FIX)]
     return []
+
+
+def _are_fields(rows: list[str], names: Collection[str]) -> bool:
+    """Whether fields are all that these lines hold."""
+    heads = [row for row in rows if row.strip() and not row.startswith((" ", "-"))]
+    words = [re.match(r"([^\s:：]+)[ \t]*[:：]", row) for row in heads]
+    return all(word is not None and field_name(word[1], names) for word in words)
 
 
 def _is_divider(row: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from portal import delimiters, fieldorder, shapes, signs, trials, yamltext
+from portal import bodyfields, delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import Fault, Finding
 from portal.misfits import Told, unfinished
@@ -109,7 +109,7 @@ def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
         return split(readable(text, [slip])), [slip]
     if cut is not None:
         return cut, []
-    slips = delimiters.slips(text)
+    slips = delimiters.slips(text, kind.record.model_fields)
     return split(readable(text, slips).lstrip("\n")) if _only_bars(slips) else None, slips
 
 
@@ -211,7 +211,8 @@ def _body_slips(kind: Kind, cut: Split) -> list[Slip]:
     if in_page and not cut.body.strip():
         line = max(1, cut.body_line - 1)
         return [Slip(line, 1, "pages-have-words", "页面没有正文", "在 --- 下面写正文，或删去文件")]
-    return [_down(slip, cut.body_line) for slip in body_slips(cut.body, in_page)]
+    fields, body = bodyfields.taken_out(cut.body, kind.record.model_fields, cut.front)
+    return [_down(slip, cut.body_line) for slip in [*fields, *body_slips(body, in_page)]]
 
 
 def _ended_early(kind: Kind, cut: Split) -> Slip | None:
