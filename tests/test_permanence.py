@@ -182,3 +182,25 @@ def test_a_published_page_that_becomes_a_draft_is_named(content: Path) -> None:
     assert finding.rule == "a-published-address-stays"
     assert "草稿" in finding.message
     assert "draft: 是" in finding.fix
+
+
+def test_of_a_notice_that_is_lost_no_redirect_is_offered(content: Path) -> None:
+    (content / "notices/2012/YL2012-0005.md").unlink()
+    told = [one for one in check(content).findings if one.rule == "a-published-address-stays"]
+    assert told
+    assert all(one.fix.startswith("恢复 notices/2012/YL2012-0005.md，") for one in told)
+    assert not any("redirects.yml" in one.fix for one in told)
+
+
+def test_a_published_result_is_taken_back_by_its_note_only(content: Path) -> None:
+    path = content / "data/results/2011-q4.yml"
+    text = path.read_text("utf-8")
+    cut = re.sub(r"\n  first-reply:\n(?:    [^\n]*\n)+", "\n", text)
+    assert cut != text
+    path.write_text(cut, "utf-8")
+    told = [one for one in check(content).findings if one.rule == "a-published-address-stays"]
+    assert len(told) == 1
+    assert told[0].fix == (
+        "恢复编号是 first-reply 的那一项；"
+        "数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
+    )

@@ -101,7 +101,11 @@ def _record_lost(data: re.Match[str], new: Mapping[str, Loc], portal: Portal) ->
     }
     now = nearest(name, beside) or (next(iter(beside)) if len(beside) == 1 else None)
     message = f"公布过的数据“{data[0]}”没有了"
-    fix = f"恢复编号是 {name} 的那一项；确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
+    fix = f"恢复编号是 {name} 的那一项；"
+    if kind == "results":
+        fix += "数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
+    else:
+        fix += f"确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
     if not now:
         within = (kind,) if kind in ("results", "awards", "firsts") else ()
         return Fault(home, within, message, fix, cause=f"{home} {name}")
@@ -144,9 +148,10 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
         message = f"公布过的“{address}”成了草稿，读者就看不到了"
         return message, "在那个文件里删去 draft: 是；已公布的只能改，不能收回"
     message = f"公布过的地址“{address}”没有了"
+    fix = f"恢复 {_file_of(address)}，改了名字的改回来"
+    if _NOTICE.fullmatch(address.strip("/")):
+        return message, f"{fix}；公告不收回，不再办理的写上 withdrawn_on"
     rows = f"- from: {address}\n  to: 现在的页面"
-    file = _file_of(address)
-    fix = f"恢复 {file}，改了名字的改回来"
     fix += "；或在 data/redirects.yml（没有就新建）里加上这两行，只有 to 自己写，如 /help/"
     return message, f"{fix}\n{rows}"
 
