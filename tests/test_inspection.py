@@ -229,7 +229,22 @@ def test_a_name_that_looks_like_an_address_is_no_request(
 
 def test_the_remedy_names_what_was_probably_meant(site: Callable[..., Path]) -> None:
     found = broken(site('<a href="../B/index.html">x</a> <a href="../b/index.html#ther">x</a>'))
-    assert [one.fix for one in found] == ["写成 b/", "是不是“#there”"]
+    assert [one.fix for one in found] == ["写成 /b/", "是不是“#there”"]
+
+
+def test_the_remedy_is_what_an_editor_writes_and_never_the_page_itself(
+    site: Callable[..., Path],
+) -> None:
+    folder = site(
+        '<a href="complain.md">x</a> <a href="../b">x</a> <a href="../../b/index.html">x</a>'
+    )
+    (folder / "complain").mkdir()
+    (folder / "complain/index.html").write_text(PAGE.format(head="", body=""), "utf-8")
+    assert [one.fix for one in broken(folder)] == [
+        "是不是 /complain/？改成它",
+        "写成 /b/",
+        "站内的地址从 / 写起，如 /help/",
+    ]
 
 
 def orphans(folder: Path) -> list[str]:

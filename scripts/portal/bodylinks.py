@@ -151,7 +151,7 @@ def _bad_scheme(name: str, plain: str) -> Words | None:
 def _bad_path(plain: str, in_page: bool) -> Words | None:
     if plain.startswith("//"):
         return _UNSAFE, "链接缺 https:", f"写成 https:{plain[:60]}"
-    # The engine turns a page's link to another page's file into its address.
+    # What to write for a page's link to another page's file, a rule tells that knows both.
     if plain.startswith(("/", "#")) or (in_page and re.search(r"\.md(?:#.*)?$", plain)):
         return None
     within = re.fullmatch(r"(?:\./)?([a-z][a-z\d-]*(?:/[A-Za-z\d-]+)*)/?", plain)

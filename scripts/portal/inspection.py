@@ -6,10 +6,12 @@ from pathlib import Path
 
 from portal.addresses import INDEX
 from portal.elsewhere import asked, is_looked_into
-from portal.findings import Finding, nearest
+from portal.findings import Finding, nearest, nearest_address
 from portal.links import Link, css_links, is_elsewhere, links, scan
 from portal.looks import Looker, Seen, Target
 from portal.workers import spread
+
+_FROM_ROOT = "站内的地址从 / 写起，如 /help/"
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,11 @@ class Inspection:
                 yield _foreign(page, link)
             elif not is_elsewhere(link.written):
                 path, fragment = self._target(link.written, page)
-                reason = self._reason(path, fragment)
+                reason = self._reason(page, path, fragment)
                 if reason:
                     yield Broken(page, link, path, *reason)
 
-    def _reason(self, path: str, fragment: str) -> tuple[str, str, str] | None:
+    def _reason(self, page: str, path: str, fragment: str) -> tuple[str, str, str] | None:
         if path in self.files:
             if self._has_anchor((path, fragment)):
                 return None
@@ -109,18 +111,15 @@ class Inspection:
             return "anchor-exists", f"“/{path}”上没有“#{fragment}”这一处", fix
         rule, shown = "link-leads-somewhere", path.removesuffix(INDEX)
         if path.startswith(("..", "/")):
-            return rule, f"“{path}”不在本站的文件夹里", "写从这一页出发的相对地址"
+            return rule, f"“{path}”不在本站的文件夹里", _FROM_ROOT
         if path.lower() in self._by_lower:
             meant = self._by_lower[path.lower()]
-            return rule, f"“{shown}”的大小写不对", f"写成 {meant.removesuffix(INDEX)}"
+            return rule, f"“{shown}”的大小写不对", f"写成 /{meant.removesuffix(INDEX)}"
         if f"{path}/{INDEX}" in self.files:
-            return rule, f"“{shown}”少了末尾的 /，要多跳一次", f"写成 {shown}/"
-        meant_path = nearest(path, self.files)
-        fix = (
-            f"是不是 {meant_path.removesuffix(INDEX)}"
-            if meant_path
-            else "站内的地址从 / 写起，如 /help/；没有这一页就删去链接"
-        )
+            return rule, f"“{shown}”少了末尾的 /，要多跳一次", f"写成 /{shown}/"
+        others = (one.removesuffix(INDEX) for one in self.files if one != page)
+        near = nearest_address(shown.removesuffix(".md"), sorted(others))
+        fix = f"是不是 /{near}？改成它" if near else f"{_FROM_ROOT}；没有这一页就删去链接"
         return rule, f"“{shown}”不存在", fix
 
     def _has_anchor(self, target: Target) -> bool:

@@ -28,8 +28,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for found in _LINK.finditer(body):
             target = unquote(found[1])
             problem = (
-                _problem(entry, target, known)
-                or _hidden(entry, target, hidden)
+                _hidden(entry, target, hidden)
+                or _problem(entry, target, known)
                 or _nowhere_on_the_page(target)
             )
             moved = _moved(entry, target, portal)
@@ -55,10 +55,12 @@ Problem = tuple[str, str, str | None]
 def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | None:
     path = re.split("[?#]", target)[0]
     if target.startswith("//") or not path.startswith("/"):
-        return _missing_file(entry, path, known) if path.endswith(".md") else None
+        return _file_named(entry, target, known) if path.endswith(".md") else None
     address = path[1:].removesuffix("index.html")
-    if address in known or address + "/" in known:
+    if address in known:
         return None
+    if f"{address}/" in known:
+        return _without_slash(path, target)
     if address.startswith("images/"):
         plain = address.lower().replace("_", "-").replace(" ", "-")
         fix = f"把图片放进 content/pages/{plain}，"
@@ -67,19 +69,20 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
         )
         return f"没有图片 {path}", fix, address
     within = re.sub(r"^(?:content/)?(?:pages/)?|\.(?:md|html)$|/$", "", address)
-    if address.endswith((".md", ".html")) and f"{within}/" in known:
-        return f"本站没有 {path} 这个网址", f"写成 /{within}/", address
+    is_named = address.endswith((".md", ".html")) and f"{within}/" in known
     notice = re.fullmatch(r"notices/([^/]+)/?", address)
     without_year = notice and any(one.endswith(f"/{notice[1]}/") for one in known)
-    if addresses.is_made(address) and not _OURS.fullmatch(address) and not without_year:
-        return None
-    return f"本站没有 {path} 这个网址", _advice(address, known), address
+    is_ours = is_named or _OURS.fullmatch(address) or without_year
+    if addresses.is_made(address) and not is_ours:
+        return _without_slash(path, target)
+    fix = f"写成 /{within}/" if is_named else _advice(address, known)
+    return f"本站没有 {path} 这个网址", fix, address
 
 
 def _nowhere_on_the_page(target: str) -> Problem | None:
     """A link to a heading by its Chinese words: the places on our pages have names in ASCII."""
     path, _, place = target.partition("#")
-    if place.isascii() or not (path == "" or re.match(r"/(?!/)|[^:]*\.md$", path)):
+    if place.isascii() or not (path == "" or re.match("/(?!/)", path)):
         return None
     fix = f"去掉 # 和后面的字，写成 {path}" if path else "删去这个链接，只留方括号里的字"
     return f"“#{place[:24]}”不是网页上的地址：标题不能这样链接", fix, None
@@ -96,17 +99,26 @@ def _moved(entry: Entry, target: str, portal: Portal) -> Problem | None:
     return f"“{path}”换了地址，点开要多转一次", f"写成 /{new}{sign}{rest}", old
 
 
-def _missing_file(entry: Entry, path: str, known: Collection[str]) -> Problem | None:
-    """A page may name another page's file, as seen from its own folder."""
+def _without_slash(path: str, target: str) -> Problem | None:
+    """What is wrong with a link to a folder that does not end like one; files have an ending."""
+    if path.endswith("/") or "." in path.rpartition("/")[2]:
+        return None
+    message = f"“{path}”少了末尾的 /，要多跳一次"
+    return message, f"写成 {path}/{target[len(path) :]}", None
+
+
+def _file_named(entry: Entry, target: str, known: Collection[str]) -> Problem | None:
+    """A link to the file that an editor sees: for readers there is none, only the page's address."""
+    path, sign, place = target.partition("#")
     if ":" in path or entry.kind != "page":
         return None
     address = _address_of_file(entry, path)
-    if address in known:
-        return None
-    within = path.rpartition("pages/")[2].removesuffix(".md")
-    if addresses.page(within) in known:
-        return f"没有 {path} 这个文件", f"写成 /{addresses.page(within)}", address
-    return f"没有 {path} 这个文件", _advice(address, known), address
+    within = addresses.page(path.rpartition("pages/")[2].removesuffix(".md"))
+    meant = next((one for one in (address, within) if one in known), None)
+    if meant is None:
+        return f"没有 {path} 这个文件", _advice(address, known), address
+    rest = sign + place if place.isascii() else ""
+    return f"网站上没有 {path} 这个文件，只有网址", f"写成 /{meant}{rest}", None
 
 
 def _address_of_file(entry: Entry, path: str) -> str:
