@@ -13,6 +13,7 @@ from portal.records.files import KINDS
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
 from portal.slips import Slip
+from portal.slugs import slugs
 from portal.sources import Source, decode, split
 
 _SYSTEM = re.compile(
@@ -54,7 +55,7 @@ def misplaced(source: Source) -> list[Finding]:
     picture = None if words else _wrong_picture(path)
     words = words or picture or _wrong_name(path) or _wrong_place(path)
     belongs = FOLDER + _picture_name(path) if picture and not meant else meant
-    return [Finding(path, 1, 1, *words, belongs=belongs)]
+    return [Finding(path, 1, 1, *words, belongs="" if belongs == path else belongs)]
 
 
 def _words_of(slip: Slip) -> tuple[int, int, str, str, str]:
@@ -130,7 +131,9 @@ def _wrong_picture(path: str) -> Words | None:
     if not name.endswith(ENDINGS):
         return None
     if not _plain(name):
-        return _NAME, "图片的名字只用小写字母、数字和连字符", "换一个名字，如 map.png"
+        stem, _, ending = name.rpartition(".")
+        fix = f"换一个英文或拼音的名字，如 {slugs([stem])[stem]}.{ending}，正文里一起改"
+        return _NAME, "图片的名字只用小写字母、数字和连字符", fix
     if not path.startswith(FOLDER):
         return PLACE, f"图片都放在 {FOLDER} 里", f"移到 {FOLDER}{name}"
     return _NAME, "图片的名字只用小写字母、数字和连字符", f"改名为 {FOLDER}{name}"
