@@ -101,6 +101,21 @@ def test_a_field_that_does_not_exist_is_told_with_the_nearest(content: Path) -> 
     assert "资费标准.金额" in told.value.fix
 
 
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("服务内容.3.项目=短信", "现在只有 1 项，先写 服务内容.2"),
+        ("更正记录.2.更正日期=2012-05-09", "现在一项也没有，先写 更正记录.1"),
+    ],
+)
+def test_an_item_that_leaves_a_gap_is_told_with_the_next(
+    content: Path, name: str, fix: str
+) -> None:
+    with pytest.raises(ordering.MistakenOrderError) as told:
+        made(content, "notice", "--brand", "云享", *NAMED, "--set", name)
+    assert told.value.fix == fix
+
+
 def test_results_start_as_not_measured(content: Path) -> None:
     text = only_text(made(content, "results", "2012-q2"))
     assert text.count("value: 未统计") == 5

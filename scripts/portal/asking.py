@@ -15,20 +15,36 @@ from portal.slips import Loc
 Ask = Callable[[str], str]
 
 
-def with_options(draft: Draft, options: Mapping[str, str]) -> tuple[Draft, list[str]]:
-    """The draft with the values of options such as `price.amount=58`, and the names not known."""
-    unknown = []
+class MistakenNameError(Exception):
+    """An option names no field: what is wrong with the name, and what to write instead."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.what, self.fix = what, fix
+
+
+def with_options(draft: Draft, options: Mapping[str, str]) -> Draft:
+    """The draft with the values of options such as `price.amount=58`.
+
+    Raises MistakenNameError for a name that no field has.
+    """
     for name, text in options.items():
         loc = _loc(draft, name)
         field = columns.field_at(draft.kind, loc) if loc else None
         if loc is None or field is None:
-            unknown.append(name)
-        else:
-            draft = with_value(draft, loc, columns.value_of(field, text))
-    return draft, unknown
+            raise MistakenNameError(f"没有“{name}”这个字段。", _meant(draft, name))
+        count = columns.items_before(draft.values, loc)
+        if count is not None:
+            before = re.sub(r"[.．]\s*\d+.*", "", name)
+            held = f"现在只有 {count} 项" if count else "现在一项也没有"
+            raise MistakenNameError(
+                f"“{name}”的前面还有没写的项。", f"{held}，先写 {before}.{count + 1}"
+            )
+        draft = with_value(draft, loc, columns.value_of(field, text))
+    return draft
 
 
-def meant(draft: Draft, name: str) -> str:
+def _meant(draft: Draft, name: str) -> str:
     """What to write instead of a name that no field has."""
     shown = columns.columns(draft.kind)
     keys = [".".join(str(s + 1 if isinstance(s, int) else s) for s in one.loc) for one in shown]

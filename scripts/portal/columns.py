@@ -134,6 +134,16 @@ def put(made: Any, loc: Loc, value: Any) -> None:
     made[loc[-1]] = value
 
 
+def items_before(made: Any, loc: Loc) -> int | None:
+    """How many items the list has that a way leaves a gap in; None when it leaves none."""
+    for number, step in enumerate(loc):
+        held = at(made, loc[:number])
+        count = len(held) if isinstance(held, list) else 0
+        if isinstance(step, int) and step > count:
+            return count
+    return None
+
+
 def at(made: Any, loc: Loc) -> Any:
     """The value at the end of a way; None when there is none."""
     for step in loc:

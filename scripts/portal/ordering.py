@@ -130,11 +130,10 @@ def _brand(checked: Checked, ask: Ask | None) -> str | None:
 
 
 def _with_options(draft: Draft, order: Order) -> Draft:
-    filled, unknown = asking.with_options(draft, order.options)
-    if unknown:
-        what = f"没有“{unknown[0]}”这个字段。"
-        raise MistakenOrderError(what, asking.meant(draft, unknown[0]))
-    return filled
+    try:
+        return asking.with_options(draft, order.options)
+    except asking.MistakenNameError as mistake:
+        raise MistakenOrderError(mistake.what, mistake.fix) from None
 
 
 def _again(ask: Ask, result: Authored) -> bool:
