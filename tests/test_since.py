@@ -678,3 +678,20 @@ def test_a_page_that_moved_and_leads_on_is_no_loss(content: Path) -> None:
     with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
         file.write("- from: /help/signs/\n  to: /help/marks/\n")
     assert found(content) == []
+
+
+def test_of_a_successor_written_the_wrong_way_round_no_correction_is_asked_for(
+    content: Path,
+) -> None:
+    write(
+        content, PATH.replace("0137", "0150"), published_on="2009-05-16", effective_on="2009-06-01"
+    )
+    write(content, supersedes=["GD2009-0150"])
+    checked = check(content)
+    [told] = [one for one in checked.findings if one.severity == "error"]
+    assert told.rule == "supersession-is-sound"
+    assert told.fix.startswith(
+        "写反了：从这里删去 supersedes，在 GD2009-0150 里写 supersedes: [GD2009-0137]"
+    )
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    assert altered(checked, past, TODAY) == []

@@ -1,13 +1,23 @@
 """取代关系不绕圈：一份公告不能取代自己或取代它的公告，只能被一份公告取代，也不能取代比它晚公布或晚上线的。"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portal.findings import Fault
 from portal.portal import Portal
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Circles, and notices with two successors."""
+    """Circles, notices with two successors, and what came later than what should replace it."""
+    seen: set[str] = set()
+    for fault in _unsound(portal):
+        # What is wrong itself needs no correction that tells of it: the two have one cause.
+        cause = f"{fault.path} supersedes"
+        yield fault if cause in seen else replace(fault, cause=cause)
+        seen.add(cause)
+
+
+def _unsound(portal: Portal) -> Iterator[Fault]:
     successor: dict[str, str] = {}
     for name, notice in portal.notices.items():
         path = portal.of("notice")[name].path
@@ -38,12 +48,21 @@ def _backwards(portal: Portal, name: str, index: int, older: str) -> Iterator[Fa
         message = (
             f"{older} 在 {before.published_on} 才公布，这份 {after.published_on} 的公告不能取代它"
         )
-        yield Fault(*place, message, "查一查编号和公布日期：后公布的取代先公布的")
+        yield Fault(*place, message, _turned(portal, name, older))
     elif after.effective_on < before.effective_on:
         message = (
             f"{older} 到 {before.effective_on} 才上线，取代它的这份 {after.effective_on} 就上线了"
         )
         yield Fault(*place, message, "查一查编号和上线日期：后上线的取代先上线的")
+
+
+def _turned(portal: Portal, name: str, newer: str) -> str:
+    """What to write when the older of two notices names the newer."""
+    here = "supersedes" if len(portal.notices[name].supersedes) == 1 else newer
+    there = f"{newer} 里写 supersedes: [{name}]"
+    if portal.notices[newer].supersedes:
+        there = f"{newer} 的 supersedes 里加上 {name}"
+    return f"写反了：从这里删去 {here}，在 {there}；没有写反，就查一查编号和公布日期"
 
 
 def _leads_to(portal: Portal, start: str, goal: str) -> bool:
