@@ -40,7 +40,8 @@ class Fault:
     """A mistake that a rule sees in a record: the place is still a field, not a line.
 
     `loc` is the way to the field (`("price", "amount")`); with `body_line` (from 1, counted in the
-    body) the mistake is in the Markdown instead. `cause` is as in a finding.
+    body) the mistake is in the Markdown instead. `cause` is as in a finding. `fix_in_row` is what
+    to do where an item has no line of its own, in a list in brackets.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Fault:
     body_line: int = 0
     body_column: int = 1
     cause: str = ""
+    fix_in_row: str = ""
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:

@@ -85,7 +85,10 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
     else:
         line, column = yamltext.place(cut.front, fault.loc)
         line += cut.front_line - 1
-    slip = Slip(line, column, rule, fault.message, fault.fix, fault.severity)
+    fix = fault.fix
+    if fault.fix_in_row and not text.split("\n")[line - 1].lstrip().startswith("- "):
+        fix = fault.fix_in_row
+    slip = Slip(line, column, rule, fault.message, fix, fault.severity)
     return replace(in_file(fault.path, slip, text), cause=fault.cause)
 
 

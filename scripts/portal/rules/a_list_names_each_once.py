@@ -7,6 +7,7 @@ from portal.findings import Fault
 from portal.fitting import Entry
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.reading import is_record, reading
+from portal.slips import Loc
 
 LISTS = {
     "notice": (
@@ -26,7 +27,8 @@ def faults(entry: Entry) -> Iterator[Fault]:
             message, fix = f"“{str(items[index])[:24]}”写了两次", "删去这一行"
             if is_record(type(items[index])):
                 message, fix = f"“{reading(items[index])[:24]}”写了两次", "删去这一项的几行"
-            yield Fault(entry.path, (*field.split("."), index), message, fix)
+            loc: Loc = (*field.split("."), index)
+            yield Fault(entry.path, loc, message, fix, fix_in_row="删去其中一个")
     areas = getattr(entry.record, "areas", ())
     if len(areas) > 1 and WHOLE_PROVINCE in areas:
         message = f"写了 {WHOLE_PROVINCE}，又写了地市"
