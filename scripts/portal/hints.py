@@ -4,6 +4,7 @@ import re
 from typing import get_origin
 
 from portal.misfits import Misfit
+from portal.records.indicator import QUALIFIERS
 from portal.shapes import fields_of, owner_of
 
 
@@ -28,7 +29,12 @@ def or_next_list(misfit: Misfit) -> str:
 
 
 def hint(misfit: Misfit) -> str:
-    """What to write where ids or numbers of something else stand, when that is not known."""
+    """What to write where ids or numbers of something else stand, when that is not known.
+
+    Of a figure with a qualifier: both, each in its own field.
+    """
+    if misfit.type == "not-an-amount":
+        return _qualified(misfit)
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
     if misfit.type == "not-a-list" and isinstance(misfit.written, str):
@@ -41,6 +47,21 @@ def hint(misfit: Misfit) -> str:
     return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 
 
+def _qualified(misfit: Misfit) -> str:
+    """What to write for `超过 200` where a qualifier has a field of its own; empty elsewhere."""
+    key = str(misfit.loc[-1]) if misfit.loc else ""
+    number = re.match(r"写成 (\d+(?:\.\d+)?)（", misfit.context["fix"])
+    words = [word for word in QUALIFIERS if word in str(misfit.written)]
+    if key not in _FIGURES or "qualifier" not in misfit.names or not number or len(words) != 1:
+        return ""
+    if "qualifier" in misfit.beside:
+        return f"写成 {key}: {number[1]}，“{words[0]}”写在 qualifier"
+    beside = "写在花括号里的，加在花括号里，用逗号隔开"
+    return f"写成 {key}: {number[1]}，另加一行 qualifier: {words[0]}；{beside}"
+
+
+# What a qualifier is said of; of the parts of a share it is not.
+_FIGURES = ("figure", "value")
 _AN_ID = "GD2009-0137"
 _CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
 _INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
