@@ -695,3 +695,23 @@ def test_of_a_successor_written_the_wrong_way_round_no_correction_is_asked_for(
     )
     past = history.past(content, "HEAD", checked.bytes_by_path)
     assert altered(checked, past, TODAY) == []
+
+
+def test_of_a_correction_that_names_a_label_only_the_name_is_told(content: Path) -> None:
+    entry = {
+        "on": "2009-07-17",
+        "field": "资费标准",
+        "was": "58 元/月",
+        "now": "68 元/月",
+        "why": "录入",
+    }
+    write(content, price={"amount": "68", "unit": "元/月"}, corrections=[entry])
+    checked = check(content)
+    told = next(one for one in checked.findings if one.severity == "error")
+    assert told.rule == "a-correction-names-a-field"
+    assert told.fix == "是不是“price”？改成 price"
+    assert altered(checked, history.past(content, "HEAD", checked.bytes_by_path), TODAY) == []
+    write(
+        content, price={"amount": "68", "unit": "元/月"}, corrections=[entry | {"field": "price"}]
+    )
+    assert found(content) == []

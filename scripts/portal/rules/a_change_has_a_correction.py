@@ -105,7 +105,7 @@ def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
     was, now = _short(unsaid.was), _short(unsaid.now)
     message = f"已公布的“{label(unsaid.field)}”从“{was}”改成了“{now}”，没有与此相符的更正记录"
     loc = _place(unsaid.field, pair.before.record, pair.now.record)
-    cause = f"{pair.now.path} {unsaid.field}"
+    cause = f"{pair.now.path} {unsaid.field.partition('.')[0]}"
     return Fault(pair.now.path, loc, message, fix, body_line=unsaid.body_line, cause=cause)
 
 

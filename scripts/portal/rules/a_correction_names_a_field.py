@@ -30,10 +30,7 @@ def _wrong(entry: Entry) -> Iterator[Fault]:
         latest = date.min
     for index, correction in enumerate(entry.record.corrections):
         if correction.field != BODY and label(correction.field) == correction.field:
-            message = f"公告没有“{correction.field}”这个字段"
-            yield Fault(
-                entry.path, ("corrections", index, "field"), message, _advice(correction.field)
-            )
+            yield _misnamed(entry, index, correction.field)
         if correction.on < latest:
             message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
             fix = "写更正公布的日子；几项更正按先后写"
@@ -69,7 +66,12 @@ def _flat(text: str) -> str:
     return re.sub(r"[\s、，,；;。]+", "", text)
 
 
-def _advice(written: str) -> str:
+def _misnamed(entry: Entry, index: int, written: str) -> Fault:
     names = {title: name for name, title in labels(Notice)} | {BODY_LABEL: BODY}
     meant = names.get(written) or nearest(written, names.values())
-    return f"是不是“{meant}”？改成 {meant}" if meant else "写字段名，如 price；正文写 body"
+    fix = f"是不是“{meant}”？改成 {meant}" if meant else "写字段名，如 price；正文写 body"
+    # The name of the field is all that the correction lacks: another is not asked for.
+    earlier = any(one.field == written for one in entry.record.corrections[:index])
+    cause = f"{entry.path} {meant.partition('.')[0]}" if meant and not earlier else ""
+    message = f"公告没有“{written}”这个字段"
+    return Fault(entry.path, ("corrections", index, "field"), message, fix, cause=cause)
