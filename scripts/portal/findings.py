@@ -9,6 +9,8 @@ from unicodedata import combining, east_asian_width
 
 from portal.slips import Loc, Severity
 
+# Stands in a fault's message for the number of the line of its `earlier` place.
+LINE = "\0"
 _LETTERS = str.maketrans("01", "ol")
 
 
@@ -53,6 +55,7 @@ class Fault:
     body_column: int = 1
     cause: str = ""
     fix_in_row: str = ""
+    earlier: Loc = ()
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from portal import bodyfields, delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
-from portal.findings import Fault, Finding
+from portal.findings import LINE, Fault, Finding
 from portal.misfits import Told, unfinished
 from portal.misplaced import misplaced, odd_name
 from portal.records.files import KINDS, Kind
@@ -88,7 +88,11 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
     fix = fault.fix
     if fault.fix_in_row and not text.split("\n")[line - 1].lstrip().startswith("- "):
         fix = fault.fix_in_row
-    slip = Slip(line, column, rule, fault.message, fix, fault.severity)
+    message = fault.message
+    if fault.earlier and cut:
+        earlier = yamltext.place(cut.front, fault.earlier)[0] + cut.front_line - 1
+        message = message.replace(LINE, str(earlier))
+    slip = Slip(line, column, rule, message, fix, fault.severity)
     return replace(in_file(fault.path, slip, text), cause=fault.cause)
 
 

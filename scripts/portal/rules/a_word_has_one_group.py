@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from portal.findings import Fault
+from portal.findings import LINE, Fault
 from portal.portal import Portal
 
 
@@ -31,7 +31,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
 def _fault(path: str, number: int, found: list[tuple[int, str, int]]) -> Fault:
     """What is told of a group, at the first of its words that was written before."""
     place, word, known = found[0]
-    where = f"第 {known + 1} 组" if known != number else "这一组的前面"
+    where = f"第 {LINE} 行" if known != number else "这一组的前面"
     words = f"“{word}”" + (f"等 {len(found)} 个词" if len(found) > 1 else "")
     fix = "只留一处；两组意思相同就并成一组"
-    return Fault(path, (number, place), f"{words}在{where}已经写过", fix)
+    message = f"{words}在{where}已经写过"
+    return Fault(path, (number, place), message, fix, earlier=(known,))
