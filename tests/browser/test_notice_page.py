@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from portal_pages import PHONE, SIZES, set_look
 
 from conftest import EXAMPLE, built
 
@@ -46,11 +47,24 @@ def test_every_notice_has_its_line_in_the_seals(example_site: Path) -> None:
 
 def test_corrections_stand_on_the_page_with_both_values(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/notices/2011/YL2011-0017/")
-    rows = page.locator(".corrections tbody tr")
+    rows = page.locator(".corrections__list > li")
     assert rows.count() == 2
     expect(rows.nth(1)).to_contain_text("国内通话 0.22 元/分钟")
     expect(rows.nth(1)).to_contain_text("国内通话 0.19 元/分钟")
     expect(rows.nth(1)).to_contain_text("超出资费")
+
+
+@pytest.mark.parametrize("size", ["", "30"])
+def test_corrections_are_read_on_a_phone_without_moving_them(
+    page: Page, example_address: str, size: str
+) -> None:
+    page.set_viewport_size(SIZES[PHONE])
+    page.goto(f"{example_address}/notices/2011/YL2011-0017/")
+    set_look(page, size=size)
+    boxes = [one.bounding_box() for one in page.locator(".corrections dd").all()]
+    assert len(boxes) == 6
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= PHONE for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 def superseding(site: Path) -> tuple[str, str]:
