@@ -1,5 +1,7 @@
 """What a notice changed against its predecessor, as people read it."""
 
+import pytest
+
 from a_notice import a_notice
 from portal.facts.changes import Change, Comparison, Line, Part
 from portal.records.notice import Notice
@@ -104,6 +106,31 @@ def test_signs_of_headings_and_tables_are_not_read_out() -> None:
     assert [line[1] for line in body(older, newer)] == [
         "举例", "例子", "项目　元", "月费　58", "月费　48",
     ]  # fmt: skip
+
+
+def test_signs_of_markdown_are_not_read_out() -> None:
+    older = "- 打给香港每分钟 **1.00** 元\n- 见[公告 A](/a/)。\n| **合计** | **16.00 元** |\n"
+    newer = "- 打给香港每分钟 **0.90** 元\n- 见[公告 A](/a/)。\n| **合计** | **17.00 元** |\n"
+    assert [line[1] for line in body(older, newer)] == [
+        "打给香港每分钟 1.00 元", "打给香港每分钟 0.90 元", "见公告 A。",
+        "合计　16.00 元", "合计　17.00 元",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("见[公告](/a/)", "见[公告](/b/)"),
+        ("每月 **8 元**", "每月 8 元"),
+        ("- 甲", "  - 甲"),
+        ("甲\n\n**乙**\n\n丙丁戊", "己庚辛壬\n\n乙\n\n癸\n\n子丑寅卯"),
+    ],
+)
+def test_a_change_that_would_not_be_seen_is_told_as_it_is_written(older: str, newer: str) -> None:
+    found = body(older, newer)
+    gone = {text for mark, text, _ in found if mark == "removed"}
+    assert gone
+    assert gone.isdisjoint(text for mark, text, _ in found if mark == "added")
 
 
 def test_lines_far_from_a_change_are_counted_not_shown() -> None:

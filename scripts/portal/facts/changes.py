@@ -1,13 +1,15 @@
 """What a notice changed against the one it supersedes: fields as people read them, and the text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, Literal
 
+from portal import prose
 from portal.records.notice import Notice
 from portal.records.reading import NO_NAMES, labels, lines, reading
 
@@ -89,19 +91,30 @@ def _reads_alike(value: Any) -> bool:
 
 def _lines(older: str, newer: str) -> Iterator[Line]:
     old, new = _plain(older), _plain(newer)
+    read = _readings({*old, *new})
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield from (_whole(line, "same") for line in old[i:j])
+            yield from (_whole(read[line], "same") for line in old[i:j])
         elif kind == "replace" and j - i == m - k:
             for before, after in zip(old[i:j], new[k:m], strict=True):
-                yield from _changed(before, after)
+                yield from _changed(read[before], read[after])
         else:
-            yield from (_whole(line, "removed") for line in old[i:j])
-            yield from (_whole(line, "added") for line in new[k:m])
+            yield from (_whole(read[line], "removed") for line in old[i:j])
+            yield from (_whole(read[line], "added") for line in new[k:m])
+
+
+def _readings(written: Iterable[str]) -> dict[str, str]:
+    """What a reader reads of each line; lines that read alike stand as they are written.
+
+    A link that leads elsewhere is a change that nobody would see otherwise.
+    """
+    read = {line: prose.words(line) or line for line in written}
+    taken = Counter(text for line, words in read.items() for text in {line, words})
+    return {line: words if taken[words] == 1 else line for line, words in read.items()}
 
 
 def _plain(body: str) -> list[str]:
-    """The lines of a body as they are read: no signs of headings, cells told apart by spaces."""
+    """The lines of a body without signs of headings; cells are told apart by spaces."""
     written = (_HEADING.sub("", line) for line in lines(body) if not _RULER.fullmatch(line))
     return [
         "　".join(cell.strip() for cell in line.strip().strip("|").split("|"))
