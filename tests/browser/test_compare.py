@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from portal_pages import PHONE, set_look
 
 pytestmark = pytest.mark.browser
 IDS = ["YL2012-0003", "YL2012-0010", "YL2011-0001"]
@@ -60,6 +61,34 @@ def test_links_in_the_table_lead_to_where_they_lead_on_the_notice(
 def test_nothing_moves_sideways_but_the_table(page: Page, example_address: str) -> None:
     compared(page, example_address, [*IDS, "YL2012-0005"])
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.parametrize("size", ["18", "22", "30"])
+def test_in_large_text_two_prices_are_seen_together(
+    page: Page, example_address: str, size: str
+) -> None:
+    compared(page, example_address, IDS[:2])
+    set_look(page, size=size)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    price = page.get_by_role("row", name="资费标准")
+    title, *values = [one.bounding_box() for one in price.locator("th, td").all()]
+    assert title
+    assert [bool(one and title["y"] + title["height"] <= one["y"]) for one in values] == [True] * 2
+    first, second = values
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert second["x"] + second["width"] <= PHONE
+
+
+def test_in_large_text_it_is_still_a_table(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS)
+    set_look(page, size="22")
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(1 + len(IDS))
+    rows = table.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+    expect(rows.first.get_by_role("cell")).to_have_count(len(IDS))
+    expect(rows.first.locator(".compare__plan").last).to_be_visible()
 
 
 def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> None:

@@ -118,11 +118,13 @@
       }
       const rows = names.map((name) => row(name, plans));
       const different = rows.filter((element) => element.classList.contains("differs")).length;
+      // The roles are told, because in large text the parts of the table are no longer laid out as one.
       const frame = made("div", { className: "compare__table", tabIndex: 0, role: "region" },
-        made("table", {},
-          made("thead", {}, made("tr", {}, made("th", { scope: "col", textContent: words.item }),
+        made("table", { role: "table" },
+          made("thead", { role: "rowgroup" }, made("tr", { role: "row" },
+            made("th", { scope: "col", role: "columnheader", textContent: words.item }),
             ...plans.map((plan) => head(plan)))),
-          made("tbody", {}, ...rows)));
+          made("tbody", { role: "rowgroup" }, ...rows)));
       frame.setAttribute("aria-label", words.table);
       result.replaceChildren(...(plans.length ? [frame] : []));
       document.dispatchEvent(new Event("statuses-added"));
@@ -138,16 +140,24 @@
         choose(picked.filter((id) => id !== plan.id)).then(() => field.focus());
       });
       const name = made("a", { href: plan.address, textContent: plan.name });
-      return made("th", { scope: "col" }, name, ...plan.status, remove);
+      return made("th", { scope: "col", role: "columnheader" }, name, ...plan.status, remove);
+    };
+
+    // Shown where values stand one below the other; whoever hears the table is told the head of the column.
+    const whose = ({ name }) => {
+      const told = made("span", { className: "compare__plan", textContent: name });
+      told.setAttribute("aria-hidden", "true");
+      return told;
     };
 
     const row = (name, plans) => {
-      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { textContent: words.absent[name] ?? words.nothing }));
+      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { role: "cell", textContent: words.absent[name] ?? words.nothing }));
       const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
-      const title = made("th", { scope: "row", textContent: name });
+      const title = made("th", { scope: "row", role: "rowheader", textContent: name });
       const differs = texts.size > 1;
       if (differs) title.append(made("span", { className: "compare__mark", textContent: words.differs }));
-      return made("tr", { className: differs ? "differs" : "" }, title, ...cells);
+      plans.forEach((plan, at) => cells[at].prepend(whose(plan)));
+      return made("tr", { role: "row", className: differs ? "differs" : "" }, title, ...cells);
     };
 
     form.addEventListener("submit", (event) => {
@@ -180,7 +190,7 @@
     }
     const rows = new Map();
     for (const term of page.querySelectorAll(".summary-card dt")) {
-      const cell = made("td");
+      const cell = made("td", { role: "cell" });
       cell.append(...document.importNode(term.nextElementSibling, true).childNodes);
       rows.set(term.textContent, cell);
     }
