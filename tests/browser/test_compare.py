@@ -102,6 +102,34 @@ def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> N
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]},YL2012-0008")
 
 
+@pytest.mark.parametrize("typed", ["yl2012-0008", " YL2012-0008 ", "ｙｌ２０１２－０００８"])
+def test_a_number_is_taken_however_it_is_typed(
+    page: Page, example_address: str, typed: str
+) -> None:
+    compared(page, example_address, IDS[:1])
+    page.fill("#compare-id", typed)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
+    assert page.url.endswith(f"?ids={IDS[0]},YL2012-0008")
+    expect(page.locator("#compare-id")).to_have_value("")
+
+
+@pytest.mark.parametrize("typed", ["木棉家常卡", "07GD000001", "../x", "YL2012-9999", ""])
+def test_what_is_no_number_stays_and_is_answered(
+    page: Page, example_address: str, typed: str
+) -> None:
+    compared(page, example_address, IDS[:2])
+    page.fill("#compare-id", typed)
+    page.keyboard.press("Enter")
+    state = page.locator("[data-compare-state='refused']")
+    expect(state).to_contain_text("请填公告编号")
+    expect(state).to_contain_text("加入对比")
+    expect(state).to_contain_text(typed)
+    expect(page.locator("#compare-id")).to_have_value(typed)
+    assert page.locator("[data-compare-result] thead th a").count() == 2
+    assert page.url.endswith(f"?ids={IDS[0]},{IDS[1]}")
+
+
 def test_an_unknown_number_is_said(page: Page, example_address: str) -> None:
     compared(page, example_address, ["YL2012-0003", "YL2012-9999"])
     assert "没有编号是 YL2012-9999 的公告" in page.inner_text("[data-compare-state]")
@@ -140,7 +168,8 @@ def test_no_more_than_four_are_picked(page: Page, example_address: str) -> None:
     for number in range(5):
         page.locator("[data-compare-pick]").nth(number).click()
     expect(page.locator("[data-compare-count]")).to_contain_text("已选 4 份")
-    assert page.locator("[data-compare-pick][aria-pressed='true']").count() == 4
+    assert page.locator("[data-compare-pick]", has_text="移出对比").count() == 4
+    assert page.locator("[data-compare-pick][aria-pressed]").count() == 0
     page.locator("[data-compare-clear]").click()
     expect(page.locator("[data-compare-tray]")).to_be_hidden()
 

@@ -46,7 +46,8 @@
         button.hidden = false;
         button.textContent = words[picked.includes(id) ? "remove" : "add"];
         if (name) button.setAttribute("aria-label", `${button.textContent} ${name}`);
-        button.setAttribute("aria-pressed", String(picked.includes(id)));
+        // The name says what a press does; a pressed state beside it would say the opposite.
+        button.classList.toggle("compare-pick--chosen", picked.includes(id));
       }
       tray.hidden = picked.length === 0;
       const sentence = picked.length === MOST ? "full" : "picked";
@@ -160,12 +161,31 @@
       return made("tr", { role: "row", className: differs ? "differs" : "" }, title, ...cells);
     };
 
-    form.addEventListener("submit", (event) => {
+    // The id as a notice has it; null for what no notice is called, an error where nobody answers.
+    const called = async (typed) => {
+      for (const id of new Set([typed, typed.toUpperCase()])) {
+        if (ID.test(id) && await notice(id)) return id;
+      }
+      return null;
+    };
+    const refuse = (typed) => {
+      const how = told("how", { example: form.dataset.example });
+      field.setAttribute("aria-invalid", "true");
+      say("refused", typed ? told("unknown", { typed }) + how : how);
+    };
+    form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const ids = tidy([...picked, field.value]);
       if (picked.length === MOST) return say("ready", told("full", { count: MOST }));
-      field.value = "";
-      choose(ids);
+      const written = field.value;
+      // A Chinese keyboard writes wide letters and digits.
+      const typed = written.normalize("NFKC").trim();
+      say("loading", told("loading"));
+      // Where nobody answers, the comparison says so and can ask again.
+      const id = await called(typed).catch(() => typed);
+      if (!id) return refuse(typed);
+      if (field.value === written) field.value = "";
+      field.removeAttribute("aria-invalid");
+      choose(tidy([...picked, id]));
     });
     addEventListener("popstate", () => { picked = fromAddress(); show(); });
     choose(fromAddress());
