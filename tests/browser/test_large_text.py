@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from portal_pages import PHONE, SIZES
+from portal_pages import PHONE, SIZES, set_look
 
 pytestmark = pytest.mark.browser
 SEEN = """selector => [...document.querySelectorAll(selector)]
@@ -61,3 +61,38 @@ def test_reopened_it_is_simple_before_the_first_paint(
     page.goto(f"{look_address}/")
     assert page.evaluate("window.first") == "22"
     expect(page.locator("main .award-line")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
+@pytest.mark.parametrize(
+    "address", ["commitments/2009/2/", "commitments/2009/3/", "notices/2008/GD2008-0010/"]
+)
+def test_of_a_table_nothing_is_small_or_cut_off(
+    page: Page, look_address: str, address: str, size: str
+) -> None:
+    page.goto(f"{look_address}/{address}")
+    set_look(page, size=size)
+    small, wide = page.evaluate(
+        """() => {
+          const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+          const text = size(document.querySelector(".md-typeset"));
+          const tables = [...document.querySelectorAll(".stacks")];
+          const parts = tables.flatMap((one) => [...one.querySelectorAll("caption, th, td, span")]);
+          return [
+            parts.filter((one) => size(one) < text - 0.1).map((one) => one.outerHTML),
+            tables.map((one) => one.parentElement).filter((one) => one.scrollWidth > one.clientWidth)
+              .map((one) => one.getAttribute("aria-label")),
+          ];
+        }"""
+    )
+    assert page.locator(".stacks").count() > 0
+    assert (small, wide) == ([], [])
+
+
+def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address: str) -> None:
+    page.goto(f"{look_address}/commitments/2009/2/")
+    set_look(page, size="30")
+    table = page.get_by_role("table", name="同网本地接通率（忙时）（目标不低于 90%）", exact=True)
+    expect(table.get_by_role("columnheader")).to_have_text(["时期", "结果", "判定"])
+    row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="第二季度"))
+    expect(row.get_by_role("cell")).to_have_text(["94.05%", "达标"])
