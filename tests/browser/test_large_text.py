@@ -11,6 +11,15 @@ SEEN = """selector => [...document.querySelectorAll(selector)]
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
   .map((one) => one.textContent.trim())"""
 
+# Boxes of words are higher than the words: they may share a few pixels.
+OVERLAPPING = """() => [...document.querySelectorAll(".chart svg")].flatMap((chart) => {
+  const words = [...chart.querySelectorAll("text")].map((one) => [one, one.getBoundingClientRect()]);
+  return words.flatMap(([one, a], at) => words.slice(at + 1)
+    .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+    .map(([other]) => one.textContent + " / " + other.textContent));
+})"""
+
 
 @pytest.fixture
 def page(browser: Browser, look_address: str) -> Iterator[Page]:
@@ -96,3 +105,22 @@ def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address
     expect(table.get_by_role("columnheader")).to_have_text(["时期", "结果", "判定"])
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="第二季度"))
     expect(row.get_by_role("cell")).to_have_text(["94.05%", "达标"])
+
+
+@pytest.mark.parametrize("size", ["18", "22", "30"])
+@pytest.mark.parametrize("address", ["commitments/2009/2/", "commitments/2009/3/", "coverage/"])
+def test_the_words_of_a_chart_grow_and_keep_apart(
+    page: Page, look_address: str, address: str, size: str
+) -> None:
+    page.goto(f"{look_address}/{address}")
+    set_look(page)
+    words = ".chart :is(.chart__value, .chart__share:not(.chart__foot))"
+    sizes = (
+        f"[...document.querySelectorAll('{words}')].map((one) => getComputedStyle(one).fontSize)"
+    )
+    before = page.evaluate(sizes)
+    set_look(page, size=size)
+    after = page.evaluate(sizes)
+    assert before
+    assert all(float(b[:-2]) > float(a[:-2]) for a, b in zip(before, after, strict=True))
+    assert page.evaluate(OVERLAPPING) == []
