@@ -1,5 +1,6 @@
 """Jinja templates of theme/: one record in, HTML out; autoescaped, and nothing may be undefined."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,7 +17,7 @@ from jinja2 import (
     StrictUndefined,
     select_autoescape,
 )
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal import addresses
 from portal.charts import Chart, chart, share
@@ -105,6 +106,11 @@ def day(value: date) -> Markup:
     return Markup(f"<time>{value.isoformat()}</time>")  # noqa: S704 # digits and hyphens
 
 
+def whole(text: str) -> Markup:
+    """The text with each day and each figure with its unit in one piece, which no line parts."""
+    return Markup(_PIECE.sub(_kept_whole, escape(text)))  # noqa: S704 # escaped
+
+
 def thousands(value: int) -> str:
     """A count with its thousands parted."""
     return f"{value:,}"
@@ -123,9 +129,25 @@ def drawn(track: Track) -> Chart:
     return chart(values, track.indicator.target)
 
 
+def _kept_whole(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found["piece"]}</span>' if found["piece"] else found[0]
+
+
+_UNIT = (
+    "(?:人次|次|件|人|元)/(?:百万|万|千)(?:用户|客户|户)"
+    "|元|分钟|小时|个月|个|条|天|日|月|年|岁|次|份|项|分|秒|台|张|户|人|家|%|[KMG]B"
+)
+_PER = "(?:/(?:分钟|小时|[次条天日月年个户人]|[KMG]B))?"
+# What a tag says is no text, and a time element is in one piece already.
+_PIECE = re.compile(
+    rf"<time>[^<]*</time>|<[^>]*>"
+    rf"|(?P<piece>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]+(?:[.,][0-9]+)* ?(?:{_UNIT}){_PER})"
+)
+
 FILTERS: Mapping[str, Any] = {
     "amount": amount,
     "day": day,
+    "whole": whole,
     "thousands": thousands,
     "size": size,
     "drawn": drawn,
