@@ -26,5 +26,6 @@ def test_days_and_figures_with_their_units_stay_whole(text: str, pieces: list[st
 
 def test_text_is_escaped_and_tags_are_left_alone() -> None:
     assert whole("<b> 5 元") == '&lt;b&gt; <span class="whole">5 元</span>'
+    assert whole(Markup("<b> 5 元")) == '<b> <span class="whole">5 元</span>'
     tags = Markup('<a href="/2009-06-01/">看</a> <time>2009-06-01</time>')
     assert whole(tags) == tags

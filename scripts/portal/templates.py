@@ -106,6 +106,7 @@ def day(value: date) -> Markup:
     return Markup(f"<time>{value.isoformat()}</time>")  # noqa: S704 # digits and hyphens
 
 
+@lru_cache(4096, typed=True)  # the same letters may be text or markup
 def whole(text: str) -> Markup:
     """The text with each day and each figure with its unit in one piece, which no line parts."""
     return Markup(_PIECE.sub(_kept_whole, escape(text)))  # noqa: S704 # escaped
