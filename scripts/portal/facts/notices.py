@@ -1,9 +1,8 @@
 """Notices as they stand on a day, with the notices they replace and are replaced by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from hashlib import sha256
 
 from portal import addresses
@@ -14,14 +13,15 @@ from portal.portal import Portal, is_sample
 from portal.records.notice import Notice, NoticeKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Announced:
     """A notice with its place, its body, its standing and its neighbours by id.
 
     `mark` tells it and the files of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
     what lists, feeds and calendars show: its file, and the day of its first successor.
-    `changed_kinds` are those of the notices that a change goes back to.
+    `changed_kinds` are those of the notices that a change goes back to. `address` is where its page
+    stands; a `sample` is only one.
     """
 
     identity: str
@@ -34,6 +34,14 @@ class Announced:
     shown_mark: str = ""
     draft: bool = False
     changed_kinds: tuple[NoticeKind, ...] = ()
+    address: str = field(init=False)
+    sample: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for again and again; ten thousand with a dict each would take 40 MB more.
+        address = addresses.notice(self.identity, self.notice.published_on.year)
+        object.__setattr__(self, "address", address)
+        object.__setattr__(self, "sample", is_sample(self.notice))
 
     @property
     def kinds(self) -> tuple[NoticeKind, ...]:
@@ -44,16 +52,6 @@ class Announced:
     def status(self) -> Status:
         """Where it stands on the day."""
         return self.life.status
-
-    @cached_property
-    def address(self) -> str:
-        """Where its page stands."""
-        return addresses.notice(self.identity, self.notice.published_on.year)
-
-    @cached_property
-    def sample(self) -> bool:
-        """Whether it is only a sample."""
-        return is_sample(self.notice)
 
 
 def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
