@@ -870,10 +870,13 @@ self.portalSearch = (function () {
 
   /** 送话费五元 asks for 5元, and for texts in which it stands with that sign. */
   async function alsoAsWritten(told, typed, found) {
-    const literal = await matched(told, typed, false), run = literal.pieces[0];
-    if (literal.pieces.length > 1 || run.word || !run.phrase.all.length) return;
-    found.places.all = inOrder(new Set(found.places.all.concat(run.phrase.all)));
-    run.phrase.all.forEach(function (place) { found.score[place] = Math.max(found.score[place], literal.score[place]); });
+    const runs = pieces(typed, told);
+    // Nothing is fetched for what is no single run.
+    if (runs.length !== 1 || runs[0].word) return;
+    const literal = await matched(told, typed, false), holding = literal.pieces[0].phrase.all;
+    if (!holding.length) return;
+    found.places.all = inOrder(new Set(found.places.all.concat(holding)));
+    holding.forEach(function (place) { found.score[place] = Math.max(found.score[place], literal.score[place]); });
   }
 
   /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
