@@ -102,7 +102,8 @@ def remembered(
 ) -> dict[str, Any]:
     """A value for every name: the remembered one while its mark is the same, else one made now.
 
-    They come in the order of their names. The values lie in a few files, by name, so that one change writes little and many are read fast.
+    They come in the order of their names. The values lie in a few files, by name, so that one change
+    writes little and many are read fast.
     """
     part_of = {name: f"{crc32(name.encode()) % PARTS:02d}.part" for name in marks}
     parts: dict[str, list[str]] = {}

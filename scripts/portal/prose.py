@@ -1,6 +1,7 @@
 """Markdown bodies of notices and commitments as HTML: CommonMark with tables, nothing else."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 import comrak
@@ -16,6 +17,7 @@ def html(markdown: str) -> str:
     return framed(_NO_HEAD.sub("<td></td>", _ALIGNED.sub(r' class="\1"', made)))
 
 
+@lru_cache(4096)  # the lines that stay the same stand in one notice after the other
 def words(line: str) -> str:
     """What a reader reads of one line: no stars, of links their words only, no sign of a list."""
     if not _MARKED.search(line):

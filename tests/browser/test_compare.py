@@ -96,10 +96,14 @@ def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> N
     page.get_by_role("button", name="移出对比").first.click()
     expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]}")
-    page.fill("#compare-id", " YL2012-0008 ")
-    page.keyboard.press("Enter")
+    enter(page, " YL2012-0008 ")
     expect(page.locator("[data-compare-state]")).to_contain_text("3 份公告")
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]},YL2012-0008")
+
+
+def enter(page: Page, typed: str) -> None:
+    page.fill("#compare-id", typed)
+    page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("typed", ["yl2012-0008", " YL2012-0008 ", "ｙｌ２０１２－０００８"])
@@ -107,8 +111,7 @@ def test_a_number_is_taken_however_it_is_typed(
     page: Page, example_address: str, typed: str
 ) -> None:
     compared(page, example_address, IDS[:1])
-    page.fill("#compare-id", typed)
-    page.keyboard.press("Enter")
+    enter(page, typed)
     expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
     assert page.url.endswith(f"?ids={IDS[0]},YL2012-0008")
     expect(page.locator("#compare-id")).to_have_value("")
@@ -119,8 +122,7 @@ def test_what_is_no_number_stays_and_is_answered(
     page: Page, example_address: str, typed: str
 ) -> None:
     compared(page, example_address, IDS[:2])
-    page.fill("#compare-id", typed)
-    page.keyboard.press("Enter")
+    enter(page, typed)
     state = page.locator("[data-compare-state='refused']")
     expect(state).to_contain_text("请填公告编号")
     expect(state).to_contain_text("加入对比")
