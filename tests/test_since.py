@@ -224,6 +224,18 @@ def test_other_digits_of_the_same_result_are_no_change(content: Path) -> None:
     assert found(content) == []
 
 
+def test_why_a_target_was_missed_is_not_told_otherwise_unseen(content: Path) -> None:
+    text = (content / RESULTS).read_text("utf-8")
+    reason = next(line for line in text.split("\n") if "miss_reason:" in line)
+    rewrite(content, RESULTS, reason, reason + "；2012-02-01 补充：还有雷击")
+    assert found(content) == []
+    rewrite(content, RESULTS, reason, "    miss_reason: 天气")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.source_line.startswith("    miss_reason: 天气")
+    assert "公布过的未达标原因从" in finding.message
+
+
 def test_a_published_result_stays_though_a_reminder_tells_of_it_too(content: Path) -> None:
     newest = "data/results/2012-q1.yml"
     text = (content / newest).read_text("utf-8")
@@ -282,6 +294,42 @@ def test_a_published_promise_stays_though_its_address_leads_on(content: Path) ->
     checked = check(content)
     told = altered(checked, history.past(content, "HEAD", checked.bytes_by_path), TODAY)
     assert [one.message for one in told] == ["公布过的承诺没有了"]
+
+
+AWARDS = "data/awards.yml"
+
+
+def test_what_is_said_of_an_award_is_told_when_it_changes(content: Path) -> None:
+    rewrite(content, AWARDS, "on: 2012-03-15", "on: 2012-03-16")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-award-is-kept-as-given", "notice")
+    assert finding.source_line == "    on: 2012-03-16"
+    assert finding.message == "“最佳客户服务奖”公布过的日期从“2012-03-15”改成了“2012-03-16”"
+    commit(content)
+    rewrite(content, AWARDS, "  - id: best-service-2\n", "  - id: best-service-1\n")
+    [finding] = found(content)
+    assert finding.message == "公布过的“最佳客户服务奖”（best-service-2）没有了"
+
+
+def test_what_was_done_first_is_told_when_it_changes(content: Path) -> None:
+    rewrite(content, AWARDS, "title: 在示例地区开通自助终端", "title: 在示例地区开通终端")
+    [finding] = found(content)
+    assert finding.message.endswith("从“在示例地区开通自助终端”改成了“在示例地区开通终端”")
+
+
+def test_published_awards_stay(content: Path) -> None:
+    (content / AWARDS).unlink()
+    [finding] = found(content)
+    assert (finding.message, finding.severity) == (f"公布过的 {AWARDS} 没有了", "error")
+
+
+def test_new_awards_need_no_word(content: Path) -> None:
+    first = re.search(r"  - id: village-coverage\n(?:    .*\n)+", (content / AWARDS).read_text())
+    assert first is not None
+    rewrite(content, AWARDS, first[0], "")
+    commit(content)
+    rewrite(content, AWARDS, "firsts:\n", first[0] + "firsts:\n")
+    assert found(content) == []
 
 
 def test_a_promise_that_awaited_its_words_may_get_them(content: Path) -> None:

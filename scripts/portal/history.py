@@ -13,8 +13,8 @@ from portal.fitting import kind_of
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
-# What says how promises are kept, and by what that is judged.
-_MEASURES = ("indicators", "results")
+# What says how promises are kept and by what that is judged, and what honours there are.
+_DATA = ("indicators", "results", "awards")
 _ORDINARY = ("100644", "100755")
 
 
@@ -29,15 +29,15 @@ class HistoryError(Exception):
 @dataclass(frozen=True)
 class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
-    below the content folder; `pages` are the same for all else that has an address, `measures` for
-    indicators and results. `known` is whether the folder was there.
+    below the content folder; `pages` are the same for all else that has an address, `data` for
+    indicators, results and awards. `known` is whether the folder was there.
     """
 
     commit: str
     known: bool
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
-    measures: Mapping[str, bytes]
+    data: Mapping[str, bytes]
 
 
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
@@ -59,8 +59,8 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
         commit,
         bool(files),
         differing=those(lambda kind: kind == _NOTICE),
-        pages=those(lambda kind: kind != _NOTICE and kind not in _MEASURES),
-        measures=those(lambda kind: kind in _MEASURES),
+        pages=those(lambda kind: kind != _NOTICE and kind not in _DATA),
+        data=those(lambda kind: kind in _DATA),
     )
 
 
@@ -96,9 +96,9 @@ def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
 
 
 def _compared(path: str) -> str | None:
-    """The kind of a file that has a page of its own, or says how a promise was kept."""
+    """The kind of a file that has a page of its own, or holds data that must not change unseen."""
     kind = kind_of(path)
-    is_compared = kind and (kind.name in _MEASURES or path.startswith(_FOLDERS))
+    is_compared = kind and (kind.name in _DATA or path.startswith(_FOLDERS))
     return kind.name if kind and is_compared else None
 
 

@@ -1,6 +1,5 @@
-"""What was published and differs now: notices, each beside what stands now; results, promises."""
+"""What was published and differs now: notices, each beside what stands now; other records."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +7,7 @@ from datetime import date
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal
-from portal.records.indicator import Indicator, Results
+from portal.portal import Portal, gather
 from portal.records.notice import Correction, Notice
 from portal.sources import Source, decode
 
@@ -40,17 +38,15 @@ class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
-    drafts as well. Of other files that differ: `indicators` as they were, by their ids; `results` and
-    `promises`, by their path; `lost` are the paths of those that are not there any more.
+    drafts as well. `was` holds the other files that differ as they were: promises, pages, results,
+    indicators, awards; `lost` are the paths of those that are not there any more.
     """
 
     pairs: tuple[Pair, ...]
     gone: tuple[Entry, ...]
     portal: Portal
     today: date
-    indicators: Mapping[str, Indicator]
-    results: Mapping[str, Results]
-    promises: Mapping[str, Entry]
+    was: Portal
     lost: frozenset[str]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
@@ -86,34 +82,23 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    others = _others(past, findings)
-    compared = Published(
-        tuple(pairs),
-        tuple(gone),
-        portal,
-        today,
-        indicators={one.id: one for entry in others["indicators"] for one in entry.record.root},
-        results={entry.path: entry.record for entry in others["results"]},
-        promises={entry.path: entry for entry in others["commitment"]},
-        lost=frozenset({*past.measures, *past.pages} - sources.keys()),
-    )
-    return compared, findings
+    was = gather(_others(past, findings))
+    lost = frozenset({*past.data, *past.pages} - sources.keys())
+    return Published(tuple(pairs), tuple(gone), portal, today, was, lost), findings
 
 
-def _others(past: Past, findings: list[Finding]) -> dict[str, list[Entry]]:
-    """What files but notices were, by kind; drafts were not published."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for path, data in sorted({**past.measures, **past.pages}.items()):
+def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
+    """What files but notices were; drafts were not published."""
+    for path, data in sorted({**past.data, **past.pages}.items()):
         before, _ = fit(Source(path, data))
-        if before is None and path in past.measures:
+        if before is None and path in past.data:
             findings.append(_unreadable(path, past))
         elif before is not None and not before.draft:
-            found[before.kind].append(before)
-    return found
+            yield before
 
 
 def _unreadable(path: str, past: Past) -> Finding:
-    what = "这个文件" if path in past.measures else "这份公告"
+    what = "这个文件" if path in past.data else "这份公告"
     message = f"{what}在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
     fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"
     return Finding(path, 1, 1, "published-form-is-readable", message, fix, "notice")

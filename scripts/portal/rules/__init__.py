@@ -27,6 +27,7 @@ from portal.rules import (
     a_period_has_its_file,
     a_plan_number_is_used_once,
     a_promotion_is_below_the_price,
+    a_published_award_is_kept_as_given,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_published_promise_is_kept_as_given,
@@ -125,6 +126,7 @@ SINCE: tuple[ModuleType, ...] = (
     a_published_target_stays,
     a_changed_result_says_so,
     a_published_promise_is_kept_as_given,
+    a_published_award_is_kept_as_given,
 )
 
 

@@ -14,14 +14,15 @@ from portal.skeletons import scalar
 WAS = "原为"
 # What a corrected share is made of need not be told beside it.
 _FIGURES, _PARTS = ("value", "qualifier"), ("numerator", "denominator")
+_WHY = ("miss_reason", "remedy")
 
 
 def faults(published: Published) -> Iterator[Fault]:
     """Results that are gone or say something else, and do not say what they were."""
-    now = {entry.path: entry.record for entry in published.portal.of("results").values()}
-    for path, before in published.results.items():
-        if path in now:
-            yield from _changed(path, before, now[path], published)
+    for name, entry in published.was.of("results").items():
+        path, now = entry.path, published.portal.results.get(name)
+        if now is not None:
+            yield from _changed(path, entry.record, now, published)
         elif path in published.lost:
             yield Fault(path, (), f"公布过的 {path} 没有了", "恢复这个文件", cause=path)
 
@@ -42,6 +43,18 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
         elif was != one and REASON in (one.note or ""):
             message = f"{name} 的说明里，更正原因还是“{REASON}”"
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
+        if one is not None:
+            yield from _retold(path, name, was, one)
+
+
+def _retold(path: str, name: str, was: Result, now: Result) -> Iterator[Fault]:
+    """Why a target was missed, and what was done about it, when that is told otherwise."""
+    for field in _WHY:
+        old, new = getattr(was, field), getattr(now, field)
+        if old is not None and old not in (new or ""):
+            message = f"{name} 公布过的{_label(field)}从“{old}”改成了“{reading(new)}”"
+            fix = "原来的留着，新的接在后面写，写明哪天补充；写错了才改，改对了就不用再改"
+            yield Fault(path, ("results", name, field), message, fix, "notice")
 
 
 def _moved(was: Result, now: Result) -> list[str]:

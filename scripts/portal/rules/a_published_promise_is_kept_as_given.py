@@ -14,12 +14,12 @@ _SHOWN = 24
 
 def faults(published: Published) -> Iterator[Fault]:
     """Promises that are gone, or say something else than they did; what awaited its words was not given."""
-    for path in sorted(published.promises.keys() & published.lost):
-        fix = "恢复这个文件；不再做了的，写 state: ended 和 until"
-        yield Fault(path, (), "公布过的承诺没有了", fix)
-    for entry in published.portal.of("commitment").values():
-        before = published.promises.get(entry.path)
-        if before is None or before.record.state is CommitmentState.AWAITING_TEXT:
+    for name, before in published.was.of("commitment").items():
+        if before.path in published.lost:
+            fix = "恢复这个文件；不再做了的，写 state: ended 和 until"
+            yield Fault(before.path, (), "公布过的承诺没有了", fix)
+        entry = published.portal.of("commitment").get(name)
+        if entry is None or before.record.state is CommitmentState.AWAITING_TEXT:
             continue
         for field in _GIVEN:
             was, now = getattr(before.record, field), getattr(entry.record, field)

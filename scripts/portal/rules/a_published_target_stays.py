@@ -19,7 +19,7 @@ def faults(published: Published) -> Iterator[Fault]:
     }
     for entry in portal.of("indicators").values():
         for index, now in enumerate(entry.record.root):
-            before = published.indicators.get(now.id)
+            before = published.was.indicators.get(now.id)
             if before is not None and now.id in judged:
                 yield from _moved(entry.path, index, before, now)
 
