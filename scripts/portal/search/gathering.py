@@ -30,6 +30,8 @@ LEAST, MOST = 200, 400
 FILED = "f"
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
+# How they ask for all of them: 八项承诺 is in 第八项承诺, but is not what that page is about.
+ALL_PROMISES, OF_ALL = "commitments", "{0}项承诺 {0}项服务承诺 {1}项承诺"
 
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
@@ -130,6 +132,9 @@ def _prose(facts: Facts) -> Iterator[SearchDocument]:
     for name, page in facts.portal.pages.items():
         if name != SEARCH_PAGE:
             summary = "" if name in leading else page.description or ""
+            if name == ALL_PROMISES and facts.current_promises:
+                count = len(facts.current_promises)
+                summary += " " + OF_ALL.format(_in_han(count), count)
             yield SearchDocument(addresses.page(name), "", "", labels=summary)
     for name, promise in facts.portal.commitments.items():
         number = int(name.rpartition("/")[2])

@@ -1235,7 +1235,9 @@ self.portalSearch = (function () {
     function closeness(card) {
       const number = folded(card.number + " " + card.address, told);
       if (wanted.length > 2 && number.includes(wanted)) return found.isOnPages ? 2 : 0;
-      return foldedInPlace(card.title, told).replace(/\s+/g, "").includes(wanted) ? 1 : 2;
+      const title = foldedInPlace(card.title, told).replace(/\s+/g, ""), at = title.indexOf(wanted);
+      // 第八项承诺 is one of 八项承诺.
+      return at >= 0 && title[at - 1] !== "第" ? 1 : 2;
     }
     function isTold(card) {
       const title = foldedInPlace(card.title, told);
