@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from portal import cache
+from portal import cache, sources
 from portal.cache import Memory, remembered
-from portal.checking import check
+from portal.checking import check, fit_read
 
 EXAMPLE = Path(__file__).parent / "example"
 
@@ -65,19 +65,20 @@ def test_checking_with_a_memory_finds_what_checking_without_one_finds(
     page.write_text(page.read_text("utf-8").replace("kind:", "kindd:", 1), "utf-8")
     plain = check(content)
     for _ in range(3):
-        told = check(content, jobs, Memory(tmp_path / "memory", "key"))
-        assert told.findings == plain.findings
+        told = fit_read(sources.tree(content), jobs, Memory(tmp_path / "memory", "key"))
+        assert told.judged() == plain.findings
         assert told.portal == plain.portal
     assert plain.findings
 
 
 def test_a_damaged_memory_changes_nothing(tmp_path: Path) -> None:
     memory = Memory(tmp_path / "memory", "key")
-    plain = check(EXAMPLE, 1, memory).portal
+    read = sources.tree(EXAMPLE)
+    plain = fit_read(read, 1, memory).portal
     for number, part in enumerate(sorted(memory.folder.iterdir())):
         part.write_bytes(part.read_bytes()[: number * 7])
-    assert check(EXAMPLE, 1, memory).portal == plain
-    assert check(EXAMPLE, 1, memory).portal == plain
+    assert fit_read(read, 1, memory).portal == plain
+    assert fit_read(read, 1, memory).portal == plain
 
 
 def test_two_processes_may_store_the_same_at_once(tmp_path: Path) -> None:

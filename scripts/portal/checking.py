@@ -77,21 +77,21 @@ class Fitted(Checked):
         return sorted(told_once(findings))
 
 
-def check(content: Path, jobs: int = 1, memory: Memory | None = None) -> Checked:
-    """Read, fit and judge the whole folder. All findings of all files come in one run.
-
-    With a memory, files that are still the same are not fitted again; the result is the same.
-    """
-    return check_read(sources.tree(content), jobs, memory)
+def check(content: Path, jobs: int = 1) -> Checked:
+    """Read, fit and judge the whole folder. All findings of all files come in one run."""
+    return check_read(sources.tree(content), jobs)
 
 
-def check_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Checked:
+def check_read(read: Read, jobs: int = 1) -> Checked:
     """The same for a folder that was read already."""
-    return _checked(fit_read(read, jobs, memory))
+    return _checked(fit_read(read, jobs))
 
 
 def fit_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Fitted:
-    """Only read and fit: what is wrong with the whole has yet to be found."""
+    """Only read and fit: what is wrong with the whole has yet to be found.
+
+    With a memory, files that are still the same are not fitted again; the result is the same.
+    """
     with kept():
         by_path = {source.path: source for source in read[0]}
         return _all_fitted(by_path, [*read[1]], jobs, memory)

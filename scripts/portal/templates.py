@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +24,7 @@ from portal.compiled import Compiled
 from portal.facts.life import ENDING_DAYS, LABELS
 from portal.facts.promises import Track
 from portal.records.indicator import ABOVE, BEHIND
+from portal.records.reading import scalar
 from portal.shortcuts import shorten
 
 SUFFIXES = (".html", ".txt", ".xml", ".atom", ".ics")
@@ -95,11 +95,6 @@ def labels(record: type[Any]) -> SimpleNamespace:
     return SimpleNamespace(**{info.alias or name: info.title or name for name, info in fields})
 
 
-def amount(value: Decimal) -> str:
-    """The decimal as written: `0.15`, `59.00`."""
-    return format(value, "f")
-
-
 @lru_cache(4096)
 def day(value: date) -> Markup:
     """A day as a time element, written 2009-07-17."""
@@ -146,7 +141,7 @@ _PIECE = re.compile(
 )
 
 FILTERS: Mapping[str, Any] = {
-    "amount": amount,
+    "amount": scalar,
     "day": day,
     "whole": whole,
     "thousands": thousands,

@@ -19,8 +19,8 @@ ATOM = "application/atom+xml"
 
 def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
     """The head of a notice's page."""
-    steps = linked_data.steps_to_notice(told, facts)
-    things = [linked_data.offer(told, facts, studio), linked_data.breadcrumbs(steps, facts)]
+    way = linked_data.breadcrumbs(told.notice.title, told.address, facts)
+    things = [linked_data.offer(told, facts, studio), way]
     names = names_of_notice(told)[1:]
     own = f'<link rel="alternate" type="application/json" href="/{addresses.data_of(told.address)}">\n'
     return own + _feeds(names, facts, studio) + _script(things)
@@ -28,14 +28,15 @@ def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
 
 def of_promise(promise: Promise, facts: Facts, studio: Studio) -> str:
     """The head of a promise's page."""
-    steps = linked_data.steps_to_promise(promise, facts)
-    things = [linked_data.service(promise, facts, studio), linked_data.breadcrumbs(steps, facts)]
+    way = linked_data.breadcrumbs(promise.commitment.title, promise.address, facts)
+    things = [linked_data.service(promise, facts, studio), way]
     return _feeds([name_of_promise(promise.identity)], facts, studio) + _script(things)
 
 
 def of_page(identity: str, facts: Facts, studio: Studio) -> str:
     """The head of a prose page: what it is about and the way to it."""
-    things = [linked_data.breadcrumbs(linked_data.steps_to_page(identity, facts), facts)]
+    title = facts.portal.pages[identity].title
+    things = [linked_data.breadcrumbs(title, addresses.page(identity), facts)]
     if identity == "index":
         things = [linked_data.website(facts)]
     if identity == "data":
@@ -45,9 +46,9 @@ def of_page(identity: str, facts: Facts, studio: Studio) -> str:
 
 def of_list(name: str, title: str, address: str, facts: Facts, studio: Studio) -> str:
     """The head of a list of notices; `name` is that of its shelf."""
-    steps = [*linked_data.steps_to_page("notices", facts), (title, address)]
+    way = linked_data.breadcrumbs(title, address, facts)
     names = [name] if name.split("/", maxsplit=1)[0] in ("kind", "area") else []
-    return _feeds(names, facts, studio) + _script([linked_data.breadcrumbs(steps, facts)])
+    return _feeds(names, facts, studio) + _script([way])
 
 
 def _feeds(names: Iterable[str], facts: Facts, studio: Studio) -> str:

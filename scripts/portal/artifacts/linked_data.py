@@ -1,6 +1,5 @@
 """Linked data in the words of schema.org: offers, services, the data sets, who is behind them."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -16,7 +15,6 @@ from portal.records.reading import scalar
 
 Thing = dict[str, Any]
 _SCHEMA = "https://schema.org/"
-_NOTICES, _COMMITMENTS, _HOME = "notices", "commitments", "index"
 
 
 def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
@@ -105,40 +103,21 @@ def data_sets(facts: Facts, studio: Studio) -> list[Thing]:
     return [_data_set(published, facts, studio) for published in publication(facts)]
 
 
-def breadcrumbs(steps: Sequence[tuple[str, str]], facts: Facts) -> Thing:
-    """The way from the home page; a step is a title and an address, the last is the page."""
+def breadcrumbs(title: str, address: str, facts: Facts) -> Thing:
+    """The way from the home page to the one at the address, which is called so."""
+    above = ((page.title, addresses.page(name)) for name, page in facts.trail(address))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": title,
-                "item": facts.base_url + address,
+                "name": name,
+                "item": facts.base_url + target,
             }
-            for position, (title, address) in enumerate(steps, 1)
+            for position, (name, target) in enumerate([*above, (title, address)], 1)
         ],
     }
-
-
-@lru_cache(maxsize=64)
-def steps_to_page(identity: str, facts: Facts) -> Sequence[tuple[str, str]]:
-    """The way to a prose page, by the titles of the pages above it."""
-    parts = identity.split("/")
-    above = [_HOME, *("/".join(parts[: at + 1]) for at in range(len(parts)))]
-    pages = facts.portal.pages
-    names = dict.fromkeys(name for name in above if name in pages)
-    return tuple((pages[name].title, addresses.page(name)) for name in names)
-
-
-def steps_to_notice(told: Announced, facts: Facts) -> list[tuple[str, str]]:
-    """The way to a notice."""
-    return [*steps_to_page(_NOTICES, facts), (told.notice.title, told.address)]
-
-
-def steps_to_promise(promise: Promise, facts: Facts) -> list[tuple[str, str]]:
-    """The way to a promise."""
-    return [*steps_to_page(_COMMITMENTS, facts), (promise.commitment.title, promise.address)]
 
 
 def _data_set(published: Published, facts: Facts, studio: Studio) -> Thing:
