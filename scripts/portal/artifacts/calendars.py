@@ -17,7 +17,7 @@ from portal.artifacts.moulds import Mould, place
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.canonical import revision
-from portal.facts.events import EventKind, last_day
+from portal.facts.events import EventKind, first_day, last_day
 from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
 from portal.records.area import CITIES
@@ -83,7 +83,7 @@ class _Writer:
     def events(self, told: Announced) -> bytes:
         """The events of a notice."""
         notice = told.notice
-        days = {EventKind.EFFECTIVE: notice.effective_on, EventKind.WITHDRAWN: last_day(told)}
+        days = {EventKind.EFFECTIVE: first_day(told), EventKind.WITHDRAWN: last_day(told)}
         corrected = [one.on for one in notice.corrections if one.on <= self._facts.as_of]
         values = {
             "plan": _escaped(notice.plan_name),

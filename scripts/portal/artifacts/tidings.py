@@ -21,6 +21,7 @@ from portal.facts.events import Event, EventKind, told_as_sample
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.records.award import Award
+from portal.records.notice import NoticeKind
 from portal.records.reading import scalar
 
 Values = Mapping[str, str]
@@ -29,7 +30,7 @@ _OWN = ("id", "published", "updated", "day")
 _BETWEEN = b"\0"  # no text of the content holds it
 _SPECIAL = re.compile(r"""[&<>"'\\\x00-\x1f]""")
 _WORDS: dict[type, tuple[str, ...]] = {
-    Announced: ("subject", "plan", "number", "price", "effective", "url"),
+    Announced: ("subject", "plan", "number", "price", "effective", "last", "url"),
     Promise: ("subject", "year", "quarter", "url"),
     Award: ("subject", "event", "recipient", "on", "url"),
 }
@@ -98,15 +99,15 @@ class Teller:
         return words
 
     def _form(self, event: Event, sample: bool) -> Mould:
-        key = event.kind, sample, _dated(event)
+        key = event.kind, sample, _begins(event)
         mould = self._moulds.get(key)
         if mould is None:
             mould = self._moulds[key] = self._made(*key, _WORDS[type(event.about)])
         return mould
 
-    def _made(self, kind: EventKind, sample: bool, dated: bool, words: tuple[str, ...]) -> Mould:
+    def _made(self, kind: EventKind, sample: bool, begins: bool, words: tuple[str, ...]) -> Mould:
         """The entry of a kind of event and behind it the item, to be cast in one."""
-        said = {"kind": kind.value, "label": kind.label, "sample": sample, "dated": dated}
+        said = {"kind": kind.value, "label": kind.label, "sample": sample, "begins": begins}
         own = {name: place(name) for name in _OWN}
         in_xml = said | own | {name: place(name) for name in words}
         title, summary = self._title_and_summary(in_xml)
@@ -157,6 +158,7 @@ def _said(event: Event) -> dict[str, str]:
             "number": notice.plan_number,
             "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
             "effective": notice.effective_on.isoformat(),
+            "last": (notice.withdrawn_on or notice.effective_on).isoformat(),
         }
     if isinstance(about, Promise):
         year, quarter = event.detail.split("-q")
@@ -169,9 +171,14 @@ def _said(event: Event) -> dict[str, str]:
     }
 
 
-def _dated(event: Event) -> bool:
-    """Whether what it tells of has a day; an award may be known only by a report of a later day."""
-    return not isinstance(event.about, Award) or event.about.on is not None
+def _begins(event: Event) -> bool:
+    """Whether it tells the day of what is new: not of an award known only by a later report, nor of
+    an announcement that something will end.
+    """
+    about = event.about
+    if isinstance(about, Announced):
+        return about.notice.kind is not NoticeKind.WITHDRAWAL
+    return not isinstance(about, Award) or about.on is not None
 
 
 def _updated(event: Event, as_of: date) -> date:

@@ -9,6 +9,7 @@ from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
 from portal.records.award import Award
+from portal.records.notice import NoticeKind
 from portal.records.values import Choice
 
 NEAR_DAYS = 7
@@ -56,13 +57,13 @@ class Event(NamedTuple):
 def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
     """What has happened to a notice by the day. Nothing is told before it was published.
 
-    Once another has taken its place it neither takes effect nor ends.
+    Once another has taken its place it neither takes effect nor ends; a withdrawal begins nothing.
     """
     notice, key = told.notice, f"notices/{told.identity}"
     gone = told.life.superseded_on or date.max
     dated = [
         (EventKind.ANNOUNCED, notice.published_on, ""),
-        (EventKind.EFFECTIVE, _until(gone, notice.effective_on), ""),
+        (EventKind.EFFECTIVE, first_day(told), ""),
         (EventKind.WITHDRAWN, last_day(told), ""),
         (EventKind.SUPERSEDED, told.life.superseded_on, ""),
     ]
@@ -75,6 +76,13 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
         near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), known)
         if near <= as_of and near < gone:
             yield Event(EventKind.ENDING, f"{key}/ending", notice.withdrawn_on, near, told)
+
+
+def first_day(told: Announced) -> date | None:
+    """The day from which it holds; None when another came before, or when it only ends something."""
+    if told.notice.kind is NoticeKind.WITHDRAWAL:
+        return None
+    return _until(told.life.superseded_on or date.max, told.notice.effective_on)
 
 
 def last_day(told: Announced) -> date | None:

@@ -12,6 +12,8 @@ from portal.fitting import Entry
 from portal.portal import Portal, is_sample
 from portal.records.notice import Notice, NoticeKind
 
+_ABOUT_OTHERS = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:
@@ -20,7 +22,7 @@ class Announced:
     `mark` tells it and the files of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
     what lists, feeds and calendars show: its file, and the day of its first successor.
-    `changed_kinds` are those of the notices that a change goes back to. `address` is where its page
+    `changed_kinds` are those of the notices that a change or a withdrawal goes back to. `address` is where its page
     stands; a `sample` is only one.
     """
 
@@ -45,7 +47,10 @@ class Announced:
 
     @property
     def kinds(self) -> tuple[NoticeKind, ...]:
-        """Its kind; of a change also what is changed: who looks for 套餐 wants it as it is now."""
+        """Its kind; of a change or a withdrawal also that of what it is about.
+
+        Who looks for 套餐 wants it as it is now, and may still order what will go.
+        """
         return (self.notice.kind, *self.changed_kinds)
 
     @property
@@ -85,8 +90,8 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
 def _changed_kinds(
     name: str, notices: Mapping[str, Notice], found: Chains
 ) -> tuple[NoticeKind, ...]:
-    """The kinds of the notices that a change goes back to, through other changes."""
-    if notices[name].kind is not NoticeKind.CHANGE:
+    """The kinds of the notices that a change or a withdrawal goes back to, through others of these."""
+    if notices[name].kind not in _ABOUT_OTHERS:
         return ()
     kinds, seen, waiting = set(), {name}, [name]
     while waiting:
@@ -94,7 +99,7 @@ def _changed_kinds(
             if older in seen:
                 continue
             seen.add(older)
-            if notices[older].kind is NoticeKind.CHANGE:
+            if notices[older].kind in _ABOUT_OTHERS:
                 waiting.append(older)
             else:
                 kinds.add(notices[older].kind)

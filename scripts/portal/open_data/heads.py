@@ -49,6 +49,9 @@ class PromiseHead(Record):
     url: str = URL
     sample: bool = SAMPLE
     verdict: Verdict | None = Field(None, title="最近结果", description="最近一个季度是否达标")
+    verdict_is_sample: bool = Field(
+        title="最近结果是示例", description="是的，这个判定是示例，承诺本身可以是真的"
+    )
 
 
 class Text(Record):

@@ -77,6 +77,7 @@ def promise_row(promise: Promise, base_url: str) -> Row:
         "url": base_url + promise.address,
         "sample": promise.sample,
         "verdict": promise.verdict,
+        "verdict_is_sample": any(one.sample for _, one in promise.latest),
     }
     return head, vars(promise.commitment), {"body": promise.body}
 
