@@ -150,6 +150,15 @@ def test_an_end_known_late_is_told_when_it_is_known() -> None:
     assert days["withdrawn"] == date(2009, 2, 18)
 
 
+def test_a_withdrawal_begins_nothing_and_tells_the_day_of_the_end(
+    documents: dict[str, bytes],
+) -> None:
+    items = json.loads(documents["feeds/kind/withdrawal.json"])["items"]
+    [announced] = [one for one in items if one["tags"] == ["公布"]]
+    assert announced["content_text"].endswith("2012-06-05 起不再办理。")
+    assert all(one["tags"] != ["生效"] for one in items)
+
+
 def test_what_another_has_replaced_neither_begins_nor_ends_afterwards() -> None:
     day, replaced = date(2009, 12, 1), date(2009, 9, 1)
     notice = a_notice(effective_on="2009-10-01", withdrawn_on="2009-11-01")

@@ -138,6 +138,19 @@ def test_a_sample_says_so_in_every_row(example_site: Path) -> None:
     assert {row["示例"] for row in rows(example_site / "data" / "notices.csv")} == {"是"}
 
 
+def test_a_promise_tells_apart_whether_it_and_whether_its_last_result_is_a_sample(
+    example_site: Path,
+) -> None:
+    held = {one["id"]: one for one in read(example_site / "data" / "commitments.json")["records"]}
+    real = held["2012/1"]
+    assert (real["sample"], real["verdict"], real["verdict_is_sample"]) == (
+        False,
+        "unmeasured",
+        True,
+    )
+    assert held["2012/4"]["verdict_is_sample"] is False
+
+
 def test_the_package_describes_every_table_with_its_size_and_digest(example_site: Path) -> None:
     data = example_site / "data"
     resources = read(data / "datapackage.json")["resources"]

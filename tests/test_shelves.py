@@ -50,6 +50,16 @@ def test_what_has_ended_stands_apart_on_every_shelf() -> None:
         assert names(found, shelf) == (["C", "D", "A"], ["B"]), shelf
 
 
+def test_a_withdrawal_stands_beside_what_it_ends_while_that_can_be_ordered() -> None:
+    ends = {"kind": "withdrawal", "published_on": "2009-06-01", "effective_on": "2009-06-01"}
+    found = facts({
+        "A": {"kind": "addon"},
+        "B": {"supersedes": ["A"], "withdrawn_on": "2009-08-01", **ends},
+    })  # fmt: skip
+    assert names(found, "kind/addon") == (["B"], ["A"])
+    assert names(found, "kind/withdrawal") == (["B"], [])
+
+
 def test_a_change_stands_beside_what_it_changes_through_other_changes() -> None:
     change = {"kind": "change", "published_on": "2009-03-01", "effective_on": "2009-04-01"}
     found = facts({
