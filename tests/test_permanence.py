@@ -96,7 +96,8 @@ def test_hidden_samples_do_not_count_as_gone(content: Path) -> None:
     ],
 )
 def test_a_redirect_that_leads_nowhere_is_told(content: Path, line: str, word: str) -> None:
-    (content / "data" / "redirects.yml").write_text(line, "utf-8")
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        file.write(line)
     (found,) = check(content).findings
     assert (found.rule, found.path) == ("a-redirect-leads-on", "data/redirects.yml")
     assert word in found.message

@@ -302,7 +302,7 @@ AWARDS = "data/awards.yml"
 def test_what_is_said_of_an_award_is_told_when_it_changes(content: Path) -> None:
     rewrite(content, AWARDS, "on: 2012-03-15", "on: 2012-03-16")
     [finding] = found(content)
-    assert (finding.rule, finding.severity) == ("a-published-award-is-kept-as-given", "notice")
+    assert (finding.rule, finding.severity) == ("what-was-listed-is-kept-as-given", "notice")
     assert finding.source_line == "    on: 2012-03-16"
     assert finding.message == "“最佳客户服务奖”公布过的日期从“2012-03-15”改成了“2012-03-16”"
     commit(content)
@@ -330,6 +330,75 @@ def test_new_awards_need_no_word(content: Path) -> None:
     commit(content)
     rewrite(content, AWARDS, "firsts:\n", first[0] + "firsts:\n")
     assert found(content) == []
+
+
+def test_what_a_channel_is_called_and_a_share_that_is_covered_are_told_when_they_change(
+    content: Path,
+) -> None:
+    channels, coverage = "data/channels.yml", "data/coverage.yml"
+    title = next(
+        line for line in (content / channels).read_text("utf-8").split("\n") if "title:" in line
+    )
+    rewrite(content, channels, title, title + "（只限贵宾）")
+    share = next(
+        line for line in (content / coverage).read_text("utf-8").split("\n") if "value:" in line
+    )
+    rewrite(content, coverage, share, share.partition(":")[0] + ": 12.5")
+    assert rules(content) == ["what-was-listed-is-kept-as-given"] * 2
+
+
+def test_a_redirect_that_was_published_stays(content: Path) -> None:
+    path = "data/redirects.yml"
+    old = re.findall(r"from: (\S+)", (content / path).read_text("utf-8"))
+    (content / path).unlink()
+    told = found(content)
+    assert {one.rule for one in told} == {"a-published-redirect-stays"}
+    assert len(told) == len(old)
+    assert f"- from: {old[0]}\n  to: /" in told[0].fix
+
+
+def test_a_picture_in_a_published_notice_keeps_its_bytes(content: Path) -> None:
+    picture = content / "pages/images/steps.svg"
+    write(content, body=BODY + "\n![价目](/images/steps.svg)\n")
+    commit(content)
+    picture.write_text(picture.read_text("utf-8").replace("</svg>", "<g/></svg>"), "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (PATH, "a-picture-of-a-notice-stays")
+    assert finding.source_line == "![价目](/images/steps.svg)"
+    write(content)
+    commit(content)
+    write(content, "notices/2009/GD2009-0999.md", "![价目](/images/steps.svg)\n",
+          plan_number="09GD009999", plan_name="另一个", title="另一份")  # fmt: skip
+    picture.write_text(picture.read_text("utf-8").replace("<g/>", "<g></g>"), "utf-8")
+    assert found(content) == []  # a new notice was never shown with another
+
+
+def test_a_notice_that_nobody_can_read_any_more_stays_too(content: Path) -> None:
+    rewrite(content, PATH, "kind:", "kindd:")
+    commit(content)
+    (content / PATH).unlink()
+    [finding] = found(content)
+    assert (finding.severity, finding.message) == ("error", "公布过的公告没有了")
+
+
+def test_lines_that_change_places_are_told_though_another_correction_is(content: Path) -> None:
+    body = "## 说明\n\n收费的：\n\n- 语音信箱\n\n免费的：\n\n- 来电显示\n\n办理后短信通知\n"
+    write(content, body=body)
+    commit(content)
+    swapped = body.replace("语音信箱", "X").replace("来电显示", "语音信箱").replace("X", "来电显示")
+    correction = {"on": "2009-07-17", "field": "body", "was": "办理后短信通知",
+                  "now": "办理后短信通知。", "why": "漏了句号"}  # fmt: skip
+    write(content, body=swapped.replace("通知\n", "通知。\n"), corrections=[correction])
+    assert rules(content) == ["a-change-has-a-correction"]
+    write(content, body=body.replace("通知\n", "通知。\n"), corrections=[correction])
+    assert found(content) == []
+
+
+def test_a_folder_that_was_moved_cannot_be_compared(content: Path) -> None:
+    moved = content.parent / "inhalt"
+    content.rename(moved)
+    with pytest.raises(history.HistoryError, match="另一个文件夹"):
+        found(moved)
 
 
 def test_a_promise_that_awaited_its_words_may_get_them(content: Path) -> None:
@@ -501,12 +570,15 @@ def test_a_number_never_goes_to_another_plan(content: Path) -> None:
     renumbered = correction(field="plan_number", was="09GD000137", now="09GD000999")
     write(content, plan_number="09GD000999", corrections=[renumbered])
     assert found(content) == []
-    write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包")
-    [finding] = found(content)
-    assert finding.rule == "a-published-number-keeps-its-plan"
-    assert finding.path == "notices/2009/GD2009-0200.md"
-    write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包", plan_number="09gd-000137")
-    assert [one.rule for one in found(content)] == ["a-published-number-keeps-its-plan"]
+    for number in ("09GD000137", "09gd-000137"):
+        write(content, "notices/2009/GD2009-0200.md", plan_name="漫游包", plan_number=number)
+        checked = check(content)
+        # The correction tells it, without any history.
+        [finding] = [one for one in checked.findings if one.severity == "error"]
+        assert finding.rule == "a-plan-number-is-used-once"
+        assert finding.path == "notices/2009/GD2009-0200.md"
+        past = history.past(content, "HEAD", checked.bytes_by_path)
+        assert altered(checked, past, TODAY) == []
 
 
 def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:

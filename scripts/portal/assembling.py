@@ -235,7 +235,8 @@ def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
     """Files that tell of all others."""
     facts, paths = maker.facts, sorted(now)
     edition = Edition(order.commit, lock_digest())
-    made = build_json(edition, facts.as_of, facts.base_url, facts.portal.entries)
+    held = facts.portal
+    made = build_json(edition, facts.as_of, facts.base_url, held.entries, held.pictures)
     said = headers.files(maker.finished.policy, paths)
     told = sitemap.files(facts, paths, maker.studio) | seals.files(facts, now)
     return said | told | {PATH: made}

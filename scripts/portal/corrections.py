@@ -28,14 +28,19 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
 
 
 def explain_lines(corrections: Sequence[Correction], before: str, now: str) -> bool:
-    """Whether the lines that the corrections take out and put in are those that differ."""
+    """Whether the lines that the corrections take out and put in are those that differ.
+
+    A line they do not name stands where it stood: what is free must not come under what costs.
+    """
     told: Counter[str] = Counter()
     for correction in corrections:
         told.subtract(_quoted(correction.was))
         told.update(_quoted(correction.now))
-    seen = Counter(map(_flat, lines(now)))
-    seen.subtract(map(_flat, lines(before)))
-    return bool(corrections) and _counts(told) == _counts(seen)
+    old, new = [*map(_flat, lines(before))], [*map(_flat, lines(now))]
+    seen = Counter(new)
+    seen.subtract(old)
+    rest = ([line for line in some if line not in told] for some in (old, new))
+    return bool(corrections) and _counts(told) == _counts(seen) and next(rest) == next(rest)
 
 
 def changed_lines(before: str, now: str) -> tuple[str, str, int]:

@@ -1,7 +1,7 @@
 """build.json: which content, code and packages a site was made of, so that anyone can make it again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,15 +21,23 @@ class Edition:
     lock_sha256: str
 
 
-def build_json(edition: Edition, as_of: date, base_url: str, entries: Iterable[Entry]) -> bytes:
+def build_json(
+    edition: Edition,
+    as_of: date,
+    base_url: str,
+    entries: Iterable[Entry],
+    pictures: Mapping[str, bytes],
+) -> bytes:
     """The file; the same for the same content, code, day and address, wherever it is built.
 
-    That of a preview says how many drafts it holds: nobody can publish it by mistake.
+    `pictures` are their bytes by address. That of a preview says how many drafts it holds: nobody can publish it by mistake.
     """
     said = hashlib.sha256()
     held = sorted(entries, key=lambda entry: entry.path)
     for entry in held:
         said.update(f"{entry.path} {entry.mark}\n".encode())
+    for path, data in sorted(pictures.items()):
+        said.update(f"{path} {hashlib.sha256(data).hexdigest()}\n".encode())
     document = {
         "as_of": as_of,
         "base_url": base_url,

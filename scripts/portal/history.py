@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,12 +10,15 @@ from pathlib import Path
 
 from portal.environment import for_git
 from portal.fitting import kind_of
+from portal.pictures import FOLDER as PICTURES
 
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
-# What says how promises are kept and by what that is judged, and what honours there are.
-_DATA = ("indicators", "results", "awards")
+# What says how promises are kept and by what that is judged, what pages list, and what leads on.
+_DATA = ("indicators", "results", "awards", "channels", "coverage", "redirects")
+_PICTURE = "picture"
+_OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")
 
 
@@ -29,8 +33,9 @@ class HistoryError(Exception):
 @dataclass(frozen=True)
 class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
-    below the content folder; `pages` are the same for all else that has an address, `data` for
-    indicators, results and awards. `known` is whether the folder was there.
+    below the content folder; `pages` are the same for all else that has an address, `data` for lists
+    and results, `pictures` for pictures. `paths` are those of all notices there were. `known` is
+    whether the folder was there.
     """
 
     commit: str
@@ -38,15 +43,20 @@ class Past:
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
     data: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
+    paths: frozenset[str]
 
 
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     """How the pages of the folder stood at the revision; `now` holds today's bytes by path.
 
-    Raises HistoryError when there is no git, no repository, or no such revision in it.
+    Raises HistoryError when there is no git, no repository, or no such revision in it; and when the
+    notices of that revision are in another folder, so that none could be compared.
     """
     commit = _commit(content, revision)
     files = dict(_listed(_git(content, "ls-tree", "-r", "-z", commit)))
+    if not files:
+        _refuse_another_folder(content, commit)
     kinds = {path: kind for path in files if (kind := _compared(path))}
     wanted = [path for path in kinds if not _same(now.get(path), files[path])]
     contents = _contents(content, [files[path] for path in wanted])
@@ -59,9 +69,22 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
         commit,
         bool(files),
         differing=those(lambda kind: kind == _NOTICE),
-        pages=those(lambda kind: kind != _NOTICE and kind not in _DATA),
+        pages=those(lambda kind: kind not in (_NOTICE, _PICTURE, *_DATA)),
         data=those(lambda kind: kind in _DATA),
+        pictures=those(lambda kind: kind == _PICTURE),
+        paths=frozenset(path for path, kind in kinds.items() if kind == _NOTICE),
     )
+
+
+def _refuse_another_folder(content: Path, commit: str) -> None:
+    """What was moved as a whole would all seem to be new."""
+    everywhere = _listed(_git(content, "ls-tree", "-r", "-z", "--full-tree", commit))
+    other = next((path for path, _ in everywhere if _OF_A_YEAR.search(path)), None)
+    if other is not None:
+        raise HistoryError(
+            f"{commit[:10]} 里，公告在另一个文件夹（{other}），没法对照。",
+            "把内容文件夹放回原处；一定要搬的，单独搬一次，别的都不改，请管理员对照",
+        )
 
 
 def _commit(content: Path, revision: str) -> str:
@@ -97,6 +120,8 @@ def _listed(listing: bytes) -> Iterable[tuple[str, str]]:
 
 def _compared(path: str) -> str | None:
     """The kind of a file that has a page of its own, or holds data that must not change unseen."""
+    if path.startswith(PICTURES):
+        return _PICTURE
     kind = kind_of(path)
     is_compared = kind and (kind.name in _DATA or path.startswith(_FOLDERS))
     return kind.name if kind and is_compared else None

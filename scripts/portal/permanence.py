@@ -42,8 +42,9 @@ def data_files(portal: Portal) -> dict[str, Loc]:
 
 
 def listed(portal: Portal, before: str) -> str:
-    """The list with all that it held before and all that there is now."""
-    return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal)}))
+    """The list with all that it held before, all that there is now, and all that leads on."""
+    led_on = (f"/{old}" for old in portal.redirects)
+    return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal), *led_on}))
 
 
 def drafts(portal: Portal) -> frozenset[str]:

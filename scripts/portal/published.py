@@ -38,8 +38,9 @@ class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
-    drafts as well. `was` holds the other files that differ as they were: promises, pages, results,
-    indicators, awards; `lost` are the paths of those that are not there any more.
+    drafts as well. `was` holds the other files that differ as they were: promises, pages, results
+    and lists; `lost` are the paths of those that are not there any more. `pictures` are the paths of
+    those whose bytes differ; `paths` those of all notices that were published.
     """
 
     pairs: tuple[Pair, ...]
@@ -48,6 +49,8 @@ class Published:
     today: date
     was: Portal
     lost: frozenset[str]
+    pictures: frozenset[str]
+    paths: frozenset[str]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
@@ -69,7 +72,7 @@ def published(
         before, _ = fit(Source(path, data))
         source = sources.get(path)
         if before is None:
-            findings.append(_unreadable(path, past))
+            findings.append(_unreadable(path, past, is_gone=path not in sources))
         elif before.draft:
             continue
         elif source is None:
@@ -84,7 +87,17 @@ def published(
         findings.append(_first(past))
     was = gather(_others(past, findings))
     lost = frozenset({*past.data, *past.pages} - sources.keys())
-    return Published(tuple(pairs), tuple(gone), portal, today, was, lost), findings
+    compared = Published(
+        tuple(pairs),
+        tuple(gone),
+        portal,
+        today,
+        was,
+        lost,
+        frozenset(past.pictures.keys() & sources.keys()),
+        past.paths,
+    )
+    return compared, findings
 
 
 def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
@@ -92,12 +105,16 @@ def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
     for path, data in sorted({**past.data, **past.pages}.items()):
         before, _ = fit(Source(path, data))
         if before is None and path in past.data:
-            findings.append(_unreadable(path, past))
+            findings.append(_unreadable(path, past, is_gone=False))
         elif before is not None and not before.draft:
             yield before
 
 
-def _unreadable(path: str, past: Past) -> Finding:
+def _unreadable(path: str, past: Past, *, is_gone: bool) -> Finding:
+    """What cannot be compared, a person compares; but what was published stays, readable or not."""
+    if is_gone:
+        message = "公布过的公告没有了"
+        return Finding(path, 1, 1, "published-form-is-readable", message, "把文件放回原处")
     what = "这个文件" if path in past.data else "这份公告"
     message = f"{what}在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
     fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"

@@ -10,12 +10,13 @@ LONGEST = 200  # file systems allow a name 255 bytes
 
 
 def slugs(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
-    """The slug of each name; of two names with one slug the later gets a number.
+    """The slug of each name; of two names with one slug the later in the row gets a number.
 
-    So does a name whose slug is `taken` already.
+    So does a name whose slug is `taken` already. A new name belongs behind the old ones: it must
+    not take the address of one of them.
     """
     found: dict[str, str] = {}
-    for name in sorted(set(names)):
+    for name in dict.fromkeys(names):
         plain = re.sub(r"[^a-z0-9]+", "-", spelt(name).lower())[:LONGEST].strip("-") or "x"
         used = {*taken, *found.values()}
         numbered = (f"{plain}-{number}" for number in count(2))

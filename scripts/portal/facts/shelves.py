@@ -57,7 +57,7 @@ def shelves(notices: Sequence[Announced], as_of: date, keep_years: int) -> Mappi
     Every kind, city, audience and status has a shelf, be it empty. Lists keep what has ended for
     `keep_years`, for ever when that is 0.
     """
-    brands = slugs(brand for told in notices for brand in told.notice.brands)
+    brands = slugs(brand for told in reversed(notices) for brand in told.notice.brands)
     oldest = as_of.replace(year=as_of.year - keep_years, day=1) if keep_years else date.min
     filed: dict[Key, _Filed] = {key: ([], [], []) for key in _always()}
     for told in notices:

@@ -25,12 +25,13 @@ from portal.rules import (
     a_notice_is_in_the_folder_of_its_year,
     a_notice_is_written_once,
     a_period_has_its_file,
+    a_picture_of_a_notice_stays,
     a_plan_number_is_used_once,
     a_promotion_is_below_the_price,
-    a_published_award_is_kept_as_given,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
     a_published_promise_is_kept_as_given,
+    a_published_redirect_stays,
     a_published_target_stays,
     a_quarter_has_its_own_results,
     a_redirect_leads_on,
@@ -60,6 +61,7 @@ from portal.rules import (
     results_keep_their_indicators,
     site_is_there,
     supersession_is_sound,
+    what_was_listed_is_kept_as_given,
 )
 from portal.sources import Source, decode
 
@@ -126,7 +128,9 @@ SINCE: tuple[ModuleType, ...] = (
     a_published_target_stays,
     a_changed_result_says_so,
     a_published_promise_is_kept_as_given,
-    a_published_award_is_kept_as_given,
+    a_picture_of_a_notice_stays,
+    a_published_redirect_stays,
+    what_was_listed_is_kept_as_given,
 )
 
 

@@ -9,6 +9,7 @@ from portal.findings import Fault, nearest
 from portal.fitting import Entry
 from portal.records.notice import BODY, BODY_LABEL, Notice
 from portal.records.reading import label, labels, reading
+from portal.records.values import NOTHING
 from portal.rules.a_change_has_a_correction import REASON
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year
 
@@ -35,7 +36,9 @@ def _wrong(entry: Entry) -> Iterator[Fault]:
             message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
             fix = "写更正公布的日子；几项更正按先后写"
             yield Fault(entry.path, ("corrections", index, "on"), message, fix)
-        if correction.was == correction.now and correction.field != BODY:
+        if correction.was == correction.now and (
+            correction.field != BODY or correction.now == NOTHING
+        ):
             message = f"更正前后都是“{correction.now[:24]}”"
             fix = "was 写原来的，now 写更正后的；没有改的，删去这一项"
             yield Fault(entry.path, ("corrections", index, "now"), message, fix)

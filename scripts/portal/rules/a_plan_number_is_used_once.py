@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
-from portal.portal import Portal
+from portal.portal import Portal, plan_key
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Notices with the plan number of a plan of another name."""
-    for names in portal.notices_of_plans.values():
-        if len(names) == 1:
+    """Notices with the plan number of a plan of another name, be it one that was corrected since."""
+    former = _former(portal)
+    for key, names in portal.notices_of_plans.items():
+        owners = [*names, *former.get(key, ())]
+        if len(owners) == 1:
             continue
-        first = min(names, key=lambda name: (portal.notices[name].published_on, name))
+        first = min(owners, key=lambda name: (portal.notices[name].published_on, name))
         plan = portal.notices[first].plan_name
         for name in names:
             notice = portal.notices[name]
@@ -20,4 +22,15 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 fix = (
                     f"给“{notice.plan_name}”换一个没用过的方案编号；若是同一方案，资费名称也要相同"
                 )
-                yield Fault(portal.of("notice")[name].path, ("plan_number",), message, fix)
+                path = portal.of("notice")[name].path
+                yield Fault(path, ("plan_number",), message, fix, cause=f"{path} plan_number")
+
+
+def _former(portal: Portal) -> dict[str, list[str]]:
+    """Ids of notices by the `plan_key` of a number they were published with and bear no longer."""
+    found: dict[str, list[str]] = {}
+    for name, notice in portal.notices.items():
+        for one in notice.corrections:
+            if one.field == "plan_number":
+                found.setdefault(plan_key(one.was), []).append(name)
+    return found

@@ -17,6 +17,5 @@ def faults(published: Published) -> Iterator[Fault]:
             if name != entry.id and notices[name].plan_name not in names:
                 message = f"方案编号 {number} 公布时是“{plan}”（{entry.id}），现在成了另一个方案"
                 fix = f"给“{notices[name].plan_name}”换一个没用过的方案编号"
-                yield Fault(
-                    published.portal.of("notice")[name].path, ("plan_number",), message, fix
-                )
+                path = published.portal.of("notice")[name].path
+                yield Fault(path, ("plan_number",), message, fix, cause=f"{path} plan_number")
