@@ -1,5 +1,6 @@
 """Calendars hold the days of notices, in the bytes that the icalendar library itself would write."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,29 @@ def test_every_day_of_every_notice_is_in_the_calendar_of_all(example_site: Path)
         if notice.withdrawn_on:
             wanted[f"{name}-withdrawn@portal.yunling.example"] = notice.withdrawn_on
     assert {name: one["DTSTART"].dt for name, one in found.items()} == wanted
+
+
+def test_an_end_moves_to_the_day_another_takes_its_place(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    name = "YL2012-0015-withdrawn@portal.yunling.example"
+    before = events(built(content, tmp_path / "one") / "calendars" / "all.ics")[name]
+    text = (content / "notices/2012/YL2012-0015.md").read_text("utf-8")
+    for field, day in (
+        ("published", "2012-05-10"),
+        ("effective", "2012-06-20"),
+        ("withdrawn", "无"),
+    ):
+        text = re.sub(rf"(?m)^{field}_on: .*", f"{field}_on: {day}", text)
+    heir = text.replace("source:", "supersedes: [YL2012-0015]\nsource:", 1)
+    (content / "notices/2012/YL2012-0099.md").write_text(heir, "utf-8")
+    after = events(built(content, tmp_path / "two") / "calendars" / "all.ics")[name]
+    assert (after["DTSTART"].dt, str(after["SUMMARY"])[:8]) == (
+        date(2012, 6, 20),
+        "（示例）被取代：",
+    )
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
 
 
 def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: Path) -> None:

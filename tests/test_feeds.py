@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
@@ -148,6 +149,52 @@ def test_an_end_known_late_is_told_when_it_is_known() -> None:
     days = {event.kind.value: event.told_on for event in of_notice(told, day)}
     assert days["ending"] == date(2009, 2, 16)
     assert days["withdrawn"] == date(2009, 2, 18)
+
+
+def test_what_was_told_of_a_day_that_is_corrected_stays_and_the_new_day_is_told_by_its_own_name() -> (
+    None
+):
+    ends = {"field": "withdrawn_on", "was": "2009-10-08", "now": "2009-12-31", "why": "延期"}
+
+    def told(day: date, **fields: Any) -> dict[str, tuple[date, date]]:
+        notice = a_notice(effective_on="2009-04-01", **fields)
+        one = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links())
+        found = [event for event in of_notice(one, day) if event.kind.value != "effective"]
+        assert len({event.key for event in found}) == len(found)
+        return {
+            event.key.removeprefix("notices/A-1/"): (event.day, event.told_on) for event in found
+        }
+
+    first = told(date(2009, 10, 3), withdrawn_on="2009-10-08")
+    warned = first["ending"]
+    assert warned == (date(2009, 10, 8), date(2009, 10, 1))
+    corrected = {"withdrawn_on": "2009-12-31", "corrections": [{"on": "2009-10-04", **ends}]}
+    then = told(date(2009, 10, 10), **corrected)
+    assert then["ending"] == warned
+    assert then.keys() == {"announced", "ending", "corrected/2009-10-04"}  # 10-08 was no end
+    later = told(date(2009, 12, 26), **corrected)
+    assert later["ending"] == warned
+    assert later["ending/2009-10-04"] == (date(2009, 12, 31), date(2009, 12, 24))
+    # A day that is set when its warning is due is told on the day it is set, not before.
+    late = {"withdrawn_on": "2009-08-02",
+            "corrections": [{"on": "2009-08-01", **ends, "was": "无", "now": "2009-08-02"}]}  # fmt: skip
+    assert told(date(2009, 8, 1), **late)["ending"] == (date(2009, 8, 2), date(2009, 8, 1))
+
+
+def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
+    day, on = date(2009, 5, 1), "2009-04-20"
+    fields = [("eligibility", "甲", "乙"), ("price.amount", "68", "58")]
+    corrections = [
+        {"on": on, "field": field, "was": was, "now": now, "why": "误录"}
+        for field, was, now in fields
+    ]
+    notice = a_notice(corrections=corrections)
+    one = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links())
+    found = {event.key: event.detail for event in of_notice(one, day) if event.detail}
+    assert found == {
+        f"notices/A-1/corrected/{on}": "办理条件",
+        f"notices/A-1/corrected/{on}/2": "资费标准 · 金额",
+    }
 
 
 def test_a_withdrawal_begins_nothing_and_tells_the_day_of_the_end(

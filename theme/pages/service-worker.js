@@ -11,10 +11,11 @@ const NOW = "刚才";
 const [PAGES, ASSETS] = ["portal-pages-1", "portal-assets-1"];
 const [MOST_PAGES, PATIENCE_MS, FRESH_MS] = [60, 6000, 86400000];
 const STORED = "X-Stored";
-const GONE = [404, 410];
+const [GONE, FAILED] = [[404, 410], 500];
 const ROOT = new URL("./", self.location).href;
 const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
-const LINKED = /(?:src|href)="([^"]*assets\/[^"]*)"/g;
+const LINKED = /(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
+const FOLDERS = ["assets/", "images/"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepEmergency().then(() => self.skipWaiting()));
@@ -33,7 +34,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(ROOT)) return;
   if (request.mode === "navigate") event.respondWith(page(event));
-  else if (request.url.startsWith(ROOT + "assets/")) event.respondWith(asset(event));
+  else if (FOLDERS.some((folder) => request.url.startsWith(ROOT + folder))) event.respondWith(asset(event));
 });
 
 async function page(event) {
@@ -45,7 +46,7 @@ async function page(event) {
     const response = await (stored ? patiently(coming) : coming);
     if (isPage(response)) event.waitUntil(store(event.request.url, response.clone()).then(refresh));
     if (GONE.includes(response.status)) event.waitUntil(pages.delete(named(event.request.url)));
-    return response;
+    return stored && response.status >= FAILED ? noted(stored) : response;
   } catch {
     // An answer that comes too late for this visit is there for the next.
     event.waitUntil(coming.then((late) => isPage(late) && store(event.request.url, late)).catch(() => {}));

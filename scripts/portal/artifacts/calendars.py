@@ -20,6 +20,7 @@ from portal.facts.canonical import revision
 from portal.facts.events import EventKind, first_day, last_day
 from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
+from portal.facts.streams import group_of
 from portal.records.area import CITIES
 from portal.records.reading import scalar
 
@@ -52,17 +53,17 @@ def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
         events = writer.events(told)
         for name in _names(told, names):
             filed.setdefault(name, []).append(events)
-    for name, axis, label, address in listed(facts):
-        data = writer.calendar(name, axis, label, address, filed.get(name, ()))
+    for name, label, address in listed(facts):
+        data = writer.calendar(name, label, address, filed.get(name, ()))
         yield File(f"{FOLDER}{name}.ics", data)
 
 
-def listed(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
-    """Name, axis, label and page of every calendar; those of all cities, be they empty."""
-    yield ALL, ALL, "", "notices/"
+def listed(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """Name, label and page of every calendar; those of all cities, be they empty."""
+    yield ALL, "", "notices/"
     for axis in (AREA, BRAND):
         for shelf in facts.shelves_of(axis):
-            yield shelf.name, axis, shelf.label, notice_list(shelf.name)
+            yield shelf.name, shelf.label, notice_list(shelf.name)
 
 
 def _names(told: Announced, names: dict[tuple[str, str], str]) -> Iterator[str]:
@@ -78,12 +79,14 @@ class _Writer:
         self._facts, self._studio = facts, studio
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
-        self._moulds: dict[tuple[EventKind, bool], Mould] = {}
+        self._moulds: dict[tuple[str, bool], Mould] = {}
 
     def events(self, told: Announced) -> bytes:
-        """The events of a notice."""
+        """The events of a notice.
+
+        When another takes its place before the end that was told, the event of that end moves there.
+        """
         notice = told.notice
-        days = {EventKind.EFFECTIVE: first_day(told), EventKind.WITHDRAWN: last_day(told)}
         corrected = [one.on for one in notice.corrections if one.on <= self._facts.as_of]
         values = {
             "plan": _escaped(notice.plan_name),
@@ -94,17 +97,23 @@ class _Writer:
             "sequence": str(revision(notice) - 1),
             "url": self._facts.base_url + told.address,
         }
-        written = [
-            self._event(told, kind, day, values) for kind, day in days.items() if day is not None
-        ]
+        written = []
+        if begins := first_day(told):
+            written.append(self._event(told, EventKind.EFFECTIVE, begins, values))
+        if ends := last_day(told):
+            written.append(self._event(told, EventKind.WITHDRAWN, ends, values))
+        elif notice.withdrawn_on and told.life.superseded_on:
+            heirs = (self._facts.notices[name].notice for name in told.links.newer)
+            known = max([values["changed"], _basic(min(one.published_on for one in heirs))])
+            moved = {"changed": known, "sequence": str(revision(notice))}
+            label, day = EventKind.SUPERSEDED.label, told.life.superseded_on
+            written.append(self._event(told, EventKind.WITHDRAWN, day, values | moved, label))
         return _folded("".join(written))
 
-    def calendar(
-        self, name: str, axis: str, label: str, address: str, events: Sequence[bytes]
-    ) -> bytes:
+    def calendar(self, name: str, label: str, address: str, events: Sequence[bytes]) -> bytes:
         """A whole calendar."""
         title = self._studio.mould(
-            "calendar-title.txt", ("label",), axis=axis, site=self._facts.portal.site
+            "calendar-title.txt", ("label",), group=group_of(name), site=self._facts.portal.site
         )
         values = {
             "title": _escaped(title.cast({"label": label})),
@@ -117,8 +126,11 @@ class _Writer:
         before, after = _folded(text).split(place("events").encode())
         return b"".join([before, *events, after])
 
-    def _event(self, told: Announced, kind: EventKind, day: date, values: dict[str, str]) -> str:
-        mould = self._mould(kind, told.sample)
+    def _event(
+        self, told: Announced, kind: EventKind, day: date, values: dict[str, str], label: str = ""
+    ) -> str:
+        """`label` stands in the place of that of its kind, whose name it keeps."""
+        mould = self._mould(label or kind.label, told.sample)
         own = {
             "uid": f"{told.identity}-{kind.value}@{self._host}",
             "day": _basic(day),
@@ -126,12 +138,12 @@ class _Writer:
         }
         return mould.cast({**values, **own})
 
-    def _mould(self, kind: EventKind, sample: bool) -> Mould:
-        if (kind, sample) not in self._moulds:
-            self._moulds[kind, sample] = self._studio.mould(
-                "event.ics", _PLACES, label=kind.label, sample=sample
+    def _mould(self, label: str, sample: bool) -> Mould:
+        if (label, sample) not in self._moulds:
+            self._moulds[label, sample] = self._studio.mould(
+                "event.ics", _PLACES, label=label, sample=sample
             )
-        return self._moulds[kind, sample]
+        return self._moulds[label, sample]
 
 
 @cache

@@ -12,7 +12,7 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
-from portal.facts.streams import label_of, name_of_promise, names_of_notice
+from portal.facts.streams import group_of, label_of, name_of_promise, names_of_notice
 
 ATOM = "application/atom+xml"
 
@@ -61,10 +61,12 @@ def _links(facts: Facts, studio: Studio) -> Callable[[str], str]:
 
     @cache
     def link(name: str) -> str:
-        axis, label = name.partition("/")[0], label_of(name, facts)
+        label = label_of(name, facts)
         if not label:
             return ""
-        title = studio.render("feed-title.txt", site=facts.portal.site, axis=axis, label=label)
+        title = studio.render(
+            "feed-title.txt", site=facts.portal.site, group=group_of(name), label=label
+        )
         return studio.render("head-link.html", type=ATOM, path=f"feeds/{name}.atom", title=title)
 
     return link

@@ -1,6 +1,6 @@
 """Linked data in the words of schema.org: offers, services, the data sets, who is behind them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.facts.life import ENDED, Status
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.open_data.publication import Published, publication
+from portal.records.notice import NoticeKind
 from portal.records.reading import scalar
 
 Thing = dict[str, Any]
@@ -35,13 +36,13 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
             **price,
             "unitText": notice.price.unit,
         },
-        "validFrom": notice.effective_on,
+        "validFrom": _begins(told, facts),
         "availability": _SCHEMA + _availability(told.status),
         "areaServed": [_area(name) for name in notice.areas],
         "itemOffered": {
             "@type": "Service",
             "name": name,
-            "serviceType": notice.kind.label,
+            "serviceType": told.kinds[-1].label,
             "provider": _named(facts),
         },
         "offeredBy": _named(facts),
@@ -150,6 +151,14 @@ def _download(url: str, kind: str, size: int) -> Thing:
         "encodingFormat": kind,
         "contentSize": f"{size} B",
     }
+
+
+def _begins(told: Announced, facts: Facts) -> date:
+    """Since when it is offered; a withdrawal begins nothing, what it ends was offered before."""
+    if told.notice.kind is not NoticeKind.WITHDRAWAL:
+        return told.notice.effective_on
+    held = (told.identity, *told.links.older)
+    return min(facts.notices[name].notice.effective_on for name in held)
 
 
 def _availability(status: Status) -> str:

@@ -48,7 +48,7 @@ def _of_data(facts: Facts) -> dict[str, Any]:
         "schemas": schemas.FOLDER,
         "version": schemas.VERSION,
         "feeds": [(name, label_of(name, facts)) for name in names(facts)],
-        "calendars": [(name, label) for name, _, label, _ in listed(facts)],
+        "calendars": [(name, label) for name, label, _ in listed(facts)],
     }
 
 

@@ -27,10 +27,12 @@ from portal.records.reading import scalar
 Values = Mapping[str, str]
 IN_JSON = "_in_json"
 _OWN = ("id", "published", "updated", "day")
+# The fields of a notice of which each of its entries tells.
+_TOLD = ("title", "plan_name", "plan_number", "price")
 _BETWEEN = b"\0"  # no text of the content holds it
 _SPECIAL = re.compile(r"""[&<>"'\\\x00-\x1f]""")
 _WORDS: dict[type, tuple[str, ...]] = {
-    Announced: ("subject", "plan", "number", "price", "effective", "last", "url"),
+    Announced: ("subject", "plan", "number", "price", "effective", "last", "field", "url"),
     Promise: ("subject", "year", "quarter", "url"),
     Award: ("subject", "event", "recipient", "on", "url"),
 }
@@ -88,7 +90,8 @@ class Teller:
         return Tiding(atom, item, updated)
 
     def _words_about(self, event: Event) -> _Words:
-        # A promise tells of another period in each event, a notice always says the same.
+        # A promise tells of another period in each event, a correction of another field; else a
+        # notice always says the same.
         key = id(event) if event.detail else id(event.about)
         words = self._words.get(key)
         if words is None:
@@ -158,6 +161,7 @@ def _said(event: Event) -> dict[str, str]:
             "number": notice.plan_number,
             "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
             "effective": notice.effective_on.isoformat(),
+            "field": event.detail,
             "last": (notice.withdrawn_on or notice.effective_on).isoformat(),
         }
     if isinstance(about, Promise):
@@ -182,9 +186,14 @@ def _begins(event: Event) -> bool:
 
 
 def _updated(event: Event, as_of: date) -> date:
-    """An announcement changes when the notice is corrected; all else stays as it was told."""
+    """An announcement changes when the notice is corrected, all else when what it says is."""
     about = event.about
-    if event.kind is not EventKind.ANNOUNCED or not isinstance(about, Announced):
+    if not isinstance(about, Announced) or not about.notice.corrections:
         return event.told_on
-    corrected = [one.on for one in about.notice.corrections if one.on <= as_of]
+    corrected = [
+        one.on
+        for one in about.notice.corrections
+        if one.on <= as_of
+        and (event.kind is EventKind.ANNOUNCED or one.field.partition(".")[0] in _TOLD)
+    ]
     return max([event.told_on, *corrected])

@@ -1,6 +1,8 @@
 """What happened to notices, promises and awards, each on its day: what feeds and calendars tell."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
@@ -9,7 +11,8 @@ from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
 from portal.records.award import Award
-from portal.records.notice import NoticeKind
+from portal.records.notice import Notice, NoticeKind
+from portal.records.reading import label
 from portal.records.values import Choice
 
 NEAR_DAYS = 7
@@ -28,11 +31,19 @@ class EventKind(Choice):
     AWARD = "award", "荣誉"
 
 
+# What comes of a day that a notice names, and how many days before it is told.
+_DATED = (
+    (EventKind.EFFECTIVE, "effective_on", 0),
+    (EventKind.WITHDRAWN, "withdrawn_on", 0),
+    (EventKind.ENDING, "withdrawn_on", NEAR_DAYS),
+)
+
+
 class Event(NamedTuple):
     """Something that happened on a day and was told on `told_on`.
 
     `key` names it for ever; `about` is the notice, the promise or the award it happened to, and
-    `detail` the period of a result.
+    `detail` the period of a result, or the field that was corrected.
     """
 
     kind: EventKind
@@ -58,24 +69,52 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
     """What has happened to a notice by the day. Nothing is told before it was published.
 
     Once another has taken its place it neither takes effect nor ends; a withdrawal begins nothing.
+    What was told of a day that was corrected later stays, under its name; the new day gets its own.
     """
     notice, key = told.notice, f"notices/{told.identity}"
-    gone = told.life.superseded_on or date.max
-    dated = [
-        (EventKind.ANNOUNCED, notice.published_on, ""),
-        (EventKind.EFFECTIVE, first_day(told), ""),
-        (EventKind.WITHDRAWN, last_day(told), ""),
-        (EventKind.SUPERSEDED, told.life.superseded_on, ""),
-    ]
-    dated += ((EventKind.CORRECTED, on, f"/{on}") for on in {one.on for one in notice.corrections})
-    known = notice.published_on
-    for kind, day, part in dated:
-        if day is not None and day <= as_of:
-            yield Event(kind, f"{key}/{kind}{part}", day, max(known, day), told)
-    if notice.withdrawn_on is not None:
-        near = max(notice.withdrawn_on - timedelta(NEAR_DAYS), known)
-        if near <= as_of and near < gone:
-            yield Event(EventKind.ENDING, f"{key}/ending", notice.withdrawn_on, near, told)
+    gone, known = told.life.superseded_on or date.max, notice.published_on
+    if known <= as_of:
+        yield Event(EventKind.ANNOUNCED, f"{key}/{EventKind.ANNOUNCED}", known, known, told)
+    if gone <= as_of:
+        kind = EventKind.SUPERSEDED
+        yield Event(kind, f"{key}/{kind}", gone, max(known, gone), told)
+    for kind, field, days_before in _DATED:
+        if kind is EventKind.EFFECTIVE and notice.kind is NoticeKind.WITHDRAWAL:
+            continue
+        name = f"{key}/{kind}"
+        for day, since, until in _days(notice, field):
+            told_on = max(day - timedelta(days_before), since)
+            in_time = told_on < gone if days_before else day <= gone
+            if in_time and told_on <= as_of and told_on < until:
+                yield Event(kind, name, day, told_on, told)
+                name = f"{key}/{kind}/{until}"
+    yield from _corrected(told, f"{key}/{EventKind.CORRECTED}", as_of)
+
+
+def _days(notice: Notice, field: str) -> Iterator[tuple[date, date, date]]:
+    """The days that a field has named: each with the day since which, and until which it was so."""
+    since = notice.published_on
+    stands: date | None = getattr(notice, field)
+    for one in notice.corrections:
+        if one.field != field:
+            continue
+        with suppress(ValueError):  # 无, or what people wrote instead of a day
+            yield date.fromisoformat(one.was.strip()), since, one.on
+        since = one.on
+    if stands is not None:
+        yield stands, since, date.max
+
+
+def _corrected(told: Announced, key: str, as_of: date) -> Iterator[Event]:
+    """Each correction; the first of a day has the name that a day's corrections had together."""
+    of_day: Counter[date] = Counter()
+    for one in told.notice.corrections:
+        of_day[one.on] += 1
+        part = f"/{of_day[one.on]}" if of_day[one.on] > 1 else ""
+        if one.on <= as_of:
+            told_on = max(told.notice.published_on, one.on)
+            name, field = f"{key}/{one.on}{part}", label(one.field)
+            yield Event(EventKind.CORRECTED, name, one.on, told_on, told, field)
 
 
 def first_day(told: Announced) -> date | None:

@@ -34,7 +34,7 @@ def names_of_notice(told: Announced) -> list[str]:
     year = notice.published_on.year
     return [
         ALL,
-        f"{KIND}/{notice.kind.value}",
+        *[f"{KIND}/{kind.value}" for kind in told.kinds],
         *[f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in dict.fromkeys(notice.areas)],
         *[name_of_promise(f"{year}/{number}") for number in dict.fromkeys(notice.commitments)],
     ]
@@ -43,6 +43,12 @@ def names_of_notice(told: Announced) -> list[str]:
 def name_of_promise(identity: str) -> str:
     """The stream of a promise."""
     return f"{COMMITMENT}/{identity.replace('/', '-')}"
+
+
+def group_of(name: str) -> str:
+    """What its title says a stream or a calendar is of: its axis; the whole province is no city."""
+    axis, _, rest = name.partition("/")
+    return PROVINCE if rest == PROVINCE else axis
 
 
 def label_of(name: str, facts: Facts) -> str:

@@ -54,7 +54,7 @@ def _known(_facts: Facts) -> dict[str, Published]:
 def files(facts: Facts, table: Table) -> dict[str, bytes]:
     """Path to bytes of a table's files. Paths never move."""
     head = {
-        "$schema": facts.base_url + schemas.path(table),
+        "record_schema": facts.base_url + schemas.path(table),
         "version": schemas.VERSION,
         "as_of": facts.as_of,
     }
