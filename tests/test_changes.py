@@ -48,10 +48,17 @@ def test_lists_are_joined_and_channels_have_their_titles() -> None:
         sales_channels=["hall", "hotline"],
     )
     assert rows(newer) == [
-        ("适用地区", "广州、深圳", "全省"),
         ("服务内容", "无", "国内通话 200 分钟、短信 100 条（备注：限网内）"),
+        ("适用地区", "广州、深圳", "全省"),
         ("销售渠道", "服务厅", "服务厅、10086 热线"),
     ]
+
+
+def test_what_it_costs_comes_first_and_what_it_is_filed_under_last() -> None:
+    newer = a_notice(
+        title="另一个", published_on="2009-03-02", price={"amount": "48", "unit": "元/月"}
+    )
+    assert [title for title, _, _ in rows(newer)] == ["资费标准", "标题", "公布日期"]
 
 
 def test_choices_and_yes_and_no_are_read_in_chinese() -> None:

@@ -19,7 +19,13 @@ CONTEXT_LINES = 2
 MOST_WORDS = 2000
 # Lines that share less than this are told as a line gone and a line come, not word by word.
 ALIKE = 0.5
-_COMPARED = [one for one in labels(Notice) if one[0] not in NOT_COMPARED]
+# What a reader looks for first, and what hardly concerns one.
+_FIRST = ("price", "promotion", "includes", "overage")
+_LAST = ("title", "published_on", "filing_number", "sales_channels", "commitments")
+_COMPARED = sorted(
+    (one for one in labels(Notice) if one[0] not in NOT_COMPARED),
+    key=lambda one: (one[0] not in _FIRST, one[0] in _LAST),
+)
 # Of these, equal ones read alike; of amounts they do not: 59 and 59.00 are equal.
 _READ_ALIKE = (str, date, int, type(None), tuple)
 
@@ -65,7 +71,7 @@ class Comparison:
 
     @cached_property
     def fields(self) -> tuple[Change, ...]:
-        """The fields that differ, in the order of the record; `names` stand for channel ids."""
+        """The fields that differ, what costs first; `names` stand for channel ids."""
         return tuple(_field_changes(self.older, self.newer, self.names))
 
     @cached_property
