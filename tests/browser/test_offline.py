@@ -22,10 +22,13 @@ READ = "notices/2012/YL2012-0003/"
 UNREAD = "notices/2012/YL2012-0005/"
 NAMES = "async () => (await (await caches.open('portal-pages-1')).keys()).map((one) => one.url)"
 
+ASSETS = NAMES.replace("pages", "assets")
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     # So long one page takes, when it takes long.
     late_seconds = 0.0
+    fails = False
 
     def log_message(self, *_: object) -> None:
         pass
@@ -33,6 +36,9 @@ class _Quiet(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path.startswith(f"/{READ}"):
             sleep(self.late_seconds)
+            if self.fails:
+                self.send_error(502)
+                return
         super().do_GET()
 
 
@@ -168,6 +174,39 @@ def test_a_short_address_leads_on_and_is_no_page_that_was_read(
     assert "请看新地址" not in titles
 
 
+def test_a_short_address_nobody_has_opened_leads_to_the_notice_that_was_read(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "", READ)
+    host.stop()
+    page.goto(host.address + "n/YL2012-0003/")
+    assert page.url == host.address + READ
+    assert page.locator(".stored-note").count() == 1
+    page.goto(host.address + "n/YL2012-0005/")
+    assert page.locator("h1").inner_text() == "没有网络"
+
+
+def test_a_server_that_fails_is_no_answer_where_a_page_is_stored(
+    context: BrowserContext, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visited(context, host, "", READ)
+    monkeypatch.setattr(_Quiet, "fails", True)
+    page.goto(host.address + READ)
+    assert page.locator(".stored-note").count() == 1
+    monkeypatch.setattr(_Quiet, "fails", False)
+    page.goto(host.address + READ)
+    assert page.locator(".stored-note").count() == 0
+
+
+def test_the_way_to_complain_has_its_picture(context: BrowserContext, host: Host) -> None:
+    page = visited(context, host, "")
+    picture = host.address + "images/steps.svg"
+    until(page, f"async (one) => (await ({ASSETS})()).includes(one)", picture)
+    host.stop()
+    page.goto(host.address + "help/complain/")
+    assert page.locator("main img").evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+
+
 def test_what_is_gone_from_the_site_goes_from_the_device(
     context: BrowserContext, host: Host
 ) -> None:
@@ -191,10 +230,7 @@ def test_nothing_is_kept_that_was_not_read(context: BrowserContext, host: Host) 
     page = visited(context, host, "", READ)
     places = ["", READ, "help/complain/", "offline/"]
     assert sorted(page.evaluate(NAMES)) == sorted(host.address + place for place in places)
-    files = (
-        "async () => (await (await caches.open('portal-assets-1')).keys()).map((one) => one.url)"
-    )
-    assert not [url for url in page.evaluate(files) if "/search/files/" in url]
+    assert not [url for url in page.evaluate(ASSETS) if "/search/files/" in url]
 
 
 def test_what_was_read_again_is_the_newest(context: BrowserContext, host: Host) -> None:

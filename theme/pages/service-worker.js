@@ -14,6 +14,7 @@ const STORED = "X-Stored";
 const [GONE, FAILED] = [[404, 410], 500];
 const ROOT = new URL("./", self.location).href;
 const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
+const SHORT = /\/n\/([^/]+)\/$/;
 const LINKED = /(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
 const FOLDERS = ["assets/", "images/"];
 
@@ -50,7 +51,7 @@ async function page(event) {
   } catch {
     // An answer that comes too late for this visit is there for the next.
     event.waitUntil(coming.then((late) => isPage(late) && store(event.request.url, late)).catch(() => {}));
-    return stored ? noted(stored) : unread();
+    return stored ? noted(stored) : (await leadsOn(event.request.url)) ?? unread();
   }
 }
 
@@ -159,6 +160,14 @@ function age(since) {
   if (passed < AGES[0][0]) return NOW;
   const [unit, , words] = AGES.find(([one, most]) => passed / one < most);
   return words.replace("N", Math.floor(passed / unit));
+}
+
+// A short address, as printed on paper, leads to the notice that was read.
+async function leadsOn(address) {
+  const name = SHORT.exec(named(address))?.[1];
+  const held = name ? await (await caches.open(PAGES)).keys() : [];
+  const meant = held.find((one) => one.url.endsWith(`/${name}/`));
+  return meant && Response.redirect(meant.url);
 }
 
 // The page for what was not read stands for any address: its links are written from the root.
