@@ -347,6 +347,18 @@ def test_what_a_channel_is_called_and_a_share_that_is_covered_are_told_when_they
     assert rules(content) == ["what-was-listed-is-kept-as-given"] * 2
 
 
+def test_a_new_host_of_the_site_is_told(content: Path) -> None:
+    rewrite(
+        content, "data/site.yml", "https://portal.yunling.example", "https://www.yunling.example"
+    )
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("the-site-keeps-its-host", "notice")
+    rewrite(
+        content, "data/site.yml", "https://www.yunling.example", "https://portal.yunling.example/a"
+    )
+    assert found(content) == []  # ids hold the host only
+
+
 def test_a_redirect_that_was_published_stays(content: Path) -> None:
     path = "data/redirects.yml"
     old = re.findall(r"from: (\S+)", (content / path).read_text("utf-8"))

@@ -15,8 +15,9 @@ from portal.pictures import FOLDER as PICTURES
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
 _FOLDERS = ("notices/", "commitments/", "pages/")
 _NOTICE = "notice"
-# What says how promises are kept and by what that is judged, what pages list, and what leads on.
-_DATA = ("indicators", "results", "awards", "channels", "coverage", "redirects")
+# What says how promises are kept and by what that is judged, what pages list, what leads
+# on, and where the site stands.
+_DATA = ("indicators", "results", "awards", "channels", "coverage", "redirects", "site")
 _PICTURE = "picture"
 _OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")

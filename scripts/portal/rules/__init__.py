@@ -61,6 +61,7 @@ from portal.rules import (
     results_keep_their_indicators,
     site_is_there,
     supersession_is_sound,
+    the_site_keeps_its_host,
     what_was_listed_is_kept_as_given,
 )
 from portal.sources import Source, decode
@@ -131,6 +132,7 @@ SINCE: tuple[ModuleType, ...] = (
     a_picture_of_a_notice_stays,
     a_published_redirect_stays,
     what_was_listed_is_kept_as_given,
+    the_site_keeps_its_host,
 )
 
 
