@@ -49,6 +49,15 @@ def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) ->
     assert without == "没有优惠"
 
 
+def test_that_all_are_samples_is_said_once_above_them(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS)
+    expect(page.locator("[data-compare-result] > p")).to_have_text(
+        "按 2012-05-10 算；示例是为演示编写的，不是真实的资费，不能办理。"
+    )
+    expect(page.locator("[data-compare-result] thead .sample")).to_have_count(3)
+    expect(page.locator("[data-compare-result] .sample-note")).to_have_count(0)
+
+
 def test_links_in_the_table_lead_to_where_they_lead_on_the_notice(
     page: Page, example_address: str
 ) -> None:

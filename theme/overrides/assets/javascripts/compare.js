@@ -127,7 +127,9 @@
             ...plans.map((plan) => head(plan)))),
           made("tbody", { role: "rowgroup" }, ...rows)));
       frame.setAttribute("aria-label", words.table);
-      result.replaceChildren(...(plans.length ? [frame] : []));
+      const notes = [...new Set(plans.flatMap((plan) => plan.notes))].join("；");
+      const note = made("p", { className: "soft", textContent: notes });
+      result.replaceChildren(...(notes ? [note] : []), ...(plans.length ? [frame] : []));
       document.dispatchEvent(new Event("statuses-added"));
       const count = { count: plans.length, rows: names.length, different };
       const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
@@ -214,12 +216,17 @@
       cell.append(...document.importNode(term.nextElementSibling, true).childNodes);
       rows.set(term.textContent, cell);
     }
-    const status = one(".status-line", page);
+    const line = one(".status-line", page);
+    const status = line && document.importNode(line, true);
+    // What all would say alike is said once, above them.
+    const notes = [...(status?.querySelectorAll(".status__basis, .sample-note") ?? [])];
+    notes.forEach((note) => note.remove());
     return {
       id,
       address: address.href,
       name: one(".summary-card h2", page).textContent,
-      status: status ? [document.importNode(status, true)] : [],
+      status: status ? [status] : [],
+      notes: notes.map((note) => note.textContent),
       rows,
     };
   }
