@@ -4,7 +4,7 @@ import re
 from typing import get_origin
 
 from portal.misfits import Misfit
-from portal.records.indicator import QUALIFIERS
+from portal.records.quantities import is_bound, quantity
 from portal.shapes import fields_of, owner_of
 
 
@@ -31,10 +31,10 @@ def or_next_list(misfit: Misfit) -> str:
 def hint(misfit: Misfit) -> str:
     """What to write where ids or numbers of something else stand, when that is not known.
 
-    Of a figure with a qualifier: both, each in its own field.
+    Of a figure with a qualifier: both, each in its own field; of a bound: that it is no figure.
     """
     if misfit.type == "not-an-amount":
-        return _qualified(misfit)
+        return _counted(misfit)
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
     if misfit.type == "not-a-list" and isinstance(misfit.written, str):
@@ -47,19 +47,27 @@ def hint(misfit: Misfit) -> str:
     return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 
 
-def _qualified(misfit: Misfit) -> str:
-    """What to write for `超过 200` where a qualifier has a field of its own; empty elsewhere."""
-    key = str(misfit.loc[-1]) if misfit.loc else ""
-    number = re.match(r"写成 (\d+(?:\.\d+)?)（", misfit.context["fix"])
-    words = [word for word in QUALIFIERS if word in str(misfit.written)]
-    if key not in _FIGURES or "qualifier" not in misfit.names or not number or len(words) != 1:
+def _counted(misfit: Misfit) -> str:
+    """What to write for `超过 200`, where a qualifier has a field of its own, and for `不到 200`."""
+    key, written = str(misfit.loc[-1]) if misfit.loc else "", str(misfit.written)
+    numbers = re.findall(r"\d+(?:\.\d+)?", written)
+    if key == "target" and is_bound(written) and len(numbers) == 1:
+        return f"写成 {key}: {numbers[0]}；不低于、不高于写在 direction：at_least、at_most"
+    if key not in _FIGURES or "qualifier" not in misfit.names:
+        return ""
+    if is_bound(written):
+        return _BOUND_OF_A_RESULT if "miss_reason" in misfit.names else _BOUND_OF_A_FIGURE
+    found = quantity(written)
+    if not found or not found.qualifier:
         return ""
     if "qualifier" in misfit.beside:
-        return f"写成 {key}: {number[1]}，“{words[0]}”写在 qualifier"
+        return f"写成 {key}: {found.number}，“{found.qualifier}”写在 qualifier"
     beside = "写在花括号里的，加在花括号里，用逗号隔开"
-    return f"写成 {key}: {number[1]}，另加一行 qualifier: {words[0]}；{beside}"
+    return f"写成 {key}: {found.number}，另加一行 qualifier: {found.qualifier}；{beside}"
 
 
+_BOUND_OF_A_RESULT = "这里写量到的那个数；只知道上限（下限）的，写 未统计，在 note 里说明"
+_BOUND_OF_A_FIGURE = "这里写出处上的那个数；出处只说了上限（下限）的，删去这一组，写进说明的文字里"
 # What a qualifier is said of; of the parts of a share it is not.
 _FIGURES = ("figure", "value")
 _AN_ID = "GD2009-0137"

@@ -6,8 +6,6 @@ Every advice is words for the author and, when only one value can be meant, that
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
-from math import prod
 from unicodedata import normalize
 
 from portal.findings import lettered, nearest
@@ -39,22 +37,16 @@ _BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同
 # XX and ×× between words; 139XXXXXXXX is a way to write any number.
 _BLANK_LEFT = re.compile(r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+)(?![A-Za-z\d×-])")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_LOOK_ALIKE = str.maketrans("OoIl", "0011")
+LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _ALONE = re.compile(r"(?<![A-Za-z])[OoIl]+(?=\d)|(?<=\d)[OoIl]+(?![A-Za-z])")
 _SIGNS = "！＂＃＄％＆＇（）＊＋，－．／：；＜＝＞？＠［＼］＾＿｀｛｜｝～"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _SIGNS}
 _MAY_BE_WIDE = re.compile("[\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
-DECIMAL = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,8})?", re.ASCII)
-WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-_UNLIMITED = "只写数字；不限量的，删去这一项，在 other（其他说明）里写明"
-_IN_WORDS = {"免费": "写成 0", "不限": _UNLIMITED, "不限量": _UNLIMITED, "无限": _UNLIMITED}
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _ENUMERATED = re.compile(
     r"(?:^|(?<=[\s；;，,。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?!\d)|[①-⑳])"
 )
-_LATIN_UNIT = re.compile(r"(?<=\d)(?:[KMGT]B?|Mbps|Kbps|min|RMB)$", re.IGNORECASE)
-_TIMES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
 def is_to_be_written(written: str) -> bool:
@@ -82,7 +74,7 @@ def date_advice(written: str) -> Advice:
     if re.fullmatch(r"[345]\d{4}", written):
         meant = (_FIRST_OF_EXCEL + timedelta(days=int(written))).isoformat()
         return f"这是 Excel 里日期的序号，写成 {meant}", None
-    plain = written.translate(_HALF_WIDTH).translate(_LOOK_ALIKE)
+    plain = written.translate(HALF_WIDTH).translate(LOOK_ALIKE)
     parts = re.findall(r"\d+", _counted(plain))
     timed = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T]+\d.*", plain)
     if timed and _is_day(timed[1]):
@@ -105,7 +97,7 @@ def partial_date_advice(written: str) -> Advice:
     """`2009年7月` is 2009-07."""
     found = re.fullmatch(
         r"(\d{4})(?:年|[-/.年](\d{1,2})月?)",
-        re.sub(r"\s", "", written.translate(_HALF_WIDTH)).strip("。"),
+        re.sub(r"\s", "", written.translate(HALF_WIDTH)).strip("。"),
     )
     if found is None or not 1 <= int(found[2] or 1) <= 12:
         fix, instead = date_advice(written)
@@ -135,46 +127,10 @@ def _tens(found: re.Match[str]) -> str:
     return (found[1] or "一") + (found[2] or "〇")
 
 
-def amount_advice(written: str) -> Advice:
-    """`￥1,000` is 1000; what carries a unit is told, not changed."""
-    plain = re.sub(r"[,，￥¥\s_]", "", written.translate(_HALF_WIDTH))
-    plain = "0" + plain if plain.startswith(".") else plain.removeprefix("+")
-    number = plain.removesuffix("元").translate(_LOOK_ALIKE)
-    point = re.fullmatch(r"(\d+)[,，。、·](\d{1,2}|\d{4,8})元?", written.translate(_HALF_WIDTH))
-    if point or not _in_threes(written):
-        meant = f"{point[1]}.{point[2]}" if point else ""
-        return f"写成 {meant}（小数点用半角 .）" if point else "只写一个数字，如 59 或 0.15", None
-    if DECIMAL.fullmatch(number):
-        return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
-    unpadded = number.lstrip("0")
-    if DECIMAL.fullmatch(unpadded) and number[:1] == "0":
-        return f"写成 {unpadded}（前面不写 0）", None
-    if "折" in plain:
-        return "写打折以后的价格，只写数字", None
-    plain = _LATIN_UNIT.sub("", plain)
-    several = re.findall(r"(\d+(?:\.\d+)?)([百千万亿]*)", plain)
-    if len(several) == 1 and DECIMAL.fullmatch(several[0][0]) and not re.search("[A-Za-z-]", plain):
-        meant = _times(*several[0])
-        return f"写成 {meant}（只写数字；单位、“超过”“以上”另有一栏）", None
-    return _IN_WORDS.get(plain, "只写数字，如 59 或 0.15；单位另有一栏"), None
-
-
 def as_items(several: Sequence[str]) -> str:
     """How several items of a list are written, in lines and in brackets."""
     lines = "，".join(f"- {one}" for one in several)
     return f"{lines}；方括号里的写成 [{', '.join(several)}]"
-
-
-def _times(number: str, signs: str) -> str:
-    """`4` and `千` are 4000."""
-    return str(int(Decimal(number) * prod(_TIMES[sign] for sign in signs))) if signs else number
-
-
-def _in_threes(written: str) -> bool:
-    """Whether commas, spaces and underscores stand only before three digits each."""
-    digits = written.translate(_HALF_WIDTH)
-    between = re.findall(r"(?<=\d)[,，\s_]+(?=\d)", digits)
-    return len(between) == len(re.findall(r"(?<=\d)[,，\s_](?=\d{3}(?!\d))", digits))
 
 
 def list_advice(written: str) -> Advice:
@@ -203,17 +159,6 @@ def identifier_advice(written: str) -> Advice:
     if re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", plain, re.ASCII) and len(plain) <= 60:
         return f"写成 {plain}", None if "/" in written else plain
     return "只用半角字母、数字和连字符，如 GD2009-0137", None
-
-
-def whole_number_advice(written: str) -> Advice:
-    """`０３` is 3."""
-    plain = written.translate(_HALF_WIDTH).translate(_LOOK_ALIKE).lstrip("0") or "0"
-    if WHOLE.fullmatch(plain):
-        return f"写成 {plain}", plain
-    digits = re.findall(r"\d+", plain)
-    if len(digits) == 1 and WHOLE.fullmatch(digits[0]) and not re.search(r"[-.．年]", plain):
-        return f"写成 {digits[0]}，只写数字", None
-    return "写成整数，如 12；没有就写 0", None
 
 
 def answer_advice(written: str) -> Advice:
@@ -275,7 +220,7 @@ def telephone_advice(written: str) -> Advice:
     """`1 0 0 8 6` and `一零零八六` are 10086; of words around it a person sees to it."""
     alone = re.sub(r"[(（【\[].*", "", written).strip() or written
     plain = re.sub(r"[\s()]", "", normalize("NFKC", alone)).translate(_FIGURES)
-    numbers = re.findall(r"\+?\d[\d-]+", plain.translate(_LOOK_ALIKE))
+    numbers = re.findall(r"\+?\d[\d-]+", plain.translate(LOOK_ALIKE))
     if len(numbers) != 1:
         return "只写一个电话号码，半角数字，中间不空格，如 10086", None
     sure = numbers[0] == plain and alone == written
@@ -327,7 +272,7 @@ def plain_word(written: str) -> str:
 
 def digits_meant(written: str) -> str:
     """`O9GD00OOO3` with digits for the letters that stand alone among digits."""
-    return _ALONE.sub(lambda found: found[0].translate(_LOOK_ALIKE), written)
+    return _ALONE.sub(lambda found: found[0].translate(LOOK_ALIKE), written)
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -18,10 +18,9 @@ from portal.records.kinds import (
     Unit,
     WholeNumber,
 )
+from portal.records.quantities import QUALIFIERS
 from portal.records.source import Source
 from portal.records.values import Choice, one_of, one_word_of, text, wrong
-
-QUALIFIERS = ("超过", "近", "以上", "余", "多", "约")
 
 
 class Direction(Choice):

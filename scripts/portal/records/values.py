@@ -17,10 +17,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
-    DECIMAL,
     LIKE_NOTHING,
-    WHOLE,
-    amount_advice,
     answer_advice,
     blank_left,
     date_advice,
@@ -33,9 +30,9 @@ from portal.records.advice import (
     tells_nothing,
     text_advice,
     unit_advice,
-    whole_number_advice,
     word_advice,
 )
+from portal.records.quantities import DECIMAL, WHOLE, amount_advice, whole_number_advice
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
