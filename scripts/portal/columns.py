@@ -14,6 +14,7 @@ from portal.records.files import KINDS, Kind
 from portal.records.values import identifier
 from portal.shapes import FieldShape, Shape
 from portal.slips import Loc
+from portal.yamlbrackets import SENTENCES
 
 # What stands beside the fields of a record: the file's name and its Markdown.
 BESIDE = (
@@ -22,8 +23,6 @@ BESIDE = (
 )
 # How many items of a list of groups a template offers; a sheet may have more.
 OFFERED = {"includes": 4}
-# Lists whose items are sentences: only a new line or a semicolon ends one.
-SENTENCES = {"restrictions", "measures"}
 _SENTENCE_ENDS = re.compile(r"[\n；;]")
 _WORD_ENDS = re.compile(r"[\n；;、,，]")
 

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from portal import columns
 from portal.columns import Column
 from portal.spreadsheet import NOTICES
+from portal.yamlbrackets import SENTENCES
 
 ROWS = 2000
 HELP, CHOICES = "说明", "选项"
@@ -43,7 +44,7 @@ def notice_template() -> Workbook:
 def help_of(column: Column) -> str:
     """What to write in a column, and how to part several values."""
     many = column.field.shape.lists
-    parted = "几项用分号分开" if column.field.key in columns.SENTENCES else "几项用顿号分开"
+    parted = "几项用分号分开" if column.field.key in SENTENCES else "几项用顿号分开"
     nothing = column.field.shape.instead
     no_value = f"没有写 {nothing}" if nothing and nothing not in column.field.help else ""
     parts = (column.field.help, parted if many else "", no_value)

@@ -8,6 +8,8 @@ from portal.slips import Slip
 from portal.yamllines import Line
 from portal.yamlquotes import plain_start, quoted
 
+# Lists whose items are sentences: only a new line or a semicolon ends one.
+SENTENCES = {"restrictions", "measures"}
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _RUN_ON = re.compile(r"(?<=[^\s,{\[:])(?<!:) +(?=[a-z]+(?:_[a-z]+)*: )")
@@ -80,7 +82,7 @@ def inside_brackets(line: Line) -> Iterator[Slip]:
     """Items in brackets with full-width commas between them."""
     value = line.value
     closed = _FLOW.fullmatch(value)
-    if closed is None or value[0] != "[":
+    if closed is None or value[0] != "[" or line.key in SENTENCES:
         return
     inner = closed[1][1:-1]
     wide = re.search("[，、]", inner)

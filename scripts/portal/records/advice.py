@@ -4,7 +4,7 @@ Every advice is words for the author and, when only one value can be meant, that
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from unicodedata import normalize
 
@@ -44,9 +44,6 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _MAY_BE_WIDE = re.compile("[\uff0d-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
-_ENUMERATED = re.compile(
-    r"(?:^|(?<=[\s；;，,。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?!\d)|[①-⑳])"
-)
 
 
 def is_to_be_written(written: str) -> bool:
@@ -125,29 +122,6 @@ def figures(written: str) -> str:
 
 def _tens(found: re.Match[str]) -> str:
     return (found[1] or "一") + (found[2] or "〇")
-
-
-def as_items(several: Sequence[str]) -> str:
-    """How several items of a list are written, in lines and in brackets."""
-    lines = "，".join(f"- {one}" for one in several)
-    return f"{lines}；方括号里的写成 [{', '.join(several)}]"
-
-
-def list_advice(written: str) -> Advice:
-    """`全球通、神州行` is [全球通, 神州行]."""
-    bare = written.strip("【】［］[]()（） ")
-    if _ENUMERATED.match(bare):
-        items = [one.strip(" 、，,；;。") for one in _ENUMERATED.split(bare)]
-        lines = "，".join(f"- {one}" for one in items if one)
-        return f"每项一行，行首写 - 和一个空格，不写编号：{lines}", None
-    ids = re.fullmatch(r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+", bare)
-    between = " +" if ids else r"[、，,;；]|(?:^| )-"
-    items = [item.strip() for item in re.split(between, bare) if item]
-    plain = bool(items) and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items))
-    if plain:
-        meant = f"[{', '.join(items)}]"
-        return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None
-    return "每项一行，行首写 - 和一个空格", None
 
 
 def identifier_advice(written: str) -> Advice:

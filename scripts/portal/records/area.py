@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from portal.records.advice import as_items
+from portal.records.lists import as_items
 from portal.records.values import text, wrong
 
 WHOLE_PROVINCE = "全省"

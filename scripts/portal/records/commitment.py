@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator
 
-from portal.records.kinds import Day, Headline, Identifiers, Partial, Record, Text, Texts
+from portal.records.kinds import Day, Headline, Identifiers, Partial, Record, Sentences, Text
 from portal.records.source import Source
 from portal.records.values import Choice, one_of
 
@@ -43,7 +43,7 @@ class Commitment(Record):
     owner: Text | None = Field(
         None, title="责任部门", description="谁负责兑现", examples=["客户服务部"]
     )
-    measures: Texts = Field(
+    measures: Sentences = Field(
         (),
         title="具体举措",
         description="为兑现做的事，每件一行",

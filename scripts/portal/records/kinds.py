@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
 from portal.records.contacts import contact, home_address, site_address, telephone, web_address
-from portal.records.lists import alone, list_of_text
+from portal.records.lists import alone, list_of_sentences, list_of_text
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
@@ -148,6 +148,7 @@ SiteAddress = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
+Sentences = Annotated[tuple[Text, ...], BeforeValidator(list_of_sentences)]
 Word = Annotated[
     str, PlainValidator(partial(alone, "词")), WithJsonSchema(_WRITTEN | {"minLength": 1})
 ]

@@ -1,31 +1,41 @@
 """Turn the lists that an editor wrote into values, or say what to write instead."""
 
 import re
+from collections.abc import Sequence
 
-from portal.records.advice import as_items, list_advice
+from portal.records.advice import Advice
 from portal.records.values import NOTHING, text, wrong
 
 _SAYS_NOTHING = frozenset({NOTHING, "[]"})
 _NUMBER = re.compile(
     r"(?:[（(]?\d{1,2}[.、)）．](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[、)）])\s*"
 )
+_ENUMERATED = re.compile(
+    r"(?:^|(?<=[\s；;，,。]))(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．)）](?!\d)|[①-⑳])"
+)
+_WORDS_APART = "[、，,;；]|(?:^| )-"
+_SENTENCES_APART = "[;；]|(?:^| )-"
 _QUOTED = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』]+)[“”‘’＂」』]")
 
 
-def list_of_text(value: object) -> object:
-    """A list; `无` and `[]` are the empty one."""
+def list_of_text(value: object, apart: str = _WORDS_APART) -> object:
+    """A list; `无` and `[]` are the empty one. What stands `apart` in a text are its items."""
     if isinstance(value, str) and value.strip() in _SAYS_NOTHING:
         return ()
     if not isinstance(value, list | tuple):
-        raise wrong(
-            "not-a-list", "这里要写列表", *list_advice(value if isinstance(value, str) else "")
-        )
+        advice = list_advice(value if isinstance(value, str) else "", apart)
+        raise wrong("not-a-list", "这里要写列表", *advice)
     if NOTHING in value:
         fix = f"真有的就写上；没有就把 {NOTHING} 写在字段名的后面，不写成列表"
         raise wrong("empty-value", f"列表里的一项写了 {NOTHING}", fix)
     if len(value) > 1 and isinstance(value[0], str) and _NUMBER.match(value[0]):
         _without_numbers(value)
     return tuple(value)
+
+
+def list_of_sentences(value: object) -> object:
+    """A list whose items are sentences: commas are theirs, only a semicolon ends one."""
+    return list_of_text(value, _SENTENCES_APART)
 
 
 def alone(what: str, value: object) -> str:
@@ -47,3 +57,27 @@ def _without_numbers(items: list[object] | tuple[object, ...]) -> None:
     if all(_NUMBER.match(str(item)) for item in items) and all(plain):
         lines = "，".join(f"- {one}" for one in plain)
         raise wrong("list-dash", "每一项的 - 后面又写了编号", f"删去编号，每项一行写成：{lines}")
+
+
+def as_items(several: Sequence[str]) -> str:
+    """How several items of a list are written, in lines and in brackets."""
+    lines = "，".join(f"- {one}" for one in several)
+    return f"{lines}；方括号里的写成 [{', '.join(several)}]"
+
+
+def list_advice(written: str, apart: str = _WORDS_APART) -> Advice:
+    """`全球通、神州行` is [全球通, 神州行]."""
+    bare = written.strip("【】［］[]()（） ")
+    if _ENUMERATED.match(bare):
+        items = [one.strip(" 、，,；;。") for one in _ENUMERATED.split(bare)]
+        lines = "，".join(f"- {one}" for one in items if one)
+        return f"每项一行，行首写 - 和一个空格，不写编号：{lines}", None
+    ids = re.fullmatch(r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+", bare)
+    items = [item.strip() for item in re.split(" +" if ids else apart, bare) if item.strip()]
+    if items and apart == _SENTENCES_APART and not re.search("[\\[\\]{}:#\"'&*]", "".join(items)):
+        lines = "，".join(f"- {one}" for one in items)
+        return f"每项一行，行首写 - 和一个空格：{lines}", None
+    if items and not re.search("[\\[\\]{}:#\"'。？！*&]| - ", "".join(items)):
+        meant = f"[{', '.join(items)}]"
+        return f"每项一行，行首写 - 和一个空格；或写成 {meant}", None
+    return "每项一行，行首写 - 和一个空格", None

@@ -15,9 +15,9 @@ from portal.records.kinds import (
     Numbered,
     PriceAmount,
     Record,
+    Sentences,
     Terms,
     Text,
-    Texts,
     Title,
     Unit,
     WholeNumbers,
@@ -218,7 +218,7 @@ class Notice(Record):
     largest_penalty: PriceAmount | None = Field(
         None, title="最高违约金额", description="最多要付多少元", examples=["300"]
     )
-    restrictions: Texts = Field(
+    restrictions: Sentences = Field(
         title="限制条件", description="不能与什么同办等，没有就写 无", examples=["无"]
     )
     other: Text | None = Field(
