@@ -10,6 +10,7 @@ from portal.yamlquotes import plain_start, quoted
 
 # Lists whose items are sentences: only a new line or a semicolon ends one.
 SENTENCES = {"restrictions", "measures"}
+_BETWEEN_ITEMS = re.compile("[，、](?![^（(]*[）)]) *")
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _RUN_ON = re.compile(r"(?<=[^\s,{\[:])(?<!:) +(?=[a-z]+(?:_[a-z]+)*: )")
@@ -85,9 +86,9 @@ def inside_brackets(line: Line) -> Iterator[Slip]:
     if closed is None or value[0] != "[" or line.key in SENTENCES:
         return
     inner = closed[1][1:-1]
-    wide = re.search("[，、]", inner)
+    wide = _BETWEEN_ITEMS.search(inner)
     if wide and not re.search("[,\"']", inner):
-        mended = line.with_value("[" + re.sub("[，、] *", ", ", inner) + "]")
+        mended = line.with_value("[" + _BETWEEN_ITEMS.sub(", ", inner) + "]")
         fix = "改成半角逗号加空格；若本是一项，给它加上引号"
         words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
         yield line.slip(line.value_start + 1 + wide.start(), words, mended)

@@ -15,6 +15,10 @@ _ENUMERATED = re.compile(
 )
 _WORDS_APART = "[、，,;；]|(?:^| )-"
 _SENTENCES_APART = "[;；]|(?:^| )-"
+_BLANKS_APART = re.compile(
+    r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+|[\u4e00-\u9fff]{2,}(?: +[\u4e00-\u9fff]{2,})+"
+)
+_NOT_IN_BRACKETS = "(?![^（(]*[）)])"
 _QUOTED = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』]+)[“”‘’＂」』]")
 
 
@@ -41,7 +45,8 @@ def list_of_sentences(value: object) -> object:
 def alone(what: str, value: object) -> str:
     """One name or one word, where several are often written: `what` says of which kind."""
     written = text(value)
-    several = [part.strip() for part in re.split("[、，,；;/]", written) if part.strip()]
+    parts = re.split(f"[、，,；;/]{_NOT_IN_BRACKETS}", written)
+    several = [part.strip() for part in parts if part.strip()]
     if len(several) > 1:
         message = f"“{written}”是几个{what}，写成了一个"
         raise wrong("one-in-an-item", message, f"每个{what}一行：{as_items(several)}")
@@ -67,13 +72,16 @@ def as_items(several: Sequence[str]) -> str:
 
 def list_advice(written: str, apart: str = _WORDS_APART) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
-    bare = written.strip("【】［］[]()（） ")
+    bare = re.sub(r"^\s*[【［\[(（]([^】］\])）]*)[】］\])）]\s*$", r"\1", written).strip(
+        "【】［］[] "
+    )
     if _ENUMERATED.match(bare):
         items = [one.strip(" 、，,；;。") for one in _ENUMERATED.split(bare)]
         lines = "，".join(f"- {one}" for one in items if one)
         return f"每项一行，行首写 - 和一个空格，不写编号：{lines}", None
-    ids = re.fullmatch(r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+", bare)
-    items = [item.strip() for item in re.split(" +" if ids else apart, bare) if item.strip()]
+    blanks = apart == _WORDS_APART and _BLANKS_APART.fullmatch(bare)
+    parts = re.split(" +" if blanks else f"(?:{apart}){_NOT_IN_BRACKETS}", bare)
+    items = [item.strip() for item in parts if item.strip()]
     if items and apart == _SENTENCES_APART and not re.search("[\\[\\]{}:#\"'&*]", "".join(items)):
         lines = "，".join(f"- {one}" for one in items)
         return f"每项一行，行首写 - 和一个空格：{lines}", None
