@@ -17,7 +17,8 @@ def with_example(misfit: Misfit, fix: str) -> str:
 
 def or_next_list(misfit: Misfit) -> str:
     """What to do where the name of the list that may follow is missing above an item."""
-    if misfit.type != "not-an-area" or misfit.context.get("instead") or misfit.loc[-1:] == (0,):
+    of_none = misfit.type == "not-an-area" and misfit.context["fix"].startswith("从这些里选")
+    if not of_none or misfit.loc[-1:] == (0,):
         return ""
     holder = owner_of(misfit.record, misfit.loc[:-2])
     fields = list(fields_of(holder).items()) if holder else []

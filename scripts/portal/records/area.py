@@ -5,10 +5,15 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from portal.records.lists import as_items
+from portal.records.lists import as_items, list_of_text
 from portal.records.values import text, wrong
 
 WHOLE_PROVINCE = "全省"
+_EXCEPT = re.compile("除|不[含包]")
+_ALL = re.compile(
+    "(?:广东省?|省内|全广东省?|全省)(?:范围内?|境内|各地|各?地?市|所有地市|都可以?办理?)*"
+)
+_EACH_CITY = "把包括的地市逐个写出来，每个地市一行，行首写 - 和一个空格"
 # The prefecture-level cities of Guangdong with the Latin name that stands in addresses.
 CITIES = {
     "广州": "guangzhou", "深圳": "shenzhen", "珠海": "zhuhai", "汕头": "shantou",
@@ -20,6 +25,13 @@ CITIES = {
 }  # fmt: skip
 
 
+def list_of_areas(value: object) -> object:
+    """A list of places; a text with an exception in it is no list yet."""
+    if isinstance(value, str) and _EXCEPT.search(value):
+        raise wrong("not-an-area", f"“{value}”里有不包括的地方", _EACH_CITY)
+    return list_of_text(value)
+
+
 def area(value: object) -> str:
     """`全省` or the name of a city, without 市."""
     written = text(value)
@@ -29,12 +41,12 @@ def area(value: object) -> str:
     if written[:-1] in CITIES and written[-1] in "，,、;；。":
         message, fix = f"“{written}”不是适用地区", f"删去末尾的“{written[-1]}”"
         raise wrong("not-an-area", message, fix, shorter)
+    if _EXCEPT.search(written):
+        raise wrong("not-an-area", f"“{written}”不是适用地区", _EACH_CITY)
     names = f"{WHOLE_PROVINCE}、{'、'.join(CITIES)}"
     if shorter in CITIES:
         raise wrong("not-an-area", f"“{written}”不是适用地区", f"写 {shorter}", shorter)
-    if shorter in ("广东", "广东省", "省内", "全广东", "全广东省") or shorter.startswith(
-        WHOLE_PROVINCE
-    ):
+    if _ALL.fullmatch(shorter):
         fix = f"写 {WHOLE_PROVINCE}"
         raise wrong("not-an-area", f"“{written}”不是适用地区", fix)
     several = [one.removesuffix("市") for one in re.split("[、，,；;/和 ]+", written) if one]

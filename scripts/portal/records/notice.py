@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from portal.records.area import Area
+from portal.records.area import Area, list_of_areas
 from portal.records.kinds import (
     Brands,
     Day,
@@ -157,7 +157,7 @@ class Notice(Record):
     scope: Annotated[Scope, PlainValidator(one_of(Scope))] = Field(
         title="适用范围", description="全网或本省", examples=["province"]
     )
-    areas: Annotated[tuple[Area, ...], BeforeValidator(list_of_text), Field(min_length=1)] = Field(
+    areas: Annotated[tuple[Area, ...], BeforeValidator(list_of_areas), Field(min_length=1)] = Field(
         title="适用地区", description="全省，或地市的名字", examples=[["广州", "深圳"]]
     )
     brands: Brands = Field((), title="品牌", description="适用的客户品牌", examples=[["神州行"]])
