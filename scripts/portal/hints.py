@@ -4,7 +4,7 @@ import re
 from typing import get_origin
 
 from portal.misfits import Misfit
-from portal.records.quantities import is_bound, quantity
+from portal.records.quantities import in_unit, is_bound, quantity
 from portal.shapes import fields_of, owner_of
 
 
@@ -35,7 +35,7 @@ def hint(misfit: Misfit) -> str:
     Of a figure with a qualifier: both, each in its own field; of a bound: that it is no figure.
     """
     if misfit.type == "not-an-amount":
-        return _counted(misfit)
+        return _bounded(misfit) or _qualified(misfit) or _in_its_unit(misfit)
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
     if misfit.type == "not-a-list" and isinstance(misfit.written, str):
@@ -48,25 +48,61 @@ def hint(misfit: Misfit) -> str:
     return f"几项之间用半角逗号隔开：[{', '.join(several)}]" if apart else hint
 
 
-def _counted(misfit: Misfit) -> str:
-    """What to write for `超过 200`, where a qualifier has a field of its own, and for `不到 200`."""
+def _bounded(misfit: Misfit) -> str:
+    """What to write for `不到 200`, which is no figure."""
     key, written = str(misfit.loc[-1]) if misfit.loc else "", str(misfit.written)
     numbers = re.findall(r"\d+(?:\.\d+)?", written)
-    if key == "target" and is_bound(written) and len(numbers) == 1:
+    if not is_bound(written):
+        return ""
+    if key == "target" and len(numbers) == 1:
         return f"写成 {key}: {numbers[0]}；不低于、不高于写在 direction：at_least、at_most"
     if key not in _FIGURES or "qualifier" not in misfit.names:
         return ""
-    if is_bound(written):
-        return _BOUND_OF_A_RESULT if "miss_reason" in misfit.names else _BOUND_OF_A_FIGURE
-    found = quantity(written)
-    if not found or not found.qualifier:
+    return _BOUND_OF_A_RESULT if _is_result(misfit) else _BOUND_OF_A_FIGURE
+
+
+def _qualified(misfit: Misfit) -> str:
+    """What to write for `超过 200` where a qualifier has a field of its own; empty elsewhere."""
+    key, found = str(misfit.loc[-1]) if misfit.loc else "", quantity(str(misfit.written))
+    if key not in _FIGURES or "qualifier" not in misfit.names or not found or not found.qualifier:
         return ""
+    unit = misfit.beside.get("unit")
+    number = in_unit(found, unit) if isinstance(unit, str) else found.number
+    if number is None:
+        return f"unit 写的是 {unit}：换算成{unit}再写，“{found.qualifier}”写在 qualifier"
     if "qualifier" in misfit.beside:
-        return f"写成 {key}: {found.number}，“{found.qualifier}”写在 qualifier"
-    beside = "写在花括号里的，加在花括号里，用逗号隔开"
-    return f"写成 {key}: {found.number}，另加一行 qualifier: {found.qualifier}；{beside}"
+        fix = f"写成 {key}: {number}，“{found.qualifier}”写在 qualifier"
+    else:
+        beside = "写在花括号里的，加在花括号里，用逗号隔开"
+        fix = f"写成 {key}: {number}，另加一行 qualifier: {found.qualifier}；{beside}"
+    if found.word and _is_result(misfit):
+        return f"{_LOOK}：是 {found.word}，{fix}；不是，换算成它的单位"
+    return fix
 
 
+def _in_its_unit(misfit: Misfit) -> str:
+    """What to write for `2 小时`, by the unit that is written beside it or in another file."""
+    found, unit = quantity(str(misfit.written)), misfit.beside.get("unit")
+    if not found or not found.word:
+        return ""
+    if _is_result(misfit) and misfit.loc[-1:] == ("value",):
+        return f"{_LOOK}：是 {found.word}，写成 {found.number}；不是，换算成它的单位，只写数字"
+    if "unit" not in misfit.names or not isinstance(unit, str) or not unit:
+        return ""
+    meant = in_unit(found, unit)
+    if meant == found.number:
+        return f"写成 {meant}（只写数字，单位另有一栏）"
+    if meant:
+        return f"写成 {meant}（unit 写的是 {unit}，数也以{unit}计，只写数字）"
+    return f"unit 写的是 {unit}：换算成{unit}，只写数字；或把 unit 改对"
+
+
+def _is_result(misfit: Misfit) -> bool:
+    """Whether the unit of the number stands in another file, with its indicator."""
+    return "miss_reason" in misfit.names
+
+
+_LOOK = "看 data/indicators.yml 里这个指标的 unit"
 _BOUND_OF_A_RESULT = "这里写量到的那个数；只知道上限（下限）的，写 未统计，在 note 里说明"
 _BOUND_OF_A_FIGURE = "这里写出处上的那个数；出处只说了上限（下限）的，删去这一组，写进说明的文字里"
 # What a qualifier is said of; of the parts of a share it is not.

@@ -110,9 +110,11 @@ _AMOUNT_PATTERN = r"^\d+(\.\d+)?$"
 Amount = Annotated[
     Decimal, PlainValidator(amount), WithJsonSchema(_WRITTEN | {"pattern": _AMOUNT_PATTERN})
 ]
-PriceAmount = Annotated[
-    Decimal, PlainValidator(price_amount), WithJsonSchema(_WRITTEN | {"pattern": r"^\d+(\.\d+)?$"})
-]
+_PRICE = WithJsonSchema(_WRITTEN | {"pattern": r"^\d+(\.\d+)?$"})
+PriceAmount = Annotated[Decimal, PlainValidator(price_amount), _PRICE]
+Yuan = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元")), _PRICE]
+# Per month, per minute or alone: another field says that.
+YuanPer = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元/")), _PRICE]
 AmountOrNothing = Annotated[
     Decimal | None,
     PlainValidator(unless(NOTHING, amount)),
@@ -123,12 +125,11 @@ AmountOrUnmeasured = Annotated[
     PlainValidator(unless(UNMEASURED, amount)),
     WithJsonSchema(_WRITTEN | {"pattern": rf"({_AMOUNT_PATTERN})|^{UNMEASURED}$"}),
 ]
-WholeNumber = Annotated[
-    int, PlainValidator(whole_number), WithJsonSchema({"type": "integer", "minimum": 0})
-]
-Days = Annotated[WholeNumber, Field(le=366)]
-Months = Annotated[WholeNumber, Field(le=120)]
-Years = Annotated[WholeNumber, Field(le=100)]
+_WHOLE = WithJsonSchema({"type": "integer", "minimum": 0})
+WholeNumber = Annotated[int, PlainValidator(whole_number), _WHOLE]
+Days = Annotated[int, PlainValidator(partial(whole_number, unit="天")), _WHOLE, Field(le=366)]
+Months = Annotated[int, PlainValidator(partial(whole_number, unit="月")), _WHOLE, Field(le=120)]
+Years = Annotated[int, PlainValidator(partial(whole_number, unit="年")), _WHOLE, Field(le=100)]
 Decimals = Annotated[WholeNumber, Field(le=8)]
 YesNo = Annotated[bool, PlainValidator(yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
 WebAddress = Annotated[

@@ -22,6 +22,8 @@ from portal.records.kinds import (
     Unit,
     WholeNumbers,
     YesNo,
+    Yuan,
+    YuanPer,
 )
 from portal.records.lists import list_of_text
 from portal.records.source import Source
@@ -64,7 +66,7 @@ class Scope(Choice):
 class Price(Record):
     """What it costs, in full: a promotion is written apart."""
 
-    amount: PriceAmount = Field(
+    amount: YuanPer = Field(
         title="金额", description="数字，照实写，0.15 就写 0.15", examples=["58"]
     )
     unit: Annotated[str, PlainValidator(one_word_of(*PRICE_UNITS))] = Field(
@@ -84,7 +86,7 @@ class Price(Record):
 class Promotion(Record):
     """A lower price for a time."""
 
-    amount: PriceAmount = Field(
+    amount: YuanPer = Field(
         title="优惠金额", description="优惠期内的价格，单位同资费标准", examples=["38"]
     )
     months: Months = Field(title="优惠月数", description="优惠几个月", examples=["6"])
@@ -215,7 +217,7 @@ class Notice(Record):
         description="提前退要承担什么，没有就写 无",
         examples=["提前退，剩余月数每月付 25 元"],
     )
-    largest_penalty: PriceAmount | None = Field(
+    largest_penalty: Yuan | None = Field(
         None, title="最高违约金额", description="最多要付多少元", examples=["300"]
     )
     restrictions: Sentences = Field(

@@ -205,34 +205,34 @@ def _partial_date(written: str) -> PartialDate:
     return found
 
 
-def amount(value: object) -> Decimal:
+def amount(value: object, unit: str = "") -> Decimal:
     """A decimal with its digits as written: `0.15` stays 0.15, `59.00` stays 59.00."""
-    return _amount(text(value, FILL))
+    return _amount(text(value, FILL), unit)
 
 
 @_remembered
-def _amount(written: str) -> Decimal:
+def _amount(written: str, unit: str) -> Decimal:
     if not DECIMAL.fullmatch(written):
-        raise wrong("not-an-amount", f"“{short(written)}”不是数字", *amount_advice(written))
+        raise wrong("not-an-amount", f"“{short(written)}”不是数字", *amount_advice(written, unit))
     if written.startswith("-"):
         raise wrong("negative-amount", f"“{written}”小于零", "写零或更大的数")
     return Decimal(written)
 
 
-def price_amount(value: object) -> Decimal:
+def price_amount(value: object, unit: str = "") -> Decimal:
     """A decimal of zero or more."""
-    found = amount(value)
+    found = amount(value, unit)
     if found >= TOO_MUCH:
         raise wrong("number-within-reason", f"“{found}”太大了", "查一查是不是多写了几位")
     return found
 
 
-def whole_number(value: object) -> int:
+def whole_number(value: object, unit: str = "") -> int:
     """A whole number of zero or more."""
     written = text(value, FILL)
     if not WHOLE.fullmatch(written):
         message = f"“{short(written)}”不是整数"
-        raise wrong("not-a-whole-number", message, *whole_number_advice(written))
+        raise wrong("not-a-whole-number", message, *whole_number_advice(written, unit))
     return int(written)
 
 
