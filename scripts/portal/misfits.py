@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from portal.findings import nearest
+from portal.records.quantities import quantity
 from portal.shapes import advice, fields_of, item_example, owner_of, record_in
 from portal.slips import Loc, Slip
 from portal.yamltext import Value
@@ -134,6 +135,25 @@ def _item_meant(name: str, written: Any, needed: Sequence[str]) -> str:
         meant |= zip(needed[1:], parts, strict=False) if len(parts) == len(needed) - 1 else ()
     known = meant.keys() >= set(needed) and all(isinstance(one, str) for one in meant.values())
     return f"- {{{', '.join(f'{key}: {one}' for key, one in meant.items())}}}" if known else ""
+
+
+def in_one_line(misfit: Misfit, needed: Sequence[str]) -> str:
+    """The group in braces, where what is written is all it needs: 否, or a number and its unit."""
+    owner, found = owner_of(misfit.record, misfit.loc), quantity(str(misfit.written))
+    if owner is None or not isinstance(misfit.written, str) or not misfit.written:
+        return ""
+    values = {needed[0]: _as_choice(owner, needed[0], misfit.written)} if len(needed) == 1 else {}
+    if list(needed) == ["amount", "unit"] and found and not found.qualifier:
+        values = {"amount": found.number, "unit": found.word}
+    fits = values and all(advice(owner, *one) is None for one in values.items())
+    return "{" + ", ".join(f"{name}: {one}" for name, one in values.items()) + "}" if fits else ""
+
+
+def _as_choice(owner: type[BaseModel], name: str, written: str) -> str:
+    """What is written, or the word of the choice whose label it is."""
+    told = advice(owner, name, written)
+    word = re.fullmatch(r"写 (\w+)", told[1]) if told else None
+    return word[1] if word else written[:40]
 
 
 def _group_at(value: Value, loc: Loc) -> Mapping[str, Any]:

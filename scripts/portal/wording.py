@@ -15,6 +15,7 @@ from portal.misfits import (
     beside_in,
     beside_its_like,
     home_of,
+    in_one_line,
     lone_items,
     meant_by,
     misfits_of,
@@ -280,8 +281,8 @@ def _not_a_group(misfit: Misfit) -> Told:
         fix = f"每项写成 {shapes.item_example(misfit.group)}"
     elif isinstance(misfit.written, str) and re.fullmatch(r"\{.*\}", misfit.written):
         fix = f"外面的引号删去，写成 {misfit.name}: {misfit.written[:80]}"
-    elif isinstance(misfit.written, str) and misfit.written and _fits(misfit, needed):
-        fix = f"写成 {misfit.name}: {{{needed[0]}: {_as_choice(misfit, needed[0])}}}"
+    elif meant := in_one_line(misfit, needed):
+        fix = f"写成 {misfit.name}: {meant}"
     elif example := shapes.group_example(misfit.group):
         fix += f"；如 {misfit.name}: {example}"
     if not isinstance(misfit.written, list) or not misfit.written:
@@ -292,23 +293,6 @@ def _not_a_group(misfit: Misfit) -> Told:
         f"删去 -；{fix}" if _keyed(misfit) else f"删去 -，下面的字段左边对齐；可以写：{listing}"
     )
     return Told((*misfit.loc, 0), "not-a-group", message, advice)
-
-
-def _fits(misfit: Misfit, needed: list[str]) -> bool:
-    """Whether what is written is a value of the only field that the group needs."""
-    owner = owner_of(misfit.record, misfit.loc)
-    if owner is None or len(needed) != 1:
-        return False
-    fits = shapes.advice(owner, needed[0], misfit.written) is None
-    return fits or _as_choice(misfit, needed[0]) != misfit.written
-
-
-def _as_choice(misfit: Misfit, name: str) -> str:
-    """What is written, or the word of the choice whose label it is."""
-    owner = owner_of(misfit.record, misfit.loc)
-    told = shapes.advice(owner, name, misfit.written) if owner else None
-    word = re.fullmatch(r"写 (\w+)", told[1]) if told else None
-    return word[1] if word else str(misfit.written)[:40]
 
 
 def _keyed(misfit: Misfit) -> bool:

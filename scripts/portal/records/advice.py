@@ -73,9 +73,12 @@ def date_advice(written: str) -> Advice:
         return f"这是 Excel 里日期的序号，写成 {meant}", None
     plain = written.translate(HALF_WIDTH).translate(LOOK_ALIKE)
     parts = re.findall(r"\d+", _counted(plain))
-    timed = re.fullmatch(r"(\d{4}-\d{2}-\d{2})[ T]+\d.*", plain)
-    if timed and _is_day(timed[1]):
-        return f"写成 {timed[1]}，不写时刻", None
+    timed = re.fullmatch(r"(\d.*?[\d日号])(?:[ T]+|(?<=[日号]))\d{1,2}[:：时点].*", plain)
+    if timed and (day := re.match("写成 [0-9-]+", date_advice(timed[1])[0])):
+        return f"{day[0]}，不写时刻", None
+    yearless = re.fullmatch(r"(\d{1,2})月(\d{1,2})[日号]?", re.sub(r"\s", "", _counted(plain)))
+    if yearless and _is_day(f"2008-{int(yearless[1]):02d}-{int(yearless[2]):02d}"):
+        return f"补上年份，如 2009-{int(yearless[1]):02d}-{int(yearless[2]):02d}", None
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
     if len(parts) == 3 and len(parts[2]) == 4:
