@@ -21,8 +21,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
-            if indicator is not None and _is_share(indicator):
-                for field, message, fix in _wrong(indicator, result):
+            if indicator is not None:
+                told = [*_unscaled(indicator, result)]
+                told += _wrong(indicator, result) if _is_share(indicator) else ()
+                for field, message, fix in told:
                     loc = ("results", name, field)
                     yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))
 
@@ -39,6 +41,17 @@ def of_result(path: str, name: str) -> str:
 
 def _is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and (indicator.statistic == "比例" or bool(indicator.numerator))
+
+
+def _unscaled(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str]]:
+    """A value that was not turned into per cent: 0.94 where 90 is the least."""
+    value, least = result.value, indicator.target
+    at_least = indicator.direction is Direction.AT_LEAST and least is not None and least > 1
+    proved = result.numerator is not None and result.denominator is not None
+    if indicator.unit == "%" and at_least and not proved and value is not None and 0 < value <= 1:
+        message = f"{indicator.id} 是 {value}%，像是没有换成百分数"
+        fix = f"写成 {(value * ALL).normalize():f}；真的只有 {value}% 的，补上 numerator 和 denominator"
+        yield "value", message, fix
 
 
 def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str]]:
