@@ -131,6 +131,27 @@ def test_one_wrong_cell_is_named_and_nothing_is_made(
     assert f"（{named}）" in found[0].message
 
 
+@pytest.mark.parametrize(
+    ("name", "cell", "fix"),
+    [
+        ("品牌", "神州行/动感地带", "写成 神州行、动感地带"),
+        ("适用地区", "广州 深圳", "写成 广州、深圳"),
+        ("适用地区", "全省（深圳除外）", "把包括的地市逐个写出来，几项之间用顿号隔开"),
+        ("销售渠道", "hall hotline", "写成 hall、hotline"),
+        ("限制条件", "1. 每个号码一份；2. 副卡不能办", "写成 每个号码一份；副卡不能办"),
+        ("限制条件", "", "写上内容；确实没有的，写 无"),
+        ("公告编号", "", "写上内容"),
+        ("资费名称", "", "写上内容"),
+        ("资费标准.金额", "", "写上内容"),
+        ("来源.来源类别", "", "写上内容"),
+        ("合约期限", "", "写上内容；没有合约写 0"),
+    ],
+)
+def test_advice_is_in_the_words_of_a_cell(content: Path, name: str, cell: str, fix: str) -> None:
+    found = brought(content, filled(ROW | {name: cell})).findings
+    assert [one.fix for one in found] == [fix]
+
+
 def test_all_wrong_cells_of_all_rows_come_in_one_run(content: Path) -> None:
     sheet = filled(
         ROW | {"标题": "", "资费标准.金额": "三"}, ROW | {"公告编号": "a b", "上线日期": "明天"}

@@ -146,9 +146,11 @@ def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
         return f"“{value}”看不懂", f"{services.HOW}，如 {services.EXAMPLE}"
     owner = columns.owner_at(draft.kind, loc)
     told = shapes.advice(owner, str(loc[-1]), value) if owner else None
-    if told and isinstance(value, list):
-        return told[0], f"{told[1]}；在这里，几项用顿号隔开"
-    return told
+    field = columns.field_at(draft.kind, loc)
+    if told is None or field is None:
+        return told
+    empty = columns.if_empty(draft.kind, loc, field) if not value else ""
+    return told[0], empty or columns.in_a_cell(field, told[1])
 
 
 def _loc(draft: Draft, name: str) -> Loc | None:

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from portal import shapes
 from portal.records.files import KINDS, Kind
-from portal.records.values import identifier
+from portal.records.values import NOTHING, identifier
 from portal.shapes import FieldShape, Shape
 from portal.slips import Loc
 from portal.yamlbrackets import SENTENCES
@@ -93,6 +93,29 @@ def value_of(field: FieldShape, text: str) -> str | list[str]:
         return written
     ends = _SENTENCE_ENDS if field.key in SENTENCES else _WORD_ENDS
     return [_word(field, part.strip()) for part in ends.split(written) if part.strip()]
+
+
+def in_a_cell(field: FieldShape, fix: str) -> str:
+    """Advice for a file as it holds in a cell, which has neither lines nor brackets."""
+    fix = fix.replace("删去这一行", "这一格留空")
+    if not field.shape.lists:
+        return fix
+    sign, name = ("；", "分号") if field.key in SENTENCES else ("、", "顿号")
+    bracketed, lines = re.search(r"\[([^\[\]]+)\]", fix), re.search("：- (.+)", fix)
+    items = bracketed[1].split(", ") if bracketed else lines[1].split("，- ") if lines else []
+    if items:
+        return f"写成 {sign.join(items)}"
+    fix = fix.replace(f"没有就把 {NOTHING} 写在字段名的后面，不写成列表", f"没有就只写 {NOTHING}")
+    return re.sub("每(项|个地市)一行，行首写 - 和一个空格", f"几项之间用{name}隔开", fix)
+
+
+def if_empty(kind: Kind, loc: Loc, field: FieldShape) -> str:
+    """What to write in an empty place: 无 only where the field takes it."""
+    owner = owner_at(kind, loc) if field not in BESIDE else None
+    if owner and shapes.advice(owner, field.key, NOTHING) is None:
+        return f"写上内容；确实没有的，写 {NOTHING}"
+    without = re.search(r"没有\S*写 \S+", field.help)
+    return f"写上内容；{without[0]}" if without else "写上内容"
 
 
 def id_advice(name: str) -> tuple[str, str] | None:

@@ -136,8 +136,9 @@ def _cell_findings(table: Table, row: Row) -> Iterator[Finding]:
     for loc, place in row.columns.items():
         text = columns.text_of(columns.at(row.draft.values, loc))
         if not text:
-            message, fix = "这里是空的", "写上内容；确实没有的，写 无"
-            yield _finding(table, (row.number, place), "empty-value", message, fix)
+            field = columns.field_at(NOTICE, loc)
+            fix = columns.if_empty(NOTICE, loc, field) if field else "写上内容"
+            yield _finding(table, (row.number, place), "empty-value", "这里是空的", fix)
         if text.startswith("=") or text in ERRORS:
             message, fix = f"“{text[:24]}”不是写下的值", "写上值；是公式就复制这一格，“粘贴为值”"
             yield _finding(table, (row.number, place), "value-not-formula", message, fix)
@@ -185,7 +186,10 @@ def _in_sheet(table: Table, rows: Mapping[str, Row], finding: Finding) -> Findin
     if row is None:
         return finding
     place = (row.number, _column(row, finding.line))
-    moved = _finding(table, place, finding.rule, finding.message, finding.fix)
+    loc = next((loc for loc, column in row.columns.items() if column == place[1]), ())
+    head = columns.field_at(NOTICE, loc) if loc else None
+    fix = columns.in_a_cell(head, finding.fix) if head else finding.fix
+    moved = _finding(table, place, finding.rule, finding.message, fix)
     return replace(moved, severity=finding.severity)
 
 

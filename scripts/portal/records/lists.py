@@ -61,7 +61,7 @@ def _without_numbers(items: list[object] | tuple[object, ...]) -> None:
     plain = [_NUMBER.sub("", str(item), count=1) for item in items]
     if all(_NUMBER.match(str(item)) for item in items) and all(plain):
         lines = "，".join(f"- {one}" for one in plain)
-        raise wrong("list-dash", "每一项的 - 后面又写了编号", f"删去编号，每项一行写成：{lines}")
+        raise wrong("list-dash", "每一项的前面又写了编号", f"删去编号，每项一行写成：{lines}")
 
 
 def as_items(several: Sequence[str]) -> str:

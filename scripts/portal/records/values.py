@@ -132,7 +132,7 @@ def terms(value: object) -> str:
 
 def named(value: object) -> str:
     """The name or the number of something that has one."""
-    return titled(terms(value))
+    return terms(titled(value))
 
 
 def numbered(value: object) -> str:
