@@ -122,7 +122,6 @@ _HINTS: dict[str, dict[str | int, str]] = {
     "not-a-whole-number": {
         "commitments": "写承诺的编号，就是它的文件名，如 1",
         "commitment": "写承诺的编号，就是它的文件名，如 1",
-        "months": "写几个月，如 6",
     },
 }
 _HINTS["not-a-list"] = _HINTS["not-an-id"] | _HINTS["not-a-whole-number"]

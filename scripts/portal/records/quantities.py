@@ -26,7 +26,7 @@ _HAN = re.compile(
 _COUNTED = re.compile(
     r"(?:人民币|RMB|共计?)?(?:每(?P<per>[^\d每]{1,2}))?(?P<before>超过|近|约|)"
     r"(?P<number>\d+(?:\.\d+)?)(?P<times>[百千万亿]*)"
-    r"(?P<behind>余|多|)(?P<word>[^\d-]*?)(?P<after>以上|多|)"
+    r"(?P<behind>余|多|)(?P<word>[^\d-]*?)(?P<after>以上|多|左右|上下|)"
 )
 _BOUND = re.compile(
     "[不未没][足到满超高低大小多少及]|[高低大小多少][于过]|以[下内]|内$|[最至][多少高低大小长短快慢晚]|[上下]限|[<>≤≥＜＞]"
@@ -54,7 +54,8 @@ def quantity(written: str) -> Quantity | None:
     if len(around) > 1 or _BOUND.search(found["word"]):
         return None
     word = f"{found['word']}/{found['per']}" if found["per"] else found["word"]
-    return Quantity(_times(found["number"], found["times"]), word, "".join(around))
+    qualifier = re.sub("左右|上下", "约", "".join(around))
+    return Quantity(_times(found["number"], found["times"]), word, qualifier)
 
 
 def in_unit(found: Quantity, unit: str) -> str | None:
