@@ -812,6 +812,22 @@ def test_a_page_that_moved_and_leads_on_is_no_loss(content: Path) -> None:
     assert found(content) == []
 
 
+def test_a_page_that_is_gone_may_lead_to_the_home_page(content: Path) -> None:
+    (content / "pages/help/signs.md").unlink()
+    with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/signs/\n  to: /\n")
+    assert found(content) == []
+
+
+def test_while_redirects_cannot_be_read_no_page_is_told_to_be_gone(content: Path) -> None:
+    (content / "pages/help/signs.md").unlink()
+    (content / "data/redirects.yml").write_text("from: /help/signs/\nto: /help/\n", "utf-8")
+    checked = check(content)
+    assert [one.rule for one in checked.findings] == ["file-has-its-shape"]
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    assert altered(checked, past, TODAY) == []
+
+
 def test_of_a_successor_written_the_wrong_way_round_no_correction_is_asked_for(
     content: Path,
 ) -> None:

@@ -123,6 +123,8 @@ def given_up(
     `before` holds the bytes of files that differ from today's. So a page is kept from the day it is
     published, though nobody may have put it on the list yet.
     """
+    if portal.has_broken("redirects"):
+        return  # whether a page leads on, nobody can read
     kept = {*portal.addresses, *portal.redirects}
     for path, data in before.items():
         was, _ = fit(Source(path, data))

@@ -5,6 +5,8 @@ import re
 from portal.records.advice import address_advice, page_address_advice, telephone_advice
 from portal.records.values import FILL, short, terms, text, wrong
 
+HOME = "/"
+
 
 def web_address(value: object) -> str:
     """An https address."""
@@ -48,7 +50,9 @@ def contact(value: object) -> str:
 
 
 def site_address(value: object) -> str:
-    """The address of a page of this site: `/help/complain/`."""
+    """The address of a page of this site: `/help/complain/`, or `/` for the first one."""
+    if value == HOME:  # of any other text, a stroke stands for nothing
+        return HOME
     written = text(value, FILL)
     if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
         message = f"“{short(written)}”不是本站页面的地址"

@@ -29,7 +29,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
             target = unquote(found[1])
             problem = (
                 _hidden(entry, target, hidden)
-                or _problem(entry, target, known)
+                or _lacking(entry, target, known, portal)
                 or _nowhere_on_the_page(target)
             )
             moved = _moved(entry, target, portal)
@@ -50,6 +50,14 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 # What is wrong, what to write, and which address is not there, if it is not the page that lacks.
 Problem = tuple[str, str, str | None]
+
+
+def _lacking(entry: Entry, target: str, known: Collection[str], portal: Portal) -> Problem | None:
+    """What is wrong with a link; while nobody can read where pages went, a lost one is not told."""
+    problem = _problem(entry, target, known)
+    lost = problem[2] if problem else None
+    is_page = lost is not None and not lost.startswith("images/")
+    return None if is_page and portal.has_broken("redirects") else problem
 
 
 def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | None:
