@@ -17,6 +17,8 @@ _SAYS_NOTHING = re.compile(
 )
 _NOWHERE, _UNSAFE = "links-lead-somewhere", "links-are-safe"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# The preview on an editor's own computer; behind it the address of the page.
+_PREVIEW = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?(/.*)?$")
 _TAG = re.compile(r"</?\s*([A-Za-z][\w-]*)")
 _INSTEAD = {
     "br": "要换行就空一行另起一段", "b": "写成 **加粗**", "strong": "写成 **加粗**",
@@ -115,6 +117,9 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
     within = plain.replace(" ", "") if plain.startswith("https://") else plain
     if any(sign < "!" or sign in "\u3000\u00a0\\" for sign in within):
         return _UNSAFE, "链接的网址里有空格或反斜杠", "删去网址里的空格和反斜杠"
+    if preview := _PREVIEW.match(plain):
+        message = "链接指向预览，只有自己的电脑打得开"
+        return _NOWHERE, message, f"写成 {preview[1] or '/'}"
     scheme = _SCHEME.match(plain)
     return _cut_short(plain) or (
         _bad_scheme(scheme[1].lower(), plain) if scheme else _bad_path(plain, in_page)
@@ -185,6 +190,8 @@ def _bare(text: str, finder: _Finder) -> Iterator[Slip]:
         fix = f"写成 [网站的名称]({re.sub('^(http:|www)', 'https:', found[0])})"
         if found[0].startswith("www"):
             fix = f"写成 [网站的名称](https://{found[0]})"
+        elif preview := _PREVIEW.match(found[0]):
+            fix = f"这是预览的网址，写成 [页面的名称]({preview[1] or '/'})"
         yield Slip(line, column, "links-say-where", "网址没有做成链接，点不了", fix, "notice")
     undefined = re.search(r"\[[^\[\]]+\]\[[^\[\]]*\]", text)
     if undefined:

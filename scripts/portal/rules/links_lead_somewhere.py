@@ -23,16 +23,18 @@ def faults(portal: Portal) -> Iterator[Fault]:
     if not linking:
         return
     known, hidden = _addresses(portal), drafts(portal)
+    own = portal.site.url.rstrip("/") if portal.of("site") else ""
     for entry in linking:
         body = _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), entry.body)
         for found in _LINK.finditer(body):
-            target = unquote(found[1])
+            written = unquote(found[1])
+            target = _from_root(written, own)
             problem = (
                 _hidden(entry, target, hidden)
                 or _lacking(entry, target, known, portal)
                 or _nowhere_on_the_page(target)
             )
-            moved = _moved(entry, target, portal)
+            moved = _moved(entry, target, portal) or _in_full(entry, written, target)
             if problem or moved:
                 line, column = place_in(body, found.start(1))
                 message, fix, address = problem or moved or ("", "", "")
@@ -46,6 +48,14 @@ def faults(portal: Portal) -> Iterator[Fault]:
                     body_column=column,
                     cause="" if address is None else cause(address),
                 )
+
+
+def _from_root(target: str, own: str) -> str:
+    """The target from the root of the site, if it begins with the site's own address."""
+    rest = target.removeprefix(own)
+    if not own or rest == target or not re.match("[/?#]|$", rest):
+        return target
+    return rest if rest.startswith("/") else f"/{rest}"
 
 
 # What is wrong, what to write, and which address is not there, if it is not the page that lacks.
@@ -105,6 +115,16 @@ def _moved(entry: Entry, target: str, portal: Portal) -> Problem | None:
     if not path.startswith("/") or new is None or there or entry.kind == "notice":
         return None
     return f"“{path}”换了地址，点开要多转一次", f"写成 /{new}{sign}{rest}", old
+
+
+def _in_full(entry: Entry, written: str, target: str) -> Problem | None:
+    """A link with the whole address of our own site: the preview would lead out of itself.
+
+    The words of a published notice stay as they were.
+    """
+    if written == target or entry.kind == "notice":
+        return None
+    return f"“{written[:60]}”是本站的网址，不用写全", f"写成 {target}", None
 
 
 def _without_slash(path: str, target: str) -> Problem | None:
