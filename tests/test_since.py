@@ -236,6 +236,14 @@ def test_why_a_target_was_missed_is_not_told_otherwise_unseen(content: Path) -> 
     assert "公布过的未达标原因从" in finding.message
 
 
+def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
+    text = (content / RESULTS).read_text("utf-8")
+    missed = text[text.index("    value: 95\n") : text.index("  confirm-rate:")]
+    note = "    note: 2012-02-01 更正，结果原为 95、限定词原为 近，录入有误\n"
+    (content / RESULTS).write_text(text.replace(missed, f"    value: 97\n{note}"), "utf-8")
+    assert found(content) == []
+
+
 def test_a_published_result_stays_though_a_reminder_tells_of_it_too(content: Path) -> None:
     newest = "data/results/2012-q1.yml"
     text = (content / newest).read_text("utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.published import Published
-from portal.records.indicator import Result, Results
+from portal.records.indicator import Result, Results, kept
 from portal.records.reading import reading
 from portal.records.values import UNMEASURED
 from portal.rules.a_change_has_a_correction import REASON
@@ -44,7 +44,9 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
             message = f"{name} 的说明里，更正原因还是“{REASON}”"
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
         if one is not None:
-            yield from _retold(path, name, was, one)
+            indicator = published.portal.indicators.get(name)
+            if not (indicator and kept(indicator, one)):  # of a miss that was none nothing is told
+                yield from _retold(path, name, was, one)
 
 
 def _retold(path: str, name: str, was: Result, now: Result) -> Iterator[Fault]:
