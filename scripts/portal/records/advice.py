@@ -30,10 +30,10 @@ _TO_COME = re.compile(
 )
 # Of a field that stands alone, these tell as little; in the cells of a table they may do.
 _TELLS_NOTHING = re.compile(
-    r"[（(]?(?:同[上前]|略|见上|详?见附件|([✕*＊?？_＿…。.])\1+|[?？])[）)]?[。.]?"
+    r"[（(]?(?:请(?:填写?|输入|补充)|同[上前]|略|见上|详?见附件|([✕*＊?？_＿…。.])\1+|[?？])[）)]?[。.]?"
 )
 _LONGEST_PLACEHOLDER = 12
-_BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同略见详")
+_BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同略见详请")
 # XX and ×× between words; 139XXXXXXXX is a way to write any number.
 _BLANK_LEFT = re.compile(r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+)(?![A-Za-z\d×-])")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")

@@ -42,8 +42,8 @@ def _wrong(entry: Entry) -> Iterator[Fault]:
             message = f"更正前后都是“{correction.now[:24]}”"
             fix = "was 写原来的，now 写更正后的；没有改的，删去这一项"
             yield Fault(entry.path, ("corrections", index, "now"), message, fix)
-        if correction.why == REASON:
-            message = f"更正原因还是“{REASON}”"
+        if correction.why in (REASON, NOTHING):
+            message = f"更正原因还是“{correction.why}”"
             fix = "写真的原因，如 录入有误"
             yield Fault(entry.path, ("corrections", index, "why"), message, fix)
         latest = max(latest, correction.on)
