@@ -10,6 +10,7 @@ from portal import columns, shapes, skeletons, sources, yamltext
 from portal.checking import Checked
 from portal.numbering import next_id, next_plan
 from portal.quarters import last_day
+from portal.records.commitment import unwritten
 from portal.records.files import Kind
 from portal.records.indicator import Indicator, Result, kept
 from portal.records.source import CITED
@@ -161,7 +162,7 @@ def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list
     editions = {name.split("/")[0] for name in checked.portal.commitments}
     last = max((one for one in editions if int(one) < year), default="")
     count = sum(name.startswith(f"{last}/") for name in checked.portal.commitments if last)
-    titles = titles or [f"{year} 年第 {number + 1} 项承诺" for number in range(count or 8)]
+    titles = titles or [unwritten(year, number + 1) for number in range(count or 8)]
     kind = columns.kind_named("commitment")
     drafts = []
     for number, title in enumerate(titles, 1):

@@ -17,6 +17,11 @@ class CommitmentState(Choice):
     ENDED = "ended", "已结束"
 
 
+def unwritten(year: int, number: int) -> str:
+    """What a promise of a new edition is called until somebody writes what it promises."""
+    return f"{year} 年第 {number} 项承诺"
+
+
 class Commitment(Record):
     """A promise to the customer; its number is the file name, its edition the folder."""
 
