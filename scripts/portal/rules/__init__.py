@@ -63,6 +63,7 @@ from portal.rules import (
     results_keep_their_indicators,
     site_is_there,
     supersession_is_sound,
+    the_hotline_is_one_number,
     the_site_keeps_its_host,
     what_was_listed_is_kept_as_given,
 )
@@ -109,6 +110,7 @@ WHOLE: tuple[ModuleType, ...] = (
     a_newer_notice_names_the_older,
     a_notice_is_written_once,
     brands_are_written_alike,
+    the_hotline_is_one_number,
     a_title_is_used_once,
     a_quarter_has_its_own_results,
     results_keep_their_indicators,
