@@ -12,7 +12,7 @@ import pytest
 
 from portal import checking
 from portal.environment import ROOT
-from portal.findings import Finding, as_coloured_text, as_github, as_json, as_text
+from portal.findings import Finding, as_coloured_text, as_github, as_json, as_text, named
 from portal.sources import Source
 
 BASE = ROOT / "tests" / "broken" / "_base"
@@ -54,6 +54,18 @@ def test_an_annotation_escapes_what_the_forge_reads() -> None:
         "::error file=a%2Cb%3Ac.md,line=2,col=8,title=a-rule::“关”100%25 不对。%0A"
     )
     assert "\n" not in told
+
+
+def test_files_in_the_advice_are_named_as_the_file_of_the_finding() -> None:
+    fix = "在 data/redirects.yml 里加上，或移到 pages/help/a.md；网址是 /notices/2009/A-1/\npages/b"
+    message = "没有“pages/c.md”，content/pages/d.md 和 addresses.txt 有"
+    [one] = named([Finding("data/a.yml", 1, 1, "r", message, fix)], "content")
+    assert one.path == "content/data/a.yml"
+    assert one.message == "没有“pages/c.md”，content/pages/d.md 和 content/addresses.txt 有"
+    assert one.fix == (
+        "在 content/data/redirects.yml 里加上，或移到 content/pages/help/a.md；"
+        "网址是 /notices/2009/A-1/\npages/b"
+    )
 
 
 def test_programs_get_exactly_these_keys() -> None:

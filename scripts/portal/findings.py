@@ -11,6 +11,10 @@ from portal.slips import Loc, Severity
 
 # Stands in a fault's message for the number of the line of its `earlier` place.
 LINE = "\0"
+# A path below the content folder; not what somebody wrote, which is quoted.
+_PATH = re.compile(
+    r"(?<![\w/.“-])(?:(?:pages|notices|commitments|data)/[\w./-]*|addresses\.txt)", re.ASCII
+)
 _LETTERS = str.maketrans("01", "ol")
 
 
@@ -59,8 +63,21 @@ class Fault:
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
-    """The findings with paths as a person types them: the folder's name in front."""
-    return [replace(finding, path=f"{folder}/{finding.path}") for finding in findings]
+    """The findings with paths as a person types them: the folder's name in front, in the words too."""
+    return [_named(finding, folder) for finding in findings]
+
+
+def _named(finding: Finding, folder: str) -> Finding:
+    def whole(text: str) -> str:
+        return _PATH.sub(lambda found: f"{folder}/{found[0]}", text)
+
+    advice, line, to_copy = finding.fix.partition("\n")
+    return replace(
+        finding,
+        path=f"{folder}/{finding.path}",
+        message=whole(finding.message),
+        fix=whole(advice) + line + to_copy,
+    )
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

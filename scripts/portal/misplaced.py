@@ -98,7 +98,7 @@ def odd_name(path: str) -> Finding | None:
     if path.startswith("notices/") and name != digits_meant(name):
         meant = f"{folder}/{digits_meant(name)}"
         message = "公告编号里有字母 O、I、l 当了数字"
-        return Finding(path, 1, 1, _NAME, message, f"改名为 {meant}", belongs=meant)
+        return Finding(path, 1, 1, _NAME, message, f"改名为 {digits_meant(name)}", belongs=meant)
     reserved = next((part for part in path.split("/") if _RESERVED.fullmatch(part)), None)
     if reserved is None:
         return None
@@ -136,7 +136,7 @@ def _wrong_picture(path: str) -> Words | None:
         return _NAME, "图片的名字只用小写字母、数字和连字符", fix
     if not path.startswith(FOLDER):
         return PLACE, f"图片都放在 {FOLDER} 里", f"移到 {FOLDER}{name}"
-    return _NAME, "图片的名字只用小写字母、数字和连字符", f"改名为 {FOLDER}{name}"
+    return _NAME, "图片的名字只用小写字母、数字和连字符", f"改名为 {name}"
 
 
 def _picture_name(path: str) -> str:
@@ -146,8 +146,20 @@ def _picture_name(path: str) -> str:
 def _wrong_name(path: str) -> Words | None:
     meant = _meant(path)
     if meant and meant != path:
-        return _NAME, "文件名的写法不对", f"改名为 {meant}"
+        return _moved(path, meant)
     return next((words for part in path.split("/") if (words := _wrong_part(part))), None)
+
+
+def _moved(path: str, meant: str) -> Words:
+    """What to do where name or folder is another; a new name alone is told without its folder."""
+    (folder, _, name), (right, _, other) = path.rpartition("/"), meant.rpartition("/")
+    if folder == right:
+        return _NAME, "文件名的写法不对", f"改名为 {other}"
+    if normalize("NFKC", folder).casefold() == right:
+        return _NAME, "文件夹的名字写得不对", f"移到 {meant}"
+    if name == other:
+        return PLACE, "文件放错了文件夹", f"移到 {meant}"
+    return _NAME, "文件夹和文件名的写法不对", f"移到 {right}/，改名为 {other}"
 
 
 def _stray(source: Source) -> Stray | None:
