@@ -871,3 +871,32 @@ def test_of_a_correction_that_names_a_label_only_the_name_is_told(content: Path)
         content, price={"amount": "68", "unit": "元/月"}, corrections=[entry | {"field": "price"}]
     )
     assert found(content) == []
+
+
+def test_of_a_correction_that_names_no_field_at_all_only_the_name_is_told(content: Path) -> None:
+    entry = {"on": "2009-07-17", "field": "优惠券", "was": "一", "now": "二", "why": "录入"}
+    write(content, eligibility="新客户", corrections=[entry])
+    checked = check(content)
+    assert "a-correction-names-a-field" in {one.rule for one in checked.findings}
+    assert altered(checked, history.past(content, "HEAD", checked.bytes_by_path), TODAY) == []
+
+
+def test_a_new_correction_put_first_is_moved_to_the_end(content: Path) -> None:
+    old = {"on": "2009-07-10", "field": "eligibility", "was": "新客户", "now": "无", "why": "录入"}
+    write(content, eligibility="无", corrections=[old])
+    commit(content)
+    new = {"on": "2009-07-10", "field": "overage", "was": "无", "now": "0.1 元", "why": "录入"}
+    write(content, eligibility="无", overage="0.1 元", corrections=[new, old])
+    told = [one for one in found(content) if one.severity == "error"]
+    assert "published-corrections-stay" in {one.rule for one in told}
+    moved = next(one for one in told if one.rule == "published-corrections-stay")
+    assert moved.message == "新加的第 1 项更正写在了已经公布的前面"
+    assert moved.fix == "把新加的这一项移到最后，别的不动"
+    # When the days tell of it already, it is told once.
+    write(
+        content, eligibility="无", overage="0.1 元", corrections=[new | {"on": "2009-07-17"}, old]
+    )
+    checked = check(content)
+    assert any("移到最后" in one.fix for one in checked.findings)
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    assert "published-corrections-stay" not in {one.rule for one in altered(checked, past, TODAY)}

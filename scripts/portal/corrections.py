@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
-from portal.records.notice import Correction
-from portal.records.reading import lines
+from portal.records.notice import BODY, Correction
+from portal.records.reading import label, lines
 from portal.records.values import NOTHING
 
 FEWEST_SIGNS = 2
@@ -25,6 +25,11 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
         if len(outcomes) > MOST_OUTCOMES:
             return False
     return bool(corrections) and _flat(now) in outcomes
+
+
+def is_misnamed(correction: Correction) -> bool:
+    """Whether the field that it names is none of a notice."""
+    return correction.field != BODY and label(correction.field) == correction.field
 
 
 def explain_lines(corrections: Sequence[Correction], before: str, now: str) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from portal import bodyfields, delimiters, fieldorder, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import LINE, Fault, Finding
+from portal.hints import better
 from portal.misfits import Told, unfinished
 from portal.misplaced import misplaced, odd_name
 from portal.records.files import KINDS, Kind
@@ -150,6 +151,7 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
         found = told(kind.record, error, reading.value)[: MOST + 1]
+        found = better(kind.name, found, reading.value)
         slips, found = unfinished(slips, found, written.split("\n"))
         slips = slips + [_placed(places, reading.text, one) for one in found]
         return None, _at_one_line(kind, written, slips)

@@ -1,11 +1,14 @@
 """Advice for values that name something of another file or field: what its names look like."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import get_origin
 
-from portal.misfits import Misfit
+from portal.misfits import Misfit, Told
 from portal.records.quantities import in_unit, is_bound, quantity
 from portal.shapes import fields_of, owner_of
+from portal.yamltext import Value
 
 
 def with_example(misfit: Misfit, fix: str) -> str:
@@ -102,11 +105,48 @@ def _is_result(misfit: Misfit) -> bool:
     return "miss_reason" in misfit.names
 
 
+def better(kind: str, found: Iterable[Told], value: Value) -> list[Told]:
+    """What was told of a file of a kind, with advice that knows what stands there."""
+    return [_of_corrections(kind, _of_a_lone_group(one, value)) for one in found]
+
+
+def _of_corrections(kind: str, one: Told) -> Told:
+    """Of corrections that only a notice lists: where the others tell of theirs."""
+    where = _CORRECTED.get(kind)
+    if one.rule != "unknown-field" or one.loc[-1:] != ("corrections",) or where is None:
+        return one
+    return replace(one, fix=f"删去 corrections 和它下面的几行，{where}")
+
+
+def _of_a_lone_group(one: Told, value: Value) -> Told:
+    """Of a group where a list is wanted: its only item lacks the dash."""
+    group = value
+    for step in one.loc if one.rule == "not-a-list" else ():
+        try:
+            group = group[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return one
+    if one.rule != "not-a-list" or not isinstance(group, dict):
+        return one
+    name, first = next(iter(group.items()), ("", ""))
+    if not isinstance(first, str) or len(group) < _FEWEST:
+        return one
+    written = f"- {name}: {first}"
+    fix = f"“{name}”前面写 - 和一个空格：{written}；下面几行行首多空两格，和 {name} 对齐"
+    return replace(one, message=f"{one.message}，这一项的行首缺 -", fix=fix)
+
+
 _LOOK = "看 data/indicators.yml 里这个指标的 unit"
 _BOUND_OF_A_RESULT = "这里写量到的那个数；只知道上限（下限）的，写 未统计，在 note 里说明"
 _BOUND_OF_A_FIGURE = "这里写出处上的那个数；出处只说了上限（下限）的，删去这一组，写进说明的文字里"
 # What a qualifier is said of; of the parts of a share it is not.
 _FIGURES = ("figure", "value")
+_FEWEST = 2
+_CORRECTED = {
+    "results": "结果的更正写在那一项的 note，如 note: 2009-11-02 更正，结果原为 46.0，录入有误",
+    "commitment": "承诺的更正写在正文：哪天改了什么、为什么",
+    "page": "文章的更正写在正文：哪天改了什么、为什么",
+}
 _AN_ID = "GD2009-0137"
 _CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
 _INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"

@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from portal.corrections import changed_lines, explain, explain_lines
+from portal.corrections import changed_lines, explain, explain_lines, is_misnamed
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
@@ -35,6 +35,9 @@ def faults(published: Published) -> Iterator[Fault]:
     for pair in published.pairs:
         opened = bool(pair.now.record.corrections)
         changes = list(_all_unsaid(pair))
+        misnamed = sum(map(is_misnamed, pair.added))
+        if misnamed and len(changes) <= misnamed:
+            continue  # what those explain is known when they name their field
         for unsaid in changes:
             told = any(one.field == unsaid.field for one in pair.added)
             entry = _entry(pair, unsaid, published.today)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
+from portal.corrections import is_misnamed
 from portal.findings import Fault, nearest
 from portal.fitting import Entry
-from portal.records.notice import BODY, BODY_LABEL, Notice
+from portal.records.notice import BODY, BODY_LABEL, Correction, Notice
 from portal.records.reading import label, labels, reading
 from portal.records.values import NOTHING
 from portal.rules.a_change_has_a_correction import REASON
@@ -30,12 +31,13 @@ def _wrong(entry: Entry) -> Iterator[Fault]:
         yield Fault(entry.path, ("corrections", 0, "on"), message, fix)
         latest = date.min
     for index, correction in enumerate(entry.record.corrections):
-        if correction.field != BODY and label(correction.field) == correction.field:
+        if is_misnamed(correction):
             yield _misnamed(entry, index, correction.field)
         if correction.on < latest:
             message = f"更正日期 {correction.on} 早于 {latest}（公布或前一项更正的日子）"
-            fix = "写更正公布的日子；几项更正按先后写"
-            yield Fault(entry.path, ("corrections", index, "on"), message, fix)
+            fix = "写更正公布的日子；几项更正按先后写，新加的一项移到最后"
+            because = moved_cause(entry.path) if latest > published else ""
+            yield Fault(entry.path, ("corrections", index, "on"), message, fix, cause=because)
         if correction.was == correction.now and (
             correction.field != BODY or correction.now == NOTHING
         ):
@@ -69,9 +71,27 @@ def _flat(text: str) -> str:
     return re.sub(r"[\s、，,；;。]+", "", text)
 
 
+def moved_cause(path: str) -> str:
+    """The cause of what follows from a new correction that does not stand last."""
+    return f"{path} corrections in order"
+
+
+def _by_its_value(entry: Entry, correction: Correction) -> str | None:
+    """The one field that says what the correction says of now."""
+    now = _flat(correction.now)
+    alike = [
+        one for one in Notice.model_fields if _flat(reading(getattr(entry.record, one))) == now
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _misnamed(entry: Entry, index: int, written: str) -> Fault:
     names = {title: name for name, title in labels(Notice)} | {BODY_LABEL: BODY}
-    meant = names.get(written) or nearest(written, names.values())
+    meant = (
+        names.get(written)
+        or nearest(written, names.values())
+        or _by_its_value(entry, entry.record.corrections[index])
+    )
     fix = f"是不是“{meant}”？改成 {meant}" if meant else "写字段名，如 price；正文写 body"
     # The name of the field is all that the correction lacks: another is not asked for.
     earlier = any(one.field == written for one in entry.record.corrections[:index])

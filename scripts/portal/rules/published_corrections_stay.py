@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
-from portal.published import Published
+from portal.published import Pair, Published
 from portal.records.reading import label
+from portal.rules.a_correction_names_a_field import moved_cause
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -13,6 +14,12 @@ def faults(published: Published) -> Iterator[Fault]:
         if pair.kept:
             continue
         now = pair.now.record.corrections
+        if ahead := _put_ahead(pair):
+            message = f"新加的第 {ahead} 项更正写在了已经公布的前面"
+            fix = "把新加的这一项移到最后，别的不动"
+            loc = ("corrections", ahead - 1)
+            yield Fault(pair.now.path, loc, message, fix, cause=moved_cause(pair.now.path))
+            continue
         for index, old in enumerate(pair.before.record.corrections):
             if index >= len(now) or now[index] != old:
                 message = f"第 {index + 1} 项更正（{old.on}，{label(old.field)}）已经公布，被改动了"
@@ -22,3 +29,11 @@ def faults(published: Published) -> Iterator[Fault]:
                 )
                 yield Fault(pair.now.path, ("corrections", index), message, fix)
                 break
+
+
+def _put_ahead(pair: Pair) -> int:
+    """The number of the first new correction, when all the published ones still stand in order."""
+    old, now = pair.before.record.corrections, pair.now.record.corrections
+    if tuple(one for one in now if one in old) != old:
+        return 0
+    return next((number for number, one in enumerate(now, 1) if one not in old), 0)
