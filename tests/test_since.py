@@ -900,3 +900,24 @@ def test_a_new_correction_put_first_is_moved_to_the_end(content: Path) -> None:
     assert any("移到最后" in one.fix for one in checked.findings)
     past = history.past(content, "HEAD", checked.bytes_by_path)
     assert "published-corrections-stay" not in {one.rule for one in altered(checked, past, TODAY)}
+
+
+def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> None:
+    other = PATH.replace("0137", "0150")
+    write(content, other)
+    assert found(content) == []  # the settings fix a day: the site speaks of another time
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    (content / other).unlink()
+    commit(content)
+    write(content, other)
+    told = [one for one in found(content) if one.path == other]
+    assert [(one.rule, one.severity) for one in told] == [("a-new-notice-is-dated-anew", "notice")]
+    assert "早于上一次发布" in told[0].message
+    (content / other).write_text(
+        (content / other).read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8"
+    )
+    assert [one for one in found(content) if one.path == other] == []
+    for number in range(150, 157):
+        write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
+    told = [one for one in found(content) if one.rule == "a-new-notice-is-dated-anew"]
+    assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]

@@ -6,7 +6,9 @@ import re
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from portal.environment import for_git
 from portal.fitting import kind_of
@@ -36,10 +38,11 @@ class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
     below the content folder; `pages` are the same for all else that has an address, `data` for lists
     and results, `pictures` for pictures. `paths` are those of all notices there were. `known` is
-    whether the folder was there.
+    whether the folder was there; `day` is that of the revision, as readers count days.
     """
 
     commit: str
+    day: date
     known: bool
     differing: Mapping[str, bytes]
     pages: Mapping[str, bytes]
@@ -68,6 +71,7 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
 
     return Past(
         commit,
+        _day(content, commit),
         bool(files),
         differing=those(lambda kind: kind == _NOTICE),
         pages=those(lambda kind: kind not in (_NOTICE, _PICTURE, *_DATA)),
@@ -75,6 +79,11 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
         pictures=those(lambda kind: kind == _PICTURE),
         paths=frozenset(path for path, kind in kinds.items() if kind == _NOTICE),
     )
+
+
+def _day(content: Path, commit: str) -> date:
+    written = _git(content, "show", "-s", "--format=%ct", commit)
+    return datetime.fromtimestamp(int(written), ZoneInfo("Asia/Shanghai")).date()
 
 
 def _refuse_another_folder(content: Path, commit: str) -> None:

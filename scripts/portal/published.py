@@ -40,7 +40,8 @@ class Published:
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
     drafts as well. `was` holds the other files that differ as they were: promises, pages, results
     and lists; `lost` are the paths of those that are not there any more. `pictures` are the paths of
-    those whose bytes differ; `paths` those of all notices that were published.
+    those whose bytes differ; `paths` those of all notices that were published, and `since` the day
+    of the revision; none when there was no content in it.
     """
 
     pairs: tuple[Pair, ...]
@@ -51,6 +52,7 @@ class Published:
     lost: frozenset[str]
     pictures: frozenset[str]
     paths: frozenset[str]
+    since: date | None
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
@@ -96,6 +98,7 @@ def published(
         lost,
         frozenset(past.pictures.keys() & sources.keys()),
         past.paths,
+        past.day if past.known else None,
     )
     return compared, findings
 

@@ -21,6 +21,7 @@ from portal.rules import (
     a_list_names_each_once,
     a_marker_has_its_words,
     a_miss_has_a_reason,
+    a_new_notice_is_dated_anew,
     a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
     a_notice_is_written_once,
@@ -43,6 +44,7 @@ from portal.rules import (
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
+    an_end_is_a_withdrawal,
     an_end_is_dated,
     an_ending_notice_has_a_successor,
     an_id_is_used_once,
@@ -108,6 +110,7 @@ WHOLE: tuple[ModuleType, ...] = (
     supersession_is_sound,
     no_gap_between_notices,
     a_newer_notice_names_the_older,
+    an_end_is_a_withdrawal,
     a_notice_is_written_once,
     brands_are_written_alike,
     the_hotline_is_one_number,
@@ -138,6 +141,7 @@ SINCE: tuple[ModuleType, ...] = (
     a_published_redirect_stays,
     what_was_listed_is_kept_as_given,
     the_site_keeps_its_host,
+    a_new_notice_is_dated_anew,
 )
 
 
