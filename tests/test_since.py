@@ -140,7 +140,26 @@ def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: s
     assert found(content) == []
 
 
+def test_what_published_results_measured_is_told_when_it_changes(content: Path) -> None:
+    text = (content / INDICATORS).read_text("utf-8")
+    line = next(one for one in text.split("\n") if one.startswith("  definition:"))
+    retarget(content, line, "  definition: 换了一件事")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert finding.source_line == "  definition: 换了一件事"
+    assert "量的变了，改回去，另写一项，用新的编号（如 first-reply-2）" in finding.fix
+
+
 RESULTS = "data/results/2011-q4.yml"
+
+
+def test_samples_that_become_real_are_told(content: Path) -> None:
+    real = "  kind: official\n  title: 季度报表\n  publisher: 客服部\n  on: 2012-01-15\n"
+    rewrite(content, RESULTS, "  kind: sample\n", real)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.source_line == "  kind: official"
+    assert "公布时是示例（sample），来源现在写成了 official（官方）" in finding.message
 
 
 def rewrite(content: Path, path: str, old: str, new: str) -> None:

@@ -1,4 +1,4 @@
-"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计。"""
+"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，会提醒一声。"""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,16 @@ def faults(published: Published) -> Iterator[Fault]:
             yield Fault(path, (), f"公布过的 {path} 没有了", "恢复这个文件", cause=path)
 
 
+def _no_sample(path: str, before: Results, now: Results) -> Iterator[Fault]:
+    """Results that were published as samples and are said to be real now."""
+    if before.source.is_sample and not now.source.is_sample:
+        message = f"这些结果公布时是示例（sample），来源现在写成了 {now.source.kind.value}（{now.source.kind.label}）"
+        fix = "每个数字都对照来源看一遍，示例的换成真的；都对照过就不用改"
+        yield Fault(path, ("source", "kind"), message, fix, "notice")
+
+
 def _changed(path: str, before: Results, now: Results, published: Published) -> Iterator[Fault]:
+    yield from _no_sample(path, before, now)
     for name, was in before.results.items():
         one = now.results.get(name)
         if one is None:

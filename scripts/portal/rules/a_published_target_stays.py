@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判。"""
+"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；定义和量法改了，会提醒一声。"""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,9 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.records.indicator import Indicator
 from portal.records.reading import reading
+
+# What the published figures were figures of.
+_MEASURED = ("definition", "method", "numerator", "denominator", "exclusions")
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -36,3 +39,13 @@ def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator
                 "以后的结果写在新的编号下面"
             )
             yield Fault(path, (index, field), message, fix)
+    for field in _MEASURED:
+        old, new = getattr(before, field), getattr(now, field)
+        if old != new:
+            label = Indicator.model_fields[field].title
+            message = f"{now.id} 公布过结果，{label}却从“{reading(old)}”改成了“{reading(new)}”"
+            fix = (
+                f"量的还是同一件事、只是说法变了，就不用改；量的变了，改回去，"
+                f"另写一项，用新的编号（如 {now.id}-2）"
+            )
+            yield Fault(path, (index, field), message, fix, "notice")
