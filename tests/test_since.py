@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from a_notice import a_notice, notice_text
-from portal import history
+from portal import history, sources
 from portal.checking import altered, check
 from portal.corrections import explain, explain_lines
 from portal.findings import Finding
@@ -787,7 +787,7 @@ def test_only_what_differs_is_read(content: Path) -> None:
         write(content, f"notices/2009/N{number}.md", plan_number=f"N{number}")
     commit(content)
     write(content, overage="0.15")
-    now = check(content).bytes_by_path
+    now = {one.path: one.data for one in sources.tree(content)[0]}
     past = history.past(content, "HEAD", now)
     assert list(past.differing) == [PATH]
 
