@@ -242,9 +242,39 @@ def test_a_slip_in_a_word_that_only_a_page_uses_is_heard(asked: Page) -> None:
     assert found(asked, "神密客户")[0] == "monitoring/"
 
 
+def test_what_is_nothing_as_it_sounds_is_heard_as_the_south_says_it(asked: Page) -> None:
+    assert found(asked, "视屏") == found(asked, "视频") != []
+    assert found(asked, "牛量") == found(asked, "流量")
+
+
+@pytest.mark.parametrize("asking", ["{}还能办吗", "{}号公告"])
+def test_a_whole_number_is_that_notice_whatever_is_asked_of_it(
+    asked: Page, content: Path, asking: str
+) -> None:
+    told = [*answers.facts_of(content, DAY).notices.values()][::250]
+    assert any(one.life.ended for one in told)
+    for one in told:
+        assert found(asked, asking.format(one.address.split("/")[-2]), "")[0] == one.address
+
+
 @pytest.mark.parametrize("typed", ["营销案扮成", "扮成营销案"])
 def test_words_that_stand_apart_in_one_page_find_it(asked: Page, typed: str) -> None:
     assert found(asked, typed)[0] == "monitoring/"
+
+
+def test_a_time_alone_asks_for_all_that_happened_then(asked: Page, content: Path) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    days = {
+        one.address: (one.notice.published_on, one.notice.effective_on, one.notice.withdrawn_on)
+        for one in told
+    }
+    may = {
+        address
+        for address, some in days.items()
+        if any(day and day.month == 6 and day.year == 2009 for day in some)
+    }
+    assert may.issuperset(found(asked, "上个月"))
+    assert total(asked, "上个月") == len(may)
 
 
 def test_a_time_without_any_notice_shows_none(asked: Page) -> None:

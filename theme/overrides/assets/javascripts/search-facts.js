@@ -200,6 +200,8 @@ self.portalFacts = (function () {
     { what: "dated", said: new RegExp(WHEN + GAP + "(?:公布|发布|公告)[了过]?的?"), of: PUBLISHED },
     { what: "dated", said: new RegExp("(?:公布|发布|公告)" + ON + "的?"), of: PUBLISHED },
     { what: "dated", said: new RegExp(WHEN + "的"), of: PUBLISHED, isLiteral: true },
+    // 上个月: what happened then, of any kind.
+    { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED + BEGUN + ENDED, isNow: true },
     { what: "about", said: new RegExp(WHEN), of: PUBLISHED + BEGUN + ENDED, isLiteral: true },
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
@@ -223,7 +225,7 @@ self.portalFacts = (function () {
       // 停了的卡还能用吗 asks about it, not for it.
       if (!match || fact.what === "ended" && asks(rest, told)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
-      if (fact.isLiteral && (when.isYear || when.isRelative)) return;
+      if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";
       const left = fact.what === "about" ? rest : text.replace(match[0], " " + gap + " ");
       if (TENDENCIES.includes(fact.what) && !left.trim()) return;

@@ -11,8 +11,13 @@ self.portalSounds = (function () {
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
   async function heard(told, first, strange) {
+    // 视屏 is 视频 to those who hear no ng; who hears it finds no such word here.
+    return await heardAs(told, first, strange, exactly) || heardAs(told, first, strange, roughly);
+  }
+
+  async function heardAs(told, first, strange, like) {
     let found = null;
-    for (const other of await soundsLike(told, first, strange)) {
+    for (const other of await soundsLike(told, first, strange, like)) {
       if (found && found.places.all.length >= PER_PAGE) break;
       const more = await matched(told, other, first.question, true);
       if (!isNamed(told, first.query, other, more)) continue;
@@ -49,14 +54,14 @@ self.portalSounds = (function () {
   }
 
   /** Other ways to write the query, best first. */
-  async function soundsLike(told, first, strange) {
+  async function soundsLike(told, first, strange, like) {
     const sounds = await soundsOf(told);
     const apart = await fromSyllables(told, sounds, first.query);
     if (apart.length) return apart;
     let found = [first.query];
     for (const piece of strange) {
       const typed = piece.word ? piece.typed : piece.text;
-      const others = piece.word ? await fromPinyin(told, sounds, piece.word) : await fromSlip(told, sounds, piece, first);
+      const others = piece.word ? await fromPinyin(told, sounds, piece.word, like) : await fromSlip(told, sounds, piece, first, like);
       if (!others.length) continue;
       found = [].concat.apply([], found.map(function (query) {
         return others.map(function (other) { return query.replace(typed, other); });
@@ -98,11 +103,11 @@ self.portalSounds = (function () {
   }
 
   /** zifei or zf, also with a number behind it: by whole syllables when they are, else by first letters. */
-  async function fromPinyin(told, sounds, word) {
+  async function fromPinyin(told, sounds, word, like) {
     const parts = /^([a-z]{2,})([0-9]{1,3})$/.exec(word);
-    if (parts) return (await fromPinyin(told, sounds, parts[1])).map(function (text) { return text + parts[2]; });
+    if (parts) return (await fromPinyin(told, sounds, parts[1], like)).map(function (text) { return text + parts[2]; });
     const ways = spelled(word, sounds.syllables).slice(0, 3);
-    let found = await inSyllables(told, sounds, ways, function (one) { return one; });
+    let found = await inSyllables(told, sounds, ways, like);
     // toushu for tousu, as many in the south say it.
     if (!found.length) found = await inSyllables(told, sounds, ways, roughly);
     if (!found.length && word.length <= 8) {
@@ -147,7 +152,7 @@ self.portalSounds = (function () {
   }
 
   /** A run with letters changed for others of the same sound. */
-  async function fromSlip(told, sounds, piece, first) {
+  async function fromSlip(told, sounds, piece, first, like) {
     const strange = strangers(piece, first.tokens);
     function places(like) {
       return Array.from(piece.text, function (letter, at) {
@@ -158,7 +163,7 @@ self.portalSounds = (function () {
         };
       });
     }
-    let found = await written(told, places(function (one) { return one; }));
+    let found = like === exactly ? await written(told, places(exactly)) : [];
     // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
     if (!found.length) found = (await written(told, places(roughly))).filter(function (one) { return isKept(one.text, piece.text); });
     return found.slice(0, 2).map(function (one) { return one.text; })
@@ -169,9 +174,13 @@ self.portalSounds = (function () {
     return Array.from(text).some(function (letter, at) { return letter === typed[at]; });
   }
 
-  /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知. */
+  function exactly(syllable) {
+    return syllable;
+  }
+
+  /** As many in the south say it: 信 as 性, 深 as 生, 资 as 知, 量 as 娘. */
   function roughly(syllable) {
-    return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
+    return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^n/, "l");
   }
 
   /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */

@@ -23,7 +23,7 @@ self.portalSearch = (function () {
   // 套餐能退吗 asks for 退, also where it is a single letter.
   const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
   // What stands between an amount and the word it is said of: 58元套餐.
-  const UNITS = "元角分秒天年次条张项兆折";
+  const UNITS = "元角分秒天年次条张项兆折岁";
   // What something costs is told by notices, not by pages.
   const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
   // Where none of these stands, no price, day or state is told.
@@ -901,6 +901,8 @@ self.portalSearch = (function () {
       const coded = /^(?=.*[a-z])(?=.*[0-9])/.test(piece.word) && piece.word.length > 4 && piece.phrase ? piece.phrase.all : [];
       if (coded.length <= FEW) coded.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
       (numbered.length > FEW && found.pieces.length > 1 ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
+      // GD2007-1062还能办吗: a whole number is that notice, whatever is asked of it.
+      (piece.exact || []).forEach(function (place) { found.score[place] += 2 * PREFERRED; });
     });
     // 木棉家常卡资费: a name with more beside it.
     (found.parts || []).forEach(function (part) {
