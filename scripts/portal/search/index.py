@@ -19,7 +19,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many neighbours share a mark: one for each would make the manifest heavy.
-TOGETHER = {"shards": 4, "cards": 20}
+TOGETHER = {"shards": 6, "cards": 20}
 
 Artifact = tuple[str, bytes]
 
@@ -97,7 +97,7 @@ def files_of(
             ]
             for name, lines in values.items()
         },
-        "synonyms": [[fold(word) for word in group] for group in vocabulary.synonyms],
+        "synonyms": "\n".join("\t".join(map(fold, group)) for group in vocabulary.synonyms),
         "asking": lexicon.ASKING.split(),
         "small": lexicon.SMALL.split(),
         "small_in_long": lexicon.SMALL_IN_LONG.split(),

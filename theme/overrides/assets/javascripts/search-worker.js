@@ -68,6 +68,7 @@ self.portalSearch = (function () {
     told.phrases = [];
     learn(told, told.traditional.split("\n"));
     told.words = new Map();
+    told.synonyms = told.synonyms.split("\n").map(function (group) { return group.split("\t"); });
     const leading = new Map(told.synonyms.map(function (group, number) { return [group[0], number]; }));
     told.synonyms.forEach(function (group, number) {
       // 东南亚 leads a group of its own, and stands in that of 泰国 as what may be about it.
