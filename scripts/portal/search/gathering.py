@@ -36,6 +36,7 @@ ALL_PROMISES, OF_ALL = "commitments", "{0}项承诺 {0}项服务承诺 {1}项承
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
 _CUSTOMER = re.compile("^[仅只]?限|的?(?:客户|用户)$")
+_STATE = re.compile("^(?:已|未|在网|当月|须|需)|入网")
 _FILED = re.compile(r"[〔\[(（【](\d{4})[〕\])）】] *第?(\d+)", re.ASCII)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # Of a part that is told, not listed or measured: what those are called names what they are not about.
@@ -195,10 +196,15 @@ def _said(told: Announced) -> Iterator[str]:
     if filed:
         yield f"{FILED}{filed[1]}{filed[2]}"
     # Who else is named in a text is told something, not offered it; a long condition says more than who.
-    # 新入网 names a kind of offer.
+    # 新入网 names a kind of offer, and 已装宽带 says in which state somebody is.
     whom = _CUSTOMER.sub("", notice.eligibility)
-    if whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH and "入网" not in whom:
+    if whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH and not _STATE.search(whom):
         yield whom
+
+
+def _places(notice: Notice) -> Iterator[str]:
+    """The cities it holds in by name: who looks for 省 does not mean whatever holds in all of them."""
+    return (area for area in notice.areas if area != WHOLE_PROVINCE)
 
 
 def _notice(told: Announced) -> SearchDocument:
@@ -208,7 +214,7 @@ def _notice(told: Announced) -> SearchDocument:
         title=notice.title,
         name=notice.plan_name,
         body="",
-        labels=" ".join((*notice.areas, *notice.brands, notice.plan_name, *_said(told))),
+        labels=" ".join((*_places(notice), *notice.brands, notice.plan_name, *_said(told))),
         numbers=(notice.plan_number, told.identity),
         prices=tuple(_prices(notice)),
         kinds=tuple(kind.value for kind in told.kinds),

@@ -28,6 +28,12 @@ SMALL = (
 SMALL_IN_LONG = "手机 个人"
 
 READINGS = 2
+# Characters that are read in a second way in one word of twenty or more; nobody reads 租 as ju.
+POLYPHONIC = (
+    "乐了什仔仿传伺似伽佛便俟俩倘偻傍兹冯凹刨刹削剥剿劲勒匙匮卒卜卡厦参吁吓否吭吱呢呱咋咯咳啜喳嗒嘲嚼圈埋堡壳姥娜宿尉尿屏属岂度弹"
+    "徵扁扎扒扛折抹拂拓择括挟捋揭撮擘攒敦曝曾朝朴杉柏柞栅栖校椎槛模殖氏氓汤沈沓没泊泌涡潦澄澹烙爪牟率琢畜的盛省着磅禅称籍粘粥糜"
+    "系纤纶给绰绿缉耙肋胖脉腊腌膀膻臭般艾莞著蔚薄藉藏虾蚌蛤螫血行裨裳觉角诘谁调贲贾蹊轧辟还迫都重钥铛长阿陂陆降露靓鞘顿颈颤鹄龈"
+)
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
 RARER = 9
 # Traditional as OpenCC writes it, and from that as Taiwan does; and the words of Taiwan (簡訊).
@@ -149,7 +155,7 @@ def _chinese_pairs(grams: Postings) -> list[str]:
 
 
 def _readings(letter: str) -> Sequence[str]:
-    spoken = readings().get(ord(letter), "").split(",")[:READINGS]
+    spoken = readings().get(ord(letter), "").split(",")[: READINGS if letter in POLYPHONIC else 1]
     return list(dict.fromkeys(_plain(one) for one in spoken if one))
 
 

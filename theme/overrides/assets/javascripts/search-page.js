@@ -51,10 +51,10 @@
       show = Math.max(FIRST, parseInt(given.get("show"), 10) || FIRST);
     }
 
-    /** A value may be written as its label; one that no notice has finds nothing. */
+    /** A value may be written as its label, and 广州 as 广州市; one that no notice has finds nothing. */
     function choose(field, value) {
       const known = Array.from(field.options).find(function (one) {
-        return one.value === value || value && label(one) === value;
+        return one.value === value || value && (label(one) === value || one.value + "市" === value);
       });
       if (known) field.value = known.value;
       else field.add(new Option(value, value, true, true));

@@ -409,13 +409,13 @@ self.portalSearch = (function () {
     return found ? AMOUNT + typed + "/" + found[1].replace("日", "天") : "";
   }
 
-  /** What the index holds of a number: four characters, and the last four; of a short one three. */
-  function numberParts(typed) {
+  /** What the index holds of a number: every four characters from one on, and the last four; of a short one three. */
+  function numberParts(typed, from) {
     if (isDecimal(typed) || MONTH.test(typed)) return [];
     const text = typed.replace(/[^a-z0-9-]/g, "");
     if (text.length < 3) return [];
     const found = [PART + text.slice(-4)];
-    for (let at = 0; at + 4 < text.length; at += 4) found.push(PART + text.substr(at, 4));
+    for (let at = from || 0; at + 4 < text.length; at += 4) found.push(PART + text.substr(at, 4));
     return found;
   }
 
@@ -470,8 +470,7 @@ self.portalSearch = (function () {
     const pages = exact ? exact.all.filter(function (place) { return place < told.pages; }) : [];
     if (year) Object.assign(part, { everywhere: pages.concat(rangeOf(year[1], year[2])), isYear: true });
     part.number = part.amount || isDecimal(piece.typed) || amount && exact && amongOthers ? null
-      : await checkedNumbers(told, piece, numberList(numberParts(piece.typed), tokens) ||
-        await withoutHyphens(told, piece));
+      : await likeNumber(told, piece, piece.typed, tokens) || piece.word !== piece.typed && await likeNumber(told, piece, piece.word) || null;
     piece.numbered = part.number || [];
     if (piece.token) part.amount = null;
     // 12300 on a page is that number, and not a part of a longer one.
@@ -499,15 +498,22 @@ self.portalSearch = (function () {
     return lists.every(Boolean) ? lists : [];
   }
 
-  async function withoutHyphens(told, piece) {
-    if (piece.word === piece.typed) return null;
-    const names = numberParts(piece.word);
-    return numberList(names, await lookUpAll(told, names));
+  /** The documents with a number that holds the text; null if none is known to. */
+  async function likeNumber(told, piece, text, tokens) {
+    const names = numberParts(text);
+    let places = numberList(names, tokens || await lookUpAll(told, names));
+    if (!places || piece.word.length < 5) return places;
+    if (places.length > CHECKED) {
+      // gd20, 09-0 and 0010 stand in two numbers of many notices: what stands across them is asked for as well.
+      const across = numberParts(text, 2), held = new Set(numberList(across, await lookUpAll(told, across)));
+      places = places.filter(function (place) { return held.has(place); });
+    }
+    return checkedNumbers(told, piece, places);
   }
 
   /** Four characters here and four there need not be one number: few candidates are looked at. */
   async function checkedNumbers(told, piece, places) {
-    if (!places || piece.word.length < 5 || places.length > CHECKED) return places;
+    if (places.length > CHECKED) return places;
     const cards = await cardsOf(told, places);
     const held = cards.filter(function (card) {
       const numbers = folded(card.number + " " + card.address, told);
@@ -783,7 +789,7 @@ self.portalSearch = (function () {
   async function facetTest(told, facet, wanted) {
     const names = told.values[facet].find(function (one) { return one.indexOf(wanted) >= 0; });
     const rows = await lines(told, facet);
-    const values = facet === "city" ? [wanted, told.everywhere] : [names ? names[0] : wanted];
+    const values = names ? [names[0]].concat(facet === "city" ? told.everywhere : []) : [];
     const found = new Uint8Array(told.documents);
     rows.forEach(function (row) {
       const end = row.indexOf("\t");
@@ -912,7 +918,9 @@ self.portalSearch = (function () {
       if (heads.length <= FEW) heads.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
     });
     const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
-    if (titled.length > FEW || !titled.some(isEnded)) return meant;
+    // What a title says of a city, others may say by holding in all of them.
+    const isPlaced = (found.parts || []).some(function (part) { return part.everywhere && !part.isYear; });
+    if (titled.length > FEW || isPlaced || !titled.some(isEnded)) return meant;
     (await cardsOf(told, titled)).forEach(function (card) {
       const title = folded(card.title, told).replace(/\s/g, "");
       // Cards do not tell what a plan is called: who is alone in holding it all is meant.
@@ -998,9 +1006,7 @@ self.portalSearch = (function () {
   async function spacedNumber(told, query) {
     const joined = query.replace(/[\s-]+/g, "");
     if (!/^\s*[a-z]+[0-9]*\s+[a-z]*[0-9][0-9\s-]*$|^\s*[0-9]+\s+[a-z]+\s*[0-9]+\s*$/.test(query) || joined.length < 6) return null;
-    const names = numberParts(joined);
-    const places = numberList(names, await lookUpAll(told, names));
-    return places && await checkedNumbers(told, { word: joined, typed: joined }, places) ? joined : null;
+    return await likeNumber(told, { word: joined, typed: joined }, joined) ? joined : null;
   }
 
   async function matched(told, query, question, heard) {
