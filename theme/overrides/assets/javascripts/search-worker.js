@@ -670,7 +670,8 @@ self.portalSearch = (function () {
   function weighed(part, told) {
     const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
     const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0, part.everywhere ? part.everywhere.length : 0);
-    return part.weight * (0.5 + Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents));
+    const rare = Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents);
+    return part.weight * (0.35 + 1.3 * rare * rare);
   }
 
   function addPart(part, weight, score, cover, aside) {
