@@ -146,6 +146,27 @@ def test_an_unknown_number_is_said(page: Page, example_address: str) -> None:
     assert "没有编号是 YL2012-9999 的公告" in page.inner_text("[data-compare-state]")
 
 
+def test_a_number_that_leads_on_brings_what_took_its_place(
+    page: Page, example_address: str
+) -> None:
+    compared(page, example_address, ["YL2011-0016", "YL2012-0003"])
+    first = page.locator("[data-compare-result] thead th a").first
+    assert "/YL2011-0017/" in str(first.get_attribute("href"))
+    page.get_by_role("button", name="移出对比").first.click()
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(1)
+
+
+def test_what_is_more_than_four_is_named(page: Page, example_address: str) -> None:
+    compared(page, example_address, [*IDS, "YL2012-0005", "YL2012-0008"])
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(4)
+    expect(page.locator("[data-compare-state]")).to_contain_text("没有列入的：YL2012-0008。")
+
+
+def test_wide_commas_part_numbers_too(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/compare/?ids={IDS[0]}，{IDS[1]}、{IDS[2]}")
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(3)
+
+
 def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/compare/?ids=../../x,<b>,YL2012-0003,http://a")
     page.wait_for_selector("[data-compare-state='ready']")

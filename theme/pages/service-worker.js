@@ -15,7 +15,7 @@ const [GONE, FAILED] = [[404, 410], 500];
 const ROOT = new URL("./", self.location).href;
 const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
 const SHORT = /\/n\/([^/]+)\/$/;
-const LINKED = /(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
+const LINKED = /\s(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
 const FOLDERS = ["assets/", "images/"];
 
 self.addEventListener("install", (event) => {

@@ -15,14 +15,17 @@
     return element;
   };
   const ID = /^[A-Za-z0-9](-?[A-Za-z0-9])*$/;
-  const tidy = (ids) => [...new Set(ids.map((id) => id.trim()).filter((id) => ID.test(id)))].slice(0, MOST);
+  // A Chinese keyboard writes wide letters, digits and commas.
+  const written = (text) => text.normalize("NFKC").split(/[,、;\s]+/);
+  const distinct = (ids) => [...new Set(ids.filter((id) => ID.test(id)))];
+  const tidy = (ids) => distinct(ids).slice(0, MOST);
 
   // What is picked lasts as long as the tab; on the comparison's page the address holds it.
   const remember = (ids) => {
     try { sessionStorage.setItem(KEPT, ids.join(",")); } catch { /* picked on this page only */ }
   };
   const remembered = () => {
-    try { return tidy((sessionStorage.getItem(KEPT) ?? "").split(",")); } catch { return []; }
+    try { return tidy(written(sessionStorage.getItem(KEPT) ?? "")); } catch { return []; }
   };
   let picked = remembered();
 
@@ -74,12 +77,13 @@
     const state = one("[data-compare-state]", place);
     const result = one("[data-compare-result]", place);
     const field = one("input", form);
-    let asked = 0;
+    let asked = 0, over = [];
 
     const say = (name, text) => { state.dataset.compareState = name; state.textContent = text; };
     const fromAddress = () => {
       const ids = new URLSearchParams(location.search).get("ids");
-      return ids === null ? remembered() : tidy(ids.split(","));
+      over = distinct(written(ids ?? "")).slice(MOST);
+      return ids === null ? remembered() : tidy(written(ids));
     };
     const choose = (ids) => {
       picked = ids;
@@ -94,7 +98,7 @@
       const turn = ++asked;
       if (!picked.length) { result.replaceChildren(); return say("empty", told("none")); }
       say("loading", told("loading"));
-      const found = await Promise.allSettled(picked.map(notice));
+      const found = await Promise.allSettled(picked.map((id) => notice(id)));
       if (turn !== asked) return;
       if (found.some(({ status }) => status === "rejected")) {
         say("error", told("error"));
@@ -104,6 +108,7 @@
       }
       const plans = found.map(({ value }) => value);
       const missing = picked.filter((_, index) => !plans[index]).map((id) => told("missing", { id }));
+      if (over.length) missing.push(told("over", { most: MOST, ids: over.join("、") }));
       draw(plans.filter(Boolean), missing);
     };
 
@@ -178,15 +183,15 @@
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       if (picked.length === MOST) return say("ready", told("full", { count: MOST }));
-      const written = field.value;
-      // A Chinese keyboard writes wide letters and digits.
-      const typed = written.normalize("NFKC").trim();
+      const entered = field.value;
+      const typed = entered.normalize("NFKC").trim();
       say("loading", told("loading"));
       // Where nobody answers, the comparison says so and can ask again.
       const id = await called(typed).catch(() => typed);
       if (!id) return refuse(typed);
-      if (field.value === written) field.value = "";
+      if (field.value === entered) field.value = "";
       field.removeAttribute("aria-invalid");
+      over = [];
       choose(tidy([...picked, id]));
     });
     addEventListener("popstate", () => { picked = fromAddress(); show(); });
@@ -194,19 +199,27 @@
   }
 
   // The page of a notice stands in the folder of its year, which most ids name.
-  async function notice(id) {
+  async function notice(id, picked = id) {
     const likely = [...years.filter((year) => id.includes(year)), ...years.filter((year) => !id.includes(year))];
     for (const year of likely) {
       const address = new URL(`../notices/${year}/${id}/index.html`, location.href);
-      const answer = await fetch(address);
-      if (answer.ok) return read(id, address, await answer.text());
-      if (answer.status !== 404) throw new Error(answer.status);
+      const page = await pageAt(address);
+      if (page && one(".summary-card", page)) return read(picked, address, page);
+      // What took its place elsewhere is read there.
+      const moved = page && new URL(one("link[rel=canonical]", page).href).pathname.split("/").slice(-3);
+      if (years.includes(moved?.[0]) && moved[1] !== id) return notice(moved[1], picked);
     }
     return null;
   }
 
-  function read(id, address, html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
+  async function pageAt(address) {
+    const answer = await fetch(address);
+    if (answer.status === 404) return null;
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  function read(id, address, page) {
     for (const link of page.querySelectorAll("[href]")) {
       link.setAttribute("href", new URL(link.getAttribute("href"), address));
     }
