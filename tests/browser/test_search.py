@@ -247,6 +247,14 @@ def test_what_is_nothing_as_it_sounds_is_heard_as_the_south_says_it(asked: Page)
     assert found(asked, "牛量") == found(asked, "流量")
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("亲和账套", "亲合账套"), ("企页的核", "企业的核")])
+def test_a_slip_beside_letters_that_meet_between_other_words_is_heard(
+    asked: Page, typed: str, meant: str
+) -> None:
+    # 和账 and 页的 stand somewhere: the letter has a neighbour, and yet is wrong.
+    assert found(asked, typed) == found(asked, meant) != []
+
+
 @pytest.mark.parametrize("asking", ["{}还能办吗", "{}号公告"])
 def test_a_whole_number_is_that_notice_whatever_is_asked_of_it(
     asked: Page, content: Path, asking: str

@@ -153,7 +153,7 @@ self.portalSounds = (function () {
 
   /** A run with letters changed for others of the same sound. */
   async function fromSlip(told, sounds, piece, first, like) {
-    const strange = strangers(piece, first.tokens);
+    const strange = strangers(piece, first);
     function places(like) {
       return Array.from(piece.text, function (letter, at) {
         const heard = (sounds.letters.get(letter) || []).map(like);

@@ -21,7 +21,7 @@ self.portalSearch = (function () {
   const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
   const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
   // 套餐能退吗 asks for 退, also where it is a single letter.
-  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
+  const MODALS = "能会", LETTER = 0.15, WHOLE = 1, LITERAL = 2, TITLED_OTHERWISE = 1.6, TITLED_ALONE = 2.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ON_PAGES = 0.9, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, RARE = 50, FEW = 10, SHORT = 6, BRIEF = 4;
   // What stands between an amount and the word it is said of: 58元套餐.
   const UNITS = "元角分秒天年次条张项兆折岁";
   // What something costs is told by notices, not by pages.
@@ -695,8 +695,8 @@ self.portalSearch = (function () {
         (inHead === 1 ? 3 : 0.8 * inHead * inHead);
       let covered = inText === 1 ? 1 : 0.5 * inText;
       if (group && group[place]) {
-        // A title with the other word counts besides a text with the word itself.
-        value = groupHead[place] ? value + (inHead === 1 ? 0 : 1.6) : Math.max(value, 0.5);
+        // A title with the other word counts besides a text with the word itself, and more where nothing else was typed.
+        value = groupHead[place] ? value + (inHead === 1 ? 0 : weight > 0.99 ? TITLED_ALONE : TITLED_OTHERWISE) : Math.max(value, 0.5);
         covered = 1;
       }
       // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
@@ -983,12 +983,14 @@ self.portalSearch = (function () {
       const part = first.parts.find(function (one) { return one.piece === piece; });
       return /^[a-z]{2,}[0-9]{0,3}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
     }
-    return strangers(piece, first.tokens).length > 0;
+    return strangers(piece, first).length > 0;
   }
 
   /** Places of letters that stand with neither neighbour anywhere, known words and what stands by 的 alone apart. */
-  function strangers(piece, tokens) {
-    const text = piece.text, found = [];
+  function strangers(piece, first) {
+    const text = piece.text, tokens = first.tokens, found = [];
+    // 款待提速, where 待提 stands between two words: what nothing is found for may have a slip beside any gap.
+    const isLost = !first.places.most.length;
     const segments = [].concat.apply([], piece.segments.map(function (segment) {
       return Array.from(segment.text, function () { return segment; });
     }));
@@ -996,7 +998,8 @@ self.portalSearch = (function () {
       const before = at > 0 && tokens.get(text.substr(at - 1, 2));
       const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
       const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
-      if (!before && !after && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
+      const apart = isLost ? at > 0 && !before || at + 1 < text.length && !after : !before && !after;
+      if (apart && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
     }
     const lone = found.length === 1 ? text[found[0]] : "";
     // 新用户, 搜不到: such a letter before a word says something of it.
