@@ -6,62 +6,35 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from a_history import (
+    BODY,
+    PATH,
+    TODAY,
+    commit,
+    correction,
+    found,
+    git,
+    published,
+    rewrite,
+    rules,
+    write,
+)
 from a_notice import a_notice, notice_text
 from portal import history, sources
 from portal.checking import altered, check
-from portal.corrections import explain, explain_lines
 from portal.findings import Finding
-from portal.records.notice import Correction
 from portal.rules.a_change_has_a_correction import REASON
 
 ROOT = Path(__file__).parents[1]
-TODAY = date(2009, 7, 17)
-PATH = "notices/2009/GD2009-0137.md"
-BODY = "## 说明\n\n办理后短信通知。\n\n- 一\n- 二\n"
-
-
-def git(folder: Path, *words: str) -> str:
-    person = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(
-        ["git", "-C", str(folder), *person, *words], capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """The example operator with one boring notice, committed once."""
-    folder = tmp_path / "仓库" / "content"
-    shutil.copytree(ROOT / "tests/example", folder)
-    git(folder.parent, "init", "-q")
-    write(folder)
-    commit(folder)
-    return folder
-
-
-def write(content: Path, path: str = PATH, body: str = BODY, **fields: object) -> None:
-    (content / path).parent.mkdir(parents=True, exist_ok=True)
-    (content / path).write_text(notice_text(body, **fields), "utf-8")
-
-
-def commit(content: Path) -> None:
-    git(content, "add", "-A")
-    git(content, "commit", "-q", "-m", "published")
-
-
-def found(content: Path, since: str = "HEAD") -> list[Finding]:
-    checked = check(content)
-    assert [one for one in checked.findings if one.severity == "error"] == []
-    return altered(checked, history.past(content, since, checked.bytes_by_path), TODAY)
-
-
-def rules(content: Path, since: str = "HEAD") -> list[str]:
-    return [finding.rule for finding in found(content, since)]
+    return published(tmp_path)
 
 
 def follow(content: Path, finding: Finding, path: str = PATH) -> None:
@@ -160,12 +133,6 @@ def test_samples_that_become_real_are_told(content: Path) -> None:
     assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
     assert finding.source_line == "  kind: official"
     assert "公布时是示例（sample），来源现在写成了 official（官方）" in finding.message
-
-
-def rewrite(content: Path, path: str, old: str, new: str) -> None:
-    text = (content / path).read_text("utf-8")
-    assert old in text
-    (content / path).write_text(text.replace(old, new, 1), "utf-8")
 
 
 def test_a_changed_result_shows_the_note_to_write(content: Path) -> None:
@@ -524,11 +491,6 @@ def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:
     assert found(content) == []
 
 
-def correction(**changes: str) -> dict[str, str]:
-    whole = {"on": "2009-07-17", "field": "overage", "was": "无", "now": "0.15", "why": "漏写"}
-    return whole | changes
-
-
 def test_a_correction_that_tells_something_else_does_not_pass(content: Path) -> None:
     for wrong in ({"was": "0.25"}, {"now": "0.16"}, {"field": "other"}, {"field": "body"}):
         write(content, overage="0.15", corrections=[correction(**wrong)])
@@ -748,38 +710,6 @@ def test_the_verb_exits_2_when_it_cannot_compare(content: Path, tmp_path: Path) 
     assert "没法对照" in done.stderr
     done = verb(content, "--since", "HEAD", path=str(tmp_path))
     assert (done.returncode, "没有找到 git" in done.stderr) == (2, True)
-
-
-def a_correction(was: str, now: str) -> Correction:
-    return a_notice(corrections=[correction(was=was, now=now)]).corrections[0]
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "before", "after", "explained"),
-    [
-        ("3 个", "4 个", "亲情号码 3 个、短信 3 条", "亲情号码 4 个、短信 3 条", True),
-        ("5", "4", "58 元/月", "48 元/月", False),
-        ("58", "48", "58 元/月", "48 元/月", True),
-        ("58", "48", "158 元/月", "148 元/月", False),
-        ("0.2", "0.1", "0.25 元", "0.15 元", False),
-        ("甲 乙", "丙", "甲\n  乙", "丙", True),
-        ("套餐", "资费", "套餐和套餐", "资费和资费", True),
-        ("套餐", "资费", "套餐和套餐", "套餐和资费", True),
-        ("套餐", "资费", "套餐和套餐", "套餐和套餐包", False),
-    ],
-)
-def test_a_correction_may_quote_a_part_but_never_half_a_number(
-    was: str, now: str, before: str, after: str, explained: bool
-) -> None:
-    assert explain([a_correction(was, now)], before, after) == explained
-
-
-def test_lines_may_be_told_in_one_correction_or_in_several() -> None:
-    before, after = "一\n\n二\n三", "一\n四\n三\n五"
-    assert explain_lines([a_correction("二", "四\n五")], before, after)
-    assert explain_lines([a_correction("二", "四"), a_correction("无", "五")], before, after)
-    assert not explain_lines([a_correction("二", "四")], before, after)
-    assert not explain_lines([], before, before)
 
 
 def test_only_what_differs_is_read(content: Path) -> None:

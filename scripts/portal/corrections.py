@@ -2,15 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
+from portal import prose
 from portal.records.notice import BODY, Correction
 from portal.records.reading import label, lines
 from portal.records.values import NOTHING
 
 FEWEST_SIGNS = 2
-MOST_OUTCOMES = 64
+MOST_OUTCOMES = 256
+# Air between the items of a list groups them no otherwise.
+_AIRY_ITEM = re.compile(r"<li>\s*<p>(.*?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Regrouped:
+    """Neighbouring lines of a body that blank lines group otherwise than before.
+
+    `was` and `now` are these lines as they stand now, with the blank lines of then and of now;
+    `line` is the number of the first above which one came or went, `came` says which.
+    """
+
+    was: str
+    now: str
+    came: bool
+    line: int
 
 
 def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
@@ -19,12 +38,11 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
     `was` is the whole of what was written or a part of it; a part never cuts a number or a word.
     Spaces and line ends do not count.
     """
-    outcomes = {_flat(before)}
-    for correction in corrections:
-        outcomes = {made for text in outcomes for made in _outcomes(text, correction)}
-        if len(outcomes) > MOST_OUTCOMES:
-            return False
-    return bool(corrections) and _flat(now) in outcomes
+    start, wanted = _flat(before), _flat(now)
+    # Most replace what they name wherever it stands; of one place among many there are many ways.
+    return bool(corrections) and any(
+        wanted in _replaced(start, corrections, singly) for singly in (False, True)
+    )
 
 
 def is_misnamed(correction: Correction) -> bool:
@@ -62,8 +80,92 @@ def changed_lines(before: str, now: str) -> tuple[str, str, int]:
     return _joined(gone), _joined(come), _line_number(now, first)
 
 
-def _outcomes(text: str, correction: Correction) -> set[str]:
+def regrouped(before: str, now: str) -> Regrouped | None:
+    """What a page shows in other paragraphs, items or tables than before, though its lines stayed.
+
+    Blank lines are no words, and yet without one a fee may stand in the list of what is free.
+    """
+    old, new = _lines(before), _lines(now)
+    then = _as_before(old, new)
+    moved = [index for index, one in enumerate(new) if then[index] != one]
+    if not moved or _shown(then) == _shown(new):
+        return None
+    first, last = moved[0], moved[-1] + 1
+    was, stands = (_text(some[first - 1 : last], str.strip) for some in (then, new))
+    return Regrouped(was, stands, new[first].apart, _line_number(now, first))
+
+
+def explain_groups(corrections: Iterable[Correction], found: Regrouped) -> bool:
+    """Whether the corrections tell of every two lines between which a blank one went or came.
+
+    `now` quotes the two as they stand, and `was` does not say that they stood so already.
+    """
+    then = _neighbours(found.was)
+    told = {pair for one in corrections for pair in _neighbours(one.now) - _neighbours(one.was)}
+    return _neighbours(found.now) - then <= told
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line that carries words; `apart` says that a blank line stands above it."""
+
+    text: str
+    apart: bool
+
+
+def _lines(body: str) -> list[_Line]:
+    found: list[_Line] = []
+    apart = False
+    for written in body.split("\n"):
+        if text := "".join(lines(written)):
+            found.append(_Line(text, apart and bool(found)))
+        apart = not text
+    return found
+
+
+def _as_before(old: Sequence[_Line], new: Sequence[_Line]) -> list[_Line]:
+    """The new lines, with the blank lines as before between those that were neighbours then."""
+    then: dict[int, int] = {}
+    texts = [line.text for line in old], [line.text for line in new]
+    for kind, i, j, k, m in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        if kind == "equal" or (kind == "replace" and j - i == m - k):
+            then |= zip(range(k, m), range(i, j), strict=True)
+    return [
+        _Line(line.text, old[then[index]].apart)
+        if index and index in then and then.get(index - 1) == then[index] - 1
+        else line
+        for index, line in enumerate(new)
+    ]
+
+
+def _shown(found: Sequence[_Line]) -> str:
+    """How a page groups the lines: its HTML without white space."""
+    return "".join(_AIRY_ITEM.sub(r"<li>\1", prose.html(_text(found))).split())
+
+
+def _text(found: Sequence[_Line], cut: Callable[[str], str] = str) -> str:
+    return "".join(("\n\n" if one.apart else "\n") + cut(one.text) for one in found).lstrip("\n")
+
+
+def _neighbours(text: str) -> set[tuple[str, str, bool]]:
+    """Every two lines that follow on, and whether a blank one stands between them."""
+    return {(_flat(a.text), _flat(b.text), b.apart) for a, b in pairwise(_lines(text))}
+
+
+def _replaced(text: str, corrections: Sequence[Correction], singly: bool) -> set[str]:
+    """What the corrections can make of the text; nothing when there are too many ways."""
+    outcomes = {text}
+    for correction in corrections:
+        outcomes = {made for one in outcomes for made in _outcomes(one, correction, singly)}
+        if len(outcomes) > MOST_OUTCOMES:
+            return set()
+    return outcomes
+
+
+def _outcomes(text: str, correction: Correction, singly: bool) -> set[str]:
     was, now = _flat(correction.was), _flat(correction.now)
+    if was == now:
+        return {text}  # it tells of blank lines only
     if was == text:
         return {now}
     if len(was) < FEWEST_SIGNS:
@@ -71,8 +173,8 @@ def _outcomes(text: str, correction: Correction) -> set[str]:
     head = r"(?<![0-9A-Za-z.])" if was[0].isalnum() else ""
     tail = r"(?![0-9A-Za-z]|\.[0-9])" if was[-1].isalnum() else ""
     spots = [found.span() for found in re.finditer(head + re.escape(was) + tail, text)]
-    singly = {text[:start] + now + text[end:] for start, end in spots}
-    return singly | {_everywhere(text, spots, now)}
+    made = {_everywhere(text, spots, now)}
+    return made | {text[:a] + now + text[b:] for a, b in spots} if singly else made
 
 
 def _everywhere(text: str, spots: Iterable[tuple[int, int]], now: str) -> str:

@@ -1,4 +1,4 @@
-"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因；没有改过的，不写更正。"""
+"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因；正文的空行变了，页面上跟着变的，也算。没有改过的，不写更正。"""
 
 import json
 import re
@@ -8,7 +8,15 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from portal.corrections import changed_lines, explain, explain_lines, is_misnamed
+from portal.corrections import (
+    Regrouped,
+    changed_lines,
+    explain,
+    explain_groups,
+    explain_lines,
+    is_misnamed,
+    regrouped,
+)
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
@@ -22,12 +30,16 @@ REASON = "写明为什么改"
 
 @dataclass(frozen=True)
 class Unsaid:
-    """A change that no correction explains, told as people read it."""
+    """A change that no correction explains, told as people read it.
+
+    `grouped` is there when only blank lines changed.
+    """
 
     field: str
     was: str
     now: str
     body_line: int = 0
+    grouped: Regrouped | None = None
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -39,7 +51,7 @@ def faults(published: Published) -> Iterator[Fault]:
         if misnamed and len(changes) <= misnamed:
             continue  # what those explain is known when they name their field
         for unsaid in changes:
-            told = any(one.field == unsaid.field for one in pair.added)
+            told = not unsaid.grouped and any(one.field == unsaid.field for one in pair.added)
             entry = _entry(pair, unsaid, published.today)
             to_copy = entry if opened else f"corrections:\n{entry}"
             yield _fault(pair, unsaid, f"{_advice(pair, told, opened)}\n{to_copy}")
@@ -56,7 +68,7 @@ def _unmoved(pair: Pair) -> Iterator[Fault]:
         if one not in pair.added or name not in {BODY, *Notice.model_fields}:
             continue
         if name == BODY:
-            same = lines(before.body) == lines(now.body)
+            same = lines(before.body) == lines(now.body) and not regrouped(before.body, now.body)
         else:
             same = repr(getattr(before.record, name)) == repr(getattr(now.record, name))
         if same:
@@ -98,15 +110,23 @@ def _forms(before: object, now: object) -> Iterator[tuple[str, str]]:
 def _unsaid_body(pair: Pair) -> Iterator[Unsaid]:
     before, now = pair.before.body, pair.now.body
     told = [one for one in pair.added if one.field == BODY]
-    if lines(before) == lines(now) or explain_lines(told, before, now):
-        return
-    if not explain(told, before, now):
+    same = lines(before) == lines(now) or explain_lines(told, before, now)
+    if not same and not explain(told, before, now):
         yield Unsaid(BODY, *changed_lines(before, now))
+    found = regrouped(before, now)
+    if found and not explain_groups(told, found):
+        yield Unsaid(BODY, found.was, found.now, found.line, found)
 
 
 def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
     was, now = _short(unsaid.was), _short(unsaid.now)
     message = f"已公布的“{label(unsaid.field)}”从“{was}”改成了“{now}”，没有与此相符的更正记录"
+    if unsaid.grouped:
+        what, back = ("多", "删去空行") if unsaid.grouped.came else ("少", "放回空行")
+        message = (
+            f"已公布的正文，这一行的上面{what}了一个空行，网页上的分段或列表跟着变了，没有更正记录"
+        )
+        fix = f"不是有意的，就{back}；有意的，{fix}"
     loc = _place(unsaid.field, pair.before.record, pair.now.record)
     cause = f"{pair.now.path} {unsaid.field.partition('.')[0]}"
     return Fault(pair.now.path, loc, message, fix, body_line=unsaid.body_line, cause=cause)
@@ -150,7 +170,7 @@ def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
 
 def _scalar(text: str, indent: str) -> str:
     if "\n" in text:
-        return "|-" + "".join(f"\n{indent}    {line}" for line in text.split("\n"))
+        return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
     value, slips = parse(f"k: {text}\n")
     plain = not slips and value == {"k": text}
     return text if plain else json.dumps(text, ensure_ascii=False)
