@@ -1,11 +1,12 @@
-"""What corrections explain: words, lines, and the blank lines that group them on a page."""
+"""What corrections explain, words, lines and what groups them on a page; and their days and steps."""
 
 from pathlib import Path
 
 import pytest
 
-from a_history import PATH, commit, correction, found, published, write
+from a_history import PATH, commit, correction, found, git, published, rewrite, write
 from a_notice import a_notice
+from portal import history
 from portal.corrections import explain, explain_lines, regrouped
 from portal.records.notice import Correction
 from portal.rules.a_change_has_a_correction import REASON
@@ -117,3 +118,76 @@ def test_two_true_corrections_of_what_stands_in_many_places_pass() -> None:
     told = [a_correction("0.10 元", "0.20 元"), a_correction("流量", "话费")]
     assert explain(told, before, now)
     assert not explain(told, before, now.replace("0.20", "0.30", 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "step"),
+    [
+        (("128 元/月", "28 元/月"), ("28 元/月", "118 元/月"), "28 元/月"),
+        (("128", "28"), ("28 元/月", "118 元/月"), "28"),
+    ],
+)
+def test_a_price_that_never_stood_is_told(
+    content: Path, first: tuple[str, str], then: tuple[str, str], step: str
+) -> None:
+    write(content, price={"amount": "128", "unit": "元/月"})
+    commit(content)
+    steps = [correction(field="price", was=was, now=now) for was, now in (first, then)]
+    write(content, price={"amount": "118", "unit": "元/月"}, corrections=steps)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-correction-tells-what-stood", "notice")
+    assert f"“{step}”公布过一段时间" in finding.message
+    assert "28" in str(finding.source_line)
+    assert f"合成一项：was: {first[0]}，now: {then[1]}；" in finding.fix
+
+
+def test_two_parts_of_one_field_may_be_corrected_at_once(content: Path) -> None:
+    write(content, overage="通话 3 元、短信 13 元")
+    commit(content)
+    steps = [correction(was="3 元", now="4 元"), correction(was="13 元", now="14 元")]
+    write(content, overage="通话 4 元、短信 14 元", corrections=steps)
+    assert found(content) == []
+
+
+def test_a_step_that_was_published_is_none_of_the_new_ones(content: Path) -> None:
+    first = correction(was="无", now="0.15")
+    write(content, overage="0.15", corrections=[first])
+    commit(content)
+    write(content, overage="0.20", corrections=[first, correction(was="0.15", now="0.20")])
+    assert found(content) == []
+
+
+def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) -> None:
+    write(content, overage="0.15", corrections=[correction()])
+    assert found(content) == []  # the settings fix a day: the site speaks of another time
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    git(content, "checkout", "-q", PATH)
+    commit(content)
+    write(content, overage="0.15", corrections=[correction()])
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-new-correction-is-dated-anew", "notice")
+    assert "日期 2009-07-17 却早于上一次发布" in finding.message
+    assert "on: 2009-07-17" in finding.fix  # the day that the test calls today
+    commit(content)
+    assert found(content) == []  # what is published stays
+    git(content, "checkout", "-q", "HEAD~1", PATH)
+    commit(content)
+    today = history.past(content, "HEAD", {}).day.isoformat()
+    write(content, overage="0.15", corrections=[correction(on=today)])
+    assert found(content) == []
+
+
+def test_many_late_corrections_are_told_of_once(content: Path) -> None:
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    fields = [
+        {"plan_number": f"09GD0002{number}", "plan_name": f"漫聊 {number}"}
+        for number in range(10, 17)
+    ]
+    paths = [PATH.replace("0137", f"02{number}") for number in range(10, 17)]
+    for path, one in zip(paths, fields, strict=True):
+        write(content, path, **one)
+    commit(content)
+    for path, one in zip(paths, fields, strict=True):
+        write(content, path, **one, overage="0.15", corrections=[correction()])
+    told = [one for one in found(content) if one.rule == "a-new-correction-is-dated-anew"]
+    assert [one.message.partition("；")[2] for one in told] == ["另有 6 项也是这样"]

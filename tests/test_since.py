@@ -513,12 +513,6 @@ def test_an_old_correction_does_not_cover_a_new_change(content: Path) -> None:
     assert rules(content) == ["a-change-has-a-correction"]
 
 
-def test_two_corrections_of_one_field_follow_on(content: Path) -> None:
-    both = [correction(), correction(was="0.15", now="0.20")]
-    write(content, overage="0.20", corrections=both)
-    assert found(content) == []
-
-
 def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
     for field in ("overage", "body", "price.amount"):
         write(content, corrections=[correction(field=field)])

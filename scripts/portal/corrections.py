@@ -45,6 +45,16 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
     )
 
 
+def goes_on(first: Correction, then: Correction) -> bool:
+    """Whether `then` takes back what `first` put there, in a field the whole or a part of it."""
+    made, taken = _flat(first.now), _flat(then.was)
+    if first.field != then.field or NOTHING in (made, taken):
+        return False
+    return made == taken or (
+        first.field != BODY and bool(_spots(made, taken) + _spots(taken, made))
+    )
+
+
 def is_misnamed(correction: Correction) -> bool:
     """Whether the field that it names is none of a notice."""
     return correction.field != BODY and label(correction.field) == correction.field
@@ -170,11 +180,16 @@ def _outcomes(text: str, correction: Correction, singly: bool) -> set[str]:
         return {now}
     if len(was) < FEWEST_SIGNS:
         return set()
-    head = r"(?<![0-9A-Za-z.])" if was[0].isalnum() else ""
-    tail = r"(?![0-9A-Za-z]|\.[0-9])" if was[-1].isalnum() else ""
-    spots = [found.span() for found in re.finditer(head + re.escape(was) + tail, text)]
+    spots = _spots(text, was)
     made = {_everywhere(text, spots, now)}
     return made | {text[:a] + now + text[b:] for a, b in spots} if singly else made
+
+
+def _spots(text: str, part: str) -> list[tuple[int, int]]:
+    """Where the part stands; never within a number or a word."""
+    head = r"(?<![0-9A-Za-z.])" if part[0].isalnum() else ""
+    tail = r"(?![0-9A-Za-z]|\.[0-9])" if part[-1].isalnum() else ""
+    return [found.span() for found in re.finditer(head + re.escape(part) + tail, text)]
 
 
 def _everywhere(text: str, spots: Iterable[tuple[int, int]], now: str) -> str:

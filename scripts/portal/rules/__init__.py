@@ -17,10 +17,12 @@ from portal.rules import (
     a_commitment_is_reviewed_in_time,
     a_contract_agrees_with_itself,
     a_correction_names_a_field,
+    a_correction_tells_what_stood,
     a_file_name_is_used_once,
     a_list_names_each_once,
     a_marker_has_its_words,
     a_miss_has_a_reason,
+    a_new_correction_is_dated_anew,
     a_new_notice_is_dated_anew,
     a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
@@ -131,6 +133,7 @@ TIMED: tuple[ModuleType, ...] = (
 # Rules that compare with what was published: `check.py --since`.
 SINCE: tuple[ModuleType, ...] = (
     a_change_has_a_correction,
+    a_correction_tells_what_stood,
     published_corrections_stay,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
@@ -142,6 +145,7 @@ SINCE: tuple[ModuleType, ...] = (
     what_was_listed_is_kept_as_given,
     the_site_keeps_its_host,
     a_new_notice_is_dated_anew,
+    a_new_correction_is_dated_anew,
 )
 
 
