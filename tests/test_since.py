@@ -353,6 +353,28 @@ def test_a_new_host_of_the_site_is_told(content: Path) -> None:
     assert found(content) == []  # ids hold the host only
 
 
+def test_samples_that_are_hidden_are_told_with_the_pages_that_go(content: Path) -> None:
+    rewrite(content, PATH, '{"kind": "sample"}', '{"kind": "pending"}')
+    draft = "notices/2009/GD2009-0150.md"
+    write(content, draft, plan_number="09GD000150", plan_name="漫聊")
+    rewrite(content, draft, "---\n", "---\ndraft: 是\n")
+    commit(content)
+    shown = len(pages_of(content))
+    rewrite(content, "data/site.yml", "samples: shown", "samples: hidden")
+    [finding] = found(content)
+    gone = shown - len(pages_of(content))
+    assert gone > 10
+    assert (finding.rule, finding.severity) == ("shown-samples-stay-shown", "notice")
+    assert finding.source_line == "samples: hidden"
+    assert finding.message.endswith(f"公布过的网页少 {gone} 个")
+    commit(content)
+    assert found(content) == []
+
+
+def pages_of(content: Path) -> frozenset[str]:
+    return check(content).portal.addresses
+
+
 def test_a_redirect_that_was_published_stays(content: Path) -> None:
     path = "data/redirects.yml"
     old = re.findall(r"from: (\S+)", (content / path).read_text("utf-8"))

@@ -21,6 +21,7 @@ _NOTICE = "notice"
 # on, and where the site stands.
 _DATA = ("indicators", "results", "awards", "channels", "coverage", "redirects", "site")
 _PICTURE = "picture"
+_WITHOUT_PAGE = (_PICTURE, *_DATA)
 _OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")
 
@@ -37,8 +38,8 @@ class HistoryError(Exception):
 class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
     below the content folder; `pages` are the same for all else that has an address, `data` for lists
-    and results, `pictures` for pictures. `paths` are those of all notices there were. `known` is
-    whether the folder was there; `day` is that of the revision, as readers count days.
+    and results, `pictures` for pictures. `paths` are those of all notices, promises and pages there
+    were. `known` is whether the folder was there; `day` is that of the revision, as readers count days.
     """
 
     commit: str
@@ -74,10 +75,10 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
         _day(content, commit),
         bool(files),
         differing=those(lambda kind: kind == _NOTICE),
-        pages=those(lambda kind: kind not in (_NOTICE, _PICTURE, *_DATA)),
+        pages=those(lambda kind: kind not in (_NOTICE, *_WITHOUT_PAGE)),
         data=those(lambda kind: kind in _DATA),
         pictures=those(lambda kind: kind == _PICTURE),
-        paths=frozenset(path for path, kind in kinds.items() if kind == _NOTICE),
+        paths=frozenset(path for path, kind in kinds.items() if kind not in _WITHOUT_PAGE),
     )
 
 

@@ -9,6 +9,7 @@ from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.portal import Portal, gather
 from portal.records.notice import Correction, Notice
+from portal.records.site import Samples
 from portal.sources import Source, decode
 
 
@@ -40,8 +41,9 @@ class Published:
     A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
     drafts as well. `was` holds the other files that differ as they were: promises, pages, results
     and lists; `lost` are the paths of those that are not there any more. `pictures` are the paths of
-    those whose bytes differ; `paths` those of all notices that were published, and `since` the day
-    of the revision; none when there was no content in it.
+    those whose bytes differ; `paths` those of all notices, promises and pages there were, and `since`
+    the day of the revision; none when there was no content in it. `hidden` are the paths of
+    published samples that the site shows no more, when it showed them then.
     """
 
     pairs: tuple[Pair, ...]
@@ -53,6 +55,7 @@ class Published:
     pictures: frozenset[str]
     paths: frozenset[str]
     since: date | None
+    hidden: frozenset[str]
 
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
@@ -99,6 +102,7 @@ def published(
         frozenset(past.pictures.keys() & sources.keys()),
         past.paths,
         past.day if past.known else None,
+        _hidden(past, sources, portal, was),
     )
     return compared, findings
 
@@ -111,6 +115,18 @@ def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
             findings.append(_unreadable(path, past, is_gone=False))
         elif before is not None and not before.draft:
             yield before
+
+
+def _hidden(
+    past: Past, sources: Mapping[str, Source], portal: Portal, was: Portal
+) -> frozenset[str]:
+    """What is there and fits and yet is no part of the portal is a sample, when these are hidden."""
+    settings = [one.site.samples if one.of("site") else None for one in (was, portal)]
+    if settings != [Samples.SHOWN, Samples.HIDDEN]:
+        return frozenset()
+    held = {entry.path for entry in portal.entries}
+    read = (fit(sources[path])[0] for path in past.paths & sources.keys() - held)
+    return frozenset(entry.path for entry in read if entry and not entry.draft)
 
 
 def _unreadable(path: str, past: Past, *, is_gone: bool) -> Finding:

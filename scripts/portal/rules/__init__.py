@@ -65,6 +65,7 @@ from portal.rules import (
     published_corrections_stay,
     results_are_published_in_time,
     results_keep_their_indicators,
+    shown_samples_stay_shown,
     site_is_there,
     supersession_is_sound,
     the_hotline_is_one_number,
@@ -144,6 +145,7 @@ SINCE: tuple[ModuleType, ...] = (
     a_published_redirect_stays,
     what_was_listed_is_kept_as_given,
     the_site_keeps_its_host,
+    shown_samples_stay_shown,
     a_new_notice_is_dated_anew,
     a_new_correction_is_dated_anew,
 )
