@@ -638,13 +638,43 @@ def test_any_revision_can_be_asked(content: Path) -> None:
     assert rules(content, git(content, "rev-parse", "HEAD~1")) == ["a-change-has-a-correction"]
 
 
-def test_a_form_that_nobody_can_read_any_more_is_told(content: Path) -> None:
-    (content / PATH).write_text("---\ntitle: 甲\n---\n", "utf-8")
+@pytest.mark.parametrize("text", ["没有字段\n", "---\n- 甲\n---\n", "---\ncorrections: 甲\n---\n"])
+def test_a_form_that_nobody_can_read_any_more_is_told(content: Path, text: str) -> None:
+    (content / PATH).write_text(text, "utf-8")
     commit(content)
     write(content)
     assert [(one.rule, one.severity) for one in found(content)] == [
         ("published-form-is-readable", "notice")
     ]
+
+
+def test_of_a_form_that_fits_no_more_what_does_is_compared(content: Path) -> None:
+    write(content, contract_months="24 个月", body=BODY + "\n<b>粗</b>\n")
+    rewrite(content, PATH, "kind:", "kindd:")
+    commit(content)
+    write(content, lock_in="一个月", price={"amount": "188", "unit": "元/月"}, body=BODY + "\n粗\n")
+    told = [one.message for one in found(content)]
+    [unread] = [text for text in told if "读不懂" in text]
+    assert "“公告类型、合约期限”的写法读不懂，没法对照；别的都对照了" in unread
+    changed = sorted(text.partition("从")[0] for text in told if text != unread)
+    assert changed == ["已公布的“在网要求”", "已公布的“正文”", "已公布的“资费标准”"]
+
+
+def test_a_field_that_nobody_can_read_any_more_may_have_its_correction(content: Path) -> None:
+    write(content, overage="", price={"amount": "128", "unit": "元/月"})
+    commit(content)
+    write(content, overage="0.15", price={"amount": "188", "unit": "元/月"},
+          corrections=[correction(field="overage", was="空着"),
+                       correction(field="price", was="128 元/月", now="188 元/月")])  # fmt: skip
+    assert found(content) == []
+
+
+def test_an_unreadable_draft_was_never_published(content: Path) -> None:
+    write(content, contract_months="24 个月")
+    rewrite(content, PATH, "---\n", "---\ndraft: 是\n")
+    commit(content)
+    write(content, overage="0.15")
+    assert found(content) == []
 
 
 def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:

@@ -1,25 +1,37 @@
 """What was published and differs now: notices, each beside what stands now; other records."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from pydantic import ValidationError
+
+from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.portal import Portal, gather
 from portal.records.notice import Correction, Notice
+from portal.records.reading import label
 from portal.records.site import Samples
-from portal.sources import Source, decode
+from portal.records.values import YES
+from portal.sources import Source, decode, split
+from portal.yamltext import Value
+
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A published notice and the same file now; `text` is today's file."""
+    """A published notice and the same file now; `text` is today's file.
+
+    Of the fields in `unread` nobody can say what they were: `before` has them as they are now.
+    """
 
     before: Entry
     now: Entry
     text: str
+    unread: frozenset[str] = frozenset()
 
     @property
     def kept(self) -> bool:
@@ -77,7 +89,12 @@ def published(
         before, _ = fit(Source(path, data))
         source = sources.get(path)
         if before is None:
-            findings.append(_unreadable(path, past, is_gone=path not in sources))
+            pair = _read_in_part(Source(path, data), source) if source else None
+            if pair is None:
+                findings.append(_unreadable(path, past, is_gone=source is None))
+            elif not pair.before.draft:
+                findings += _unread(pair, past)
+                pairs.append(pair)
         elif before.draft:
             continue
         elif source is None:
@@ -115,6 +132,57 @@ def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
             findings.append(_unreadable(path, past, is_gone=False))
         elif before is not None and not before.draft:
             yield before
+
+
+def _read_in_part(source: Source, today: Source) -> Pair | None:
+    """A form that does not fit, as far as it does; None when nothing of it can be compared.
+
+    What fits no more, as when a record became stricter, must not hide what else was altered.
+    """
+    now, _ = fit(today)
+    written, written_now = _fields(source), _fields(today)
+    if now is None or now.draft or not written or not written_now:
+        return None
+    draft = written.pop("draft", None) == YES
+    unread = _misfits(written)
+    kept = {name: value for name, value in written.items() if name not in unread}
+    kept |= {name: written_now[name] for name in unread & written_now.keys()}
+    if "corrections" in unread or _misfits(kept):
+        return None
+    cut = split(decode(source)[0])
+    record = Notice.model_validate(kept)
+    before = replace(now, record=record, body=cut.body if cut else "", draft=draft)
+    return Pair(before, now, decode(today)[0], frozenset(unread & Notice.model_fields.keys()))
+
+
+def _fields(source: Source) -> dict[str, Value]:
+    """The fields of a notice as they are written; none when they cannot be told apart."""
+    cut = split(decode(source)[0])
+    value = yamltext.read(cut.front).value if cut else None
+    return value if isinstance(value, dict) else {}
+
+
+def _misfits(written: Mapping[str, Value]) -> set[str]:
+    """The fields of a notice that do not fit; "" for what is wrong with it as a whole."""
+    try:
+        Notice.model_validate(written)
+    except ValidationError as error:
+        return {str(one["loc"][0]) if one["loc"] else "" for one in error.errors()}
+    return set()
+
+
+def _unread(pair: Pair, past: Past) -> Iterator[Finding]:
+    """Which fields a person has to compare: all but those of which a new correction tells."""
+    told = {one.field.partition(".")[0] for one in pair.added}
+    names = [label(name) for name in Notice.model_fields if name in pair.unread - told]
+    if names:
+        some = "、".join(names[:MOST_NAMED]) + ("等" if len(names) > MOST_NAMED else "")
+        message = f"这份公告在 {past.commit[:10]} 时，“{some}”的写法读不懂，没法对照；别的都对照了"
+        fix = (
+            f"请人对照这几项：git diff {past.commit[:10]} -- 这个文件；"
+            "只是换了写法就不用改，意思改了的，每项加一条更正"
+        )
+        yield Finding(pair.now.path, 1, 1, "published-form-is-readable", message, fix, "notice")
 
 
 def _hidden(

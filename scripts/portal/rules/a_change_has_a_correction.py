@@ -65,7 +65,7 @@ def _unmoved(pair: Pair) -> Iterator[Fault]:
     before, now = pair.before, pair.now
     for index, one in enumerate(now.record.corrections):
         name = one.field.partition(".")[0]
-        if one not in pair.added or name not in {BODY, *Notice.model_fields}:
+        if one not in pair.added or name not in {BODY, *Notice.model_fields} - pair.unread:
             continue
         if name == BODY:
             same = lines(before.body) == lines(now.body) and not regrouped(before.body, now.body)
