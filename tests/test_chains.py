@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from a_notice import a_notice
 from portal.facts.chains import Links, chains
 from portal.facts.life import life
@@ -10,7 +12,7 @@ from portal.facts.pedigree import Pedigree
 from portal.fitting import Entry
 from portal.portal import gather
 from portal.records.notice import Notice, gap_days
-from portal.rules import no_gap_between_notices
+from portal.rules import no_gap_between_notices, two_successors_have_a_reason
 
 FIRST = a_notice(effective_on="2009-03-01", withdrawn_on="2009-06-01")
 SECOND = a_notice(effective_on="2009-06-01", withdrawn_on="2009-08-01", supersedes=["A"])
@@ -50,6 +52,58 @@ def test_a_notice_is_superseded_when_the_successor_takes_effect() -> None:
 def test_one_notice_may_supersede_several() -> None:
     both = {"A": FIRST, "B": FIRST, "C": a_notice(effective_on="2009-07-01", supersedes=["A", "B"])}
     assert chains(both).of("C") == Links(("A", "B"), (), ("A", "B", "C"))
+
+
+def test_a_notice_that_was_split_leads_to_each_of_its_successors() -> None:
+    split = {
+        "A": a_notice(),
+        "B": a_notice(areas=["广州"], effective_on="2009-08-01", supersedes=["A"]),
+        "C": a_notice(areas=["深圳"], effective_on="2009-07-01", supersedes=["A"]),
+    }
+    found, day = chains(split), date(2009, 7, 17)
+    assert found.superseded_on("A") == date(2009, 7, 1)
+    notices = {
+        name: Announced(
+            name, one, "", "", life(one, found.superseded_on(name), day), found.of(name)
+        )
+        for name, one in split.items()
+    }
+    pedigree = Pedigree(notices["A"], notices, {})
+    assert [one.identity for one, _ in pedigree.successors] == ["B", "C"]
+    assert pedigree.latest == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wrong"),
+    [
+        ({}, {}, ["error"]),
+        ({"areas": ["广州"]}, {"areas": ["深圳", "珠海"]}, []),
+        ({"areas": ["广州"]}, {"areas": ["深圳", "广州"]}, ["error"]),
+        ({"areas": ["广州"]}, {"areas": ["全省"]}, ["error"]),
+        ({"brands": ["全球通"]}, {"brands": ["神州行"]}, []),
+        ({"brands": ["全球通"]}, {}, ["error"]),
+        ({"audience": "business"}, {}, []),
+        ({}, {"other": "与 B 一起取代 A，因为分成了两档"}, []),
+        ({"other": "与 C 一起取代 A，因为分成了两档"}, {}, []),
+        ({}, {"other": "与 B-1 一起取代 A"}, ["error"]),
+        ({"audience": "business"}, {"effective_on": "2009-08-01"}, ["notice"]),
+        ({}, {"supersedes": ["A", "B"]}, ["error"]),
+        ({"supersedes": ["C", "A"]}, {}, ["error"]),
+        ({}, {"supersedes": ["B"]}, []),
+    ],
+)
+def test_two_successors_have_a_reason(
+    one: dict[str, object], other: dict[str, object], wrong: list[str]
+) -> None:
+    boring = {"effective_on": "2009-07-01", "supersedes": ["A"]}
+    notices = {"A": a_notice(), "B": a_notice(**boring | one), "C": a_notice(**boring | other)}
+    entries = [Entry(f"notices/2009/{k}.md", "notice", k, v) for k, v in notices.items()]
+    faults = list(two_successors_have_a_reason.faults(gather(entries)))
+    assert [fault.severity for fault in faults] == wrong
+    if "supersedes" in one:
+        assert faults[0].path == "notices/2009/B.md"
+        assert faults[0].loc == ("supersedes", 1)
+        assert faults[0].fix == "删去 A 这一项"
 
 
 def test_an_unknown_predecessor_is_left_out() -> None:

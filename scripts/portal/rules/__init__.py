@@ -70,6 +70,7 @@ from portal.rules import (
     supersession_is_sound,
     the_hotline_is_one_number,
     the_site_keeps_its_host,
+    two_successors_have_a_reason,
     what_was_listed_is_kept_as_given,
 )
 from portal.sources import Source, decode
@@ -111,6 +112,7 @@ WHOLE: tuple[ModuleType, ...] = (
     a_miss_has_a_reason,
     notice_is_given_in_time,
     supersession_is_sound,
+    two_successors_have_a_reason,
     no_gap_between_notices,
     a_newer_notice_names_the_older,
     an_end_is_a_withdrawal,

@@ -1,4 +1,4 @@
-"""取代关系不绕圈：一份公告不能取代自己或取代它的公告，只能被一份公告取代，也不能取代比它晚公布或晚上线的。"""
+"""取代关系不绕圈：一份公告不能取代自己或取代它的公告，也不能取代比它晚公布或晚上线的。"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from portal.portal import Portal
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
-    """Circles, notices with two successors, and what came later than what should replace it."""
+    """Circles, and what came later than what should replace it."""
     seen: set[str] = set()
     for fault in _unsound(portal):
         # What is wrong itself needs no correction that tells of it: the two have one cause.
@@ -17,8 +17,20 @@ def faults(portal: Portal) -> Iterator[Fault]:
         seen.add(cause)
 
 
+def leads_to(portal: Portal, start: str, goal: str) -> bool:
+    """Whether the one supersedes the other, itself or through what it supersedes."""
+    waiting, seen = [start], set()
+    while waiting:
+        name = waiting.pop()
+        if name == goal:
+            return True
+        if name not in seen and name in portal.notices:
+            seen.add(name)
+            waiting += portal.notices[name].supersedes
+    return False
+
+
 def _unsound(portal: Portal) -> Iterator[Fault]:
-    successor: dict[str, str] = {}
     for name, notice in portal.notices.items():
         path = portal.of("notice")[name].path
         for index, older in enumerate(notice.supersedes):
@@ -26,15 +38,9 @@ def _unsound(portal: Portal) -> Iterator[Fault]:
             if older == name:
                 fix = "删去这一项，或写成被取代的那份公告的编号"
                 yield Fault(path, loc, f"{name} 取代了自己", fix)
-            elif _leads_to(portal, older, name):
+            elif leads_to(portal, older, name):
                 yield Fault(path, loc, f"{name} 与 {older} 互相取代，绕成了圈", "删去其中一个取代")
-            elif older in successor and successor[older] == name:
-                continue  # written twice in one list, of which the rule about lists tells
-            elif older in successor:
-                message = f"{older} 已被 {successor[older]} 取代，不能再被 {name} 取代"
-                yield Fault(path, loc, message, f"改为取代 {successor[older]}，或删去这一项")
-            else:
-                successor[older] = name
+            elif older not in notice.supersedes[:index]:  # of one written twice another rule tells
                 yield from _backwards(portal, name, index, older)
 
 
@@ -63,15 +69,3 @@ def _turned(portal: Portal, name: str, newer: str) -> str:
     if portal.notices[newer].supersedes:
         there = f"{newer} 的 supersedes 里加上 {name}"
     return f"写反了：从这里删去 {here}，在 {there}；没有写反，就查一查编号和公布日期"
-
-
-def _leads_to(portal: Portal, start: str, goal: str) -> bool:
-    waiting, seen = [start], set()
-    while waiting:
-        name = waiting.pop()
-        if name == goal:
-            return True
-        if name not in seen and name in portal.notices:
-            seen.add(name)
-            waiting += portal.notices[name].supersedes
-    return False
