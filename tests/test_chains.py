@@ -12,7 +12,11 @@ from portal.facts.pedigree import Pedigree
 from portal.fitting import Entry
 from portal.portal import gather
 from portal.records.notice import Notice, gap_days
-from portal.rules import no_gap_between_notices, two_successors_have_a_reason
+from portal.rules import (
+    a_newer_notice_names_the_older,
+    no_gap_between_notices,
+    two_successors_have_a_reason,
+)
 
 FIRST = a_notice(effective_on="2009-03-01", withdrawn_on="2009-06-01")
 SECOND = a_notice(effective_on="2009-06-01", withdrawn_on="2009-08-01", supersedes=["A"])
@@ -100,6 +104,8 @@ def test_two_successors_have_a_reason(
     entries = [Entry(f"notices/2009/{k}.md", "notice", k, v) for k, v in notices.items()]
     faults = list(two_successors_have_a_reason.faults(gather(entries)))
     assert [fault.severity for fault in faults] == wrong
+    # Their plan number is the same: nobody is told to let one supersede the other.
+    assert list(a_newer_notice_names_the_older.faults(gather(entries))) == []
     if "supersedes" in one:
         assert faults[0].path == "notices/2009/B.md"
         assert faults[0].loc == ("supersedes", 1)

@@ -48,7 +48,8 @@ def _unsaid(portal: Portal, names: Sequence[str]) -> Iterator[Fault]:
     for older, newer in pairwise(names):
         notice = portal.notices[newer]
         misnamed = any(name not in portal.notices for name in notice.supersedes)
-        if misnamed or older.lower() == newer.lower():
+        split = not {*notice.supersedes}.isdisjoint(portal.notices[older].supersedes)
+        if misnamed or split or older.lower() == newer.lower():
             continue  # of that, other rules tell
         if _goes_on(portal.notices[older], notice) and portal.notices[older] != notice:
             message = f"方案编号 {notice.plan_number} 的 {older} 还有效，没有写这两份谁取代谁"
