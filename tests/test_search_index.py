@@ -52,7 +52,7 @@ def indexed(documents: Iterable[SearchDocument]) -> list[Artifact]:
 
 
 def read_list(text: str, count: int) -> list[int]:
-    """What search-worker.js reads."""
+    """What search-worker/files.js reads."""
     places, place, higher = [], -1, 0
     for sign in text[1:]:
         digit = ord(sign) - 0x21

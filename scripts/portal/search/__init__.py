@@ -1,1 +1,1 @@
-"""The search index: documents in, small text files out, asked by theme's search-worker.js."""
+"""The search index: documents in, small text files out, asked by the theme's search-worker/*.js."""

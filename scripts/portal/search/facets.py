@@ -9,7 +9,7 @@ from typing import TypeVar
 from portal.search.documents import SearchDocument
 from portal.search.lists import all_lists
 
-# As search-worker.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
+# As search-worker/states.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
 AHEAD = timedelta(days=46)
 Key = TypeVar("Key", str, tuple[date, str])
 

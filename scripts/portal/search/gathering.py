@@ -26,7 +26,7 @@ from portal.workers import let_go_of_memory
 SEARCH_PAGE = "search"
 # So many documents are taken apart together.
 LEAST, MOST = 200, 400
-# Before the digits of a number of filing, as search-worker.js knows.
+# Before the digits of a number of filing, as search-worker/query.js knows.
 FILED = "f"
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"

@@ -1,6 +1,6 @@
 """Text as letters that compare equal however they were typed: NFKC, lower case, simplified.
 
-theme's search-worker.js does the same to a query; tests compare the two.
+theme's search-worker/letters.js does the same to a query; tests compare the two.
 """
 
 import re

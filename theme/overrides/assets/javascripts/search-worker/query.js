@@ -1,0 +1,165 @@
+/* From what was typed to pieces: words, and runs of Han cut at words that only ask. */
+"use strict";
+
+const JOINERS = /[-._/·']/g;
+const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
+const WORD_LENGTH = 12, PART = "#", AMOUNT = "%", GROUP = "&", FILED = "f", BRIEF = 4;
+// A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
+const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
+// What stands between an amount and the word it is said of: 58元套餐.
+const UNITS = "元角分秒天年次条张项兆折岁";
+const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
+
+function pairsOf(text) {
+  if (text.length < 2) return [text];
+  const pairs = [];
+  for (let at = 0; at + 1 < text.length; at++) pairs.push(text.slice(at, at + 2));
+  return pairs;
+}
+
+/** Longest match: known words, asking words, and what is left between them. */
+function segments(text, told) {
+  const found = [];
+  let rest = "";
+  for (let at = 0; at < text.length;) {
+    let length = Math.min(told.longest, text.length - at);
+    while (length > 0 && !told.words.has(text.substr(at, length))) length--;
+    if (!length) {
+      rest += text[at++];
+      continue;
+    }
+    if (rest) found.push({ text: rest });
+    rest = "";
+    const word = text.substr(at, length);
+    found.push(Object.assign({ text: word, known: true }, told.words.get(word)));
+    at += length;
+  }
+  if (rest) found.push({ text: rest });
+  return found;
+}
+
+/** 沟通100, SIM卡: the known word of letters of both kinds that stands around a place; {} if none. */
+function around(text, at, told) {
+  const word = told.mixed.find(function (one) {
+    const start = text.lastIndexOf(one, at);
+    return start >= 0 && at < start + one.length;
+  });
+  return word ? told.words.get(word) : {};
+}
+
+function isVerbLetter(letter) {
+  return VERBS.includes(letter);
+}
+
+function isLoneVerb(run) {
+  return run.text.length < 2 && run.text !== run.piece && VERBS.includes(run.text);
+}
+
+function isSoft(segment) {
+  return segment.stop && segment.text.length === 1;
+}
+
+/** The query's pieces: words, and runs of Han cut at words that only ask. */
+function pieces(query, told) {
+  const found = [];
+  let number = null;
+  const plain = plainAmounts(query);
+  Array.from(plain.matchAll(PIECES), function (match) {
+    let piece = match[0];
+    if (piece < "{") {
+      const word = piece.replace(JOINERS, "");
+      const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
+      // 20MB, 1g: as the index holds it, whatever stands between.
+      const size = /^([0-9.]+)([kmg])b?$/.exec(piece);
+      found.push({ word: word, typed: piece, apart: (" " + plain + " ").substr(match.index, piece.length + 2) === " " + piece + " ", amount: size && AMOUNT + size[1] + size[2], counts: Boolean(size), segment: told.words.get(word) || around(plain, match.index, told) });
+      number = isNumber ? { piece: found[found.length - 1], end: match.index + piece.length } : null;
+      return;
+    }
+    if (number && !plain.slice(number.end, match.index).trim()) {
+      number.piece.amount = AMOUNT + number.piece.typed + piece[0];
+      number.piece.price = piece[0] === "元" ? unitOf(query, number.piece.typed) : piece[0] === "兆" ? AMOUNT + number.piece.typed + "m" : "";
+      number.piece.counts = piece.startsWith("分钟");
+      if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(piece.startsWith("分钟") ? 2 : 1);
+    }
+    number = null;
+    let run = null, cutOff = false;
+    segments(piece, told).forEach(function (segment) {
+      if (segment.inLong && piece.length <= BRIEF) segment = { text: segment.text };
+      // 你们的承诺: what is left of such words says no more than they do.
+      if (cutOff && isSoft(segment)) return;
+      cutOff = segment.stop && !isSoft(segment);
+      if (cutOff) {
+        run = null;
+        if (segment.group !== undefined) found.hint = segment;
+      } else if (run) {
+        run.text += segment.text;
+        run.segments.push(segment);
+      } else {
+        run = { text: segment.text, segments: [segment], piece: piece };
+        found.push(run);
+      }
+    });
+  });
+  const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft) && !isLoneVerb(one); });
+  meant.hint = found.hint;
+  if (meant.length) return meant;
+  return (query.match(PIECES) || []).map(function (piece) {
+    return { text: piece, segments: [{ text: piece }], piece: piece };
+  });
+}
+
+function asks(query, told) {
+  return /[?？]/.test(query) || told.asking.some(function (word) { return query.includes(word); });
+}
+
+function isDecimal(typed) {
+  return /^[0-9]+\.[0-9]+$/.test(typed);
+}
+
+/** 每分钟 0.15 元, 58元/月: what is said of an amount, as far as it parts one from the other. */
+function plainAmounts(query) {
+  if (!/[0-9]/.test(query)) return query;
+  return query.replace(/每(分钟|秒|条|次)/g, "$1").replace(/(?:每|一)个?[月年天日次]钟?(?=\s*[0-9.]+\s*元)/g, " ")
+    .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
+}
+
+/** 粤资费备〔2009〕12 号 as the index holds it; of 编号 1165 and 尾号1165的公告 the number. */
+function withNumbers(query) {
+  return query.replace(/[\u3400-\u9fff]*[〔[(【{](20[0-9]{2})[〕\])】}] *第?([0-9]+) *号?/g, " " + FILED + "$1$2 ")
+    .replace(/(?:公告|方案|备案)?(?:编号|尾号|编码)[是为:]? *([a-z0-9-]*[0-9]{3}[a-z0-9-]*)(?: *号?的?(?:公告|方案|资费|套餐))?/g, " $1 ");
+}
+
+/** What a price is for: the 月 of 58元/月, 每月58元. */
+function unitOf(query, typed) {
+  const parts = query.split(typed);
+  const found = /^\s*元\s*(?:\/|每|一)?个?([月年天日次条分])/.exec(parts[1]) || /[每一]个?([月年天日次条分])钟?\s*$/.exec(parts[0]);
+  return found ? AMOUNT + typed + "/" + found[1].replace("日", "天") : "";
+}
+
+/** What the index holds of a number: every four characters from one on, and the last four; of a short one three. */
+function numberParts(typed, from) {
+  if (isDecimal(typed) || MONTH.test(typed)) return [];
+  const text = typed.replace(/[^a-z0-9-]/g, "");
+  if (text.length < 3) return [];
+  const found = [PART + text.slice(-4)];
+  for (let at = from || 0; at + 4 < text.length; at += 4) found.push(PART + text.substr(at, 4));
+  return found;
+}
+
+function tokensOf(piece) {
+  if (piece.word) {
+    const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
+    return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || [], piece.price || []);
+  }
+  const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
+  const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat(2);
+  return pairsOf(piece.text).concat(short, groups.filter(function (one) { return one !== undefined; }).map(tokenOfGroup));
+}
+
+function groupToken(segment) {
+  return tokenOfGroup(segment.group);
+}
+
+function tokenOfGroup(number) {
+  return GROUP + String(1000 + number).slice(1);
+}

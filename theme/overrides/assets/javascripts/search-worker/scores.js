@@ -1,0 +1,126 @@
+/* How well each document holds the parts. */
+"use strict";
+
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, TITLED_ALONE = 2.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4;
+// What something costs is told by notices, not by pages.
+const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
+
+/** {score, cover, titled} of every document. A title is worth four texts, what was typed more than what was meant. */
+function scored(told, parts, asked) {
+  const count = told.documents, found = asked.pieces;
+  const score = new Float32Array(count), cover = new Float32Array(count);
+  const sum = parts.reduce(function (total, part) { return total + weighed(part, told); }, 0) || 1;
+  // 调整过的短信包: a letter that is left over does not decide what is found.
+  const aside = parts.some(function (part) { return !part.minor; });
+  parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover, aside && part.minor); });
+  const runs = found.filter(function (piece) { return piece.phrase; });
+  runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
+  // 诚信服务 满意100: what few texts say word for word comes before names that hold some of it.
+  if (runs.length > 1 && !parts.some(function (part) { return part.everywhere; }) && runs.some(function (piece) { return !piece.word && piece.text.length > 3; })) {
+    const literal = inAll(runs.map(function (piece) { return piece.phrase.all; }));
+    if (literal.length < PER_PAGE) literal.forEach(function (place) { score[place] += LITERAL; });
+  }
+  const near = neighbours(told, runs, asked.tokens);
+  for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
+  // A notice for 农村 that says nothing of 信号 answers nothing.
+  const enough = 0.95 * highest(cover);
+  const named = highest(near.head.map(function (value, place) { return place < told.pages || cover[place] < enough ? 0 : value; }));
+  // 还能办吗 of a number asks about that notice.
+  if (asked.question && !PRICED.test(asked.query) && !parts.some(function (part) { return part.number; })) {
+    // The last pages speak of everything and answer nothing.
+    // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
+    // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
+    const literal = named < NAMED ? -1 : named - 0.01;
+    const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
+    for (let place = 0; place < told.answering; place++) {
+      // 退订 asks no page that closes something: what a page is asked, it says itself.
+      if (near.all[place] > 0 && says[place] > literal && cover[place] > enough) score[place] += 10;
+    }
+    // 月租是什么 wants the page about words, if it holds this one.
+    const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
+    if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
+  }
+  return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
+}
+
+function highest(values) {
+  return values.reduce(function (one, other) { return Math.max(one, other); }, 0);
+}
+
+/** {all, head}: how many of the pairs of neighbours that were typed stand in a document, from 0 to 1. */
+function neighbours(told, runs, tokens) {
+  const all = new Float32Array(told.documents), head = new Float32Array(told.documents);
+  const pairs = [].concat.apply([], runs.map(function (piece) { return piece.word ? [tokenOf(piece)] : pairsOf(piece.text); }));
+  pairs.forEach(function (pair) {
+    const lists = tokens.get(pair);
+    if (!lists) return;
+    lists.all.forEach(function (place) { all[place] += 1 / pairs.length; });
+    lists.head.forEach(function (place) { head[place] += 1 / pairs.length; });
+  });
+  return { all: all, head: head };
+}
+
+function weighed(part, told) {
+  const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
+  const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0, part.everywhere ? part.everywhere.length : 0);
+  const rare = Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents);
+  return part.weight * (0.35 + 1.3 * rare * rare);
+}
+
+function addPart(part, weight, score, cover, aside) {
+  const count = score.length, need = part.lists.length || 1;
+  const all = new Uint8Array(count), head = new Uint8Array(count);
+  part.lists.forEach(function (list) {
+    if (!list) return;
+    list.all.forEach(function (place) { all[place]++; });
+    list.head.forEach(function (place) { head[place]++; });
+  });
+  const group = part.group ? flags(part.group.all, count) : null;
+  const groupHead = part.group ? flags(part.group.head, count) : null;
+  const wider = part.wider ? flags(part.wider, count) : null;
+  const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
+  const number = part.number ? flags(part.number, count) : null;
+  const amount = part.amount ? flags(part.amount.all, count) : null;
+  const amountHead = part.amount ? flags(part.amount.head, count) : null;
+  for (let place = 0; place < count; place++) {
+    const inText = all[place] / need, inHead = head[place] / need;
+    let value = (inText === 1 ? 1 : 0.4 * inText * inText) +
+      (inHead === 1 ? 3 : 0.8 * inHead * inHead);
+    let covered = inText === 1 ? 1 : 0.5 * inText;
+    if (group && group[place]) {
+      // A title with the other word counts besides a text with the word itself, and more where nothing else was typed.
+      value = groupHead[place] ? value + (inHead === 1 ? 0 : weight > 0.99 ? TITLED_ALONE : TITLED_OTHERWISE) : Math.max(value, 0.5);
+      covered = 1;
+    }
+    // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
+    if (wider && wider[place] && inHead < 1) {
+      value += covered === 1 ? 1.6 : 0.5;
+      covered = Math.max(covered, 0.8);
+    }
+    if (everywhere && everywhere[place] && inHead < 1) {
+      value = Math.max(value, part.isYear ? 4 : EVERYWHERE);
+      covered = 1;
+    }
+    if (number && number[place]) {
+      value = Math.max(value, part.numberValue);
+      covered = 1;
+    }
+    if (amount && amount[place]) value += amountHead[place] ? 3 : 1.5;
+    else if (amount && inHead < 1) covered *= 0.8;
+    score[place] += weight * value;
+    cover[place] += (aside ? 0 : weight) * covered;
+  }
+}
+
+function addPhrase(piece, parts, weight, score, cover) {
+  const all = flags(piece.phrase.all, score.length), head = flags(piece.phrase.head, score.length);
+  const everywhere = parts.find(function (part) { return part.piece === piece && part.everywhere && (part.isYear || part.text === piece.text); });
+  if (everywhere) everywhere.everywhere.forEach(function (place) { if (!head[place]) score[place] += (everywhere.isYear ? 2 : WHOLE_PROVINCE) * weight; });
+  const loose = piece.phrase.all.length > 0 && !piece.phrase.withAsking &&
+    parts.some(function (part) { return part.piece === piece && part.minor; });
+  for (let place = 0; place < score.length; place++) {
+    if (head[place]) score[place] += 2 * weight;
+    else if (all[place]) score[place] += weight;
+    else if (loose) cover[place] *= 0.8;
+  }
+}

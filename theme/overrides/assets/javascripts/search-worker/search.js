@@ -1,0 +1,206 @@
+/* One search: from what was typed to an order of documents. */
+"use strict";
+
+// Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
+const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
+const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
+const PER_PAGE = 10, WHOLE = 1, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10;
+
+/** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
+async function search(told, wanted) {
+  await learnFor((wanted.q || "").normalize("NFKC"), told);
+  const typed = withNumbers(folded(wanted.q || "", told)), read = factsIn(typed, told);
+  const coming = statuses(told);
+  coming.catch(function () {});
+  const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
+  if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
+  const status = await coming;
+  const test = await allowed(told, wanted, status);
+  function isEnded(place) { return status.ended[place] === 1; }
+  const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
+  const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
+  const all = fitting.length || read.exact ? fitting : found.places.all.filter(test);
+  const meant = await named(told, found, all, isEnded);
+  const withEnded = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+    read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
+  function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
+  const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
+  let order = all.filter(isWanted);
+  // Several words, too few with all of them for a page: those that hold most of it follow.
+  // 过户要带什么证件: what titles tell most of, though they tell not all.
+  function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
+  const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
+  if (!read.exact && (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+    // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
+    const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
+    if (!found.question) order.forEach(function (place) {
+      const isWhole = found.cover[place] > 0.95;
+      if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
+    });
+    order = Array.from(new Set(order.concat(found.places.most.filter(test).filter(isWanted))));
+  }
+  // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
+  function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
+  const byDate = wanted.sort === "date" || !typed.trim();
+  order.sort(byDate ? byDateOf(told) : function (one, other) {
+    return found.score[other] - found.score[one] ||
+      status.ended[one] - status.ended[other] || status.closing[one] - status.closing[other] || rankOf(one) - rankOf(other);
+  });
+  // A title that says all that was typed is the answer: 彩信包多少钱.
+  if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
+  return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+}
+
+/** 送话费五元 asks for 5元, and for texts in which it stands with that sign. */
+async function alsoAsWritten(told, typed, found) {
+  const runs = pieces(typed, told);
+  // Nothing is fetched for what is no single run.
+  if (runs.length !== 1 || runs[0].word) return;
+  const literal = await matched(told, typed, false), holding = literal.pieces[0].phrase.all;
+  if (!holding.length) return;
+  found.places.all = inOrder(new Set(found.places.all.concat(holding)));
+  holding.forEach(function (place) { found.score[place] = Math.max(found.score[place], literal.score[place]); });
+}
+
+/** Among the first ten of a question the pages that hold most of it, though notices hold more. */
+function withPages(told, order, found, test) {
+  const first = order.slice(0, PER_PAGE), pages = [];
+  for (let place = 0; place < told.pages; place++) {
+    if (found.cover[place] > ASKED && found.said[place] > 0 && !first.includes(place) && test(place)) pages.push(place);
+  }
+  pages.sort(function (one, other) { return found.score[other] - found.score[one] || one - other; });
+  const missing = PAGES_FOR_QUESTION - first.filter(function (place) { return place < told.pages; }).length;
+  const added = pages.slice(0, Math.max(0, missing));
+  const kept = order.filter(function (place) { return !added.includes(place); });
+  return kept.slice(0, PER_PAGE - added.length).concat(added, kept.slice(PER_PAGE - added.length));
+}
+
+/** Who types what few titles or numbers hold means those, also when they have ended: in force first, before all that hold less. */
+async function named(told, found, all, isEnded) {
+  const here = new Set(all), meant = new Set();
+  found.pieces.forEach(function (piece) {
+    const numbered = (piece.numbered || []).filter(function (place) { return here.has(place); });
+    // QX3739: a code that stands in few texts.
+    const coded = /^(?=.*[a-z])(?=.*[0-9])/.test(piece.word) && piece.word.length > 4 && piece.phrase ? piece.phrase.all : [];
+    if (coded.length <= FEW) coded.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
+    (numbered.length > FEW && found.pieces.length > 1 ? piece.exact || [] : numbered).forEach(function (place) { meant.add(place); });
+    // GD2007-1062还能办吗: a whole number is that notice, whatever is asked of it.
+    (piece.exact || []).forEach(function (place) { found.score[place] += 2 * PREFERRED; });
+  });
+  // 木棉家常卡资费: a name with more beside it.
+  (found.parts || []).forEach(function (part) {
+    if (part.segment.known || part.lists.length < 3 || !part.lists.every(Boolean)) return;
+    const heads = inAll(part.lists.map(function (list) { return list.head; }));
+    if (heads.length <= FEW) heads.filter(function (place) { return here.has(place); }).forEach(function (place) { meant.add(place); });
+  });
+  const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
+  // What a title says of a city, others may say by holding in all of them.
+  const isPlaced = (found.parts || []).some(function (part) { return part.everywhere && !part.isYear; });
+  if (titled.length > FEW || isPlaced || !titled.some(isEnded)) return meant;
+  (await cardsOf(told, titled)).forEach(function (card) {
+    const title = folded(card.title, told).replace(/\s/g, "");
+    // Cards do not tell what a plan is called: who is alone in holding it all is meant.
+    if (titled.length > 1 && !found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); })) return;
+    meant.add(card.place);
+    found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
+  });
+  return meant;
+}
+
+/** Notices from the newest, and pages before or after them: documents are numbered from the oldest, so that old numbers stay. */
+function rank(told, place, noticesFirst) {
+  return place < told.pages ? place + (noticesFirst ? told.documents : 0) : told.documents + told.pages - place;
+}
+
+/** Pages, which have no day, come last. */
+function byDateOf(told) {
+  return function (one, other) {
+    return (one < told.pages) - (other < told.pages) || rank(told, one) - rank(told, other);
+  };
+}
+
+function everything(told) {
+  const places = [];
+  for (let place = told.pages; place < told.documents; place++) places.push(place);
+  return { places: { all: places, most: places }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
+}
+
+/** As typed; where a part does not occur, as it sounds. */
+async function understood(told, read, typed) {
+  const query = read.rest, said = read.said;
+  const spaced = await spacedNumber(told, query);
+  if (spaced) return matched(told, spaced, false);
+  // Pages say nothing of a day: 八月下线的有哪些.
+  const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
+  let first = await matched(told, said, question);
+  // A day that nothing was published on may stand in a text: 3 月 12 日.
+  if (said !== query && !first.parts.every(occurs)) {
+    const literal = await matched(told, query, question);
+    if (literal.parts.every(occurs)) first = literal;
+  }
+  const strange = first.pieces.filter(function (piece) { return isStrange(piece, first); });
+  if (!strange.length) return first;
+  // What letters sound like begins with the first of them: it comes together with what reads it.
+  lines(told, "sounds").catch(function () {});
+  strange.forEach(function (piece) {
+    if (piece.word && told.sounds.includes(piece.word[0])) lines(told, "s-" + piece.word[0]).catch(function () {});
+  });
+  return await asItSounds(told, first, strange) || first;
+}
+
+/** What the part that knows sounds finds instead. */
+async function asItSounds(told, first, strange) {
+  return loaded("portalSounds", NAMES[1])(told, first, strange);
+}
+
+function isStrange(piece, first) {
+  if (piece.word) {
+    const part = first.parts.find(function (one) { return one.piece === piece; });
+    return /^[a-z]{2,}[0-9]{0,3}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
+  }
+  return strangers(piece, first).length > 0;
+}
+
+/** Places of letters that stand with neither neighbour anywhere, known words and what stands by 的 alone apart. */
+function strangers(piece, first) {
+  const text = piece.text, tokens = first.tokens, found = [];
+  // 款待提速, where 待提 stands between two words: what nothing is found for may have a slip beside any gap.
+  const isLost = !first.places.most.length;
+  const segments = [].concat.apply([], piece.segments.map(function (segment) {
+    return Array.from(segment.text, function () { return segment; });
+  }));
+  for (let at = 0; at < text.length && text.length > 1; at++) {
+    const before = at > 0 && tokens.get(text.substr(at - 1, 2));
+    const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
+    const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
+    const apart = isLost ? at > 0 && !before || at + 1 < text.length && !after : !before && !after;
+    if (apart && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
+  }
+  const lone = found.length === 1 ? text[found[0]] : "";
+  // 新用户, 搜不到: such a letter before a word says something of it.
+  return lone && (VERBS.includes(lone) || !found[0] && text.length > 2 && BEFORE_WORDS.includes(lone)) ? [] : found;
+}
+
+/** gd 2009 0137: a number that was typed with gaps, written as one; null if there is none like it. */
+async function spacedNumber(told, query) {
+  const joined = query.replace(/[\s-]+/g, "");
+  if (!/^\s*[a-z]+[0-9]*\s+[a-z]*[0-9][0-9\s-]*$|^\s*[0-9]+\s+[a-z]+\s*[0-9]+\s*$/.test(query) || joined.length < 6) return null;
+  return await likeNumber(told, { word: joined, typed: joined }, joined) ? joined : null;
+}
+
+async function matched(told, query, question, heard) {
+  const found = pieces(query, told);
+  const hint = found.hint ? [groupToken(found.hint)] : [];
+  const tokens = await lookUpAll(told, [].concat.apply(hint, found.map(tokensOf)));
+  const parts = await partsOf(told, found, tokens, question);
+  wholePieces(found, tokens);
+  const known = parts.filter(occurs);
+  const result = scored(told, known, { query: query, pieces: found, tokens: tokens, question: question });
+  return {
+    query: query, question: question, pieces: found, parts: parts, tokens: tokens,
+    loose: question || parts.some(function (part) { return part.group; }) || parts.filter(function (part) { return !part.minor; }).length > 1,
+    note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
+    places: saysNothing(told, parts, question || heard) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, said: result.said, cover: result.cover, named: result.named,
+    isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
+  };
+}
