@@ -16,7 +16,7 @@ from portal.cache import Memory
 from portal.checking import check
 from portal.engine import EngineError
 from portal.facts import derive
-from portal.search import gathering, lists, tokens
+from portal.search import gathering, lexicon, lists, tokens
 from portal.search.articles import article, texts_of
 from portal.search.corpus import batch, named
 from portal.search.dialog import FACTS, SOUNDS, STARTER, STUB, WORKER, own_worker
@@ -161,6 +161,21 @@ def test_a_page_that_awaits_its_words_answers_no_question() -> None:
 )
 def test_a_promise_is_asked_for_by_its_number(number: int, said: str) -> None:
     assert gathering._in_han(number) == said
+
+
+def test_words_that_no_page_uses_are_told_to_who_types_one() -> None:
+    text = batch(
+        [named(a_notice(1, body="查话费、交电话费、停机保号"))], ["查话费、停机保号"]
+    ).whole
+    groups = [
+        ["话费", "资费", "电话钱", "话费钱", "SMS"],  # 话费钱 holds a word that everybody knows
+        ["停机", "机停"],  # 机停 stands nowhere
+        ["机保", "保机停"],
+        ["彩票", "双色球"],
+    ]
+    usual, rare = lexicon.divided(groups, text)
+    assert usual.split("\n") == ["话费\t话费钱\tsms", "停机", "机保", ""]
+    assert rare.split("\n") == ["资费\t电话钱", "机停", "保机停", ""]
 
 
 def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:

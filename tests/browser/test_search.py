@@ -437,6 +437,22 @@ def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
 
 
+def test_words_that_no_page_uses_come_when_somebody_types_one(
+    page: Page, address: str, site: Path
+) -> None:
+    [words] = site.glob("assets/search/files/words.*.txt")
+    rows = [row.split("\t") for row in words.read_text("utf-8").split("\n") if row]
+    assert len(rows) > 50
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{address}/search/?q=漫游")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    assert not [url for url in loaded if words.name in url]
+    for some in rows[::10]:
+        assert found(page, some[-1]), some
+    assert len([url for url in loaded if words.name in url]) == 1
+
+
 def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=zifei")
     expect(page.locator("[data-search-note]")).to_contain_text("资费")

@@ -32,6 +32,11 @@ class Text:
         found: Flags = held == max(len(keys), 1)
         return found
 
+    def knows(self, phrase: str) -> bool:
+        """Whether each token of the phrase stands somewhere."""
+        keys = _keys(fold(phrase))
+        return all(len((self.words if word else self.grams).of(key)) for key, word in keys)
+
 
 @dataclass(frozen=True)
 class Corpus:

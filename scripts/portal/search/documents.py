@@ -55,9 +55,9 @@ class SearchDocument:
     @property
     def head(self) -> str:
         """What counts more than the body."""
-        # The name begins a word: 关于推出国庆卡的公告 is not about 出国.
+        # The name begins a word, and so does what follows 推出: 关于推出国庆卡的公告 is not about 出国.
         title = self.title.replace(self.name, f" {self.name}") if self.name else self.title
-        return f"{title}\n{self.labels}"
+        return f"{title.replace('推出国', '推出 国')}\n{self.labels}"
 
 
 def excerpt(body: str) -> str:

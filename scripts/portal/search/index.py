@@ -10,7 +10,6 @@ from datetime import date
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, corpus
 from portal.search.documents import SearchDocument
-from portal.search.letters import fold
 from portal.search.shards import first_tokens, shards
 
 FOLDER = "assets/search"
@@ -71,6 +70,7 @@ def files_of(
     files["superseded"] = facets.superseded(ordered, day.as_of)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, files["traditional"] = lexicon.apart(changes)
+    words, files["words"] = lexicon.divided(vocabulary.synonyms, known.whole)
     marks = {name: _mark([text]) for name, text in files.items()}
     shared = {
         "shards": _shared([one.text for one in terms], TOGETHER["shards"]),
@@ -97,7 +97,7 @@ def files_of(
             ]
             for name, lines in values.items()
         },
-        "synonyms": "\n".join("\t".join(map(fold, group)) for group in vocabulary.synonyms),
+        "synonyms": words,
         "asking": lexicon.ASKING.split(),
         "small": lexicon.SMALL.split(),
         "small_in_long": lexicon.SMALL_IN_LONG.split(),

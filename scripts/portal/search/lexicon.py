@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 
 from portal.pinyin import readings
-from portal.search.corpus import Corpus
-from portal.search.letters import BREAK, converter, simplified
+from portal.search.corpus import Corpus, Text
+from portal.search.letters import BREAK, converter, fold, simplified
 from portal.search.tokens import Postings, gram_text
 
 # Words that say how something is asked, not what. The first list marks a question.
@@ -21,7 +21,7 @@ ASKING = (
 SMALL = (
     "请问 你好 您好 我想 想问 我要 我的 我们 你们 帮我 帮忙 麻烦 谢谢 一下 被 可以 想要 需要 应该 关于 一个 这个 那个 之间 "
     "才能 人家 别人 大家 自己 直接 到底 还是 如果 因为 所以 但是 现在 已经 一直 老是 总是 经常 常常 突然 刚刚 刚才 以后 之后 "
-    "我家 咱们 他们 知道 想知道 几家 几种 "
+    "我家 咱们 他们 知道 想知道 几家 几种 都有 都是 一共 总共 "
     "的 了 啊 吧 呀 我 你 他 她 们 么"
 )
 # Small as well, but not where little else is typed: 手机坏了.
@@ -76,6 +76,37 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
         if not {other, other.translate(simpler)} & known:
             found.add(other + pair)
     return sorted(one for one in found if len(one) == 4)
+
+
+def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, str]:
+    """Groups of synonyms, a line for each: the words that every browser has to know, and rare ones.
+
+    A rare word holds two neighbours that stand together nowhere, and no other word: by that a browser
+    sees that it lacks words, and asks for these. Of a group nothing of which is on the site, the line
+    is empty.
+    """
+    known = {word for group in groups for word in group if not _is_han(word) or text.knows(word)}
+    marks = known.union(*(group[:1] for group in groups), ASKING.split(), SMALL.split())
+    usual, rare = list[list[str]](), list[list[str]]()
+    for group in groups:
+        useful = group if any(map(text.knows, group)) else []
+        late = {word for word in useful[1:] if not _parts(word) & marks}
+        usual.append([word for word in useful if word not in late])
+        rare.append([word for word in useful if word in late])
+    return _rows(usual), _rows(rare)
+
+
+def _is_han(word: str) -> bool:
+    return len(word) > 1 and all("\u3400" <= sign < "\ua000" for sign in word)
+
+
+def _parts(word: str) -> set[str]:
+    """The word and everything that stands in it."""
+    return {word[start:end] for end in range(len(word) + 1) for start in range(end)}
+
+
+def _rows(groups: Sequence[Sequence[str]]) -> str:
+    return "\n".join("\t".join(map(fold, group)) for group in groups)
 
 
 def apart(changes: Sequence[str]) -> tuple[str, str]:

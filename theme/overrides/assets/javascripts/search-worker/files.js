@@ -38,16 +38,9 @@ function prepared(told) {
   told.phrases = [];
   learn(told, told.traditional.split("\n"));
   told.words = new Map();
-  told.synonyms = told.synonyms.split("\n").map(function (group) { return group.split("\t"); });
-  const leading = new Map(told.synonyms.map(function (group, number) { return [group[0], number]; }));
-  told.synonyms.forEach(function (group, number) {
-    // 东南亚 leads a group of its own, and stands in that of 泰国 as what may be about it.
-    const others = group.slice(1).filter(function (word) { return leading.has(word); });
-    group.forEach(function (word) {
-      const plain = /[\u3400-\u9fff]/.test(word) ? word : word.replace(JOINERS, "");
-      if (!others.includes(word)) told.words.set(plain, { group: number, wider: others.map(function (one) { return leading.get(one); }) });
-    });
-  });
+  told.synonyms = told.synonyms.split("\n").map(function (row) { return row ? row.split("\t") : []; });
+  told.leading = new Map(told.synonyms.map(function (group, number) { return [group[0], number]; }));
+  told.synonyms.forEach(function (group, number) { know(told, group, number); });
   Object.keys(told.values).forEach(function (facet) {
     told.values[facet].forEach(function (names) {
       const word = folded(names[names.length - 1], told);
@@ -63,8 +56,32 @@ function prepared(told) {
   told.mixed = Array.from(told.words.keys()).filter(function (word) {
     return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
   });
-  told.longest = Math.max.apply(null, Array.from(told.words.keys(), function (w) { return w.length; }));
+  told.longest = longestOf(told.words);
   return told;
+}
+
+/** Words of a group of synonyms. */
+function know(told, words, number) {
+  // 东南亚 leads a group of its own, and stands in that of 泰国 as what may be about it.
+  const others = told.synonyms[number].slice(1).filter(function (word) { return told.leading.has(word); });
+  const wider = others.map(function (one) { return told.leading.get(one); });
+  words.forEach(function (word) {
+    const plain = /[\u3400-\u9fff]/.test(word) ? word : word.replace(JOINERS, "");
+    if (!others.includes(word) && !told.words.has(plain)) told.words.set(plain, { group: number, wider: wider });
+  });
+}
+
+/** Whether there are words to know that no page uses: few readers type one, they are in a file of their own. */
+async function knowRare(told) {
+  if (told.knowsRare) return false;
+  (await lines(told, "words")).forEach(function (row, number) { if (row) know(told, row.split("\t"), number); });
+  told.longest = longestOf(told.words);
+  told.knowsRare = true;
+  return true;
+}
+
+function longestOf(words) {
+  return Math.max.apply(null, Array.from(words.keys(), function (word) { return word.length; }));
 }
 
 /** Traditional characters with simplified ones, and pairs with pairs. */

@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 1.6, TITLED_ALONE = 2.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4;
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
 
@@ -88,8 +88,8 @@ function addPart(part, weight, score, cover, aside) {
       (inHead === 1 ? 3 : 0.8 * inHead * inHead);
     let covered = inText === 1 ? 1 : 0.5 * inText;
     if (group && group[place]) {
-      // A title with the other word counts besides a text with the word itself, and more where nothing else was typed.
-      value = groupHead[place] ? value + (inHead === 1 ? 0 : weight > 0.99 ? TITLED_ALONE : TITLED_OTHERWISE) : Math.max(value, 0.5);
+      // A title with the other word counts besides a text with the word itself.
+      value = groupHead[place] ? value + (inHead === 1 ? 0 : TITLED_OTHERWISE) : Math.max(value, 0.5);
       covered = 1;
     }
     // A title of 东南亚 is about 泰国 if its text says so, and may be if not.

@@ -133,6 +133,7 @@ async function understood(told, read, typed) {
   // Pages say nothing of a day: 八月下线的有哪些.
   const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
   let first = await matched(told, said, question);
+  if (first.pieces.some(function (piece) { return holdsUnknown(piece, first.tokens); }) && await knowRare(told)) first = await matched(told, said, question);
   // A day that nothing was published on may stand in a text: 3 月 12 日.
   if (said !== query && !first.parts.every(occurs)) {
     const literal = await matched(told, query, question);
@@ -151,6 +152,13 @@ async function understood(told, read, typed) {
 /** What the part that knows sounds finds instead. */
 async function asItSounds(told, first, strange) {
   return loaded("portalSounds", NAMES[1])(told, first, strange);
+}
+
+/** Whether letters of no known word stand in it that stand together nowhere. */
+function holdsUnknown(piece, tokens) {
+  return !piece.word && piece.segments.some(function (segment) {
+    return !segment.known && segment.text.length > 1 && !pairsOf(segment.text).every(function (pair) { return tokens.get(pair); });
+  });
 }
 
 function isStrange(piece, first) {
@@ -174,7 +182,7 @@ function strangers(piece, first) {
     const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
     const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
     const apart = isLost ? at > 0 && !before || at + 1 < text.length && !after : !before && !after;
-    if (apart && !segments[at].known && !alone && !FUNCTION_LETTERS.includes(text[at])) found.push(at);
+    if (apart && !segments[at].known && !alone && (isLost || !FUNCTION_LETTERS.includes(text[at]))) found.push(at);
   }
   const lone = found.length === 1 ? text[found[0]] : "";
   // 新用户, 搜不到: such a letter before a word says something of it.
