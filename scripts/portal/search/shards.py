@@ -130,4 +130,5 @@ def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[st
 
 def _holding(text: Text, words: Sequence[str], count: int) -> Documents:
     """The documents that hold one of the words."""
-    return np.flatnonzero(np.any([text.holding(word, count) for word in words], axis=0))
+    held = [text.holding(word, count) for word in words if text.knows(word)]
+    return np.flatnonzero(np.any(held, axis=0)) if held else np.zeros(0, np.int64)
