@@ -182,7 +182,8 @@ function strangers(piece, first) {
     const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
     const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
     const apart = isLost ? at > 0 && !before || at + 1 < text.length && !after : !before && !after;
-    if (apart && !segments[at].known && !alone && (isLost || !FUNCTION_LETTERS.includes(text[at]))) found.push(at);
+    const isSmall = !isLost && (FUNCTION_LETTERS + (first.question ? VERBS : "")).includes(text[at]);
+    if (apart && !segments[at].known && !alone && !isSmall) found.push(at);
   }
   const lone = found.length === 1 ? text[found[0]] : "";
   // 新用户, 搜不到: such a letter before a word says something of it.
