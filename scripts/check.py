@@ -35,7 +35,9 @@ def main() -> int:
         checked = _fixed(asked, checked)
     today = asked.as_of or checked.as_of or clock.today()
     findings = [*checked.findings, *overdue(checked, today)]
-    if asked.since is not None:
+    if asked.since is None:
+        findings += permanence.unlisted(checked.portal, checked.text(ADDRESSES))
+    else:
         try:
             past = history.past(asked.content, asked.since, checked.bytes_by_path)
         except history.HistoryError as error:

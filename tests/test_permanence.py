@@ -5,6 +5,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -16,7 +17,6 @@ from portal.artifacts.studio import Studio
 from portal.building import build
 from portal.checking import check
 from portal.facts import derive
-from portal.findings import has_errors
 from portal.making import THEME
 from portal.standing import Order
 
@@ -28,10 +28,13 @@ def content(tmp_path: Path) -> Path:
     """The example with the list of its published addresses."""
     folder = tmp_path / "content"
     shutil.copytree(EXAMPLE, folder)
-    portal = check(folder).portal
-    (folder / "addresses.txt").write_text(permanence.listed(portal, ""), "utf-8")
-    assert check(folder).findings == []
     return folder
+
+
+def test_the_example_lists_all_its_addresses() -> None:
+    checked = check(EXAMPLE)
+    listed = checked.text("addresses.txt")
+    assert permanence.listed(checked.portal, listed) == listed
 
 
 def test_a_published_page_that_goes_away_stops_the_build_and_is_named(content: Path) -> None:
@@ -54,10 +57,72 @@ def test_with_a_redirect_the_old_address_leads_on(content: Path) -> None:
     assert "<script" not in page
 
 
-def test_a_new_page_needs_no_line_in_the_list(content: Path) -> None:
+def with_a_page(content: Path) -> Path:
     page = content / "pages" / "help" / "new.md"
     page.write_text("---\ntitle: 新的一页\n---\n\n新写的。\n", "utf-8")
-    assert not has_errors(check(content).findings)
+    return page
+
+
+def test_a_new_page_needs_no_line_in_the_list_but_is_reminded_of(content: Path) -> None:
+    with_a_page(content)
+    checked = check(content)
+    assert checked.findings == []
+    (reminder,) = permanence.unlisted(checked.portal, checked.text("addresses.txt"))
+    assert (reminder.severity, reminder.path) == ("notice", "addresses.txt")
+    assert "1 个地址" in reminder.message
+    assert "“/help/new/”" in reminder.message
+    assert "check.py --fix" in reminder.fix
+    assert permanence.unlisted(checked.portal, "") == []
+
+
+def order(content: Path, **options: Any) -> Order:
+    return Order(content=content, site=content.parent / "site", today=EXAMPLE_DAY, **options)
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_what_the_site_has_and_no_list_names_does_not_go_away(content: Path, cache: bool) -> None:
+    page, coverage = with_a_page(content), content / "data/coverage.yml"
+    text = coverage.read_text("utf-8")
+    item = text[text.index("- area:") :].split("\n- ")[0].rstrip()
+    more = re.sub("area: .*", "id: new\n  area: 新地方", item)
+    coverage.write_text(f"{text.rstrip()}\n{more}\n", "utf-8")
+    site = built(content, content.parent / "site", cache=cache)
+    held = site.joinpath("site-manifest.json").read_bytes()
+    page.unlink()
+    coverage.write_text(text, "utf-8")
+    of_data, of_page = build(order(content, cache=cache), lambda _: None)
+    assert {of_data.rule, of_page.rule} == {"a-published-address-stays"}
+    assert (of_page.path, of_data.path) == ("pages/help/new.md", "data/coverage.yml")
+    assert "“/help/new/”" in of_page.message
+    assert of_page.fix.endswith("- from: /help/new/\n  to: 现在的页面")
+    assert "“/data/coverage/new.json”" in of_data.message
+    assert "addresses.txt" not in of_data.fix
+    assert "没有公布过的，删去放网站的文件夹" in of_data.fix
+    assert site.joinpath("site-manifest.json").read_bytes() == held
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/new/\n  to: /help/\n")
+    assert build(order(content, cache=cache), lambda _: None) == [of_data]
+
+
+def test_a_preview_and_a_site_of_another_address_take_nothing_away(content: Path) -> None:
+    page = with_a_page(content)
+    for before, after in (
+        ({"drafts": True}, {"drafts": True}),
+        ({"base_url": "https://other.example/"}, {}),
+    ):
+        with_a_page(content)
+        assert build(order(content, **before), lambda _: None) == []
+        page.unlink()
+        assert build(order(content, **after), lambda _: None) == []
+
+
+def test_hidden_samples_are_no_loss_to_a_site_that_showed_them(content: Path) -> None:
+    site = built(content, content.parent / "site")
+    settings = content / "data" / "site.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("samples: shown", "samples: hidden"), "utf-8")
+    built(content, site)
+    assert not (site / "notices/2012/YL2012-0005").exists()
 
 
 def test_data_of_a_record_that_goes_away_is_named(content: Path) -> None:

@@ -26,9 +26,16 @@ def _new_title_of_a_predecessor(content: Path) -> None:
     _replace(path, "title: ", "title: 改过的", 1)
 
 
+def _lead_on(content: Path, old: Path) -> None:
+    with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- from: /notices/{old.parent.name}/{old.stem}/\n  to: /help/\n")
+
+
 def _one_notice_less(content: Path) -> None:
     named = "".join(path.read_text("utf-8") for path in content.rglob("*.md"))
-    next(path for path in _notices(content) if path.stem not in named).unlink()
+    path = next(path for path in _notices(content) if path.stem not in named)
+    path.unlink()
+    _lead_on(content, path)
 
 
 def _one_notice_more(content: Path) -> None:
@@ -43,6 +50,7 @@ def _another_name_for_a_successor(content: Path) -> None:
     path = content / "notices/2012/YL2012-0003.md"
     assert "supersedes:" in path.read_text("utf-8")
     path.rename(path.with_name("YL2012-9003.md"))
+    _lead_on(content, path)
 
 
 def _new_operator(content: Path) -> None:

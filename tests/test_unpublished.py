@@ -61,16 +61,19 @@ def test_a_preview_with_drafts_cannot_be_put_on_a_server(
     )
 
 
-def test_a_page_that_becomes_a_draft_leaves_the_site_at_the_next_build(tmp_path: Path) -> None:
+def test_a_draft_leaves_the_site_of_a_preview_at_a_build_and_comes_when_it_is_none(
+    tmp_path: Path,
+) -> None:
     content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
-    site = built(content, tmp_path / "site")
-    page = content / "pages" / "help" / "signs.md"
-    page.write_text(page.read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8")
+    page = content / "pages" / "help" / "upcoming.md"
+    shown = Path("help", "upcoming", "index.html")
+    site = built(content, tmp_path / "site", drafts=True)
+    assert (site / shown).is_file()
     built(content, site)
-    assert not (site / "help" / "signs").exists()
-    page.write_text(page.read_text("utf-8").replace("draft: 是\n", "draft: 否\n", 1), "utf-8")
+    assert not (site / shown).exists()
+    page.write_text("---\ntitle: 明年的打算\n---\n\n定下来了。\n", "utf-8")
     built(content, site)
-    assert (site / "help" / "signs" / "index.html").is_file()
+    assert (site / shown).is_file()
 
 
 def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, Fitted, check, fit_read, overdue
 from portal.compiled import Compiled
-from portal.edition import PATH, Edition, build_json
+from portal.edition import PATH, Edition, build_json, is_public_at
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
@@ -60,13 +60,15 @@ def assemble(
     shown = _pages_up_to_date(workshop, maker, order) if order.pages_first else None
     now = shown or _bring_up_to_date(workshop, maker, order)
     tell("检查链接")
-    broken = _inspect(workshop, maker, now, order)
+    public = trees.stated(workshop.site)
+    broken = _inspect(workshop, maker, now, public, order)
     if shown and broken:
         # What a new page leads to may be what was left for later: only the whole can tell.
         maker.held, shown = shown, None
         now = _bring_up_to_date(workshop, maker, order)
-        broken = _inspect(workshop, maker, now, order)
-    findings = sorted(found + _placed(broken, maker, fitted))
+        broken = _inspect(workshop, maker, now, public, order)
+    lost = [] if order.drafts else _lost(workshop, maker, fitted, public, now)
+    findings = sorted(found + _placed(broken, maker, fitted) + lost)
     if has_errors(findings):
         return findings, False
     tell("换上新网站")
@@ -249,13 +251,14 @@ def _changed(public: Mapping[str, str], now: Mapping[str, str]) -> Collection[st
     return {path for path, mark in now.items() if public.get(path) != mark}
 
 
-def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list[Broken]:
+def _inspect(
+    workshop: Workshop, maker: Maker, now: Files, public: Files, order: Order
+) -> list[Broken]:
     """The wrong links; pages that stayed as they were are looked at when an anchor may be lost."""
     inspection = Inspection(maker.tree, frozenset(now), maker.facts.base_url)
     anchors = workshop.cache / "anchors"
     known: set[Target] | None = load(anchors, code_key()) if order.cache else None
-    public = trees.stated(workshop.site) if known is not None else {}
-    these = _changed(public, now)
+    these = _changed(public if known is not None else {}, now)
     if not inspection.holds(known or (), these):
         these = now
     wrong = inspection.broken(these, order.jobs, maker.seen)
@@ -263,6 +266,16 @@ def _inspect(workshop: Workshop, maker: Maker, now: Files, order: Order) -> list
         # Else the public site stays, which other code may have inspected: all is looked at again.
         store(anchors, code_key(), inspection.anchors | (known or set()))
     return wrong
+
+
+def _lost(
+    workshop: Workshop, maker: Maker, fitted: Fitted, public: Files, now: Files
+) -> list[Finding]:
+    """What readers find on the public site and would not find any more."""
+    if PATH not in public:
+        return []
+    is_same = is_public_at(trees.data(workshop.site, PATH), maker.facts.base_url)
+    return fitted.taken_away(public, now) if is_same else []
 
 
 def _placed(wrong: list[Broken], maker: Maker, checked: Checked) -> list[Finding]:

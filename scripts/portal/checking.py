@@ -1,6 +1,6 @@
 """From a content folder to its portal and all findings: read, fit, judge."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.misplaced import clashes, without_taken
-from portal.permanence import given_up, lost
+from portal.permanence import given_up, given_up_by_site, listed_at, lost
 from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
@@ -73,8 +73,13 @@ class Fitted(Checked):
         findings = [*self.findings, *judge(whole, self.text)]
         # What a file in the wrong place holds is not lost.
         if not whole.broken and all(one.rule != PLACE for one in findings):
-            findings += lost(public, self.text(sources.ADDRESSES), whole, self.text)
+            published = listed_at(self.text(sources.ADDRESSES))
+            findings += lost(public, published, whole, self.text)
         return sorted(told_once(findings))
+
+    def taken_away(self, before: Collection[str], now: Collection[str]) -> list[Finding]:
+        """What a site of the files `before` had, and one of the files `now` would not."""
+        return given_up_by_site(before, now, *self.written, self.text)
 
 
 def check(content: Path, jobs: int = 1) -> Checked:

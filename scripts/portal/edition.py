@@ -47,3 +47,12 @@ def build_json(
         "lock_sha256": edition.lock_sha256,
     }
     return orjson.dumps(document, None, orjson.OPT_INDENT_2) + b"\n"
+
+
+def is_public_at(build: bytes, base_url: str) -> bool:
+    """Whether a site with this build.json stands at that address, without drafts.
+
+    One of another address is another site, though it may have been built into the same folder.
+    """
+    said = orjson.loads(build)
+    return said["base_url"] == base_url and DRAFTS not in said

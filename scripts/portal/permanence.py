@@ -2,11 +2,13 @@
 
 `addresses.txt` in the content folder lists what was published: pages, and the data of records that
 have no page. `check.py --fix` adds to it; nothing takes away from it but a person. A new page needs
-no line in it: `check.py --since` asks git, which knows every page that was ever merged.
+no line in it to pass: `check.py --since` asks git, which knows every page that was ever merged, and
+a build looks at the site whose place it takes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 
 from portal import addresses
 from portal.findings import Fault, Finding, nearest
@@ -16,8 +18,14 @@ from portal.slips import Loc
 from portal.sources import ADDRESSES, Source, decode
 
 RULE = "a-published-address-stays"
-_DATA = re.compile(r"/data/([a-z]+)(/\d{4}-q[1-4])?/([^/]+)\.json")
+_DATA = re.compile(
+    r"/data/(awards|channels|coverage|firsts|indicators|results)(/\d{4}-q[1-4])?/([^/]+)\.json"
+)
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
+_OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/")
+
+# A path below the content folder and a line in it, by the address that it speaks of.
+Places = Mapping[str, tuple[str, int]]
 
 
 def data_files(portal: Portal) -> dict[str, Loc]:
@@ -47,20 +55,36 @@ def listed(portal: Portal, before: str) -> str:
     return "".join(f"{one}\n" for one in sorted({*_lines(before), *_now(portal), *led_on}))
 
 
+def unlisted(portal: Portal, text: str) -> list[Finding]:
+    """A notice when the list, where there is one, lacks addresses that there are now."""
+    lines = _lines(text)
+    new = sorted({*_now(portal)} - {*lines})
+    if not lines or not new:
+        return []
+    message = f"还有 {len(new)} 个地址没有记进来，如“{new[0]}”"
+    fix = "运行 python3 scripts/check.py --fix，和别的改动一起提交；不记也照样公布"
+    return [Finding(ADDRESSES, len(lines), 1, RULE, message, fix, "notice")]
+
+
 def drafts(portal: Portal) -> frozenset[str]:
     """The addresses at which only the preview has a page."""
     return gather(entry for entry in portal.entries if entry.draft).addresses
 
 
-def lost(
-    portal: Portal, published: str, with_drafts: Portal, text_of: Callable[[str], str]
-) -> list[Finding]:
-    """A finding for each address on the list that nothing answers: no page, redirect or record.
+def listed_at(text: str) -> Places:
+    """The addresses on the list, each with its line."""
+    return {line: (ADDRESSES, number) for number, line in enumerate(_lines(text), 1)}
 
-    It stands where it can be mended: at the draft, at the file of the record; else at the list.
+
+def lost(
+    portal: Portal, published: Places, with_drafts: Portal, text_of: Callable[[str], str]
+) -> list[Finding]:
+    """A finding for each published address that nothing answers: no page, redirect or record.
+
+    It stands where it can be mended: at the draft, at the file of the record; else where the
+    address was found.
     """
-    lines = _lines(published)
-    if not lines:
+    if not published:
         return []
     kept = {*_now(portal), *(f"/{old}" for old in portal.redirects)}
     hidden = {
@@ -70,26 +94,60 @@ def lost(
         for address in gather([entry]).addresses
     }
     new = {
-        address: loc for address, loc in data_files(portal).items() if f"/{address}" not in lines
+        address: loc
+        for address, loc in data_files(portal).items()
+        if f"/{address}" not in published
     }
     found = []
-    for number, address in enumerate(lines, 1):
+    for address, (path, line) in published.items():
         if address in kept:
             continue
         data = _DATA.fullmatch(address)
-        fault = _record_lost(data, new, portal) if data else None
+        fault = _record_lost(data, new, portal, path == ADDRESSES) if data else None
         if address in hidden:
             told = _told(address, is_draft=True)
             fault = Fault(hidden[address], ("draft",), *told, cause=cause(address))
         if fault is None:
             told = _told(address, is_draft=False)
-            found.append(Finding(ADDRESSES, number, 1, RULE, *told, cause=cause(address)))
+            found.append(Finding(path, line, 1, RULE, *told, cause=cause(address)))
         else:
             found.append(located(fault, RULE, text_of(fault.path)))
     return found
 
 
-def _record_lost(data: re.Match[str], new: Mapping[str, Loc], portal: Portal) -> Fault:
+def given_up_by_site(
+    before: Collection[str],
+    now: Collection[str],
+    portal: Portal,
+    with_drafts: Portal,
+    text_of: Callable[[str], str],
+) -> list[Finding]:
+    """A finding for each page or record that a site had and that the one in its place would not.
+
+    `before` and `now` are the paths of their files. Lists of notices come and go with them.
+    """
+    if not any(map(_address_of_content, {*before} - {*now})):
+        return []
+    held = filter(None, map(_address_of_content, sorted(before)))
+    found = lost(portal, {one: (_file_of(one), 1) for one in held}, with_drafts, text_of)
+    unseen = "只在自己的电脑上看过、没有公布过的，删去放网站的文件夹再生成；公布过的，"
+    return [replace(one, fix=unseen + one.fix) for one in found]
+
+
+def _address_of_content(path: str) -> str | None:
+    """The address at which a file of a site is a page or a record of the content; None for others."""
+    address = path.removesuffix(addresses.INDEX)
+    if address == path:
+        return f"/{path}" if _DATA.fullmatch(f"/{path}") else None
+    made = addresses.is_made(address) and address.count("/") > 1
+    own = address.rstrip("/") in addresses.OWN_PAGES
+    is_content = _OF_A_YEAR.fullmatch(address) or not (made or own)
+    return f"/{address}" if is_content else None
+
+
+def _record_lost(
+    data: re.Match[str], new: Mapping[str, Loc], portal: Portal, is_listed: bool
+) -> Fault:
     """An id that was published and is there no more; at the item that seems to have got another."""
     kind, period, name = data.groups(default="")
     home = "data/awards.yml" if kind == "firsts" else f"data/{kind}{period}.yml"
@@ -102,11 +160,11 @@ def _record_lost(data: re.Match[str], new: Mapping[str, Loc], portal: Portal) ->
     }
     now = nearest(name, beside) or (next(iter(beside)) if len(beside) == 1 else None)
     message = f"公布过的数据“{data[0]}”没有了"
-    fix = f"恢复编号是 {name} 的那一项；"
+    fix = f"恢复编号是 {name} 的那一项"
     if kind == "results":
-        fix += "数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
-    else:
-        fix += f"确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
+        fix += "；数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
+    elif is_listed:
+        fix += f"；确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
     if not now:
         within = (kind,) if kind in ("results", "awards", "firsts") else ()
         return Fault(home, within, message, fix, cause=f"{home} {name}")
