@@ -19,7 +19,7 @@ from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
-from portal.facts.chains import Links
+from portal.facts.chains import Claim, Links, chains
 from portal.facts.events import last_day, of_notice
 from portal.facts.life import life
 from portal.facts.notices import Announced
@@ -181,6 +181,89 @@ def test_what_was_told_of_a_day_that_is_corrected_stays_and_the_new_day_is_told_
     assert told(date(2009, 8, 1), **late)["ending"] == (date(2009, 8, 2), date(2009, 8, 1))
 
 
+ENDS = {"effective_on": "2009-03-01", "withdrawn_on": "2009-08-10"}
+
+
+def told_of(heir: dict[str, Any], day: date, **fields: Any) -> dict[str, tuple[date, date]]:
+    """What is told by the day of the notice A-1 and its end, beside its heir A-2."""
+    notices = {"A-1": a_notice(**ENDS | fields), "A-2": a_notice(**heir)}
+    found = chains(notices)
+    notice, gone = notices["A-1"], found.superseded_on("A-1")
+    one = Announced(
+        "A-1",
+        notice,
+        "",
+        "notices/2009/A-1.md",
+        life(notice, gone, day),
+        found.of("A-1"),
+        claims=found.claims("A-1"),
+    )
+    told = list(of_notice(one, day))
+    assert len({event.key for event in told}) == len(told)
+    return {
+        event.key.removeprefix("notices/A-1/"): (event.day, event.told_on)
+        for event in told
+        if event.kind.value in ("ending", "withdrawn", "superseded")
+    }
+
+
+def corrected(on: str, field: str, was: str, now: str) -> dict[str, str]:
+    return {"on": on, "field": field, "was": was, "now": now, "why": "误录"}
+
+
+def test_what_was_told_of_a_successor_stays_when_its_day_moves() -> None:
+    heir = {"published_on": "2009-04-01", "supersedes": ["A-1"]}
+    before = told_of(heir | {"effective_on": "2009-05-05"}, date(2009, 5, 7))
+    assert before == {"superseded": (date(2009, 5, 5), date(2009, 5, 5))}
+    moved = heir | {
+        "effective_on": "2009-06-01",
+        "corrections": [corrected("2009-05-08", "effective_on", "2009-05-05", "2009-06-01")],
+    }
+    assert told_of(moved, date(2009, 5, 20)) == before
+    again = {"superseded/2009-05-08": (date(2009, 6, 1), date(2009, 6, 1))}
+    assert told_of(moved, date(2009, 9, 1)) == before | again
+
+
+def test_a_successor_that_is_named_late_is_told_when_it_is_named_and_takes_nothing_back() -> None:
+    heir = {"published_on": "2009-04-01", "effective_on": "2009-04-25"}
+    before = told_of(heir, date(2009, 8, 10))
+    assert before.keys() == {"ending", "withdrawn"}
+    named = [corrected("2009-08-20", "supersedes", "无", "A-1")]
+    late = heir | {"supersedes": ["A-1"], "corrections": named}
+    after = told_of(late, date(2009, 8, 20))
+    assert after == before | {"superseded": (date(2009, 4, 25), date(2009, 8, 20))}
+    # And not at all, if it was named in time.
+    assert told_of(heir | {"supersedes": ["A-1"]}, date(2009, 8, 20)).keys() == {"superseded"}
+
+
+def test_a_successor_that_was_named_by_mistake_stays_told_and_the_end_is_told_after_all() -> None:
+    heir = {
+        "published_on": "2009-04-01",
+        "effective_on": "2009-05-05",
+        "corrections": [corrected("2009-06-01", "supersedes", "A-1、A-9", "无")],
+    }
+    told = told_of(heir, date(2009, 9, 1))
+    assert told == {
+        "superseded": (date(2009, 5, 5), date(2009, 5, 5)),
+        "ending": (date(2009, 8, 10), date(2009, 8, 3)),
+        "withdrawn": (date(2009, 8, 10), date(2009, 8, 10)),
+    }
+    # Too late to warn of what is over, but not to tell that it is.
+    heir["corrections"] = [corrected("2009-08-15", "supersedes", "A-1", "无")]
+    late = told_of(heir, date(2009, 9, 1))
+    assert "ending" not in late
+    assert late["withdrawn"] == (date(2009, 8, 10), date(2009, 8, 15))
+
+
+def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
+    heir = {"published_on": "2009-02-16"}
+    before = told_of(heir, date(2009, 8, 10))
+    ends = [corrected("2009-08-11", "withdrawn_on", "08-10", "08-20")]
+    after = told_of(heir, date(2009, 8, 11), withdrawn_on="2009-08-20", corrections=ends)
+    assert before.keys() == {"ending", "withdrawn"}
+    assert before.items() <= after.items()
+
+
 def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
     day, on = date(2009, 5, 1), "2009-04-20"
     fields = [("eligibility", "甲", "乙"), ("price.amount", "68", "58")]
@@ -210,7 +293,13 @@ def test_what_another_has_replaced_neither_begins_nor_ends_afterwards() -> None:
     day, replaced = date(2009, 12, 1), date(2009, 9, 1)
     notice = a_notice(effective_on="2009-10-01", withdrawn_on="2009-11-01")
     told = Announced(
-        "A-1", notice, "", "notices/2009/A-1.md", life(notice, replaced, day), Links(), ""
+        "A-1",
+        notice,
+        "",
+        "notices/2009/A-1.md",
+        life(notice, replaced, day),
+        Links(),
+        claims=(Claim("A-2", replaced, date(2009, 8, 20), date.max),),
     )
     assert {event.kind.value for event in of_notice(told, day)} == {"announced", "superseded"}
     assert last_day(told) is None

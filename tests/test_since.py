@@ -544,6 +544,31 @@ def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
         assert field in str(finding.source_line)
 
 
+@pytest.mark.parametrize(
+    ("field", "said", "part"),
+    [
+        ("withdrawn_on", ("2009-10-08", "2009-10-20"), ("10-08", "10-20")),
+        ("effective_on", ("2009-03-02", "2009-03-10"), ("02", "10")),
+        ("supersedes", (["GD2009-0001"], ["GD2009-0002"]), ("0001", "0002")),
+    ],
+)
+def test_a_correction_of_a_day_or_an_id_tells_the_whole_of_it(
+    content: Path, field: str, said: tuple[str | list[str], ...], part: tuple[str, str]
+) -> None:
+    for number in ("0001", "0002"):
+        names = {"title": f"旧公告 {number}", "plan_name": number, "plan_number": f"P{number}"}
+        write(content, f"notices/2009/GD2009-{number}.md", **names)
+    write(content, **{field: said[0]})  # type: ignore[arg-type]
+    commit(content)
+    told = {"on": "2009-07-17", "field": field, "was": part[0], "now": part[1], "why": "误录"}
+    write(content, **{field: said[1], "corrections": [told]})  # type: ignore[arg-type]
+    (one,) = [one for one in found(content) if one.severity == "error"]
+    assert one.rule == "a-change-has-a-correction"
+    was = said[0] if isinstance(said[0], str) else said[0][0]
+    assert f"was: {was}\n" in one.fix
+    assert "把 corrections 里新加的这一项改成下面这样" in one.fix
+
+
 def test_a_part_of_a_group_can_be_named(content: Path) -> None:
     part = correction(field="price.amount", was="58", now="68")
     write(content, price={"amount": "68", "unit": "元/月"}, corrections=[part])

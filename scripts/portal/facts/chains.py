@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
+from portal.facts.histories import Span, days, predecessors
 from portal.records.notice import Notice
 
 
@@ -18,12 +21,25 @@ class Links:
     family: tuple[str, ...] = ()
 
 
+class Claim(NamedTuple):
+    """A notice said that it takes the place of another on `day`: from `since` on, and on `until` no more.
+
+    One that still says so has no end: `until` is the last day there is.
+    """
+
+    heir: str
+    day: date
+    since: date
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Chains:
-    """The links of all notices that supersede or are superseded."""
+    """The links of all notices that supersede or are superseded, and what was ever said of it."""
 
     links: Mapping[str, Links]
     starts: Mapping[str, date]
+    said: Mapping[str, tuple[Claim, ...]]
 
     def of(self, name: str) -> Links:
         """The links of a notice; empty ones when it stands alone."""
@@ -32,6 +48,10 @@ class Chains:
     def superseded_on(self, name: str) -> date | None:
         """The day the first successor of a notice takes effect; None without a successor."""
         return self.starts.get(name)
+
+    def claims(self, name: str) -> tuple[Claim, ...]:
+        """All that notices have ever said of taking its place, also what was corrected since."""
+        return self.said.get(name, ())
 
 
 _ALONE = Links()
@@ -55,7 +75,45 @@ def chains(notices: Mapping[str, Notice]) -> Chains:
     for name in (*older, *newer):
         if name not in links:
             links |= _family(name, older, newer, notices)
-    return Chains(links, starts)
+    return Chains(links, starts, _claims(notices))
+
+
+def turns(claims: tuple[Claim, ...]) -> tuple[Span, ...]:
+    """When a notice was replaced, by all that was known since one day and until another.
+
+    Together they cover all time; where nothing was said of it that is the last day there is.
+    """
+    if not claims:
+        return _NEVER
+    found: list[Span] = []
+    for since, until in pairwise(
+        sorted({date.min, date.max, *(day for one in claims for day in (one.since, one.until))})
+    ):
+        standing = (one.day for one in claims if one.since <= since < one.until)
+        gone = min(standing, default=date.max)
+        start = found.pop()[1] if found and found[-1][0] == gone else since
+        found.append((gone, start, until))
+    return tuple(found)
+
+
+_NEVER = ((date.max, date.min, date.max),)
+
+
+def _claims(notices: Mapping[str, Notice]) -> dict[str, tuple[Claim, ...]]:
+    found: dict[str, tuple[Claim, ...]] = {}
+    for heir, notice in notices.items():
+        if not (notice.supersedes or notice.corrections):
+            continue
+        for names, named, unnamed in predecessors(notice):
+            for older in sorted(names & notices.keys() - {heir}):
+                spans = (
+                    Claim(heir, day, max(since, named), min(until, unnamed))
+                    for day, since, until in days(notice, "effective_on")
+                )
+                found[older] = found.get(older, ()) + tuple(
+                    one for one in spans if one.since <= one.until
+                )
+    return found
 
 
 def _known(notice: Notice, notices: Mapping[str, Notice]) -> tuple[str, ...]:

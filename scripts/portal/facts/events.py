@@ -1,17 +1,18 @@
 """What happened to notices, promises and awards, each on its day: what feeds and calendars tell."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
+from portal.facts.chains import turns
+from portal.facts.histories import Span, days
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
 from portal.records.award import Award
-from portal.records.notice import Notice, NoticeKind
+from portal.records.notice import NoticeKind
 from portal.records.reading import label
 from portal.records.values import Choice
 
@@ -69,40 +70,48 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
     """What has happened to a notice by the day. Nothing is told before it was published.
 
     Once another has taken its place it neither takes effect nor ends; a withdrawal begins nothing.
-    What was told of a day that was corrected later stays, under its name; the new day gets its own.
+    What was told by all that was known on its day stays, under its name, whatever is corrected
+    later, in the notice or in the one that takes its place; the new day gets its own.
     """
-    notice, key = told.notice, f"notices/{told.identity}"
-    gone, known = told.life.superseded_on or date.max, notice.published_on
+    notice, key, known = told.notice, f"notices/{told.identity}", told.notice.published_on
+    replaced = turns(told.claims)
     if known <= as_of:
         yield Event(EventKind.ANNOUNCED, f"{key}/{EventKind.ANNOUNCED}", known, known, told)
-    if gone <= as_of:
-        kind = EventKind.SUPERSEDED
-        yield Event(kind, f"{key}/{kind}", gone, max(known, gone), told)
+    yield from _superseded(told, f"{key}/{EventKind.SUPERSEDED}", replaced, as_of)
     for kind, field, days_before in _DATED:
         if kind is EventKind.EFFECTIVE and notice.kind is NoticeKind.WITHDRAWAL:
             continue
         name = f"{key}/{kind}"
-        for day, since, until in _days(notice, field):
-            told_on = max(day - timedelta(days_before), since)
-            in_time = told_on < gone if days_before else day <= gone
-            if in_time and told_on <= as_of and told_on < until:
-                yield Event(kind, name, day, told_on, told)
-                name = f"{key}/{kind}/{until}"
+        for span in reversed([*days(notice, field)]):
+            told_on = _told_on(span, days_before, replaced)
+            if told_on and told_on <= as_of:
+                yield Event(kind, name, span[0], told_on, told)
+                name = f"{key}/{kind}/{span[2]}"
     yield from _corrected(told, f"{key}/{EventKind.CORRECTED}", as_of)
 
 
-def _days(notice: Notice, field: str) -> Iterator[tuple[date, date, date]]:
-    """The days that a field has named: each with the day since which, and until which it was so."""
-    since = notice.published_on
-    stands: date | None = getattr(notice, field)
-    for one in notice.corrections:
-        if one.field != field:
-            continue
-        with suppress(ValueError):  # 无, or what people wrote instead of a day
-            yield date.fromisoformat(one.was.strip()), since, one.on
-        since = one.on
-    if stands is not None:
-        yield stands, since, date.max
+def _superseded(
+    told: Announced, name: str, replaced: Iterable[Span], as_of: date
+) -> Iterator[Event]:
+    """Each day on which another took its place, by what was known then."""
+    first = name
+    for gone, known, until in replaced:
+        told_on = max(gone, known, told.notice.published_on)
+        if told_on <= as_of and told_on < until:
+            yield Event(EventKind.SUPERSEDED, name, gone, told_on, told)
+            name = f"{first}/{until}"
+
+
+def _told_on(span: Span, days_before: int, replaced: Iterable[Span]) -> date | None:
+    """When a day that a notice named is told; None when it never was, or another came before it."""
+    day, since, until = span
+    due = max(day - timedelta(days_before), since)
+    for gone, known, unknown in replaced:
+        told_on = max(due, known)
+        in_time = told_on < gone and known <= day if days_before else day <= gone
+        if in_time and told_on < min(until, unknown):
+            return told_on
+    return None
 
 
 def _corrected(told: Announced, key: str, as_of: date) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from portal import addresses
-from portal.facts.chains import Chains, Links, chains
+from portal.facts.chains import Chains, Claim, Links, chains
 from portal.facts.life import Life, Status, life
 from portal.fitting import Entry
 from portal.portal import Portal, is_sample
@@ -21,7 +21,8 @@ class Announced:
 
     `mark` tells it and the files of its family, each with its path and its digest: all that its
     page is made of. A file that only gets another name has another address. `shown_mark` stands for
-    what lists, feeds and calendars show: its file, and the day of its first successor.
+    what lists, feeds and calendars show: its file, the day of its first successor, and its `claims`,
+    which are what notices ever said of taking its place.
     `changed_kinds` are those of the notices that a change or a withdrawal goes back to. `address` is where its page
     stands; a `sample` is only one.
     """
@@ -36,6 +37,7 @@ class Announced:
     shown_mark: str = ""
     draft: bool = False
     changed_kinds: tuple[NoticeKind, ...] = ()
+    claims: tuple[Claim, ...] = ()
     address: str = field(init=False)
     sample: bool = field(init=False)
 
@@ -67,6 +69,7 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
     made = {}
     for name, entry in entries.items():
         links, superseded_on = found.of(name), found.superseded_on(name)
+        claims = found.claims(name)
         mark = f"{entry.path} {entry.mark}"
         if links.family:
             first = links.family[0]
@@ -80,9 +83,10 @@ def announced(portal: Portal, as_of: date) -> Mapping[str, Announced]:
             life(entry.record, superseded_on, as_of),
             links,
             mark,
-            f"{entry.path} {entry.mark} {superseded_on}",
+            f"{entry.path} {entry.mark} {superseded_on} {claims or ''}",
             entry.draft,
             _changed_kinds(name, portal.notices, found),
+            claims,
         )
     return made
 

@@ -1,4 +1,4 @@
-"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因；正文的空行变了，页面上跟着变的，也算。没有改过的，不写更正。"""
+"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因，日期和编号写全；正文的空行变了，页面上跟着变的，也算。没有改过的，不写更正。"""
 
 import json
 import re
@@ -21,11 +21,12 @@ from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
 from portal.records.reading import label, lines, reading
-from portal.records.values import Choice
+from portal.records.values import NOTHING, Choice
 from portal.slips import Loc
 from portal.yamltext import parse
 
 REASON = "写明为什么改"
+_DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{NOTHING}")
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,24 @@ def _unsaid(
     # The words of two values can be the same although the values are not; repr tells them apart.
     if repr(before) == repr(now):
         return
-    told = [one for one in added if one.field == path]
+    told = [one for one in added if one.field == path and _is_exact(one, before, now)]
     within = any(one.field.startswith(path + ".") for one in added)
     if within and not told and isinstance(before, BaseModel) and isinstance(now, BaseModel):
         for name in type(now).model_fields:
             yield from _unsaid(f"{path}.{name}", getattr(before, name), getattr(now, name), added)
     elif not any(explain(told, *forms) for forms in _forms(before, now)):
         yield Unsaid(path, reading(before), reading(now))
+
+
+def _is_exact(correction: Correction, before: object, now: object) -> bool:
+    """Whether it tells whole days and ids: feeds and calendars go by what they were and are."""
+    said = correction.was.strip(), correction.now.strip()
+    if isinstance(before, date) or isinstance(now, date):
+        return all(map(_DAY.fullmatch, said))
+    if correction.field == "supersedes" and isinstance(before, tuple) and isinstance(now, tuple):
+        ids = {*before, *now, NOTHING}
+        return all(one in ids for text in said for one in re.split(r"[、，,\s]+", text))
+    return True
 
 
 def _forms(before: object, now: object) -> Iterator[tuple[str, str]]:

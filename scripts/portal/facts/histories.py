@@ -1,0 +1,53 @@
+"""What a notice has said over time, told back from what it says now by its corrections."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+
+from portal.records.notice import Correction, Notice
+
+# A day, since when it was so, and the day on which it was so no more.
+Span = tuple[date, date, date]
+_ID = re.compile(r"[A-Za-z0-9-]+")
+
+
+def days(notice: Notice, field: str) -> Iterator[Span]:
+    """The days that a field has named, the newest first: each with since and until when it was so.
+
+    It was so from the one day on, and on the other not any more.
+    """
+    stands: date | None = getattr(notice, field)
+    for one, since, until in _spans(notice, field):
+        if stands is not None:
+            yield stands, since, until
+        stands = _day_before(one, stands) if one else None
+
+
+def predecessors(notice: Notice) -> Iterator[tuple[frozenset[str], date, date]]:
+    """The notices that it has superseded, as `days`; ids of none may be among them."""
+    stands = frozenset(notice.supersedes)
+    for one, since, until in _spans(notice, "supersedes"):
+        yield stands, since, until
+        if one:
+            stands = stands - {*_ID.findall(one.now)} | {*_ID.findall(one.was)}
+
+
+def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date, date]]:
+    """The corrections of a field, the last first, each with how long was so what it says; then None."""
+    until = date.max
+    for one in reversed(notice.corrections):
+        if one.field == field:
+            yield one, one.on, until
+            until = one.on
+    yield None, notice.published_on, until
+
+
+def _day_before(one: Correction, stands: date | None) -> date | None:
+    """The day that was corrected; None for 无, and for what people wrote instead of a day."""
+    was = one.was.strip()
+    # An old correction may tell of a part of the date only.
+    for written in (was, str(stands).replace(one.now.strip(), was)):
+        with suppress(ValueError):
+            return date.fromisoformat(written)
+    return None
