@@ -11,14 +11,23 @@ import pytest
 import vobject  # type: ignore[import-untyped]
 
 from conftest import EXAMPLE, built
+from portal.artifacts import calendars
+from portal.artifacts.artifact import File
+from portal.artifacts.studio import Studio
 from portal.checking import check
+from portal.facts import derive
+from portal.making import THEME
 from portal.records.notice import NoticeKind
 
 UID = "YL2012-0010-effective@portal.yunling.example"
 
 
 def events(path: Path) -> dict[str, Any]:
-    calendar = icalendar.Calendar.from_ical(path.read_bytes())
+    return events_in(path.read_bytes())
+
+
+def events_in(data: bytes) -> dict[str, Any]:
+    calendar = icalendar.Calendar.from_ical(data)
     return {str(one["UID"]): one for one in calendar.walk("VEVENT")}
 
 
@@ -72,6 +81,46 @@ def test_an_end_moves_to_the_day_another_takes_its_place(tmp_path: Path) -> None
     )
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
+
+
+def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    older, heir = (content / f"notices/2012/YL2012-{number}.md" for number in ("0015", "0099"))
+    plain = older.read_text("utf-8")
+    for field, day in (("published", "2012-05-01"), ("withdrawn", "无")):
+        plain = re.sub(rf"(?m)^{field}_on: .*", f"{field}_on: {day}", plain)
+    plain = re.sub("(?m)^title: .*", "title: 接替的公告", plain)
+
+    def end(as_of: int, effective: str, named: bool, *corrections: str) -> tuple[date, int, int]:
+        text = re.sub("(?m)^effective_on: .*", f"effective_on: {effective}", plain)
+        if corrections:
+            told = "".join(f"  - {{{one}, why: 录入有误}}\n" for one in corrections)
+            text = text.replace("source:", f"corrections:\n{told}source:", 1)
+        if named:
+            text = text.replace("source:", "supersedes: [YL2012-0015]\nsource:", 1)
+        heir.write_text(text, "utf-8")
+        facts = derive(check(content).portal, date(2012, 5, as_of), "https://portal.example/")
+        (made,) = (
+            one.data
+            for one in calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+            if isinstance(one, File) and one.path == "calendars/all.ics"
+        )
+        found = events_in(made)["YL2012-0015-withdrawn@portal.yunling.example"]
+        return found["DTSTART"].dt, found["LAST-MODIFIED"].dt.day, found["SEQUENCE"]
+
+    moved = "on: 2012-05-03, field: effective_on, was: 2012-08-01, now: 2012-09-01"
+    unnamed = "on: 2012-05-05, field: supersedes, was: YL2012-0015, now: 无"
+    steps = [
+        end(2, "2012-08-01", True),
+        end(4, "2012-09-01", True, moved),
+        end(6, "2012-09-01", False, moved, unnamed),
+    ]
+    assert [day for day, _, _ in steps] == [
+        date(2012, 8, 1), date(2012, 9, 1), date(2012, 10, 8)
+    ]  # fmt: skip
+    assert [changed for _, changed, _ in steps] == [1, 3, 5]
+    assert [number for *_, number in steps] == [1, 2, 3]
 
 
 def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
 from portal.facts.streams import group_of
 from portal.records.area import CITIES
+from portal.records.notice import Notice
 from portal.records.reading import scalar
 
 FOLDER = "calendars/"
@@ -85,29 +86,29 @@ class _Writer:
         """The events of a notice.
 
         When another takes its place before the end that was told, the event of that end moves there.
+        What is corrected in the other may move it again, or back: its number counts that too, also
+        when the other is none any more, for programs keep what has the higher number.
         """
         notice = told.notice
-        corrected = [one.on for one in notice.corrections if one.on <= self._facts.as_of]
         values = {
             "plan": _escaped(notice.plan_name),
             "subject": _escaped(notice.title),
             "number": _escaped(notice.plan_number),
             "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
-            "changed": _basic(max([notice.published_on, *corrected])),
-            "sequence": str(revision(notice) - 1),
             "url": self._facts.base_url + told.address,
+            **self._version([notice]),
         }
         written = []
         if begins := first_day(told):
             written.append(self._event(told, EventKind.EFFECTIVE, begins, values))
+        if told.claims:
+            heirs = sorted({one.heir for one in told.claims})
+            values |= self._version([notice, *(self._facts.notices[one].notice for one in heirs)])
         if ends := last_day(told):
             written.append(self._event(told, EventKind.WITHDRAWN, ends, values))
         elif notice.withdrawn_on and told.life.superseded_on:
-            heirs = (self._facts.notices[name].notice for name in told.links.newer)
-            known = max([values["changed"], _basic(min(one.published_on for one in heirs))])
-            moved = {"changed": known, "sequence": str(revision(notice))}
             label, day = EventKind.SUPERSEDED.label, told.life.superseded_on
-            written.append(self._event(told, EventKind.WITHDRAWN, day, values | moved, label))
+            written.append(self._event(told, EventKind.WITHDRAWN, day, values, label))
         return _folded("".join(written))
 
     def calendar(self, name: str, label: str, address: str, events: Sequence[bytes]) -> bytes:
@@ -125,6 +126,14 @@ class _Writer:
         text = self._studio.mould("calendar.ics", tuple(values)).cast(values)
         before, after = _folded(text).split(place("events").encode())
         return b"".join([before, *events, after])
+
+    def _version(self, notices: Sequence[Notice]) -> dict[str, str]:
+        """When one of them was changed last, and how often; both only ever grow."""
+        days = [one.published_on for one in notices]
+        days += (one.on for notice in notices for one in notice.corrections)
+        known = (day for day in days if day <= self._facts.as_of)
+        changed = max(known, default=notices[0].published_on)
+        return {"changed": _basic(changed), "sequence": str(sum(map(revision, notices)) - 1)}
 
     def _event(
         self, told: Announced, kind: EventKind, day: date, values: dict[str, str], label: str = ""
