@@ -200,6 +200,11 @@ def test_the_sitemap_names_every_page_once_and_no_redirect(example_site: Path) -
     pages = {path.parent for path in example_site.rglob("index.html")}
     leading = {path.parent for path in example_site.glob("n/*/index.html")}
     leading |= {
+        path.parent
+        for path in example_site.glob("notices/**/ended/index.html")
+        if 'http-equiv="refresh"' in path.read_text("utf-8")
+    }
+    leading |= {
         example_site / "help/how-to-complain",
         example_site / "notices/2011/YL2011-0016",
         example_site / "offline",

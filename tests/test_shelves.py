@@ -6,7 +6,8 @@ from typing import Any
 
 from a_notice import a_notice
 from conftest import EXAMPLE
-from portal.artifacts import notice_lists
+from portal.addresses import notice_list
+from portal.artifacts import calendars, notice_lists, redirects
 from portal.artifacts.notice_lists import PAGE_SIZE
 from portal.checking import check
 from portal.facts import Facts, derive
@@ -95,6 +96,45 @@ def test_brands_have_addresses_in_pinyin() -> None:
     found = facts({"A": {"brands": ["动感地带", "M-Zone 5G"]}, "B": {"brands": ["全球通"]}})
     found_slugs = {shelf.slug for shelf in found.shelves_of("brand")}
     assert found_slugs == {"donggandidai", "m-zone-5g", "quanqiutong"}
+
+
+def test_a_brand_that_no_notice_has_any_more_keeps_its_addresses() -> None:
+    told = {"on": "2009-07-01", "field": "brands", "why": "误录"}
+    other = [told | {"was": "校园卡、全球通", "now": "动感地带"}]
+    written_anew = [told | {"was": "动感地代", "now": "动感地带"}]
+    found = facts({
+        "A": {"brands": ["动感地带"], "corrections": other},
+        "B": {"brands": ["动感地带"], "corrections": written_anew},
+        "C": {"brands": ["全球通"]},
+    })  # fmt: skip
+    shelves = {shelf.slug: shelf for shelf in found.shelves_of("brand")}
+    assert {slug: shelf.count for slug, shelf in shelves.items()} == {
+        "donggandidai": 2, "quanqiutong": 1, "xiaoyuanka": 0,
+    }  # fmt: skip
+    assert not shelves["xiaoyuanka"].offered
+    assert shelves["quanqiutong"].offered
+    assert ("校园卡", "校园卡") not in found.register.choices.brands
+    assert "brand/xiaoyuanka::1" in notice_lists.units(found)
+    assert "brand/xiaoyuanka" in {name for name, _, _ in calendars.listed(found)}
+    led = redirects.led_on(found)
+    assert led["notices/brand/xiaoyuanka/ended/"] == "notices/brand/xiaoyuanka/"
+
+
+def test_what_has_ended_is_asked_for_at_an_address_that_always_answers() -> None:
+    old = {"published_on": "2006-01-01", "effective_on": "2006-01-02", "withdrawn_on": "2007-06-30"}
+    for settings in ({}, {"keep_years": "1"}):
+        found = facts({"A": old, "B": LIVE}, **settings)
+        made = {
+            address
+            for unit in notice_lists.units(found)
+            for address in notice_lists.part_of(found, unit).addresses
+        }
+        led = redirects.led_on(found)
+        assert not made & led.keys()
+        for shelf in found.register.shelves.values():
+            if shelf.axis != "status":
+                assert notice_list(shelf.name, ended=True) in made | led.keys()
+        assert ("notices/all/ended/" in led) == bool(settings)
 
 
 def test_two_names_never_share_a_slug() -> None:

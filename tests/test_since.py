@@ -550,6 +550,7 @@ def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
         ("withdrawn_on", ("2009-10-08", "2009-10-20"), ("10-08", "10-20")),
         ("effective_on", ("2009-03-02", "2009-03-10"), ("02", "10")),
         ("supersedes", (["GD2009-0001"], ["GD2009-0002"]), ("0001", "0002")),
+        ("brands", (["校园卡"], ["大学卡"]), ("校园", "大学")),
     ],
 )
 def test_a_correction_of_a_day_or_an_id_tells_the_whole_of_it(
@@ -567,6 +568,30 @@ def test_a_correction_of_a_day_or_an_id_tells_the_whole_of_it(
     was = said[0] if isinstance(said[0], str) else said[0][0]
     assert f"was: {was}\n" in one.fix
     assert "把 corrections 里新加的这一项改成下面这样" in one.fix
+
+
+def test_a_new_brand_does_not_take_the_address_of_a_published_one(content: Path) -> None:
+    write(content, brands=["星途"])
+    commit(content)
+    more = {"title": "又一份", "plan_number": "P2", "plan_name": "又一种"}
+    new = "notices/2009/GD2009-0100.md"
+    # Entered late: it says that it was published before the other.
+    write(content, new, brands=["全球通", "兴途"], published_on="2009-02-01", **more)
+    (one,) = [one for one in found(content) if one.severity == "error"]
+    assert (one.rule, one.path) == ("a-new-brand-has-its-own-address", new)
+    assert "“星途”" in one.message
+    assert "/notices/brand/xingtu/" in one.message
+    assert "就写 星途" in one.fix
+    write(content, new, brands=["全球通", "兴途卡"], **more)
+    assert "a-new-brand-has-its-own-address" not in rules(content)
+
+
+def test_a_brand_that_is_only_written_otherwise_keeps_its_address(content: Path) -> None:
+    write(content, brands=["星途"])
+    commit(content)
+    told = {"on": "2009-07-17", "field": "brands", "was": "星途", "now": "兴途", "why": "误录"}
+    write(content, brands=["兴途"], corrections=[told])
+    assert found(content) == []
 
 
 def test_a_part_of_a_group_can_be_named(content: Path) -> None:

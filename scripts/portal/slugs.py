@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from functools import cache
 from itertools import chain, count
 
 from portal.pinyin import spelt
@@ -17,8 +18,14 @@ def slugs(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for name in dict.fromkeys(names):
-        plain = re.sub(r"[^a-z0-9]+", "-", spelt(name).lower())[:LONGEST].strip("-") or "x"
+        own = plain(name)
         used = {*taken, *found.values()}
-        numbered = (f"{plain}-{number}" for number in count(2))
-        found[name] = next(one for one in chain([plain], numbered) if one not in used)
+        numbered = (f"{own}-{number}" for number in count(2))
+        found[name] = next(one for one in chain([own], numbered) if one not in used)
     return found
+
+
+@cache
+def plain(name: str) -> str:
+    """The slug of a name that no other takes."""
+    return re.sub(r"[^a-z0-9]+", "-", spelt(name).lower())[:LONGEST].strip("-") or "x"

@@ -1,31 +1,51 @@
-"""Make the pages at addresses that lead on: given up ones, and the short ones of notices."""
+"""Make the pages at addresses that lead on: of given up pages, of what lists do not hold, short ones."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 
 from portal import addresses
 from portal.artifacts.artifact import Artifact, File
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.facts.shelves import STATUS
 
 TEMPLATE = "redirect.html"
 _NOTICE_PARTS = 3
 
 
-def units(facts: Facts) -> list[str]:
-    """Every address that was given up; none of them leads to a notice that is hidden.
+@lru_cache(maxsize=1)
+def led_on(facts: Facts) -> Mapping[str, str]:
+    """New address by old one: given up ones, and the ended halves of lists that hold no ended notice.
 
-    A brand whose list had gone may come back: then the list stands there again.
+    There was one, perhaps, before it was corrected, or ended so long ago that no list keeps it. No
+    address leads to a notice that is hidden. A brand whose list had gone may come back: then the
+    list stands there again.
     """
-    pages = facts.portal.addresses
-    lists = {addresses.notice_list(name) for name in facts.register.shelves}
-    led = facts.portal.redirects.items()
-    return [old for old, new in led if old not in lists and (new in pages or not _is_notice(new))]
+    shelves = facts.register.shelves.values()
+    empty = {
+        addresses.notice_list(one.name, ended=True): addresses.notice_list(one.name)
+        for one in shelves
+        if not one.ended and one.axis != STATUS
+    }
+    lists = {addresses.notice_list(one.name, ended) for one in shelves for ended in (False, True)}
+    pages, made = facts.portal.addresses, lists - empty.keys()
+    given_up = {
+        old: new
+        for old, new in facts.portal.redirects.items()
+        if old not in made and (new in pages or not _is_notice(new))
+    }
+    return empty | given_up
+
+
+def units(facts: Facts) -> list[str]:
+    """Every address that leads on."""
+    return list(led_on(facts))
 
 
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page at the old address; a notice's short address goes where the notice went."""
-    target = facts.portal.redirects[unit]
+    target = led_on(facts)[unit]
     yield leading(unit, target, facts.base_url, studio)
     if _is_notice(unit):
         identity = unit.split("/")[2]
@@ -36,7 +56,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
 
 def _is_notice(address: str) -> bool:
     parts = address.rstrip("/").split("/")
-    return parts[0] == "notices" and len(parts) == _NOTICE_PARTS
+    return parts[0] == "notices" and len(parts) == _NOTICE_PARTS and parts[1].isdigit()
 
 
 def leading(old: str, new: str, base_url: str, studio: Studio) -> File:

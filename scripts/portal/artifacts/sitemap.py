@@ -7,6 +7,7 @@ from html import escape
 from portal import addresses
 from portal.addresses import INDEX
 from portal.artifacts.offline import OFFLINE
+from portal.artifacts.redirects import led_on
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.notices import Announced
@@ -43,7 +44,7 @@ def _urls(facts: Facts, paths: Collection[str], studio: Studio) -> Iterator[str]
     days = last_changed(facts)
     dated = studio.mould("sitemap-url.xml", ("address", "day"))
     undated = studio.mould("sitemap-url.xml", ("address",), day="")
-    left = facts.portal.redirects
+    left = led_on(facts)
     for path in sorted(paths):
         address = path.removesuffix(INDEX)
         if address in (path, OFFLINE) or address in left or path.startswith(_SHORT):

@@ -6,10 +6,12 @@ from contextlib import suppress
 from datetime import date
 
 from portal.records.notice import Correction, Notice
+from portal.records.values import NOTHING
 
 # A day, since when it was so, and the day on which it was so no more.
 Span = tuple[date, date, date]
 _ID = re.compile(r"[A-Za-z0-9-]+")
+_LIST = re.compile(r"\s*[、，,\n]\s*")
 
 
 def days(notice: Notice, field: str) -> Iterator[Span]:
@@ -31,6 +33,13 @@ def predecessors(notice: Notice) -> Iterator[tuple[frozenset[str], date, date]]:
         yield stands, since, until
         if one:
             stands = stands - {*_ID.findall(one.now)} | {*_ID.findall(one.was)}
+
+
+def words(notice: Notice, field: str) -> Iterator[str]:
+    """The words that corrections have taken out of a list of words, each as it was written."""
+    for one in notice.corrections:
+        if one.field == field:
+            yield from (word for word in _LIST.split(one.was.strip()) if word != NOTHING)
 
 
 def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date, date]]:

@@ -2,13 +2,15 @@
 
 A shelf keeps what can be ordered, now or soon, apart from what has ended. A notice for the whole
 province stands on the shelf of the province, not on those of its 21 cities; theirs point to it.
+A brand keeps its shelf when all its notices are corrected to another: its address was published.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from portal.facts.histories import words
 from portal.facts.life import Status
 from portal.facts.notices import Announced
 from portal.records.area import CITIES, WHOLE_PROVINCE
@@ -50,6 +52,11 @@ class Shelf:
         """How many notices stand on it."""
         return len(self.current) + len(self.ended)
 
+    @property
+    def offered(self) -> bool:
+        """Whether people are led to it: not to that of a brand which no notice has any more."""
+        return self.axis != BRAND or bool(self.count or self.left_out)
+
 
 def shelves(notices: Sequence[Announced], as_of: date, keep_years: int) -> Mapping[str, Shelf]:
     """Every shelf by its name; `notices` come newest first.
@@ -64,6 +71,8 @@ def shelves(notices: Sequence[Announced], as_of: date, keep_years: int) -> Mappi
         place = _place(told, oldest)
         for key in _keys(told, brands):
             filed.setdefault(key, ([], [], []))[place].append(told)
+    for key in _former(notices, brands):
+        filed.setdefault(key, ([], [], []))
     made = (_shelf(key, one) for key, one in filed.items())
     return {shelf.name: shelf for shelf in made}
 
@@ -75,6 +84,14 @@ def _always() -> Iterator[Key]:
         yield AREA, slug, city
     for axis, choices in ((KIND, NoticeKind), (AUDIENCE, Audience), (STATUS, Status)):
         yield from (_chosen(axis, choice) for choice in choices)
+
+
+def _former(notices: Iterable[Announced], brands: Mapping[str, str]) -> Iterator[Key]:
+    """The shelves of brands that notices had before they were corrected."""
+    named = {word for told in notices for word in words(told.notice, "brands")} - brands.keys()
+    for brand, slug in slugs(sorted(named)).items() if named else ():
+        if slug not in brands.values():  # else it is the same in other characters
+            yield BRAND, slug, brand
 
 
 def _keys(told: Announced, brands: Mapping[str, str]) -> Iterator[Key]:

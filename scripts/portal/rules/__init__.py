@@ -22,6 +22,7 @@ from portal.rules import (
     a_list_names_each_once,
     a_marker_has_its_words,
     a_miss_has_a_reason,
+    a_new_brand_has_its_own_address,
     a_new_correction_is_dated_anew,
     a_new_notice_is_dated_anew,
     a_newer_notice_names_the_older,
@@ -149,6 +150,7 @@ SINCE: tuple[ModuleType, ...] = (
     the_site_keeps_its_host,
     shown_samples_stay_shown,
     a_new_notice_is_dated_anew,
+    a_new_brand_has_its_own_address,
     a_new_correction_is_dated_anew,
 )
 

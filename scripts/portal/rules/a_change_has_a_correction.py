@@ -1,4 +1,4 @@
-"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因，日期和编号写全；正文的空行变了，页面上跟着变的，也算。没有改过的，不写更正。"""
+"""公布后的改动都有更正：字段或正文改了，corrections 里要新加一项，写明字段、原为、现为和原因，日期、编号和品牌写全；正文的空行变了，页面上跟着变的，也算。没有改过的，不写更正。"""
 
 import json
 import re
@@ -26,6 +26,8 @@ from portal.slips import Loc
 from portal.yamltext import parse
 
 REASON = "写明为什么改"
+# What addresses, feeds and calendars are made of.
+_LISTS = frozenset({"supersedes", "brands"})
 _DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{NOTHING}")
 
 
@@ -102,13 +104,13 @@ def _unsaid(
 
 
 def _is_exact(correction: Correction, before: object, now: object) -> bool:
-    """Whether it tells whole days and ids: feeds and calendars go by what they were and are."""
+    """Whether it tells whole days, ids and brands: what was published of them is found by these."""
     said = correction.was.strip(), correction.now.strip()
     if isinstance(before, date) or isinstance(now, date):
         return all(map(_DAY.fullmatch, said))
-    if correction.field == "supersedes" and isinstance(before, tuple) and isinstance(now, tuple):
-        ids = {*before, *now, NOTHING}
-        return all(one in ids for text in said for one in re.split(r"[、，,\s]+", text))
+    if correction.field in _LISTS and isinstance(before, tuple) and isinstance(now, tuple):
+        words = {*before, *now, NOTHING}
+        return all(one in words for text in said for one in re.split(r"\s*[、，,\n]\s*", text))
     return True
 
 
