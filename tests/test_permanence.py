@@ -223,6 +223,17 @@ def test_the_sitemap_gives_the_contents_own_days(example_site: Path) -> None:
     assert all(date.fromisoformat(day) <= EXAMPLE_DAY for day in days)
 
 
+def test_the_sitemap_gives_no_day_to_come() -> None:
+    portal, first = check(EXAMPLE).portal, date(2012, 3, 1)
+    days = {
+        day: sitemap.last_changed(derive(portal, day, "https://a.example/"))
+        for day in (first, EXAMPLE_DAY)
+    }
+    assert days[EXAMPLE_DAY]["commitments/2012/1/"] == date(2012, 4, 20)
+    assert days[first]
+    assert all(day <= first for day in days[first].values())
+
+
 def test_a_large_sitemap_is_split_under_an_index() -> None:
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://a.example/")
     paths = [f"notices/list/{number}/index.html" for number in range(sitemap.LARGEST + 1)]

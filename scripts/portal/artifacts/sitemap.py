@@ -30,11 +30,16 @@ def files(facts: Facts, paths: Collection[str], studio: Studio) -> dict[str, byt
 
 
 def last_changed(facts: Facts) -> dict[str, date]:
-    """The day on which the content of a page last changed, by address; unknown ones are left out."""
-    days = {told.address: _of_notice(told, facts.as_of) for told in facts.notices.values()}
-    days |= {promise.address: day for promise in facts.promises if (day := _of_promise(promise))}
+    """The day on which the content of a page last changed, by address; unknown ones are left out.
+
+    None is after the day that the site speaks of: nothing has changed on it yet.
+    """
+    as_of = facts.as_of
+    notices = facts.notices.values()
+    days = {told.address: day for told in notices if (day := _of_notice(told, as_of))}
+    days |= {one.address: day for one in facts.promises if (day := _of_promise(one, as_of))}
     for name, page in facts.portal.pages.items():
-        if page.source and page.source.on:
+        if page.source and page.source.on and page.source.on.first_day <= as_of:
             days[addresses.page(name)] = page.source.on.first_day
     newest = max((day for day in days.values()), default=None)
     return days | ({addresses.page("index"): newest} if newest else {})
@@ -61,15 +66,16 @@ def _file(studio: Studio, urls: list[str]) -> bytes:
     return studio.mould("sitemap.xml", ("urls",)).cast({"urls": "".join(urls)}).encode()
 
 
-def _of_notice(told: Announced, as_of: date) -> date:
+def _of_notice(told: Announced, as_of: date) -> date | None:
     """The last day on which something happened to it."""
     notice = told.notice
-    days = [notice.effective_on, notice.withdrawn_on, told.life.superseded_on]
+    days = [notice.published_on, notice.effective_on, notice.withdrawn_on, told.life.superseded_on]
     days += (correction.on for correction in notice.corrections)
-    return max([notice.published_on, *(day for day in days if day is not None and day <= as_of)])
+    return max((day for day in days if day is not None and day <= as_of), default=None)
 
 
-def _of_promise(promise: Promise) -> date | None:
-    published = [one.published.published_on for track in promise.tracks for one in track.measured]
+def _of_promise(promise: Promise, as_of: date) -> date | None:
+    days = [one.published.published_on for track in promise.tracks for one in track.measured]
     on = promise.commitment.source.on
-    return max([*published, *([on.first_day] if on else [])], default=None)
+    days += [on.first_day] if on else []
+    return max((day for day in days if day <= as_of), default=None)
