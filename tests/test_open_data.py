@@ -12,7 +12,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from pydantic import ValidationError
 
+from a_notice import a_notice
 from portal.environment import ROOT
 
 GOLDEN = ROOT / "tests" / "golden" / "data-fields-v1.txt"
@@ -241,3 +243,11 @@ def test_the_file_below_a_chart_opens_in_any_spreadsheet(example_site: Path, fil
     text = (example_site / file).read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == len(rows(example_site / file)) + 1
+
+
+def test_what_a_text_was_can_be_quoted_though_it_is_a_formula() -> None:
+    formula = "=SUM(A1)"
+    told = {"on": "2009-07-01", "field": "overage", "was": formula, "now": "无", "why": "误录"}
+    assert a_notice(corrections=[told]).corrections[0].was == formula
+    with pytest.raises(ValidationError, match="公式"):
+        a_notice(overage=formula)

@@ -56,6 +56,7 @@ WRITING_RULES = {
     "missing-field": "必填的字段都要写；没有的写 无。",
     "unknown-field": "只写这一类文件有的字段，名字照本页写。",
     "no-placeholders": "不写 待补充、TBD 这样的字：登出来就成了公告的话。",
+    "text-is-no-formula": "文字不以 =、@ 开头，+ 和 - 后面是数字：不然在下载的表格里会成为公式。",
     "one-in-an-item": "列表里一项只写一个。",
     "empty-value": "写了字段就要有内容；没有的写 无，或删去这一行。",
     "not-text": "该写一段文字的地方写文字，不写列表或分组。",

@@ -22,6 +22,7 @@ from portal.records.values import (
     numbered,
     partial_date,
     price_amount,
+    quoted,
     terms,
     text,
     titled,
@@ -75,6 +76,8 @@ _WRITTEN = {"type": ["string", "number"]}
 _DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 
 Text = Annotated[str, PlainValidator(text), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+# What stood in a published file stays quotable, whatever it was.
+Quoted = Annotated[str, PlainValidator(quoted), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Terms = Annotated[str, PlainValidator(terms), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Title = Annotated[str, PlainValidator(titled), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Named = Annotated[str, PlainValidator(named), WithJsonSchema(_WRITTEN | {"minLength": 1})]

@@ -14,6 +14,7 @@ from portal.records.kinds import (
     Named,
     Numbered,
     PriceAmount,
+    Quoted,
     Record,
     Sentences,
     Terms,
@@ -139,8 +140,8 @@ class Correction(Record):
 
     on: Day = Field(title="更正日期", description="更正公布的日子", examples=["2009-03-02"])
     field: Text = Field(title="更正字段", description="字段名；正文写 body", examples=["overage"])
-    was: Text = Field(title="原为", description="原来写的", examples=["0.25 元/分钟"])
-    now: Text = Field(title="现为", description="更正后写的", examples=["0.15 元/分钟"])
+    was: Quoted = Field(title="原为", description="原来写的", examples=["0.25 元/分钟"])
+    now: Quoted = Field(title="现为", description="更正后写的", examples=["0.15 元/分钟"])
     why: Text = Field(title="更正原因", description="为什么改", examples=["录入有误"])
 
 

@@ -36,6 +36,8 @@ from portal.records.quantities import DECIMAL, WHOLE, amount_advice, whole_numbe
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
+# Not -5 元 and +86: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"[=@]|[+-](?!\s*[\d.])|[+-].*([A-Za-z]\(|[|!])")
 _HAS_DIGIT = re.compile(r"\d")
 NOTHING = "无"
 UNMEASURED = "未统计"
@@ -102,7 +104,16 @@ class PartialDate(str):
 
 
 def text(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
-    """Text with something in it."""
+    """Text with something in it, which no program reads as a formula where it fills a cell."""
+    written = quoted(value, if_empty)
+    if written[0] in "=@+-" and _FORMULA.match(written):
+        message = f"“{short(written)}”以“{written[0]}”开头，下载的表格里会成为公式"
+        raise wrong("text-is-no-formula", message, f"删去开头的“{written[0]}”，或在前面加上文字")
+    return written
+
+
+def quoted(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
+    """Text with something in it, whatever was written."""
     if not isinstance(value, str):
         raise wrong("not-text", "这里要写一段文字，写成了列表或分组", text_advice(value))
     written = value.strip()
