@@ -96,7 +96,11 @@ async function named(told, found, all, isEnded) {
   const titled = all.filter(function (place) { return place >= told.pages && found.titled && found.titled[place] > 0.99; });
   // What a title says of a city, others may say by holding in all of them.
   const isPlaced = (found.parts || []).some(function (part) { return part.everywhere && !part.isYear; });
-  if (titled.length > FEW || isPlaced || !titled.some(isEnded)) return meant;
+  // 彩铃, 伞: what everybody calls a thing is no name of a plan.
+  const isThing = found.pieces.every(function (piece) {
+    return piece.word ? piece.segment.group !== undefined : piece.text.length < 2 || piece.segments.every(function (one) { return one.known; });
+  }) && all.some(function (place) { return place >= told.pages && !isEnded(place); });
+  if (titled.length > FEW || isPlaced || isThing || !titled.some(isEnded)) return meant;
   (await cardsOf(told, titled)).forEach(function (card) {
     const title = folded(card.title, told).replace(/\s/g, "");
     // Cards do not tell what a plan is called: who is alone in holding it all is meant.
