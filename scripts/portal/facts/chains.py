@@ -105,7 +105,7 @@ def _claims(notices: Mapping[str, Notice]) -> dict[str, tuple[Claim, ...]]:
         if not (notice.supersedes or notice.corrections):
             continue
         for names, named, unnamed in predecessors(notice):
-            for older in sorted(names & notices.keys() - {heir}):
+            for older in sorted(name for name in names if name in notices and name != heir):
                 spans = (
                     Claim(heir, day, max(since, named), min(until, unnamed))
                     for day, since, until in days(notice, "effective_on")
