@@ -1,12 +1,12 @@
 """Assemble the site anew: check what was read, make every file of it, and exchange the folders."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 
 from portal import addresses, engine, headers, staging, trees
-from portal.artifacts import UNSEEN, Unit, make, seals, sitemap, units
+from portal.artifacts import SEARCHED, UNSEEN, Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, Fitted, check, fit_read, overdue
@@ -156,18 +156,30 @@ def _compiled(order: Order) -> Compiled:
 
 
 def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str]:
-    """What the tree now holds; it does not say so itself before it was inspected."""
+    """What the tree now holds; it does not say so itself before it was inspected.
+
+    After an edit one process makes the search's index while this one makes what tells of many
+    notices. Of a whole site it would need more memory than time is gained.
+    """
     tree = workshop.tree
     trees.open_for_change(tree)
     these = units(maker.facts)
     ledger = _ledger(workshop, maker, these) if order.cache else None
-    known = _made(maker, these, ledger, order)
-    now = _all_of(known) | _around(maker)
-    for file in _search_files(workshop, maker, now, order):
-        now[file.path] = maker.keep(file)
-    if order.components:
-        page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
-        now[page.path] = maker.keep(page)
+    known = _known(maker, ledger)
+    missing = [unit for unit in these if unit not in known]
+    few = len(missing) < FEWEST_PAGES
+    first = [unit for unit in missing if unit[0] in SEARCHED] if few else missing
+    known |= _made(maker, first, order.jobs)
+    making_index = alongside(
+        lambda _: _index(workshop, maker, _all_of(known), order), [()], order.jobs if few else 1, 1
+    )
+    with making_index as indexed:
+        known |= _made(maker, [unit for unit in missing if unit not in known], 1)
+        now = _all_of(known) | _around(maker)
+        if order.components:
+            page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
+            now[page.path] = maker.keep(page)
+        now |= indexed()
     for path, data in _of_the_whole(maker, now, order).items():
         now[path] = maker.keep(File(path, data))
     trees.remove(tree, sorted(maker.held.keys() - now.keys()))
@@ -187,8 +199,9 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     maker.for_search = False
     these = units(maker.facts, UNSEEN)
-    known = _made(maker, these, _ledger(workshop, maker, these), order)
-    made = _all_of(known) | _around(maker)
+    known = _known(maker, _ledger(workshop, maker, these))
+    missing = [unit for unit in these if unit not in known]
+    made = _all_of(known | _made(maker, missing, order.jobs, FEWEST_PAGES)) | _around(maker)
     # Every page is made or known: one that is neither has gone.
     rest = {
         path: mark
@@ -215,22 +228,22 @@ def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
     return Ledger(workshop.cache / "ledger", maker.key, maker.facts, these)
 
 
+def _known(maker: Maker, ledger: Ledger | None) -> dict[Unit, Files]:
+    """The units that the tree holds as they are to be, with their files."""
+    known = ledger.read() if ledger else {}
+    return {unit: files for unit, files in known.items() if files.items() <= maker.held.items()}
+
+
 def _made(
-    maker: Maker, these: Sequence[Unit], ledger: Ledger | None, order: Order
+    maker: Maker, missing: Sequence[Unit], jobs: int, fewest: int = FEWEST
 ) -> dict[Unit, Files]:
-    """The files of these units: some are known, and the tree holds them."""
-    fewest = FEWEST_PAGES if order.pages_first else FEWEST
-    known = {
-        unit: files
-        for unit, files in (ledger.read() if ledger else {}).items()
-        if files.items() <= maker.held.items()
-    }
-    missing = [unit for unit in these if unit not in known]
-    for made in spread(maker.make_all, missing, order.jobs, fewest):
-        known.update(made.files)
+    """The files of these units, now in the tree."""
+    found: dict[Unit, Files] = {}
+    for made in spread(maker.make_all, missing, jobs, fewest):
+        found.update(made.files)
         maker.seen.append(made.seen)
         maker.texts |= made.texts
-    return known
+    return found
 
 
 def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
@@ -292,11 +305,9 @@ def _placed(wrong: list[Broken], maker: Maker, checked: Checked) -> list[Finding
     return placed(wrong, sources, checked.text)
 
 
-def _search_files(
-    workshop: Workshop, maker: Maker, now: Mapping[str, str], order: Order
-) -> Iterator[File]:
-    """The search index of the pages in the tree."""
+def _index(workshop: Workshop, maker: Maker, now: Files, order: Order) -> dict[str, str]:
+    """The files of the search's index, of the pages in the tree."""
     memory = Memory(workshop.cache / "search-entries", code_key()) if order.cache else None
     pages = gathering.Pages(maker.html, now, maker.texts)
     made = gathering.index_files(maker.facts, pages, memory)
-    return (File(*one) for one in made)
+    return {path: maker.keep(File(path, data)) for path, data in made}

@@ -45,6 +45,8 @@ OUTPUTS: dict[str, ModuleType] = {
 
 # Nobody looks at these while they write: a preview shows the pages before it makes them.
 UNSEEN = frozenset({"open_data", "feeds", "calendars"})
+# What search finds is on the pages of these.
+SEARCHED = frozenset({"pages", "notices", "promises"})
 
 Unit = tuple[str, str]
 
