@@ -168,14 +168,17 @@ def test_words_that_no_page_uses_are_told_to_who_types_one() -> None:
         [named(a_notice(1, body="查话费、交电话费、停机保号"))], ["查话费、停机保号"]
     ).whole
     groups = [
-        ["话费", "资费", "电话钱", "话费钱", "SMS"],  # 话费钱 holds a word that everybody knows
-        ["停机", "机停"],  # 机停 stands nowhere
+        ["话费", "资费", "电话钱", "买手机", "SMS", "SIM 卡", "停机"],
+        ["停机", "机停", "停保"],
         ["机保", "保机停"],
-        ["彩票", "双色球"],
+        ["彩票", "双色球"],  # nothing of it is on the site
     ]
-    usual, rare = lexicon.divided(groups, text)
-    assert usual.split("\n") == ["话费\t话费钱\tsms", "停机", "机保", ""]
-    assert rare.split("\n") == ["资费\t电话钱", "机停", "保机停", ""]
+    usual, files = lexicon.divided(groups, text)
+    # 买手机 would be cut at 手机, and SIM 卡 between its letters; 停机 is a group that this one may mean.
+    assert usual.split("\n") == ["话费\t买手机\tsim 卡\t停机", "停机", "机保", ""]
+    rows = {row for one in files for row in one.split("\n") if row}
+    assert rows == {"0\t资费", "0\t电话钱", "0\tsms", "1\t机停", "1\t停保", "2\t保机停"}
+    assert "1\t停保" in files[ord("停") % lexicon.WORD_FILES]
 
 
 def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:

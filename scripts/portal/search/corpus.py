@@ -10,7 +10,7 @@ import numpy as np
 from portal.search import tokens
 from portal.search.documents import SearchDocument, excerpt
 from portal.search.letters import GRAM_SIGNS, JOINERS, fold
-from portal.search.tokens import Flags, Postings
+from portal.search.tokens import Documents, Postings
 
 PIECES = re.compile(rf"[a-z0-9]+(?:[{re.escape(JOINERS)}][a-z0-9]+)*|[{GRAM_SIGNS}]+")
 
@@ -23,19 +23,23 @@ class Text:
     words: Postings
     amounts: Postings
 
-    def holding(self, phrase: str, count: int) -> Flags:
-        """Which of `count` documents hold all tokens of the phrase."""
-        keys = _keys(fold(phrase))
-        held = np.zeros(count, np.uint8)
-        for key, is_word in keys:
-            held[(self.words if is_word else self.grams).of(key)] += 1
-        found: Flags = held == max(len(keys), 1)
+    def holding(self, phrase: str) -> Documents:
+        """The documents that hold all tokens of the phrase, in order."""
+        lists = sorted(map(self._of, _keys(fold(phrase))), key=len)
+        found = lists[0] if lists else np.zeros(0, np.int64)
+        for other in lists[1:]:
+            if len(found):
+                at = np.minimum(np.searchsorted(other, found), len(other) - 1)
+                found = found[other[at] == found]
         return found
 
     def knows(self, phrase: str) -> bool:
         """Whether each token of the phrase stands somewhere."""
-        keys = _keys(fold(phrase))
-        return all(len((self.words if word else self.grams).of(key)) for key, word in keys)
+        return all(len(self._of(key)) for key in _keys(fold(phrase)))
+
+    def _of(self, key: tuple[int, bool]) -> Documents:
+        number, is_word = key
+        return (self.words if is_word else self.grams).of(number)
 
 
 @dataclass(frozen=True)

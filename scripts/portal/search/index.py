@@ -18,7 +18,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many neighbours share a mark: one for each would make the manifest heavy.
-TOGETHER = {"shards": 6, "cards": 20}
+TOGETHER = {"shards": 6, "cards": 20, "words": 8}
 
 Artifact = tuple[str, bytes]
 
@@ -70,11 +70,12 @@ def files_of(
     files["superseded"] = facets.superseded(ordered, day.as_of)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, files["traditional"] = lexicon.apart(changes)
-    words, files["words"] = lexicon.divided(vocabulary.synonyms, known.whole)
+    words, rare = lexicon.divided(vocabulary.synonyms, known.whole)
     marks = {name: _mark([text]) for name, text in files.items()}
     shared = {
         "shards": _shared([one.text for one in terms], TOGETHER["shards"]),
         "cards": _shared(shown, TOGETHER["cards"]),
+        "words": _shared(rare, TOGETHER["words"]),
     }
     manifest = {
         "marks": {
@@ -109,6 +110,8 @@ def files_of(
         yield _file(shard.name, shared["shards"][place // TOGETHER["shards"]], shard.text)
     for place, text in enumerate(shown):
         yield _file(f"c{place}", shared["cards"][place // TOGETHER["cards"]], text)
+    for place, text in enumerate(rare):
+        yield _file(f"w{place}", shared["words"][place // TOGETHER["words"]], text)
     for name, text in files.items():
         yield _file(name, marks[name], text)
     yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()

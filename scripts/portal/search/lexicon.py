@@ -27,6 +27,10 @@ SMALL = (
 # Small as well, but not where little else is typed: 手机坏了.
 SMALL_IN_LONG = "手机 个人"
 
+_PARTING = [one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1]
+# Words that no page uses lie in so many files, by the first letter.
+WORD_FILES = 64
+
 READINGS = 2
 # Characters that are read in a second way in one word of twenty or more; nobody reads 租 as ju.
 POLYPHONIC = (
@@ -36,6 +40,8 @@ POLYPHONIC = (
 )
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
 RARER = 9
+# A pair of which titles have a smaller part of what all texts have is of no name.
+LEAST_TITLED = 0.05
 # Traditional as OpenCC writes it, and from that as Taiwan does; and the words of Taiwan (簡訊).
 SCRIPTS = ("s2t", "t2tw")
 WORDS = "s2twp"
@@ -78,35 +84,36 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
     return sorted(one for one in found if len(one) == 4)
 
 
-def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, str]:
-    """Groups of synonyms, a line for each: the words that every browser has to know, and rare ones.
+def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, list[str]]:
+    """Groups of synonyms: a line for each with the words that every browser has to know, and files of the rest.
 
-    A rare word holds two neighbours that stand together nowhere, and no other word: by that a browser
-    sees that it lacks words, and asks for these. Of a group nothing of which is on the site, the line
-    is empty.
+    The rest are words that no document holds. Where no document holds what was typed, a browser asks
+    for the files of the letters in it: those of the words that begin with one. They have lines of a
+    group's number and its words. Of a group nothing of which is on the site, nothing is told.
     """
-    known = {word for group in groups for word in group if not _is_han(word) or text.knows(word)}
-    marks = known.union(*(group[:1] for group in groups), ASKING.split(), SMALL.split())
-    usual, rare = list[list[str]](), list[list[str]]()
-    for group in groups:
-        useful = group if any(map(text.knows, group)) else []
-        late = {word for word in useful[1:] if not _parts(word) & marks}
-        usual.append([word for word in useful if word not in late])
-        rare.append([word for word in useful if word in late])
-    return _rows(usual), _rows(rare)
+    leading = {group[0] for group in groups}
+    usual, files = list[str](), [list[str]() for _ in range(WORD_FILES)]
+    for number, group in enumerate(groups):
+        used = {word for word in group if len(text.holding(word))}
+        kept, late = list[str](), defaultdict[int, list[str]](list)
+        for word in group if used else ():
+            folded = fold(word)
+            if word in leading or word in used or _is_cut(folded):
+                kept.append(folded)
+            else:
+                late[ord(folded[0]) % WORD_FILES].append(folded)
+        usual.append("\t".join(kept))
+        for place, words in late.items():
+            files[place].append("\t".join([str(number), *words]))
+    return "\n".join(usual), ["\n".join(rows) for rows in files]
 
 
-def _is_han(word: str) -> bool:
-    return len(word) > 1 and all("\u3400" <= sign < "\ua000" for sign in word)
-
-
-def _parts(word: str) -> set[str]:
-    """The word and everything that stands in it."""
-    return {word[start:end] for end in range(len(word) + 1) for start in range(end)}
-
-
-def _rows(groups: Sequence[Sequence[str]]) -> str:
-    return "\n".join("\t".join(map(fold, group)) for group in groups)
+def _is_cut(word: str) -> bool:
+    """Whether a browser would not look for it whole: letters of two kinds, or words that only ask, part it."""
+    is_han = all("\u3400" <= sign < "\ua000" for sign in word)
+    return not (is_han or (word.isascii() and word.isalpha())) or any(
+        one in word for one in _PARTING
+    )
 
 
 def apart(changes: Sequence[str]) -> tuple[str, str]:
@@ -128,7 +135,10 @@ def _in_lines(changes: Sequence[str]) -> str:
 
 
 def sounds(corpus: Corpus) -> Sounds:
-    """How the characters and pairs of the corpus sound, the commonest pair first."""
+    """How the characters and pairs of the corpus sound, the commonest pair first.
+
+    Behind each pair stands its weight, odd where titles use it: first letters are typed of names.
+    """
     readings = {
         letter: _readings(letter)
         for letter in (gram_text(key) for key in corpus.whole.grams.keys.tolist())
@@ -139,11 +149,11 @@ def sounds(corpus: Corpus) -> Sounds:
         for syllable in sounding:
             characters[syllable] += letter
     together: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for pair, weight in _weights(corpus):
+    for pair, weight, is_titled in _weights(corpus):
         spoken = (enumerate(readings.get(letter, ())) for letter in pair)
         for (rarer, first), (rare, second) in product(*spoken):
             lasting = max(0, weight - RARER * (rarer + rare))
-            together[first, second].append((-lasting, pair))
+            together[first, second].append((-(lasting & ~1 | is_titled), pair))
     by_letter: dict[str, list[str]] = defaultdict(list)
     for (first, second), pairs in sorted(together.items()):
         text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))
@@ -165,14 +175,18 @@ def _common_characters(known: set[str]) -> dict[str, str]:
     return found
 
 
-def _weights(corpus: Corpus) -> Iterable[tuple[str, int]]:
-    """Chinese pairs with a weight of 0 to 35 that grows with how often titles and texts use them."""
+def _weights(corpus: Corpus) -> Iterable[tuple[str, int, bool]]:
+    """Chinese pairs with a weight of 0 to 35 that grows with how often titles and texts use them.
+
+    The last says whether titles use it: 出的 stands in some, and hundreds of texts.
+    """
     heads = dict(zip(corpus.head.grams.keys.tolist(), _sizes(corpus.head.grams), strict=True))
     grams = corpus.whole.grams
     for key, size in zip(grams.keys.tolist(), _sizes(grams), strict=True):
         if key & 0xFFFF:
-            frequent = np.log2(1 + size + 20 * heads.get(key, 0))
-            yield gram_text(key), min(35, int(2 * frequent))
+            titled = heads.get(key, 0)
+            frequent = np.log2(1 + size + 20 * titled)
+            yield gram_text(key), min(35, int(2 * frequent)), titled > size * LEAST_TITLED
 
 
 def _sizes(postings: Postings) -> list[int]:

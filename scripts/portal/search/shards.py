@@ -121,14 +121,14 @@ def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[st
     leading = {group[0] for group in groups}
     own = [[group[0], *(word for word in group[1:] if word not in leading)] for group in groups]
     whole, head = (
-        all_lists([_holding(text, words, corpus.count) for words in own], corpus.count)
+        all_lists([_holding(text, words) for words in own], corpus.count)
         for text in (corpus.whole, corpus.head)
     )
     for number, found in enumerate(zip(whole, head, strict=True)):
         yield "\t".join([f"{GROUP_MARK}{number:03d}", *found])
 
 
-def _holding(text: Text, words: Sequence[str], count: int) -> Documents:
+def _holding(text: Text, words: Sequence[str]) -> Documents:
     """The documents that hold one of the words."""
-    held = [text.holding(word, count) for word in words if text.knows(word)]
-    return np.flatnonzero(np.any(held, axis=0)) if held else np.zeros(0, np.int64)
+    held = [text.holding(word) for word in words]
+    return np.unique(np.concatenate(held)).astype(np.int64)

@@ -6,7 +6,7 @@
 "use strict";
 
 self.portalSounds = (function () {
-  const ALTERNATIVES = 3, BEAM = 40, CHANGED = 3, PER_PAGE = 10;
+  const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, PER_PAGE = 10;
   const lines = self.portalSearch.lines, matched = self.portalSearch.matched, strangers = self.portalSearch.strangers;
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
@@ -16,9 +16,10 @@ self.portalSounds = (function () {
   }
 
   async function heardAs(told, first, strange, like) {
-    let found = null;
+    let found = null, tried = 0;
     for (const other of await soundsLike(told, first, strange, like)) {
-      if (found && found.places.all.length >= PER_PAGE) break;
+      if (found && (found.places.all.length >= PER_PAGE || tried >= ALTERNATIVES)) break;
+      tried++;
       const more = await matched(told, other, first.question, true);
       if (!isNamed(told, first.query, other, more)) continue;
       if (found) append(found, more);
@@ -67,7 +68,7 @@ self.portalSounds = (function () {
         return others.map(function (other) { return query.replace(typed, other); });
       }));
     }
-    return found.filter(function (query) { return query !== first.query; }).slice(0, ALTERNATIVES);
+    return found.filter(function (query) { return query !== first.query; }).slice(0, TRIED);
   }
 
   function soundsOf(told) {
@@ -111,14 +112,18 @@ self.portalSounds = (function () {
     // toushu for tousu, as many in the south say it.
     if (!found.length) found = await inSyllables(told, sounds, ways, roughly);
     if (!found.length && word.length <= 8) {
-      found = await written(told, Array.from(word, function (letter) {
+      const letters = Array.from(word, function (letter) {
         return { test: function (one) { return one[0] === letter; } };
-      }));
+      });
+      // Names are shortened so: jfdh is 积分兑换 rather than 缴费的话.
+      const called = await written(told, letters, true);
+      called.forEach(function (one) { one.score += TITLED; });
+      found = best(called.concat(await written(told, letters)));
     }
     // Words that editors know (套餐) come before others as common (推出).
     function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });
-    return found.slice(0, ALTERNATIVES).map(function (one) { return one.text; });
+    return found.slice(0, TRIED).map(function (one) { return one.text; });
   }
 
   /** What is written for letters cut into syllables in one of the ways; `like` says which sounds are taken for one. */
@@ -183,10 +188,10 @@ self.portalSounds = (function () {
     return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^n/, "l");
   }
 
-  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour. */
-  async function written(told, places) {
+  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour, in titles if `titled`. */
+  async function written(told, places, titled) {
     if (places.length < 2) return [];
-    const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next); }));
+    const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next, titled); }));
     let beam = [];
     function start(text, before, at) {
       // Each way begins with a pair of letters at this place.
@@ -226,7 +231,7 @@ self.portalSounds = (function () {
     }).slice(0, BEAM);
   }
 
-  async function pairsFor(told, first, second) {
+  async function pairsFor(told, first, second, titled) {
     const found = [], sounds = await soundsOf(told);
     const wanted = told.sounds.filter(function (letter) { return mayBegin(sounds, letter, first); })
       .map(function (letter) { return lines(told, "s-" + letter); });
@@ -235,7 +240,8 @@ self.portalSounds = (function () {
         const space = row.indexOf(" "), end = row.indexOf("\t");
         if (!first.test(row.slice(0, space)) || !second.test(row.slice(space + 1, end))) return;
         for (let at = end + 1; at < row.length; at += 3) {
-          found.push({ text: row.substr(at, 2), score: 4 + parseInt(row[at + 2], 36) / 3 });
+          const weight = parseInt(row[at + 2], 36);
+          if (!titled || weight % 2) found.push({ text: row.substr(at, 2), score: 4 + weight / 3 });
         }
       });
     });

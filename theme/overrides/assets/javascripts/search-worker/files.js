@@ -2,7 +2,7 @@
 "use strict";
 
 const INDEX = new URL("../search/", self.location.href);
-const MARK_LENGTH = 4, FOR_EVER = "00";
+const MARK_LENGTH = 4, FOR_EVER = "00", WORD_FILES = 64;
 
 let manifestAsked = null;
 const asked = new Map();
@@ -57,6 +57,7 @@ function prepared(told) {
     return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
   });
   told.longest = longestOf(told.words);
+  told.rare = new Set();
   return told;
 }
 
@@ -71,13 +72,21 @@ function know(told, words, number) {
   });
 }
 
-/** Whether there are words to know that no page uses: few readers type one, they are in a file of their own. */
-async function knowRare(told) {
-  if (told.knowsRare) return false;
-  (await lines(told, "words")).forEach(function (row, number) { if (row) know(told, row.split("\t"), number); });
+/** Whether there are words to know that begin with a letter of these pieces and stand on no page: they lie in files by that letter. */
+async function knowRare(told, pieces) {
+  const letters = pieces.map(function (piece) { return piece.word ? piece.word[0] : piece.piece; }).join("");
+  const wanted = Array.from(new Set(Array.from(letters, function (letter) { return letter.charCodeAt(0) % WORD_FILES; })))
+    .filter(function (number) { return !told.rare.has(number); });
+  const before = told.words.size;
+  await Promise.all(wanted.map(async function (number) {
+    (await lines(told, "w" + number, markOf(told, "words", number))).forEach(function (row) {
+      const words = row.split("\t");
+      know(told, words.slice(1), Number(words[0]));
+    });
+    told.rare.add(number);
+  }));
   told.longest = longestOf(told.words);
-  told.knowsRare = true;
-  return true;
+  return told.words.size > before;
 }
 
 function longestOf(words) {

@@ -138,7 +138,11 @@ async function runParts(told, piece, tokens, question) {
       : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
     const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
     if (group && part.text === part.segment.text) part.group = group;
-    part.wider = (part.segment.wider || []).map(function (number) { return tokens.get(tokenOfGroup(number)).head; }).flat();
+    // What few texts say, they are about: 残障 in the body of a notice, for who typed 聋哑人.
+    part.wider = (part.segment.wider || []).map(function (number) {
+      const lists = tokens.get(tokenOfGroup(number));
+      return lists.all.length > told.documents / RARE ? lists.head : lists.all;
+    }).flat();
   });
   const cities = parts.filter(function (part) { return part.segment.city && part.text === part.segment.text; });
   if (cities.length) {

@@ -4,7 +4,7 @@
 // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
 const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
-const PER_PAGE = 10, WHOLE = 1, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10;
+const PER_PAGE = 10, WHOLE = 1, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
 async function search(told, wanted) {
@@ -101,10 +101,15 @@ async function named(told, found, all, isEnded) {
     return piece.word ? piece.segment.group !== undefined : piece.text.length < 2 || piece.segments.every(function (one) { return one.known; });
   }) && all.some(function (place) { return place >= told.pages && !isEnded(place); });
   if (titled.length > FEW || isPlaced || isThing || !titled.some(isEnded)) return meant;
-  (await cardsOf(told, titled)).forEach(function (card) {
+  const called = (await cardsOf(told, titled)).filter(function (card) {
     const title = folded(card.title, told).replace(/\s/g, "");
     // Cards do not tell what a plan is called: who is alone in holding it all is meant.
-    if (titled.length > 1 && !found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); })) return;
+    return titled.length === 1 || found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); });
+  });
+  // 国内漫游: what several in force are called is no name of one that has ended.
+  const isShared = called.filter(function (card) { return !isEnded(card.place); }).length > SHARED;
+  called.forEach(function (card) {
+    if (isShared && isEnded(card.place)) return;
     meant.add(card.place);
     found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
   });
@@ -137,7 +142,8 @@ async function understood(told, read, typed) {
   // Pages say nothing of a day: 八月下线的有哪些.
   const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
   let first = await matched(told, said, question);
-  if (first.pieces.some(function (piece) { return holdsUnknown(piece, first.tokens); }) && await knowRare(told)) first = await matched(told, said, question);
+  const unheard = first.pieces.filter(function (piece) { return isUnheard(piece, first.tokens); });
+  if (unheard.length && await knowRare(told, unheard)) first = await matched(told, said, question);
   // A day that nothing was published on may stand in a text: 3 月 12 日.
   if (said !== query && !first.parts.every(occurs)) {
     const literal = await matched(told, query, question);
@@ -158,11 +164,12 @@ async function asItSounds(told, first, strange) {
   return loaded("portalSounds", NAMES[1])(told, first, strange);
 }
 
-/** Whether letters of no known word stand in it that stand together nowhere. */
-function holdsUnknown(piece, tokens) {
-  return !piece.word && piece.segments.some(function (segment) {
-    return !segment.known && segment.text.length > 1 && !pairsOf(segment.text).every(function (pair) { return tokens.get(pair); });
-  });
+/** Whether nothing holds it as it stands: a word may be in it that stands on no page. */
+function isUnheard(piece, tokens) {
+  if (piece.word) return /^[a-z]+$/.test(piece.word) && piece.segment.group === undefined && !tokens.get(tokenOf(piece));
+  if (piece.text.length < 2 || piece.segments.length === 1 && piece.segments[0].known) return false;
+  const lists = pairsOf(piece.text).map(function (pair) { return tokens.get(pair); });
+  return !lists.every(Boolean) || !inAll(lists.map(function (list) { return list.all; })).length;
 }
 
 function isStrange(piece, first) {
