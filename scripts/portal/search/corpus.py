@@ -33,10 +33,6 @@ class Text:
                 found = found[other[at] == found]
         return found
 
-    def knows(self, phrase: str) -> bool:
-        """Whether each token of the phrase stands somewhere."""
-        return all(len(self._of(key)) for key in _keys(fold(phrase)))
-
     def _of(self, key: tuple[int, bool]) -> Documents:
         number, is_word = key
         return (self.words if is_word else self.grams).of(number)
