@@ -173,7 +173,8 @@ def test_words_that_no_page_uses_are_told_to_who_types_one() -> None:
         ["机保", "保机停"],
         ["彩票", "双色球"],  # nothing of it is on the site
     ]
-    usual, files = lexicon.divided(groups, text)
+    holders = {word: text.holding(word) for group in groups for word in group}
+    usual, files = lexicon.divided(groups, holders)
     # 买手机 would be cut at 手机, and SIM 卡 between its letters; 停机 is a group that this one may mean.
     assert usual.split("\n") == ["话费\t买手机\tsim 卡\t停机", "停机", "机保", ""]
     rows = {row for one in files for row in one.split("\n") if row}

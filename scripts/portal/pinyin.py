@@ -1,23 +1,30 @@
-"""Pinyin of names and characters; its tables are loaded when they are first asked for."""
+"""Pinyin of names and characters; its tables are loaded when they are first asked for.
+
+A build of nothing new would spend more time on loading them than on everything else.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 
 
 def spelt(name: str) -> str:
     """The name with its Han written in pinyin without tones or gaps."""
-    return "".join(_pypinyin("").lazy_pinyin(name))
-
-
-def readings() -> Mapping[int, str]:
-    """For the number of a character its readings with tones, parted by commas."""
-    known: Mapping[int, str] = _pypinyin(".pinyin_dict").pinyin_dict
-    return known
+    return "".join(import_module("pypinyin").lazy_pinyin(name))
 
 
 @cache
-def _pypinyin(part: str) -> Any:
-    # A build of nothing new would spend more time on loading the tables than on everything else.
-    return import_module(f"pypinyin{part}")
+def readings() -> Mapping[int, str]:
+    """For the number of a character its readings with tones, parted by commas."""
+    # Past the package, which loads its phrases first: three times as much.
+    package = find_spec("pypinyin")
+    places = package.submodule_search_locations if package else None
+    table = PathFinder.find_spec("pinyin_dict", places)
+    if not table or not table.loader:
+        raise ModuleNotFoundError("pypinyin.pinyin_dict")
+    module = module_from_spec(table)
+    table.loader.exec_module(module)
+    known: Mapping[int, str] = module.pinyin_dict
+    return known

@@ -1,7 +1,7 @@
 """All documents taken apart: in which of them a token or a short phrase stands."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from portal.search.documents import SearchDocument, excerpt
 from portal.search.letters import GRAM_SIGNS, JOINERS, fold
 from portal.search.tokens import Documents, Postings
 
+# The documents that hold each word.
+Holders = Mapping[str, Documents]
 PIECES = re.compile(rf"[a-z0-9]+(?:[{re.escape(JOINERS)}][a-z0-9]+)*|[{GRAM_SIGNS}]+")
 
 
@@ -25,12 +27,16 @@ class Text:
 
     def holding(self, phrase: str) -> Documents:
         """The documents that hold all tokens of the phrase, in order."""
-        lists = sorted(map(self._of, _keys(fold(phrase))), key=len)
+        lists = list[Documents]()
+        for key in _keys(fold(phrase)):
+            lists.append(self._of(key))
+            if not len(lists[-1]):
+                return lists[-1]
+        lists.sort(key=len)
         found = lists[0] if lists else np.zeros(0, np.int64)
         for other in lists[1:]:
-            if len(found):
-                at = np.minimum(np.searchsorted(other, found), len(other) - 1)
-                found = found[other[at] == found]
+            at = np.minimum(np.searchsorted(other, found), len(other) - 1)
+            found = found[other[at] == found]
         return found
 
     def _of(self, key: tuple[int, bool]) -> Documents:
@@ -113,13 +119,11 @@ def _text(texts: Sequence[str]) -> Text:
     return Text(tokens.grams(rows), tokens.words(rows), tokens.amounts(rows))
 
 
-def _keys(folded: str) -> list[tuple[int, bool]]:
-    found: list[tuple[int, bool]] = []
+def _keys(folded: str) -> Iterator[tuple[int, bool]]:
     for piece in PIECES.findall(folded):
         if piece[0] <= "z":
-            found.append((tokens.word_key(re.sub(r"[^a-z0-9]", "", piece)), True))
+            yield tokens.word_key(re.sub(r"[^a-z0-9]", "", piece)), True
         elif len(piece) == 1:
-            found.append((tokens.gram_key(piece), False))
+            yield tokens.gram_key(piece), False
         else:
-            found += [(tokens.gram_key(one + next_), False) for one, next_ in pairwise(piece)]
-    return found
+            yield from ((tokens.gram_key(one + next_), False) for one, next_ in pairwise(piece))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, corpus
@@ -55,7 +56,9 @@ def files_of(
     excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
     if [*excerpts] != [one.address for one in ordered]:
         raise ValueError("the batches hold the documents in another order")
-    terms = shards(known, vocabulary.synonyms)
+    said = chain.from_iterable(vocabulary.synonyms)
+    holders = {word: known.whole.holding(word) for word in dict.fromkeys(said)}
+    terms = shards(known, vocabulary.synonyms, holders)
     shown = list(cards.cards(ordered, excerpts))
     sounds, values = lexicon.sounds(known), facets.facets(ordered)
     near, far = facets.status_lines(ordered, day.as_of)
@@ -70,7 +73,7 @@ def files_of(
     files["superseded"] = facets.superseded(ordered, day.as_of)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, files["traditional"] = lexicon.apart(changes)
-    words, rare = lexicon.divided(vocabulary.synonyms, known.whole)
+    words, rare = lexicon.divided(vocabulary.synonyms, holders)
     marks = {name: _mark([text]) for name, text in files.items()}
     shared = {
         "shards": _shared([one.text for one in terms], TOGETHER["shards"]),

@@ -1,5 +1,6 @@
 """The words search knows: how readers write, mean and sound the words of the site."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from portal.pinyin import readings
-from portal.search.corpus import Corpus, Text
+from portal.search.corpus import Corpus, Holders
 from portal.search.letters import BREAK, converter, fold, simplified
 from portal.search.tokens import Postings, gram_text
 
@@ -27,7 +28,9 @@ SMALL = (
 # Small as well, but not where little else is typed: 手机坏了.
 SMALL_IN_LONG = "手机 个人"
 
-_PARTING = [one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1]
+_PARTING = re.compile(
+    "|".join(one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1)
+)
 # Words that no page uses lie in so many files, by the first letter.
 WORD_FILES = 64
 
@@ -84,7 +87,7 @@ def traditional_pairs(corpus: Corpus) -> list[str]:
     return sorted(one for one in found if len(one) == 4)
 
 
-def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, list[str]]:
+def divided(groups: Sequence[Sequence[str]], holders: Holders) -> tuple[str, list[str]]:
     """Groups of synonyms: a line for each with the words that every browser has to know, and files of the rest.
 
     The rest are words that no document holds. Where no document holds what was typed, a browser asks
@@ -94,7 +97,7 @@ def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, list[str]
     leading = {group[0] for group in groups}
     usual, files = list[str](), [list[str]() for _ in range(WORD_FILES)]
     for number, group in enumerate(groups):
-        used = {word for word in group if len(text.holding(word))}
+        used = {word for word in group if len(holders[word])}
         kept, late = list[str](), defaultdict[int, list[str]](list)
         for word in group if used else ():
             folded = fold(word)
@@ -111,9 +114,8 @@ def divided(groups: Sequence[Sequence[str]], text: Text) -> tuple[str, list[str]
 def _is_cut(word: str) -> bool:
     """Whether a browser would not look for it whole: letters of two kinds, or words that only ask, part it."""
     is_han = all("\u3400" <= sign < "\ua000" for sign in word)
-    return not (is_han or (word.isascii() and word.isalpha())) or any(
-        one in word for one in _PARTING
-    )
+    is_whole = is_han or (word.isascii() and word.isalpha())
+    return not is_whole or _PARTING.search(word) is not None
 
 
 def apart(changes: Sequence[str]) -> tuple[str, str]:

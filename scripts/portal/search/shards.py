@@ -13,7 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
-from portal.search.corpus import Corpus, Text
+from portal.search.corpus import Corpus, Holders
 from portal.search.lists import all_lists, written
 from portal.search.tokens import (
     Documents,
@@ -31,6 +31,7 @@ AMOUNT_MARK = "%"
 GROUP_MARK = "&"
 # Tokens of letters and digits, and those with a mark, come before all Chinese ones.
 PLAIN_BEFORE = "{"
+_NONE: Documents = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Shard:
         return "t" + "-".join(f"{ord(sign):x}" for sign in self.first)
 
 
-def shards(corpus: Corpus, groups: Sequence[Sequence[str]]) -> list[Shard]:
+def shards(corpus: Corpus, groups: Sequence[Sequence[str]], holders: Holders) -> list[Shard]:
     """All tokens of the corpus, and one token for each group of synonyms."""
-    lines = list(_lines(corpus, groups))
+    lines = list(_lines(corpus, groups, holders))
     ends = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found, start = [], 0
     while start < len(lines):
@@ -96,13 +97,13 @@ def _shard(lines: list[str]) -> Shard:
     return Shard(lines[0].partition("\t")[0], "\n".join(lines))
 
 
-def _lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+def _lines(corpus: Corpus, groups: Sequence[Sequence[str]], holders: Holders) -> Iterator[str]:
     parts = zip(corpus.numbers.keys.tolist(), written(corpus.numbers, corpus.count), strict=True)
     yield from (f"{PART_MARK}{part_text(key)}\t{found}" for key, found in parts)
     whole, head = corpus.whole, corpus.head
     amounts = _with_heads(whole.amounts, head.amounts, corpus.count, amount_texts)
     yield from (f"{AMOUNT_MARK}{line}" for line in amounts)
-    yield from _group_lines(corpus, groups)
+    yield from _group_lines(corpus, groups, holders)
     yield from _with_heads(whole.words, head.words, corpus.count, word_texts)
     yield from _with_heads(whole.grams, head.grams, corpus.count, gram_texts)
 
@@ -116,19 +117,19 @@ def _with_heads(
         yield f"{text}\t{found}\t{heads[key]}" if key in heads else f"{text}\t{found}"
 
 
-def _group_lines(corpus: Corpus, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+def _group_lines(
+    corpus: Corpus, groups: Sequence[Sequence[str]], holders: Holders
+) -> Iterator[str]:
     # What leads a group of its own is wider than this one: the browser asks for its token as well.
     leading = {group[0] for group in groups}
     own = [[group[0], *(word for word in group[1:] if word not in leading)] for group in groups]
-    whole, head = (
-        all_lists([_holding(text, words) for words in own], corpus.count)
-        for text in (corpus.whole, corpus.head)
-    )
-    for number, found in enumerate(zip(whole, head, strict=True)):
+    used = [[word for word in words if len(holders[word])] for words in own]
+    whole = [[holders[word] for word in words] for words in used]
+    head = [[corpus.head.holding(word) for word in words] for words in used]
+    rows = (all_lists(list(map(_together, lists)), corpus.count) for lists in (whole, head))
+    for number, found in enumerate(zip(*rows, strict=True)):
         yield "\t".join([f"{GROUP_MARK}{number:03d}", *found])
 
 
-def _holding(text: Text, words: Sequence[str]) -> Documents:
-    """The documents that hold one of the words."""
-    held = [text.holding(word) for word in words]
-    return np.unique(np.concatenate(held)).astype(np.int64)
+def _together(lists: Sequence[Documents]) -> Documents:
+    return np.unique(np.concatenate([_NONE, *lists]))
