@@ -25,7 +25,7 @@ from portal.search.tokens import (
     word_texts,
 )
 
-LEAST, MOST = 2700, 5400
+LEAST, MOST = 2000, 4000
 PART_MARK = "#"
 AMOUNT_MARK = "%"
 GROUP_MARK = "&"

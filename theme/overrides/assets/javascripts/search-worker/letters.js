@@ -27,6 +27,7 @@ function foldedInPlace(text, told) {
 
 
 function listed(text, count) {
+  if (text[0] === "=") return ofSixes(text);
   const places = [];
   let place = -1, higher = 0;
   for (let at = 1; at < text.length; at++) {
@@ -40,6 +41,15 @@ function listed(text, count) {
     }
   }
   return text[0] === "-" ? allBut(places, count) : places;
+}
+
+function ofSixes(text) {
+  const places = [];
+  for (let at = 1; at < text.length; at++) {
+    const six = text.charCodeAt(at) - 0x21;
+    for (let bit = 0; bit < 6; bit++) if (six >> bit & 1) places.push(6 * (at - 1) + bit);
+  }
+  return places;
 }
 
 function allBut(places, count) {
