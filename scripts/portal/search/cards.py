@@ -20,7 +20,8 @@ def cards(documents: Sequence[SearchDocument], excerpts: Mapping[str, str]) -> I
 
 def _card(one: SearchDocument, excerpt: str) -> str:
     number = one.numbers[0] if one.numbers else ""
-    marks = "s" if one.is_sample else ""
+    # Where the name of the plan begins in the title, and whether it is a sample.
+    marks = f"{max(0, one.title.find(one.name))}{'s' if one.is_sample else ''}"
     areas, brands = "、".join(one.areas), "、".join(one.brands)
     dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
     fields = (one.address, one.title, number, areas, brands)

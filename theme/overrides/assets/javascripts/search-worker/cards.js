@@ -11,7 +11,7 @@ async function cardOf(told, place) {
   return {
     place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
     brands: parts[4], published: parts[5], effective: days[0],
-    withdrawn: days[1], superseded: days[2], sample: parts[7].includes("s"), excerpt: parts[8]
+    withdrawn: days[1], superseded: days[2], sample: parts[7].includes("s"), named: parseInt(parts[7], 10) || 0, excerpt: parts[8]
   };
 }
 
@@ -91,7 +91,7 @@ function textOf(html) {
     .replace(/<(aside|button|details|form|h1|nav|noscript|script|style|svg|template)\b[\s\S]*?<\/\1>/g, "")
     .replace(/<\/?(a|abbr|b|bdi|code|data|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|time|u|wbr)(?=[\s>])[^>]*>/g, "")
     .replace(/<[^>]*>/g, " ")
-    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'")
+    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&(?:quot|#34);/g, "\"").replace(/&#39;/g, "'")
     .replace(/&nbsp;/g, " ").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
 }
 

@@ -70,15 +70,14 @@ function wholePieces(found, tokens) {
   });
 }
 
-/** {all, most}: the documents that hold everything that any does, and those that hold half of it. */
+/** {all, most, some}: the documents that hold everything that any does, those that hold half of it, and a fifth. */
 function covered(cover) {
   let best = 0;
   cover.forEach(function (value) { if (value > best) best = value; });
-  if (best < 0.2) return { all: [], most: [] };
-  const most = placesOver(cover, 0.5 * best);
+  if (best < 0.2) return { all: [], most: [], some: [] };
   return {
     all: placesOver(cover, Math.min(best, 0.999) - 1e-4),
-    most: most.length < PER_PAGE ? placesOver(cover, 0.2 * best) : most
+    most: placesOver(cover, 0.5 * best), some: placesOver(cover, 0.2 * best)
   };
 }
 

@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4;
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
 
@@ -20,6 +20,8 @@ function scored(told, parts, asked) {
     const literal = inAll(runs.map(function (piece) { return piece.phrase.all; }));
     if (literal.length < PER_PAGE) literal.forEach(function (place) { score[place] += LITERAL; });
   }
+  const placed = parts.filter(function (part) { return part.everywhere && !part.isYear && part.lists.every(Boolean); });
+  if (placed.length && placed.length < parts.length) lessElsewhere(told, placed, score, cover);
   const near = neighbours(told, runs, asked.tokens);
   for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
   // A notice for 农村 that says nothing of 信号 answers nothing.
@@ -41,6 +43,19 @@ function scored(told, parts, asked) {
     if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
   }
   return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
+}
+
+/** 广州校园卡: what is sold in other cities only answers less, though its title says 校园卡 and its text 广州. */
+function lessElsewhere(told, placed, score, cover) {
+  const here = new Uint8Array(score.length);
+  placed.forEach(function (part) {
+    part.everywhere.concat(inAll(part.lists.map(function (list) { return list.head; }))).forEach(function (place) { here[place] = 1; });
+  });
+  for (let place = told.pages; place < score.length; place++) {
+    if (here[place]) continue;
+    score[place] *= ELSEWHERE;
+    cover[place] *= ELSEWHERE;
+  }
 }
 
 function highest(values) {

@@ -37,7 +37,9 @@ async function search(told, wanted) {
       const isWhole = found.cover[place] > 0.95;
       if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
     });
-    order = Array.from(new Set(order.concat(found.places.most.filter(test).filter(isWanted))));
+    [found.places.most, found.places.some].forEach(function (places) {
+      if (places === found.places.most || order.length < PER_PAGE) order = Array.from(new Set(order.concat(places.filter(test).filter(isWanted))));
+    });
   }
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
@@ -102,9 +104,12 @@ async function named(told, found, all, isEnded) {
   }) && all.some(function (place) { return place >= told.pages && !isEnded(place); });
   if (titled.length > FEW || isPlaced || isThing || !titled.some(isEnded)) return meant;
   const called = (await cardsOf(told, titled)).filter(function (card) {
-    const title = folded(card.title, told).replace(/\s/g, "");
-    // Cards do not tell what a plan is called: who is alone in holding it all is meant.
-    return titled.length === 1 || found.pieces.every(function (piece) { return title.includes(piece.typed || piece.text); });
+    const title = folded(card.title, told).replace(/\s/g, ""), start = folded(card.title.slice(0, card.named), told).replace(/\s/g, "").length;
+    const places = found.pieces.map(function (piece) { return title.indexOf(piece.typed || piece.text); });
+    // 卫星电话: how the name of one that has ended goes on is no name, unless no other title says it.
+    return titled.length === 1 || places.every(function (at) { return at >= 0; }) && (!isEnded(card.place) || found.pieces.some(function (piece, number) {
+      return places[number] <= start && start < places[number] + (piece.typed || piece.text).length;
+    }));
   });
   // 国内漫游: what several in force are called is no name of one that has ended.
   const isShared = called.filter(function (card) { return !isEnded(card.place); }).length > SHARED;
@@ -131,7 +136,7 @@ function byDateOf(told) {
 function everything(told) {
   const places = [];
   for (let place = told.pages; place < told.documents; place++) places.push(place);
-  return { places: { all: places, most: places }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
+  return { places: { all: places, most: places, some: [] }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
 }
 
 /** As typed; where a part does not occur, as it sounds. */
@@ -220,7 +225,7 @@ async function matched(told, query, question, heard) {
     query: query, question: question, pieces: found, parts: parts, tokens: tokens,
     loose: question || parts.some(function (part) { return part.group; }) || parts.filter(function (part) { return !part.minor; }).length > 1,
     note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
-    places: saysNothing(told, parts, question || heard) ? { all: [], most: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, said: result.said, cover: result.cover, named: result.named,
+    places: saysNothing(told, parts, question || heard) ? { all: [], most: [], some: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, said: result.said, cover: result.cover, named: result.named,
     isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
   };
 }
