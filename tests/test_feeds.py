@@ -83,6 +83,11 @@ def test_json_and_atom_tell_the_same(documents: dict[str, bytes]) -> None:
             ]
 
 
+def test_the_feed_of_withdrawals_is_not_called_a_notice_twice(documents: dict[str, bytes]) -> None:
+    told = json.loads(documents["feeds/kind/withdrawal.json"])["title"]
+    assert told.endswith("：停售公告")
+
+
 def test_the_feed_of_everything_tells_every_kind_of_event(documents: dict[str, bytes]) -> None:
     terms = set(re.findall(r'<category term="(\w+)"', documents["feeds/all.atom"].decode()))
     assert terms == {

@@ -481,6 +481,7 @@ def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) ->
         {"body": BODY.replace("- 一\n", "")},
         {"body": BODY.replace("- 一\n- 二", "- 二\n- 一")},
         {"body": BODY.replace("- 二", "  - 二")},
+        {"body": BODY + "\n5 \\< 6 注: 一\n"},
         {"body": ""},
         {"body": "全新\n\n> 引用\n", "price": {"amount": "1", "unit": "元"}},
     ],
@@ -499,6 +500,19 @@ def test_following_the_message_to_the_letter_passes(
     now = (content / PATH).read_text("utf-8").replace("source:", text + "\nsource:", 1)
     (content / PATH).write_text(now, "utf-8")
     assert found(content) == []
+
+
+@pytest.mark.parametrize("fields", [{"other": "无"}, {"body": "无\n"}], ids=str)
+def test_nothing_written_out_is_to_be_taken_back_not_corrected(
+    content: Path, fields: dict[str, str]
+) -> None:
+    write(content, body="")
+    commit(content)
+    write(content, **({"body": ""} | fields))
+    [finding] = found(content)
+    assert "没有写和写着“无”" in finding.message
+    assert "删去现在写的“无”" in finding.fix
+    assert "corrections" not in finding.fix
 
 
 def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:

@@ -333,7 +333,8 @@ READERS = """async ([pages, texts]) => {
   const { textOf, folded, manifest } = self.portalSearch;
   const told = await manifest();
   const read = (page) => fetch("/" + page).then((one) => one.text()).then(textOf);
-  return [await Promise.all(pages.map(read)), texts.map((text) => folded(text, told))];
+  const quoted = textOf("<article><p>O&#39;Reilly &#34;尊享&#34; &quot;A&amp;B&quot; &lt;1</p></article>");
+  return [await Promise.all(pages.map(read)), texts.map((text) => folded(text, told)), quoted];
 }"""
 
 
@@ -349,9 +350,10 @@ def test_the_worker_reads_pages_and_letters_as_the_index_does(
     page = browser.new_page()
     page.goto(f"{next(host)}/assets/javascripts/")
     page.add_script_tag(url=worker.name)
-    read, folded = page.evaluate(READERS, [[one.address for one in known], texts])
+    read, folded, quoted = page.evaluate(READERS, [[one.address for one in known], texts])
     page.close()
     assert folded == [fold(text) for text in texts]
+    assert quoted == """O'Reilly "尊享" "A&B" <1"""
     for one, text in zip(known, read, strict=True):
         assert text
         # The way to the page comes last in the index, and in no excerpt.

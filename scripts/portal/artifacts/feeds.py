@@ -21,7 +21,7 @@ from portal.artifacts.tidings import Teller, Tiding
 from portal.facts import Facts
 from portal.facts.events import Event
 from portal.facts.notices import Announced
-from portal.facts.streams import Stream, group_of, streams
+from portal.facts.streams import Stream, group_of, in_title, streams
 
 # The newest document holds at least so many; an archive holds so many, for good.
 NEWEST, ARCHIVED = 100, 500
@@ -93,7 +93,7 @@ def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
     """What a feed is called."""
     site = facts.portal.site
     return studio.mould("feed-title.txt", ("label",), group=group_of(stream.name), site=site).cast(
-        {"label": stream.label}
+        {"label": in_title(stream.name, stream.label)}
     )
 
 

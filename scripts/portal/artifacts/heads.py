@@ -12,7 +12,7 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
-from portal.facts.streams import group_of, label_of, name_of_promise, names_of_notice
+from portal.facts.streams import group_of, in_title, label_of, name_of_promise, names_of_notice
 
 ATOM = "application/atom+xml"
 
@@ -64,8 +64,9 @@ def _links(facts: Facts, studio: Studio) -> Callable[[str], str]:
         label = label_of(name, facts)
         if not label:
             return ""
+        called = in_title(name, label)
         title = studio.render(
-            "feed-title.txt", site=facts.portal.site, group=group_of(name), label=label
+            "feed-title.txt", site=facts.portal.site, group=group_of(name), label=called
         )
         return studio.render("head-link.html", type=ATOM, path=f"feeds/{name}.atom", title=title)
 

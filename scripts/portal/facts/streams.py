@@ -60,6 +60,11 @@ def label_of(name: str, facts: Facts) -> str:
     return promise.title if promise else ""
 
 
+def in_title(name: str, label: str) -> str:
+    """The label as the title of a feed has it, which goes on with 公告 itself: 停售公告 ends so already."""
+    return label if group_of(name) == COMMITMENT else label.removesuffix("公告")
+
+
 def streams(facts: Facts) -> Iterator[Stream]:
     """Every stream, be it empty."""
     filed: dict[str, list[Event]] = {}

@@ -26,6 +26,9 @@ from portal.slips import Loc
 from portal.yamltext import parse
 
 REASON = "写明为什么改"
+UNWRITTEN = (
+    f"意思没有变，不用更正：公布时没有写这一项，就删去现在写的“{NOTHING}”；公布时写着，就写回去"
+)
 # What addresses, feeds and calendars are made of.
 _LISTS = frozenset({"supersedes", "brands"})
 _DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{NOTHING}")
@@ -54,6 +57,9 @@ def faults(published: Published) -> Iterator[Fault]:
         if misnamed and len(changes) <= misnamed:
             continue  # what those explain is known when they name their field
         for unsaid in changes:
+            if unsaid.was == unsaid.now == NOTHING:
+                yield _fault(pair, unsaid, UNWRITTEN)
+                continue
             told = not unsaid.grouped and any(one.field == unsaid.field for one in pair.added)
             entry = _entry(pair, unsaid, published.today)
             to_copy = entry if opened else f"corrections:\n{entry}"
@@ -141,6 +147,8 @@ def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
             f"已公布的正文，这一行的上面{what}了一个空行，网页上的分段或列表跟着变了，没有更正记录"
         )
         fix = f"不是有意的，就{back}；有意的，{fix}"
+    if fix == UNWRITTEN:
+        message = f"已公布的“{label(unsaid.field)}”，没有写和写着“{NOTHING}”，公布时和现在不一样"
     loc = _place(unsaid.field, pair.before.record, pair.now.record)
     cause = f"{pair.now.path} {unsaid.field.partition('.')[0]}"
     return Fault(pair.now.path, loc, message, fix, body_line=unsaid.body_line, cause=cause)
@@ -185,9 +193,12 @@ def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
 def _scalar(text: str, indent: str) -> str:
     if "\n" in text:
         return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
-    value, slips = parse(f"k: {text}\n")
-    plain = not slips and value == {"k": text}
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    # In double quotes a backslash would have to be doubled, which editors are told not to write.
+    for written in (text, "'" + text.replace("'", "''") + "'"):
+        value, slips = parse(f"k: {written}\n")
+        if not slips and value == {"k": text}:
+            return written
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _short(text: str) -> str:

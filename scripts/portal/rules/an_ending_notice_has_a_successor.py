@@ -22,7 +22,7 @@ def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
     for name, notice in ending.items():
         if name not in succeeded:
             days = (notice.withdrawn_on - as_of).days if notice.withdrawn_on else 0
-            message = f"{days} 天后下线，还没有公告取代它"
+            message = f"{f'{days} 天后' if days else '今天'}下线，还没有公告取代它"
             fix = f"新写一份公告，在 supersedes 里写 {name}；确实没有后续就不用改"
             path = portal.of("notice")[name].path
             yield Fault(path, ("withdrawn_on",), message, fix, "notice")
