@@ -37,9 +37,8 @@ async function search(told, wanted) {
       const isWhole = found.cover[place] > 0.95;
       if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
     });
-    [found.places.most, found.places.some].forEach(function (places) {
-      if (places === found.places.most || order.length < PER_PAGE) order = Array.from(new Set(order.concat(places.filter(test).filter(isWanted))));
-    });
+    order = joined(order, found.places.most.filter(test).filter(isWanted));
+    if (order.length < PER_PAGE) order = joined(order, found.places.some.filter(test).filter(isWanted));
   }
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
@@ -51,6 +50,10 @@ async function search(told, wanted) {
   // A title that says all that was typed is the answer: 彩信包多少钱.
   if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
   return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+}
+
+function joined(some, others) {
+  return Array.from(new Set(some.concat(others)));
 }
 
 /** 送话费五元 asks for 5元, and for texts in which it stands with that sign. */
