@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, built, served
 from portal.search.letters import fold
 
@@ -57,6 +58,15 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search") / "content"
     folder.mkdir()
     notices.write(COUNT, folder)
+    # The title of one says 观星, and its text 广州, where only the other is sold.
+    one = {"title": "关于观星卡的公告", "plan_name": "观星卡", "areas": ["东莞"]}
+    other = {"title": "关于天文套餐的公告", "plan_name": "天文套餐", "areas": ["全省"]}
+    for number, fields, body in (
+        (1, one, "暑假到广州看展览也能用。\n"),
+        (2, other, "给观星爱好者。\n"),
+    ):
+        text = notice_text(body, plan_number=f"09GX{number}", **fields)
+        (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
     return folder
 
 
@@ -196,6 +206,32 @@ def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
     newest = max(one.notice.published_on for one in told if one.address in closing)
     assert sum(one.notice.published_on > newest for one in told) < 10
     assert closing.isdisjoint(found(asked, "10086"))
+
+
+def test_what_is_sold_in_the_city_asked_for_comes_before_what_is_not(asked: Page) -> None:
+    assert found(asked, "广州观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-2", "GX-1")]
+    assert found(asked, "东莞观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-1", "GX-2")]
+
+
+def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(
+    asked: Page, content: Path
+) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    ended = [one for one in told if one.life.ended]
+    for one in ended[::200]:
+        assert one.address in found(asked, one.notice.plan_name)
+    asked_for = 0
+    for one in ended:
+        part = one.notice.plan_name[1:4]
+        holding = [other for other in told if part in other.notice.title]
+        gone = {other.address for other in holding if other.life.ended}
+        begun = [other for other in holding if part in other.notice.plan_name[:3]]
+        if 1 <= len(holding) - len(gone) <= 2 and len(holding) <= 10 and not begun:
+            asked_for += 1
+            assert not gone & {*found(asked, part)}, part
+        if asked_for > 5:
+            break
+    assert asked_for
 
 
 def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content: Path) -> None:
