@@ -47,6 +47,11 @@ class Unsaid:
     body_line: int = 0
     grouped: Regrouped | None = None
 
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether nothing was written on the one side, and that there is nothing on the other."""
+        return self.was == self.now == NOTHING
+
 
 def faults(published: Published) -> Iterator[Fault]:
     """Changed fields and bodies without the correction that says so."""
@@ -57,7 +62,7 @@ def faults(published: Published) -> Iterator[Fault]:
         if misnamed and len(changes) <= misnamed:
             continue  # what those explain is known when they name their field
         for unsaid in changes:
-            if unsaid.was == unsaid.now == NOTHING:
+            if unsaid.is_unwritten:
                 yield _fault(pair, unsaid, UNWRITTEN)
                 continue
             told = not unsaid.grouped and any(one.field == unsaid.field for one in pair.added)
@@ -147,7 +152,7 @@ def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
             f"已公布的正文，这一行的上面{what}了一个空行，网页上的分段或列表跟着变了，没有更正记录"
         )
         fix = f"不是有意的，就{back}；有意的，{fix}"
-    if fix == UNWRITTEN:
+    if unsaid.is_unwritten:
         message = f"已公布的“{label(unsaid.field)}”，没有写和写着“{NOTHING}”，公布时和现在不一样"
     loc = _place(unsaid.field, pair.before.record, pair.now.record)
     cause = f"{pair.now.path} {unsaid.field.partition('.')[0]}"
