@@ -112,13 +112,15 @@ def test_a_number_is_found_with_the_letter_after_it() -> None:
         "GD2009元，6\n元",
         "165 元、12345678元、120元、12个",
         "20 MB，1g 5gd",
+        "粤资备〔2007〕188 号，188号段",
+        "粤资备〔2007〕189 号",
     ]
     found = tokens.amounts(tokens.rows(texts))
     told = tokens.amount_texts(found.keys)
     assert told == sorted(told)
     assert held(found, told) == {
         "65/月": {0}, "65元": {0}, "0.15/分": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
-        "20m": {3}, "1g": {3},
+        "20m": {3}, "1g": {3}, "188号": {4},
     }  # fmt: skip
 
 

@@ -132,7 +132,9 @@ def amounts(text: Rows) -> Postings:
     size = (text.kinds[beyond] != WORD) | (text.codes[beyond] == ord("b"))
     size &= np.isin(text.codes[after], _SIZES)
     whole = (text.kinds[starts - 1] != WORD) & ((text.kinds[after] == GRAM) | size)
-    kept = whole & (ends - starts <= NUMBER_LENGTH)
+    # 〔2007〕188 号 numbers a filing, and says nothing of 188号段.
+    filed = (text.codes[starts - 1] == ord("〕")) & (text.codes[after] == ord("号"))
+    kept = whole & ~filed & (ends - starts <= NUMBER_LENGTH)
     starts, ends, after = starts[kept], ends[kept], after[kept]
     keys = _amount_keys(text, starts, ends)
     slash = text.codes[after + 1] == ord("/")
