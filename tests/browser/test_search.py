@@ -64,6 +64,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, fields, body in (
         (1, one, "暑假到广州看展览也能用。\n"),
         (2, other, "给观星爱好者。\n"),
+        (3, {}, "在没有信号的地方拨 112。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -211,6 +212,32 @@ def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
 def test_what_is_sold_in_the_city_asked_for_comes_before_what_is_not(asked: Page) -> None:
     assert found(asked, "广州观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-2", "GX-1")]
     assert found(asked, "东莞观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-1", "GX-2")]
+
+
+def test_a_question_finds_first_what_a_title_says_of_it_though_texts_say_more(
+    asked: Page, content: Path
+) -> None:
+    told = answers.facts_of(content, DAY).notices
+    first = found(asked, "在日本上网哪个便宜")[0].split("/")[-2]
+    assert "日韩" in told[first].notice.title
+
+
+def test_the_page_about_words_answers_what_a_word_is_and_nothing_else(asked: Page) -> None:
+    assert found(asked, "加装包是什么")[0] == "help/glossary/"
+    assert "help/glossary/" not in found(asked, "加装包不要了怎么取消")[:2]
+
+
+def test_a_page_that_holds_less_than_half_of_a_question_does_not_answer_it(asked: Page) -> None:
+    # 退订 and 取消 stand for 停用, of which nothing is asked.
+    assert "help/cancel/" not in found(asked, "下线了的套餐还能不能继续用")[:2]
+
+
+def test_a_number_that_has_synonyms_is_that_number_before_a_part_of_others(
+    asked: Page, content: Path
+) -> None:
+    told = answers.facts_of(content, DAY).notices.values()
+    assert any("112" in one.identity and not one.life.ended for one in told)
+    assert found(asked, "112")[0] == "notices/2009/GX-3/"
 
 
 def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(

@@ -20,7 +20,8 @@ class SearchDocument:
     (areas, brands, kind), and so do the amounts of `prices`. `body` is all the reader sees on the
     page, so that any part of it finds the page. `numbers` are found by any three characters of
     theirs. What `is_free` binds nobody by a contract.
-    What `is_pending` has yet to get its own words.
+    What `is_pending` has yet to get its own words. What `explains` tells what words mean, and
+    answers nothing else, though it holds them all.
     """
 
     address: str
@@ -41,6 +42,7 @@ class SearchDocument:
     is_free: bool = False
     is_sample: bool = False
     is_pending: bool = False
+    explains: bool = False
 
     @property
     def is_page(self) -> bool:
@@ -50,7 +52,8 @@ class SearchDocument:
     @property
     def answers(self) -> bool:
         """Whether a question may be answered by it before all that hold the same words."""
-        return self.is_page and not self.is_pending and self.address not in OVERVIEWS
+        is_about_all = self.explains or self.address in OVERVIEWS
+        return self.is_page and not self.is_pending and not is_about_all
 
     @property
     def head(self) -> str:

@@ -32,6 +32,8 @@ FILED = "f"
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 # How they ask for all of them: 八项承诺 is in 第八项承诺, but is not what that page is about.
 ALL_PROMISES, OF_ALL = "commitments", "{0}项承诺 {0}项服务承诺 {1}项承诺"
+# A page is about words if its title holds one of the synonyms of this.
+WHAT_IS = "是什么"
 
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
@@ -117,10 +119,14 @@ def findable(facts: Facts) -> frozenset[str]:
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
     """Everything that can be found, prose pages, promises and notices, without its body."""
     promises = {addresses.commitment(name) for name in facts.portal.commitments}
+    asking = [word for group in facts.portal.synonyms if WHAT_IS in group for word in group]
     for one in _prose(facts):
         page = html(one.address)
+        title = _heading(page)
         parts = _parts(page) if one.answers and one.address not in promises else ()
-        yield replace(one, title=_heading(page), labels=" ".join((one.labels, *parts)))
+        labels = " ".join((one.labels, *parts))
+        explains = any(word in title for word in asking)
+        yield replace(one, title=title, labels=labels, explains=explains)
     yield from map(_notice, facts.notices.values())
 
 

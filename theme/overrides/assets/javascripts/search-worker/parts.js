@@ -38,8 +38,8 @@ async function wordPart(told, piece, tokens, amongOthers) {
     : await likeNumber(told, piece, piece.typed, tokens) || piece.word !== piece.typed && await likeNumber(told, piece, piece.word) || null;
   piece.numbered = part.number || [];
   if (piece.token) part.amount = null;
-  // 12300 on a page is that number, and not a part of a longer one.
-  part.numberValue = pages.length && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
+  // 12300 on a page, or 112 that editors know, is that number, and not a part of a longer one.
+  part.numberValue = part.group && piece.word.length === 3 || pages.length && piece.word.length === 5 ? ON_PAGES : amount ? 2 : 6;
   if (exact) {
     part.lists = [year ? { all: exact.head, head: exact.head } : exact];
     if (!part.number) piece.phrase = exact;

@@ -1,9 +1,9 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4;
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55;
 // What something costs is told by notices, not by pages.
-const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵/;
+const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵(?!宾)/;
 
 /** {score, cover, titled} of every document. A title is worth four texts, what was typed more than what was meant. */
 function scored(told, parts, asked) {
@@ -36,11 +36,13 @@ function scored(told, parts, asked) {
     const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
     for (let place = 0; place < told.answering; place++) {
       // 退订 asks no page that closes something: what a page is asked, it says itself.
-      if (near.all[place] > 0 && says[place] > literal && cover[place] > enough) score[place] += 10;
+      if (near.all[place] > 0 && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
     }
     // 月租是什么 wants the page about words, if it holds this one.
     const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
-    if (hinted) hinted.head.forEach(function (place) { score[place] += HINTED; });
+    if (hinted) hinted.head.forEach(function (place) {
+      score[place] += place < told.pages && near.all[place] > 0 && cover[place] > Math.max(enough, HALF) ? ANSWER + HINTED : HINTED;
+    });
   }
   return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
 }
@@ -79,7 +81,7 @@ function weighed(part, told) {
   const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
   const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0, part.everywhere ? part.everywhere.length : 0);
   const rare = Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents);
-  return part.weight * (0.35 + 1.3 * rare * rare);
+  return part.weight * (0.25 + 1.6 * rare * rare);
 }
 
 function addPart(part, weight, score, cover, aside) {

@@ -30,7 +30,7 @@ async function search(told, wanted) {
   // 过户要带什么证件: what titles tell most of, though they tell not all.
   function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
   const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
-  if (!read.exact && (untold || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+  if (!read.exact && (untold || found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
     const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
     if (!found.question) order.forEach(function (place) {
