@@ -167,6 +167,16 @@ def test_wide_commas_part_numbers_too(page: Page, example_address: str) -> None:
     expect(page.locator("[data-compare-result] thead th a")).to_have_count(3)
 
 
+def test_small_letters_in_an_address_are_the_same_numbers(
+    page: Page, example_address: str
+) -> None:
+    compared(page, example_address, [IDS[0].lower(), IDS[1]])
+    names = page.locator("[data-compare-result] thead th a")
+    expect(names).to_have_count(2)
+    page.get_by_role("button", name="移出对比").first.click()
+    expect(names).to_have_count(1)
+
+
 def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/compare/?ids=../../x,<b>,YL2012-0003,http://a")
     page.wait_for_selector("[data-compare-state='ready']")

@@ -98,7 +98,7 @@
       const turn = ++asked;
       if (!picked.length) { result.replaceChildren(); return say("empty", told("none")); }
       say("loading", told("loading"));
-      const found = await Promise.allSettled(picked.map((id) => notice(id)));
+      const found = await Promise.allSettled(picked.map(asWritten));
       if (turn !== asked) return;
       if (found.some(({ status }) => status === "rejected")) {
         say("error", told("error"));
@@ -145,7 +145,7 @@
       const remove = made("button", { type: "button", className: "button", textContent: words.remove });
       remove.setAttribute("aria-label", `${words.remove} ${plan.name}`);
       remove.addEventListener("click", () => {
-        choose(picked.filter((id) => id !== plan.id)).then(() => field.focus());
+        choose(picked.filter((id) => id !== plan.picked)).then(() => field.focus());
       });
       const name = made("a", { href: plan.address, textContent: plan.name });
       return made("th", { scope: "col", role: "columnheader" }, name, ...plan.status, remove);
@@ -168,10 +168,11 @@
       return made("tr", { role: "row", className: differs ? "differs" : "" }, title, ...cells);
     };
 
-    // The id as a notice has it; null for what no notice is called, an error where nobody answers.
-    const called = async (typed) => {
+    // The notice of an id as somebody wrote it; null for what no notice is called, an error where nobody answers.
+    const asWritten = async (typed) => {
       for (const id of new Set([typed, typed.toUpperCase()])) {
-        if (ID.test(id) && await notice(id)) return id;
+        const plan = ID.test(id) && await notice(id, typed);
+        if (plan) return plan;
       }
       return null;
     };
@@ -187,12 +188,12 @@
       const typed = entered.normalize("NFKC").trim();
       say("loading", told("loading"));
       // Where nobody answers, the comparison says so and can ask again.
-      const id = await called(typed).catch(() => typed);
-      if (!id) return refuse(typed);
+      const plan = await asWritten(typed).catch(() => ({ id: typed }));
+      if (!plan) return refuse(typed);
       if (field.value === entered) field.value = "";
       field.removeAttribute("aria-invalid");
       over = [];
-      choose(tidy([...picked, id]));
+      choose(tidy([...picked, plan.id]));
     });
     addEventListener("popstate", () => { picked = fromAddress(); show(); });
     choose(fromAddress());
@@ -204,7 +205,7 @@
     for (const year of likely) {
       const address = new URL(`../notices/${year}/${id}/index.html`, location.href);
       const page = await pageAt(address);
-      if (page && one(".summary-card", page)) return read(picked, address, page);
+      if (page && one(".summary-card", page)) return { id, picked, ...read(address, page) };
       // What took its place elsewhere is read there.
       const moved = page && new URL(one("link[rel=canonical]", page).href).pathname.split("/").slice(-3);
       if (years.includes(moved?.[0]) && moved[1] !== id) return notice(moved[1], picked);
@@ -219,7 +220,7 @@
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
-  function read(id, address, page) {
+  function read(address, page) {
     for (const link of page.querySelectorAll("[href]")) {
       link.setAttribute("href", new URL(link.getAttribute("href"), address));
     }
@@ -235,7 +236,6 @@
     const notes = [...(status?.querySelectorAll(".status__basis, .sample-note") ?? [])];
     notes.forEach((note) => note.remove());
     return {
-      id,
       address: address.href,
       name: one(".summary-card h2", page).textContent,
       status: status ? [status] : [],
