@@ -41,6 +41,16 @@ def test_icalendar_reads_every_calendar_and_writes_the_same_bytes(example_site: 
         assert max(map(len, path.read_bytes().split(b"\r\n"))) <= 75
 
 
+def test_a_calendar_without_a_day_is_one_that_the_standard_allows(example_site: Path) -> None:
+    # RFC 5545, 3.6: a calendar has at least one component.
+    paths = [one for one in example_site.glob("calendars/**/*.ics") if not events(one)]
+    assert paths
+    for path in paths:
+        calendar = icalendar.Calendar.from_ical(path.read_bytes())
+        assert calendar.subcomponents[0]["TZID"] == "Asia/Shanghai"
+        vobject.readOne(path.read_text("utf-8")).validate(raiseException=True)
+
+
 def test_a_second_parser_reads_the_same_days(example_site: Path) -> None:
     path = example_site / "calendars" / "all.ics"
     found = vobject.readOne(path.read_text("utf-8"))
