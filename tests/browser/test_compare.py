@@ -167,9 +167,7 @@ def test_wide_commas_part_numbers_too(page: Page, example_address: str) -> None:
     expect(page.locator("[data-compare-result] thead th a")).to_have_count(3)
 
 
-def test_small_letters_in_an_address_are_the_same_numbers(
-    page: Page, example_address: str
-) -> None:
+def test_small_letters_in_an_address_are_the_same_numbers(page: Page, example_address: str) -> None:
     compared(page, example_address, [IDS[0].lower(), IDS[1]])
     names = page.locator("[data-compare-result] thead th a")
     expect(names).to_have_count(2)

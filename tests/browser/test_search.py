@@ -61,10 +61,14 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The title of one says 观星, and its text 广州, where only the other is sold.
     one = {"title": "关于观星卡的公告", "plan_name": "观星卡", "areas": ["东莞"]}
     other = {"title": "关于天文套餐的公告", "plan_name": "天文套餐", "areas": ["全省"]}
+    dear = {"title": "关于夜空套餐的公告", "price": {"amount": "998", "unit": "元/月"}}
+    cheap = {"title": "关于夜景套餐的公告", "price": {"amount": "1", "unit": "元/月"}}
     for number, fields, body in (
         (1, one, "暑假到广州看展览也能用。\n"),
         (2, other, "给观星爱好者。\n"),
         (3, {}, "在没有信号的地方拨 112。\n"),
+        (4, dear, "看彗星的人和外勤用。\n"),
+        (5, cheap, "外勤用。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -220,6 +224,11 @@ def test_a_question_finds_first_what_a_title_says_of_it_though_texts_say_more(
     told = answers.facts_of(content, DAY).notices
     first = found(asked, "在日本上网哪个便宜")[0].split("/")[-2]
     assert "日韩" in told[first].notice.title
+
+
+def test_being_cheap_does_not_make_up_for_what_is_missing(asked: Page) -> None:
+    assert found(asked, "看彗星的外勤哪个便宜")[0] == "notices/2009/GX-4/"
+    assert found(asked, "外勤哪个便宜")[:2] == ["notices/2009/GX-5/", "notices/2009/GX-4/"]
 
 
 def test_the_page_about_words_answers_what_a_word_is_and_nothing_else(asked: Page) -> None:

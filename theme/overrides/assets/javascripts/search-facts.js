@@ -283,8 +283,12 @@ self.portalFacts = (function () {
     const tests = [];
     for (const fact of facts) {
       const worth = await worthOf(told, fact, status);
-      found.score.forEach(function (_, place) { found.score[place] += PREFERRED * worth[place]; });
-      if (!TENDENCIES.includes(fact.what)) tests.push(worth);
+      const isTendency = TENDENCIES.includes(fact.what);
+      // 打到美国哪个便宜: of what holds less of it, being cheap counts less.
+      found.score.forEach(function (_, place) {
+        found.score[place] += PREFERRED * worth[place] * (isTendency && found.cover ? found.cover[place] : 1);
+      });
+      if (!isTendency) tests.push(worth);
     }
     return function (place) { return tests.every(function (worth) { return worth[place] > 0; }); };
   }
