@@ -13,7 +13,11 @@ def faults(entry: Entry) -> Iterator[Fault]:
     if day.year != folder:
         message = f"公告放在 {folder} 文件夹，公布日期却是 {day}"
         fix = f"日期写错了就改成 {folder}{day.isoformat()[4:]}"
-        if entry.record.effective_on >= day:
+        if any(one.field == "published_on" for one in entry.record.corrections):
+            # The year is in the address, and what was published keeps its address.
+            message = f"公布日期更正成了 {day}，公告的网址里却是 {folder} 年，网址公布了就不改"
+            fix = f"更正成 {folder} 年的日子；真是 {day.year} 年公布的，公布日期不动，在正文里写明，更正写 field: body"
+        elif entry.record.effective_on >= day:
             fix += f"；没写错就把文件移到 notices/{day.year}/"
         yield Fault(entry.path, ("published_on",), message, fix)
         return
