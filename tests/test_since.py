@@ -515,6 +515,15 @@ def test_nothing_written_out_is_to_be_taken_back_not_corrected(
     assert "corrections" not in finding.fix
 
 
+def test_an_item_that_is_only_moved_in_is_told_as_that(content: Path) -> None:
+    write(content, body=BODY.replace("- 二", "  - 二"))
+    [finding] = found(content)
+    assert "“- 二”前面的空格和公布时不一样" in finding.message
+    assert finding.fix.startswith("不是有意的，就把空格改回去；有意的，")
+    follow(content, finding)
+    assert found(content) == []
+
+
 def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:
     said = "corrections:\n- on: 2009-03-01\n  field: other\n  was: 甲\n  now: 乙\n  why: 丙\n"
     text = notice_text(BODY).replace("source:", said + "source:")

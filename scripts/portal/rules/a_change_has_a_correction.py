@@ -152,6 +152,9 @@ def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
             f"已公布的正文，这一行的上面{what}了一个空行，网页上的分段或列表跟着变了，没有更正记录"
         )
         fix = f"不是有意的，就{back}；有意的，{fix}"
+    elif unsaid.field == BODY and unsaid.was == unsaid.now:
+        message = f"已公布的正文，“{now}”前面的空格和公布时不一样，列表的层次跟着变了，没有更正记录"
+        fix = f"不是有意的，就把空格改回去；有意的，{fix}"
     if unsaid.is_unwritten:
         message = f"已公布的“{label(unsaid.field)}”，没有写和写着“{NOTHING}”，公布时和现在不一样"
     loc = _place(unsaid.field, pair.before.record, pair.now.record)
