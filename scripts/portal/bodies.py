@@ -50,6 +50,7 @@ _STRONG_IN_NOTICES = re.compile(
 _UNEQUAL_STARS = re.compile(
     r"(?<![*\\])\*(?![*\s])([^*]+)(?<![\s\\])\*\*(?!\*)|(?<![*\\])\*\*(?![*\s])([^*]+)(?<![\s\\])\*(?!\*)"
 )
+_DASHES = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
 
@@ -205,8 +206,13 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
         alone = first < 3 or not rows[first - 3].lstrip().startswith("|")
         if first > 1 and alone and rows[first - 2].lstrip().startswith("|"):
             return  # the row above stands alone as well, and was told
-        if first > 1 and not rows[first - 1].strip() and rows[first - 2].lstrip().startswith("|"):
-            message, fix = "表格的中间空了一行，从这里起不成表格", "删去上面的空行"
+        heads, dashes = _cells(rows[first]), _dashes(rows[first + 1 : end])
+        if dashes and dashes != heads:
+            message = f"列名有 {heads} 格，下面的 --- 有 {dashes} 格，不成表格"
+            fix = f"一样多：是 {heads} 列，下一行写 {_ruled(heads)}"
+        elif first > 1 and not rows[first - 1].strip() and rows[first - 2].lstrip().startswith("|"):
+            message = "表格的中间空了一行，从这里起不成表格"
+            fix = f"删去上面的空行；是另一张表，就在这一行下面加一行 {_ruled(heads)}"
         elif end + 1 < len(rows) and not rows[end].strip() and rows[end + 1].startswith("|"):
             message, fix = "表格的各行之间空了一行，不成表格", "删去各行之间的空行"
         else:
@@ -255,7 +261,11 @@ def _uneven_tables(rows: list[str], tokens: list[Token]) -> Iterator[Slip]:
         wanted = _cells(rows[start])
         for number in range(start + 2, min(end, len(rows))):
             cells = _cells(rows[number])
-            if rows[number].strip() and cells != wanted:
+            if _dashes(rows[number : number + 1]):
+                message = "--- 写在表格的中间，会原样显示"
+                fix = "上面一行是另一张表的列名，就在它的前面空一行；不是，就删去这一行"
+                yield Slip(number + 1, 1, "table-lines", message, fix)
+            elif rows[number].strip() and cells != wanted:
                 lost = "，多的会丢掉" if cells > wanted else ""
                 message = f"这一行有 {cells} 格，表头有 {wanted} 格{lost}"
                 fix = f"改成 {wanted} 格；格里要写竖线就写 \\|"
@@ -282,6 +292,15 @@ def _tables_are_even(body: str) -> bool:
         if row.count("|") != count or (position == 2) == (row.strip("|-: ") != ""):
             return False
     return True
+
+
+def _dashes(rows: list[str]) -> int:
+    """How many cells of dashes the first of the rows has; 0 when it has anything else."""
+    return _cells(rows[0]) if rows and _DASHES.fullmatch(rows[0].strip()) else 0
+
+
+def _ruled(count: int) -> str:
+    return "|" + " --- |" * count
 
 
 def _cells(row: str) -> int:
