@@ -202,23 +202,7 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
     if before.type != "paragraph_open" or token.map is None:
         pass
     elif rows[token.map[0]].lstrip().startswith("|"):
-        first, end = token.map[0], token.map[1]
-        alone = first < 3 or not rows[first - 3].lstrip().startswith("|")
-        if first > 1 and alone and rows[first - 2].lstrip().startswith("|"):
-            return  # the row above stands alone as well, and was told
-        heads, dashes = _cells(rows[first]), _dashes(rows[first + 1 : end])
-        if dashes and dashes != heads:
-            message = f"列名有 {heads} 格，下面的 --- 有 {dashes} 格，不成表格"
-            fix = f"一样多：是 {heads} 列，下一行写 {_ruled(heads)}"
-        elif first > 1 and not rows[first - 1].strip() and rows[first - 2].lstrip().startswith("|"):
-            message = "表格的中间空了一行，从这里起不成表格"
-            fix = f"删去上面的空行；是另一张表，就在这一行下面加一行 {_ruled(heads)}"
-        elif end + 1 < len(rows) and not rows[end].strip() and rows[end + 1].startswith("|"):
-            message, fix = "表格的各行之间空了一行，不成表格", "删去各行之间的空行"
-        else:
-            message = "这几行没有成为表格"
-            fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
-        yield Slip(first + 1, 1, "table-lines", message, fix)
+        yield from _no_table(rows, *token.map)
         return
     yield from _stray_star(token, rows)
     for child in token.children or []:
@@ -236,6 +220,26 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
                 fix = "把标点移到 ** 的外面，如 “**注意**”；或在 ** 和外面的字之间空一格"
             yield Slip(line + 1, max(1, column), "stars-in-pairs", message, fix)
             return
+
+
+def _no_table(rows: list[str], first: int, end: int) -> Iterator[Slip]:
+    """Rows of bars, from the first to before the end, that are a paragraph."""
+    alone = first < 3 or not rows[first - 3].lstrip().startswith("|")
+    if first > 1 and alone and rows[first - 2].lstrip().startswith("|"):
+        return  # the row above stands alone as well, and was told
+    heads, dashes = _cells(rows[first]), _dashes(rows[first + 1 : end])
+    if dashes and dashes != heads:
+        message = f"列名有 {heads} 格，下面的 --- 有 {dashes} 格，不成表格"
+        fix = f"一样多：是 {heads} 列，下一行写 {_ruled(heads)}"
+    elif first > 1 and not rows[first - 1].strip() and rows[first - 2].lstrip().startswith("|"):
+        message = "表格的中间空了一行，从这里起不成表格"
+        fix = f"删去上面的空行；是另一张表，就在这一行下面加一行 {_ruled(heads)}"
+    elif end + 1 < len(rows) and not rows[end].strip() and rows[end + 1].startswith("|"):
+        message, fix = "表格的各行之间空了一行，不成表格", "删去各行之间的空行"
+    else:
+        message = "这几行没有成为表格"
+        fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
+    yield Slip(first + 1, 1, "table-lines", message, fix)
 
 
 def _stray_star(token: Token, rows: list[str]) -> Iterator[Slip]:
