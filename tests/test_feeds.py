@@ -186,6 +186,12 @@ def test_what_was_told_of_a_day_that_is_corrected_stays_and_the_new_day_is_told_
     assert told(date(2009, 8, 1), **late)["ending"] == (date(2009, 8, 2), date(2009, 8, 1))
 
 
+def test_of_an_end_that_was_corrected_into_the_past_nobody_is_warned() -> None:
+    said = corrected("2009-08-20", "withdrawn_on", "2009-12-31", "2009-08-10")
+    found = told_of({"effective_on": "2010-01-01"}, date(2009, 9, 1), corrections=[said])
+    assert found == {"withdrawn": (date(2009, 8, 10), date(2009, 8, 20))}
+
+
 ENDS = {"effective_on": "2009-03-01", "withdrawn_on": "2009-08-10"}
 
 

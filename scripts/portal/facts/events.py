@@ -108,7 +108,7 @@ def _told_on(span: Span, days_before: int, replaced: Iterable[Span]) -> date | N
     due = max(day - timedelta(days_before), since)
     for gone, known, unknown in replaced:
         told_on = max(due, known)
-        in_time = told_on < gone and known <= day if days_before else day <= gone
+        in_time = told_on < min(gone, day) if days_before else day <= gone
         if in_time and told_on < min(until, unknown):
             return told_on
     return None
