@@ -225,13 +225,19 @@ def corrected(on: str, field: str, was: str, now: str) -> dict[str, str]:
 def test_what_was_told_of_a_successor_stays_when_its_day_moves() -> None:
     heir = {"published_on": "2009-04-01", "supersedes": ["A-1"]}
     before = told_of(heir | {"effective_on": "2009-05-05"}, date(2009, 5, 7))
-    assert before == {"superseded": (date(2009, 5, 5), date(2009, 5, 5))}
+    assert before == {
+        "ending/superseded": (date(2009, 5, 5), date(2009, 4, 28)),
+        "superseded": (date(2009, 5, 5), date(2009, 5, 5)),
+    }
     moved = heir | {
         "effective_on": "2009-06-01",
         "corrections": [corrected("2009-05-08", "effective_on", "2009-05-05", "2009-06-01")],
     }
     assert told_of(moved, date(2009, 5, 20)) == before
-    again = {"superseded/2009-05-08": (date(2009, 6, 1), date(2009, 6, 1))}
+    again = {
+        "ending/superseded/2009-05-08": (date(2009, 6, 1), date(2009, 5, 25)),
+        "superseded/2009-05-08": (date(2009, 6, 1), date(2009, 6, 1)),
+    }
     assert told_of(moved, date(2009, 9, 1)) == before | again
 
 
@@ -244,7 +250,8 @@ def test_a_successor_that_is_named_late_is_told_when_it_is_named_and_takes_nothi
     after = told_of(late, date(2009, 8, 20))
     assert after == before | {"superseded": (date(2009, 4, 25), date(2009, 8, 20))}
     # And not at all, if it was named in time.
-    assert told_of(heir | {"supersedes": ["A-1"]}, date(2009, 8, 20)).keys() == {"superseded"}
+    in_time = told_of(heir | {"supersedes": ["A-1"]}, date(2009, 8, 20))
+    assert in_time.keys() == {"ending/superseded", "superseded"}
 
 
 def test_a_successor_that_was_named_by_mistake_stays_told_and_the_end_is_told_after_all() -> None:
@@ -255,6 +262,7 @@ def test_a_successor_that_was_named_by_mistake_stays_told_and_the_end_is_told_af
     }
     told = told_of(heir, date(2009, 9, 1))
     assert told == {
+        "ending/superseded": (date(2009, 5, 5), date(2009, 4, 28)),
         "superseded": (date(2009, 5, 5), date(2009, 5, 5)),
         "ending": (date(2009, 8, 10), date(2009, 8, 3)),
         "withdrawn": (date(2009, 8, 10), date(2009, 8, 10)),

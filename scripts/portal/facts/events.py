@@ -87,6 +87,7 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
             if told_on and told_on <= as_of:
                 yield Event(kind, name, span[0], told_on, told)
                 name = f"{key}/{kind}/{span[2]}"
+    yield from _warned(told, f"{key}/{EventKind.ENDING}/{EventKind.SUPERSEDED}", replaced, as_of)
     yield from _corrected(told, f"{key}/{EventKind.CORRECTED}", as_of)
 
 
@@ -102,14 +103,27 @@ def _superseded(
             name = f"{first}/{until}"
 
 
+def _warned(told: Announced, name: str, replaced: Iterable[Span], as_of: date) -> Iterator[Event]:
+    """That another is about to take its place, unless it ends by then as it says itself, or never began."""
+    first, ends = name, [*days(told.notice, "withdrawn_on")]
+    for gone, known, until in replaced:
+        near = gone - timedelta(NEAR_DAYS)
+        told_on = max(near, known, told.notice.published_on)
+        is_end = any(day <= gone and since <= told_on < unknown for day, since, unknown in ends)
+        in_time = told_on < min(gone, until) and told.notice.effective_on < gone
+        if told_on <= as_of and in_time and not is_end:
+            yield Event(EventKind.ENDING, name, gone, told_on, told)
+            name = f"{first}/{until}"
+
+
 def _told_on(span: Span, days_before: int, replaced: Iterable[Span]) -> date | None:
     """When a day that a notice named is told; None when it never was, or another came before it."""
     day, since, until = span
     due = max(day - timedelta(days_before), since)
     for gone, known, unknown in replaced:
         told_on = max(due, known)
-        in_time = told_on < min(gone, day) if days_before else day <= gone
-        if in_time and told_on < min(until, unknown):
+        in_time = told_on < day or not days_before
+        if day <= gone and in_time and told_on < min(until, unknown):
             return told_on
     return None
 
