@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -272,6 +273,41 @@ def test_a_successor_that_was_named_by_mistake_stays_told_and_the_end_is_told_af
     late = told_of(heir, date(2009, 9, 1))
     assert "ending" not in late
     assert late["withdrawn"] == (date(2009, 8, 10), date(2009, 8, 15))
+
+
+def test_a_feed_of_a_place_or_a_kind_keeps_what_was_told_before_a_correction(
+    tmp_path: Path,
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    file = content / "notices/2012/YL2012-0010.md"
+    text = file.read_text("utf-8")
+    entries = "".join(
+        f"  - on: 2012-04-02\n    field: {field}\n    was: {was}\n    now: {now}\n    why: 误录\n"
+        for field, was, now in (
+            ("areas", "佛山、中山、江门", "佛山、中山"),
+            ("kind", "套餐", "标准资费"),
+            ("commitments", "1、3", "1"),
+        )
+    )
+    for old, new in (("  - 江门\n", ""), ("kind: plan", "kind: standard"), ("  - 3\n", "")):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text.replace("source:", f"corrections:\n{entries}source:"), "utf-8")
+
+    def told(facts: Facts, name: str) -> set[str]:
+        [stream] = [one for one in streams(facts) if one.name == name]
+        return {one.key for one in stream.events if "/YL2012-0010/" in one.key}
+
+    facts = derive(check(content).portal, EXAMPLE_DAY, BASE)
+    for name in ("area/jiangmen", "kind/plan", "commitment/2012-3"):
+        before = told(facts_on(date(2012, 4, 2)), name)
+        after = told(facts, name)
+        assert before
+        assert before < after  # and the correction itself, but nothing after it
+        assert not any("effective" in key for key in after)
+    for name in ("area/foshan", "kind/standard", "commitment/2012-1"):
+        assert any("effective" in key for key in told(facts, name))
 
 
 def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:

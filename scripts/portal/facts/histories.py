@@ -35,11 +35,11 @@ def predecessors(notice: Notice) -> Iterator[tuple[frozenset[str], date, date]]:
             stands = stands - {*_ID.findall(one.now)} | {*_ID.findall(one.was)}
 
 
-def words(notice: Notice, field: str) -> Iterator[str]:
-    """The words that corrections have taken out of a list of words, each as it was written."""
+def words(notice: Notice, field: str) -> Iterator[tuple[str, date]]:
+    """The words that corrections may have taken out of a list of words, as written, each with the day."""
     for one in notice.corrections:
         if one.field == field:
-            yield from (word for word in _LIST.split(one.was.strip()) if word != NOTHING)
+            yield from ((word, one.on) for word in _LIST.split(one.was.strip()) if word != NOTHING)
 
 
 def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date, date]]:

@@ -88,7 +88,7 @@ def _always() -> Iterator[Key]:
 
 def _former(notices: Iterable[Announced], brands: Mapping[str, str]) -> Iterator[Key]:
     """The shelves of brands that notices had before they were corrected."""
-    named = {word for told in notices for word in words(told.notice, "brands")} - brands.keys()
+    named = {word for told in notices for word, _ in words(told.notice, "brands")} - brands.keys()
     for brand, slug in slugs(sorted(named)).items() if named else ():
         if slug not in brands.values():  # else it is the same in other characters
             yield BRAND, slug, brand

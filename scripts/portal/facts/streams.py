@@ -2,16 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from portal.addresses import notice_list
 from portal.facts import Facts
 from portal.facts.events import Event, in_order, of_awards, of_notice, of_promise
+from portal.facts.histories import words
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.facts.shelves import ALL, AREA, KIND, PROVINCE
-from portal.records.area import CITIES
+from portal.records.area import CITIES, WHOLE_PROVINCE
+from portal.records.notice import NoticeKind
 
 COMMITMENT = "commitment"
+# The streams that corrections may take a notice out of, by the field and what was written in it.
+_CORRECTED = {
+    "areas": {area: f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in (WHOLE_PROVINCE, *CITIES)},
+    "kind": {
+        word: f"{KIND}/{kind.value}" for kind in NoticeKind for word in (kind.value, kind.label)
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -69,12 +79,17 @@ def streams(facts: Facts) -> Iterator[Stream]:
     """Every stream, be it empty."""
     filed: dict[str, list[Event]] = {}
     known: dict[int, list[str]] = {}
+    left: dict[int, dict[str, date]] = {}
     for event in in_order(_events(facts)):
         about = id(event.about)
         if about not in known:
             known[about] = _names(event)
+            left[about] = _left(event, known[about])
         for name in known[about]:
             filed.setdefault(name, []).append(event)
+        for name, day in left[about].items():
+            if event.told_on <= day:
+                filed.setdefault(name, []).append(event)
     for name, address in names(facts).items():
         axis, label = name.partition("/")[0], label_of(name, facts)
         yield Stream(axis, name, label, address, filed.get(name, ()))
@@ -101,3 +116,16 @@ def _names(event: Event) -> list[str]:
     if isinstance(event.about, Promise):
         return [ALL, name_of_promise(event.about.identity)]
     return [ALL]
+
+
+def _left(event: Event, names: Sequence[str]) -> dict[str, date]:
+    """The streams that corrections took a notice out of, and when: what was told there till then stays."""
+    if not isinstance(event.about, Announced):
+        return {}
+    notice, found = event.about.notice, dict[str, date]()
+    year = notice.published_on.year
+    for field, named in _CORRECTED.items():
+        found |= {named[word]: day for word, day in words(notice, field) if word in named}
+    promises = words(notice, "commitments")
+    found |= {name_of_promise(f"{year}/{number}"): day for number, day in promises}
+    return {name: day for name, day in found.items() if name not in names}
