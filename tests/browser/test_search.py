@@ -69,6 +69,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (3, {}, "在没有信号的地方拨 112。\n"),
         (4, dear, "看彗星的人和外勤用。\n"),
         (5, cheap, "外勤用。\n"),
+        (6, {}, "占卜用。\n"),  # a word of the synonyms; 极光 is none
+        (7, {}, "极光用。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -239,6 +241,16 @@ def test_the_page_about_words_answers_what_a_word_is_and_nothing_else(asked: Pag
 def test_a_page_that_holds_less_than_half_of_a_question_does_not_answer_it(asked: Page) -> None:
     # 退订 and 取消 stand for 停用, of which nothing is asked.
     assert "help/cancel/" not in found(asked, "下线了的套餐还能不能继续用")[:2]
+
+
+def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -> None:
+    assert "help/cancel/" not in found(asked, "不想让人家知道我的真号码怎么办")[:2]
+
+
+def test_of_a_question_known_words_say_more_than_others(asked: Page) -> None:
+    both = ["notices/2009/GX-6/", "notices/2009/GX-7/"]
+    assert found(asked, "占卜 极光")[:2] == both[::-1]
+    assert found(asked, "占卜 极光怎么办")[:2] == both
 
 
 def test_a_number_that_has_synonyms_is_that_number_before_a_part_of_others(

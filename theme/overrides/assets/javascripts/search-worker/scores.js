@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55;
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵(?!宾)/;
 
@@ -9,10 +9,11 @@ const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|�
 function scored(told, parts, asked) {
   const count = told.documents, found = asked.pieces;
   const score = new Float32Array(count), cover = new Float32Array(count);
-  const sum = parts.reduce(function (total, part) { return total + weighed(part, told); }, 0) || 1;
+  const weights = parts.map(function (part) { return weighed(part, told, asked.question); });
+  const sum = weights.reduce(function (total, weight) { return total + weight; }, 0) || 1;
   // 调整过的短信包: a letter that is left over does not decide what is found.
   const aside = parts.some(function (part) { return !part.minor; });
-  parts.forEach(function (part) { addPart(part, weighed(part, told) / sum, score, cover, aside && part.minor); });
+  parts.forEach(function (part, at) { addPart(part, weights[at] / sum, score, cover, aside && part.minor); });
   const runs = found.filter(function (piece) { return piece.phrase; });
   runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
   // 诚信服务 满意100: what few texts say word for word comes before names that hold some of it.
@@ -36,7 +37,7 @@ function scored(told, parts, asked) {
     const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
     for (let place = 0; place < told.answering; place++) {
       // 退订 asks no page that closes something: what a page is asked, it says itself.
-      if (near.all[place] > 0 && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
+      if (near.all[place] > SAID && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
     }
     // 月租是什么 wants the page about words, if it holds this one.
     const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
@@ -77,11 +78,13 @@ function neighbours(told, runs, tokens) {
   return { all: all, head: head };
 }
 
-function weighed(part, told) {
+function weighed(part, told, question) {
   const sizes = part.lists.map(function (list) { return list ? list.all.length : 0; });
   const fewest = Math.max(1, Math.min.apply(null, sizes.concat(told.documents)), part.group ? part.group.all.length : 0, part.everywhere ? part.everywhere.length : 0);
   const rare = Math.log(1 + told.documents / fewest) / Math.log(2 + told.documents);
-  return part.weight * (0.25 + 1.6 * rare * rare);
+  // 能不能找到: in a question, what no list of words knows may only say how it is asked.
+  const vague = question && !part.segment.known && !part.piece.word;
+  return (vague ? VAGUE : 1) * part.weight * (0.25 + 1.6 * rare * rare);
 }
 
 function addPart(part, weight, score, cover, aside) {
