@@ -24,7 +24,7 @@ function scored(told, parts, asked) {
   const placed = parts.filter(function (part) { return part.everywhere && !part.isYear && part.lists.every(Boolean); });
   if (placed.length && placed.length < parts.length) lessElsewhere(told, placed, score, cover);
   const near = neighbours(told, runs, asked.tokens);
-  for (let place = 0; place < count; place++) score[place] += near.head[place] + 0.5 * near.all[place];
+  for (let place = 0; place < count; place++) score[place] += 0.5 * (near.head[place] + near.all[place]);
   // A notice for 农村 that says nothing of 信号 answers nothing.
   const enough = 0.95 * highest(cover);
   const named = highest(near.head.map(function (value, place) { return place < told.pages || cover[place] < enough ? 0 : value; }));
