@@ -245,6 +245,7 @@ def test_a_page_that_holds_less_than_half_of_a_question_does_not_answer_it(asked
 
 def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -> None:
     assert found(asked, "投诉了半个月没人理怎么办")[0] == "help/complain/"
+    assert found(asked, "被乱扣费了怎么投诉")[0] == "help/complain/"
 
 
 def test_of_a_question_known_words_say_more_than_others(asked: Page) -> None:

@@ -36,8 +36,8 @@ function scored(told, parts, asked) {
     const literal = named < NAMED ? -1 : named - 0.01;
     const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
     for (let place = 0; place < told.answering; place++) {
-      // 退订 asks no page that closes something: what a page is asked, it says itself.
-      if (near.all[place] > SAID && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
+      // 退订 asks no page that closes something: what a page is asked, it says itself, and not a word of it only.
+      if ((near.all[place] > SAID || near.head[place] > 0) && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
     }
     // 月租是什么 wants the page about words, if it holds this one.
     const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
