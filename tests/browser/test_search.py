@@ -228,6 +228,14 @@ def test_a_question_finds_first_what_a_title_says_of_it_though_texts_say_more(
     assert "日韩" in told[first].notice.title
 
 
+def test_a_title_with_another_word_for_it_comes_before_one_of_something_wider(
+    asked: Page, content: Path
+) -> None:
+    told = answers.facts_of(content, DAY).notices
+    titles = [told[one.split("/")[-2]].notice.title for one in found(asked, "买手机")]
+    assert all("购机" in title for title in titles[:3])
+
+
 def test_being_cheap_does_not_make_up_for_what_is_missing(asked: Page) -> None:
     assert found(asked, "看彗星的外勤哪个便宜")[0] == "notices/2009/GX-4/"
     assert found(asked, "外勤哪个便宜")[:2] == ["notices/2009/GX-5/", "notices/2009/GX-4/"]

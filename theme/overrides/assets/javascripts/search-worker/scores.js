@@ -114,7 +114,7 @@ function addPart(part, weight, score, cover, aside) {
     }
     // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
     if (wider && wider[place] && inHead < 1) {
-      value += covered === 1 ? 1.6 : 0.5;
+      value += inText === 1 ? 1.6 : covered === 1 ? 1 : 0.5;
       covered = 1;
     }
     if (everywhere && everywhere[place] && inHead < 1) {
