@@ -35,14 +35,16 @@ function scored(told, parts, asked) {
     // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
     const literal = named < NAMED ? -1 : named - 0.01;
     const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
+    const least = Math.max(enough, HALF);
     for (let place = 0; place < told.answering; place++) {
       // 退订 asks no page that closes something: what a page is asked, it says itself, and not a word of it only.
-      if ((near.all[place] > SAID || near.head[place] > 0) && says[place] > literal && cover[place] > Math.max(enough, HALF)) score[place] += ANSWER;
+      if ((near.all[place] > SAID || near.head[place] > 0) && says[place] > literal && cover[place] > least) score[place] += ANSWER;
     }
     // 月租是什么 wants the page about words, if it holds this one.
     const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
     if (hinted) hinted.head.forEach(function (place) {
-      score[place] += place < told.pages && near.all[place] > 0 && cover[place] > Math.max(enough, HALF) ? ANSWER + HINTED : HINTED;
+      score[place] += HINTED;
+      if (place < told.pages && near.all[place] > 0 && cover[place] > least) score[place] += ANSWER;
     });
   }
   return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
