@@ -27,10 +27,8 @@ async function search(told, wanted) {
   const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
   let order = all.filter(isWanted);
   // Several words, too few with all of them for a page: those that hold most of it follow.
-  // 过户要带什么证件: what titles tell most of, though they tell not all.
-  function mostTitled(places) { return places.reduce(function (most, place) { return Math.max(most, found.titled[place]); }, 0); }
-  const untold = found.question && mostTitled(order) < mostTitled(found.places.most.filter(test).filter(isWanted));
-  if (!read.exact && (untold || found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+  // 过户要带什么证件: of a question always, for titles may tell most of it where texts tell all.
+  if (!read.exact && (found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
     const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
     if (!found.question) order.forEach(function (place) {
