@@ -12,7 +12,7 @@ from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
 from portal.records.award import Award
-from portal.records.notice import NoticeKind
+from portal.records.notice import Notice, NoticeKind
 from portal.records.reading import label
 from portal.records.values import Choice
 
@@ -77,7 +77,7 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
     replaced = turns(told.claims)
     if known <= as_of:
         yield Event(EventKind.ANNOUNCED, f"{key}/{EventKind.ANNOUNCED}", known, known, told)
-    yield from _superseded(told, f"{key}/{EventKind.SUPERSEDED}", replaced, as_of)
+    yield from _superseded(told, f"{key}/{EventKind.SUPERSEDED}", 0, replaced, as_of)
     for kind, field, days_before in _DATED:
         if kind is EventKind.EFFECTIVE and notice.kind is NoticeKind.WITHDRAWAL:
             continue
@@ -87,33 +87,30 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
             if told_on and told_on <= as_of:
                 yield Event(kind, name, span[0], told_on, told)
                 name = f"{key}/{kind}/{span[2]}"
-    yield from _warned(told, f"{key}/{EventKind.ENDING}/{EventKind.SUPERSEDED}", replaced, as_of)
+    near = f"{key}/{EventKind.ENDING}/{EventKind.SUPERSEDED}"
+    yield from _superseded(told, near, NEAR_DAYS, replaced, as_of)
     yield from _corrected(told, f"{key}/{EventKind.CORRECTED}", as_of)
 
 
 def _superseded(
-    told: Announced, name: str, replaced: Iterable[Span], as_of: date
+    told: Announced, name: str, days_before: int, replaced: Iterable[Span], as_of: date
 ) -> Iterator[Event]:
-    """Each day on which another took its place, by what was known then."""
-    first = name
+    """Each day on which another took its place, by what was known then; or a warning before it."""
+    kind, first = EventKind.ENDING if days_before else EventKind.SUPERSEDED, name
     for gone, known, until in replaced:
-        told_on = max(gone, known, told.notice.published_on)
-        if told_on <= as_of and told_on < until:
-            yield Event(EventKind.SUPERSEDED, name, gone, told_on, told)
+        told_on = max(gone - timedelta(days_before), known, told.notice.published_on)
+        is_news = not days_before or _ends_by_another(told.notice, gone, told_on)
+        if told_on <= as_of and told_on < until and is_news:
+            yield Event(kind, name, gone, told_on, told)
             name = f"{first}/{until}"
 
 
-def _warned(told: Announced, name: str, replaced: Iterable[Span], as_of: date) -> Iterator[Event]:
-    """That another is about to take its place, unless it ends by then as it says itself, or never began."""
-    first, ends = name, [*days(told.notice, "withdrawn_on")]
-    for gone, known, until in replaced:
-        near = gone - timedelta(NEAR_DAYS)
-        told_on = max(near, known, told.notice.published_on)
-        is_end = any(day <= gone and since <= told_on < unknown for day, since, unknown in ends)
-        in_time = told_on < min(gone, until) and told.notice.effective_on < gone
-        if told_on <= as_of and in_time and not is_end:
-            yield Event(EventKind.ENDING, name, gone, told_on, told)
-            name = f"{first}/{until}"
+def _ends_by_another(notice: Notice, gone: date, on: date) -> bool:
+    """Whether a notice that has begun is still to end, and by that day no end of its own was named."""
+    is_end = any(
+        day <= gone and since <= on < until for day, since, until in days(notice, "withdrawn_on")
+    )
+    return on < gone and notice.effective_on < gone and not is_end
 
 
 def _told_on(span: Span, days_before: int, replaced: Iterable[Span]) -> date | None:
