@@ -199,10 +199,9 @@ def _closed(token: Token, rows: list[str]) -> bool:
 
 def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> Iterator[Slip]:
     """Rows of bars that did not become a table, and stars that did not become bold."""
-    if before.type != "paragraph_open" or token.map is None:
-        pass
-    elif rows[token.map[0]].lstrip().startswith("|"):
-        yield from _no_table(rows, *token.map)
+    place = token.map if before.type == "paragraph_open" else None
+    if place and rows[place[0]].lstrip().startswith("|"):
+        yield from _no_table(rows, *place)
         return
     yield from _stray_star(token, rows)
     for child in token.children or []:
