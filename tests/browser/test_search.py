@@ -256,6 +256,30 @@ def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -
     assert found(asked, "被乱扣费了怎么投诉")[0] == "help/complain/"
 
 
+def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> None:
+    assert found(asked, "想把套餐退掉要怎么弄")[0] == "help/cancel/"
+
+
+def test_who_asks_what_a_state_means_asks_for_no_notices_of_it(asked: Page) -> None:
+    assert found(asked, "在售和已下线有什么分别")[0] == "help/read-a-notice/"
+
+
+def test_letters_that_meet_in_one_text_only_are_no_word_that_was_meant(asked: Page) -> None:
+    # 写已 stands nowhere, and 些已 where the last page says 哪些已经下线.
+    assert found(asked, "公告上写已被取代是什么意思")[0] == "help/read-a-notice/"
+
+
+def test_what_pages_call_their_parts_answers_questions(asked: Page) -> None:
+    pages = {
+        "你们会不会记下我搜了什么": "privacy/",
+        "客服有多少人接电话": "channels/",
+        "网站上的套餐是真的还是假的": "about/",
+        "我们村里有没有信号": "coverage/",
+        "投诉编号是做什么用的": "help/complain/",
+    }
+    assert {question: found(asked, question)[0] for question in pages} == pages
+
+
 def test_of_a_question_known_words_say_more_than_others(asked: Page) -> None:
     both = ["notices/2009/GX-6/", "notices/2009/GX-7/"]
     assert found(asked, "占卜 极光")[:2] == both[::-1]

@@ -209,7 +209,9 @@ self.portalFacts = (function () {
     { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
-  const TENDENCIES = ["cheap", "newest", "about"];
+  const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "ended", "on_sale"];
+  // 在售和已下线有什么分别 asks what these words mean.
+  const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
   function read(typed, told) {
@@ -223,7 +225,7 @@ self.portalFacts = (function () {
       const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
       const match = fact.said.exec(text);
       // 停了的卡还能用吗 asks about it, not for it.
-      if (!match || fact.what === "ended" && asks(rest, told)) return;
+      if (!match || fact.what === "ended" && asks(rest, told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
       if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";

@@ -38,7 +38,7 @@ self.portalSounds = (function () {
       // Beside a letter that was changed too it may be any two letters: 上省 for 三星.
       const pairs = [at - 1, at + 1].filter(function (next) { return other[next] === query[next] || query[at] < "{"; })
         .map(function (next) { return found.tokens.get(other.substr(Math.min(at, next), 2)); });
-      return pairs.some(function (lists) { return lists && (lists.head.length || query[at] > "{" && lists.all[0] < told.pages); }) ||
+      return pairs.some(function (lists) { return lists && (lists.head.length || query[at] > "{" && lists.all.length > 1 && lists.all[0] < told.pages); }) ||
         known.some(function (segment) { return segment.text.includes(letter); });
     });
   }

@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, VAGUE = 0.85;
+const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵(?!宾)/;
 
@@ -35,10 +35,13 @@ function scored(told, parts, asked) {
     // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
     const literal = named < NAMED ? -1 : named - 0.01;
     const says = /(?:是|叫)(?:什么|啥)|(?:什么|啥)(?:是|叫|意思)/.test(asked.query) ? near.all : near.head;
-    const least = Math.max(enough, HALF);
+    const least = Math.max(enough, HALF), about = called(parts, weights, sum, told.answering);
     for (let place = 0; place < told.answering; place++) {
-      // 退订 asks no page that closes something: what a page is asked, it says itself, and not a word of it only.
-      if ((near.all[place] > SAID || near.head[place] > 0) && says[place] > literal && cover[place] > least) score[place] += ANSWER;
+      if (says[place] <= literal || cover[place] <= least) continue;
+      // 退订 asks no page that closes something: what a page is asked, it says itself, and not a word of it only;
+      // but 退掉 asks the page that is called 怎样退订.
+      if (near.all[place] > SAID || near.head[place] > 0) score[place] += ANSWER;
+      else if (about[place] > ABOUT) score[place] += ANSWER / 2;
     }
     // 月租是什么 wants the page about words, if it holds this one.
     const hinted = found.hint && asked.tokens.get(groupToken(found.hint));
@@ -61,6 +64,15 @@ function lessElsewhere(told, placed, score, cover) {
     score[place] *= ELSEWHERE;
     cover[place] *= ELSEWHERE;
   }
+}
+
+/** How much of what was typed the titles of pages say in other words, from 0 to 1. */
+function called(parts, weights, sum, pages) {
+  const found = new Float32Array(pages);
+  parts.forEach(function (part, at) {
+    if (part.group) part.group.head.forEach(function (place) { if (place < pages) found[place] += weights[at] / sum; });
+  });
+  return found;
 }
 
 function highest(values) {
