@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 COUNT = 1000
 DAY = date(2009, 7, 17)
+NEIGHBOURS = range(80, 100)  # more than the worker looks at one by one
 SHARDS = "**/assets/search/files/t*"
 RESULTS = "[data-search-results]"
 INPUT = "[data-md-component=search-query]"
@@ -74,6 +75,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
+    for number in NEIGHBOURS:
+        text = notice_text(plan_number=f"09GX{number:06d}", plan_name=f"邻号 {number}")
+        (folder / f"notices/2009/GX2009-{number:04d}.md").write_text(text, "utf-8")
     return folder
 
 
@@ -342,6 +346,21 @@ def test_a_number_of_filing_finds_its_notices(asked: Page, content: Path) -> Non
 @pytest.mark.parametrize("form", ["编号{}", "尾号{}的公告", "公告编号是 {}"])
 def test_a_number_is_found_whatever_it_is_called(asked: Page, form: str) -> None:
     assert found(asked, form.format(1041)) == found(asked, "1041") != []
+
+
+def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
+    asked: Page, content: Path, site: Path
+) -> None:
+    # GX2009-0098 and its plan number 09GX000098 hold all parts of 09GX000090, with a hyphen left out.
+    for typed in ("000090", "09GX000090", "GX2009-0090", "GX20090090"):
+        assert found(asked, typed) == ["notices/2009/GX2009-0090/"], typed
+    known = answers.documents_of(answers.facts_of(content, DAY), site)
+    numbers = {one.address: "\n".join(one.numbers) for one in known}
+    written = {address for address, one in numbers.items() if "0090" in one}
+    joined = {address for address, one in numbers.items() if "0090" in one.replace("-", "")}
+    assert written < joined
+    assert {*found(asked, "0090")[: len(written)]} == written
+    assert total(asked, "0090") == len(joined)
 
 
 def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, content: Path) -> None:

@@ -31,6 +31,8 @@ DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
 PART_BITS = np.uint64(7)
+# What marks a part of a number in which two signs meet that a hyphen parts.
+MEETING_BIT, MEETING = np.uint64(1 << 28), "~"
 NUMBER_LENGTH = 7
 # In the order of their codes; a sign of division stands between a price and what it is for.
 NUMBER_SIGNS = "./0123456789"
@@ -160,8 +162,19 @@ def _amount_keys(text: Rows, starts: Numbers, ends: Numbers) -> Keys:
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
-    """Every three and four neighbouring characters of the numbers, with and without hyphens."""
-    text = rows([f"{some} {some.replace('-', '')}\n" for some in numbers])
+    """Every three and four neighbouring characters of the numbers; apart those that meet without hyphens.
+
+    0090 is a part of GD2009-0090, and may be meant by a part of GD2009-0098 that leaves the hyphen out.
+    """
+    as_written = _number_rows([f"{some}\n" for some in numbers])
+    joined = _number_rows([f"{some.replace('-', '')}\n" for some in numbers])
+    meeting = np.setdiff1d(joined, as_written) | MEETING_BIT << DOCUMENT_BITS
+    return _collected(np.concatenate([as_written, meeting]))
+
+
+def _number_rows(numbers: Sequence[str]) -> Keys:
+    """The parts of the numbers, each with its document."""
+    text = rows(numbers)
     solid = (text.kinds == WORD) | (text.codes == ord("-"))
     wide = np.where(solid, text.codes, 0).astype(np.uint64)
     start = np.flatnonzero(solid[:-3] & solid[1:-2] & solid[2:-1])
@@ -171,7 +184,7 @@ def number_parts(numbers: Sequence[str]) -> Postings:
     three <<= PART_BITS
     keys = np.concatenate([three, three | wide[start + 3]])
     documents = np.concatenate([text.documents[start]] * 2)
-    return _collected((keys << DOCUMENT_BITS) | documents)
+    return (keys << DOCUMENT_BITS) | documents
 
 
 def merged(parts: Sequence[Postings], counts: Sequence[int]) -> Postings:
@@ -242,7 +255,8 @@ def word_key(text: str) -> int:
 def part_text(key: int) -> str:
     """The letters a key of `number_parts` stands for."""
     signs = (key >> place * int(PART_BITS) & 127 for place in (3, 2, 1, 0))
-    return "".join(chr(sign) for sign in signs if sign)
+    meeting = MEETING if key & int(MEETING_BIT) else ""
+    return meeting + "".join(chr(sign) for sign in signs if sign)
 
 
 def _number(value: int) -> str:

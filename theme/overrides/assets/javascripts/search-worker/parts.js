@@ -63,26 +63,39 @@ async function splitWord(told, word) {
   return lists.every(Boolean) ? lists : [];
 }
 
-/** The documents with a number that holds the text; null if none is known to. */
+/** The documents with a number that holds the text, also where the hyphen was left out; null if none is known to. */
 async function likeNumber(told, piece, text, tokens) {
-  const names = numberParts(text);
-  let places = numberList(names, tokens || await lookUpAll(told, names));
+  const names = numberParts(text, 4);
+  if (!names.length) return null;
+  const held = await inOneNumber(told, piece, text, numberList(names, tokens || await lookUpAll(told, names)));
+  // Who types a whole number or a hyphen means nothing else.
+  if (held && (text.includes("-") || piece.exact && piece.exact.length)) return held;
+  const joined = await inOneNumber(told, piece, text, numberList(names, await lookUpAll(told, withMeeting(names))), true);
+  if (!joined) return held;
+  const known = new Set(held || []);
+  piece.joined = joined.filter(function (place) { return !known.has(place); });
+  return inOrder(new Set((held || []).concat(joined)));
+}
+
+/** Of those that hold the parts, those that hold them in one number, as far as that can be told. */
+async function inOneNumber(told, piece, text, places, isJoined) {
   if (!places || piece.word.length < 5) return places;
   if (places.length > CHECKED) {
     // gd20, 09-0 and 0010 stand in two numbers of many notices: what stands across them is asked for as well.
-    const across = numberParts(text, 2), held = new Set(numberList(across, await lookUpAll(told, across)));
+    const across = numberParts(text, 1);
+    const held = new Set(numberList(across, await lookUpAll(told, isJoined ? withMeeting(across) : across)));
     places = places.filter(function (place) { return held.has(place); });
   }
-  return checkedNumbers(told, piece, places);
+  return checkedNumbers(told, piece, places, isJoined);
 }
 
 /** Four characters here and four there need not be one number: few candidates are looked at. */
-async function checkedNumbers(told, piece, places) {
+async function checkedNumbers(told, piece, places, isJoined) {
   if (places.length > CHECKED) return places;
   const cards = await cardsOf(told, places);
   const held = cards.filter(function (card) {
     const numbers = folded(card.number + " " + card.address, told);
-    return numbers.includes(piece.typed) || numbers.replace(/-/g, "").includes(piece.word);
+    return numbers.includes(piece.typed) || isJoined && numbers.replace(/-/g, "").includes(piece.word);
   });
   piece.exact = held.filter(function (card) {
     return numbersOf(card, told).includes(piece.word);
@@ -97,11 +110,20 @@ function numbersOf(card, told) {
   });
 }
 
+/** The names of parts, and of those in which two signs meet that a hyphen parts. */
+function withMeeting(names) {
+  return names.concat(names.map(meetingOf));
+}
+
+function meetingOf(name) {
+  return MEETING + name.slice(PART.length);
+}
+
 function numberList(names, tokens) {
-  if (!names.length) return null;
-  const lists = names.map(function (name) { return tokens.get(name); });
-  if (!lists.every(Boolean)) return null;
-  const places = inAll(lists.map(function (list) { return list.all; }));
+  const lists = names.map(function (name) {
+    return inOrder(new Set([name, meetingOf(name)].map(function (one) { return tokens.get(one) ? Array.from(tokens.get(one).all) : []; }).flat()));
+  });
+  const places = inAll(lists);
   return places.length ? places : null;
 }
 

@@ -3,7 +3,7 @@
 
 const JOINERS = /[-._/·']/g;
 const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
-const WORD_LENGTH = 12, PART = "#", AMOUNT = "%", GROUP = "&", FILED = "f", BRIEF = 4;
+const WORD_LENGTH = 12, PART = "#", MEETING = "#~", AMOUNT = "%", GROUP = "&", FILED = "f", BRIEF = 4;
 // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
 const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
 // What stands between an amount and the word it is said of: 58元套餐.
@@ -136,20 +136,20 @@ function unitOf(query, typed) {
   return found ? AMOUNT + typed + "/" + found[1].replace("日", "天") : "";
 }
 
-/** What the index holds of a number: every four characters from one on, and the last four; of a short one three. */
-function numberParts(typed, from) {
+/** What the index holds of a number: four characters at every step, and the last four; of a short one three. */
+function numberParts(typed, step) {
   if (isDecimal(typed) || MONTH.test(typed)) return [];
   const text = typed.replace(/[^a-z0-9-]/g, "");
   if (text.length < 3) return [];
   const found = [PART + text.slice(-4)];
-  for (let at = from || 0; at + 4 < text.length; at += 4) found.push(PART + text.substr(at, 4));
+  for (let at = 0; at + 4 < text.length; at += step) found.push(PART + text.substr(at, 4));
   return found;
 }
 
 function tokensOf(piece) {
   if (piece.word) {
     const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
-    return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed), group, piece.amount || [], piece.price || []);
+    return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed, 4), group, piece.amount || [], piece.price || []);
   }
   const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
   const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat(2);

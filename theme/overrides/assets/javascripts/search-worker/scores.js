@@ -114,6 +114,7 @@ function addPart(part, weight, score, cover, aside) {
   const wider = part.wider ? flags(part.wider, count) : null;
   const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
   const number = part.number ? flags(part.number, count) : null;
+  const joined = part.piece.joined ? flags(part.piece.joined, count) : null;
   const amount = part.amount ? flags(part.amount.all, count) : null;
   const amountHead = part.amount ? flags(part.amount.head, count) : null;
   for (let place = 0; place < count; place++) {
@@ -136,7 +137,8 @@ function addPart(part, weight, score, cover, aside) {
       covered = 1;
     }
     if (number && number[place]) {
-      value = Math.max(value, part.numberValue);
+      // 09GD000090 in full comes before numbers that hold all its parts.
+      value = Math.max(value, part.numberValue - (joined && joined[place] ? 1 : 0)) + (inText === 1 && part.text.length > 4 ? 1 : 0);
       covered = 1;
     }
     if (amount && amount[place]) value += amountHead[place] ? 3 : 1.5;
