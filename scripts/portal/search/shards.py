@@ -128,7 +128,7 @@ def _group_lines(
     head = [[corpus.head.holding(word) for word in words] for words in used]
     rows = (all_lists(list(map(_together, lists)), corpus.count) for lists in (whole, head))
     for number, found in enumerate(zip(*rows, strict=True)):
-        yield "\t".join([f"{GROUP_MARK}{number:03d}", *found])
+        yield "\t".join([f"{GROUP_MARK}{number:04d}", *found])
 
 
 def _together(lists: Sequence[Documents]) -> Documents:

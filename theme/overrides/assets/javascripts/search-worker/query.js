@@ -161,5 +161,5 @@ function groupToken(segment) {
 }
 
 function tokenOfGroup(number) {
-  return GROUP + String(1000 + number).slice(1);
+  return GROUP + String(10000 + number).slice(1);
 }
