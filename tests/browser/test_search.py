@@ -264,6 +264,28 @@ def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> Non
     assert found(asked, "想把套餐退掉要怎么弄")[0] == "help/cancel/"
 
 
+def test_what_a_page_is_called_answers_what_it_costs(asked: Page) -> None:
+    assert found(asked, "退订要钱吗")[0] == "help/cancel/"
+    assert not found(asked, "短信要钱吗")[0].startswith(("help/", "channels/"))
+
+
+@pytest.mark.parametrize("typed", ["承诺3", "第3项承诺", "第三项承诺"])
+def test_a_promise_is_found_by_its_number_however_that_is_written(asked: Page, typed: str) -> None:
+    assert found(asked, typed)[0] == "commitments/2009/3/"
+
+
+def test_a_contract_of_years_is_one_of_months(asked: Page) -> None:
+    months = found(asked, "24个月合约")
+    assert months
+    assert found(asked, "两年合约") == months
+    assert found(asked, "合约两年") == found(asked, "合约24个月")
+
+
+def test_first_letters_of_nothing_that_stands_anywhere_find_nothing(asked: Page) -> None:
+    assert found(asked, "asdfgh") == []
+    assert found(asked, "zfbz")
+
+
 def test_who_asks_what_a_state_means_asks_for_no_notices_of_it(asked: Page) -> None:
     assert found(asked, "在售和已下线有什么分别")[0] == "help/read-a-notice/"
 

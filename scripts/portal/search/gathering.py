@@ -145,7 +145,7 @@ def _prose(facts: Facts) -> Iterator[SearchDocument]:
             yield SearchDocument(addresses.page(name), "", "", labels=summary)
     for name, promise in facts.portal.commitments.items():
         number = int(name.rpartition("/")[2])
-        called = ORDINAL.format(_in_han(number))
+        called = " ".join(ORDINAL.format(one) for one in (_in_han(number), number))
         yield SearchDocument(
             addresses.commitment(name),
             "",

@@ -31,6 +31,8 @@ self.portalSounds = (function () {
   /** Whether each letter that was changed makes a word that a title, a page or a list of words names: not 最少要脚. */
   function isNamed(told, query, other, found) {
     if (query.length !== other.length) return true;
+    // asdfgh are the first letters of nothing that stands anywhere.
+    if (/^[a-z]{3,}$/.test(query) && !found.pieces.every(function (piece) { return piece.phrase && piece.phrase.all.length; })) return false;
     const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
       .filter(function (segment) { return segment.known; });
     return Array.from(other).every(function (letter, at) {

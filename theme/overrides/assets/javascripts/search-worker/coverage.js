@@ -56,7 +56,7 @@ function sizeOf(part) {
 }
 
 function occurs(part) {
-  return part.lists.some(Boolean) || part.group || part.number;
+  return part.lists.some(Boolean) || part.group || part.number || part.wider && part.wider.length;
 }
 
 /** A short run that holds asking words is also looked for as it stands. */

@@ -21,6 +21,7 @@ function tokenOf(piece) {
 async function wordPart(told, piece, tokens, amongOthers) {
   const part = { text: piece.word, lists: [], weight: 1, piece: piece, segment: piece.segment };
   if (piece.segment.group !== undefined) part.group = tokens.get(groupToken(piece.segment));
+  part.wider = widerOf(piece.segment, told, tokens);
   const price = [piece.price, piece.amount].find(function (token) { return tokens.get(token); });
   part.amount = price && tokens.get(price);
   // 48小时 is not the 48 of a name; 58元 may be, but what costs that comes first.
@@ -49,6 +50,14 @@ async function wordPart(told, piece, tokens, amongOthers) {
     else part.lists = await splitWord(told, piece.word);
   }
   return part;
+}
+
+/** The documents of wider groups; what few texts say, they are about: 残障 in the body of a notice, for who typed 聋哑人. */
+function widerOf(segment, told, tokens) {
+  return (segment.wider || []).map(function (number) {
+    const lists = tokens.get(tokenOfGroup(number));
+    return lists.all.length > told.documents / RARE ? lists.head : lists.all;
+  }).flat();
 }
 
 function rangeOf(start, end) {
@@ -160,11 +169,7 @@ async function runParts(told, piece, tokens, question) {
       : pairsOf(part.text).map(function (pair) { return tokens.get(pair); });
     const group = part.segment.group === undefined ? null : tokens.get(groupToken(part.segment));
     if (group && part.text === part.segment.text) part.group = group;
-    // What few texts say, they are about: 残障 in the body of a notice, for who typed 聋哑人.
-    part.wider = (part.segment.wider || []).map(function (number) {
-      const lists = tokens.get(tokenOfGroup(number));
-      return lists.all.length > told.documents / RARE ? lists.head : lists.all;
-    }).flat();
+    part.wider = widerOf(part.segment, told, tokens);
   });
   const cities = parts.filter(function (part) { return part.segment.city && part.text === part.segment.text; });
   if (cities.length) {

@@ -148,8 +148,8 @@ function numberParts(typed, step) {
 
 function tokensOf(piece) {
   if (piece.word) {
-    const group = piece.segment.group === undefined ? [] : [groupToken(piece.segment)];
-    return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed, 4), group, piece.amount || [], piece.price || []);
+    const groups = piece.segment.group === undefined ? [] : [piece.segment.group].concat(piece.segment.wider);
+    return [piece.word.slice(0, WORD_LENGTH)].concat(numberParts(piece.typed, 4), groups.map(tokenOfGroup), piece.amount || [], piece.price || []);
   }
   const short = piece.piece.length <= 6 ? pairsOf(piece.piece) : [];
   const groups = piece.segments.map(function (one) { return [one.group, one.wider]; }).flat(2);

@@ -3,12 +3,15 @@
 
 const LITERAL = 2, TITLED_OTHERWISE = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
-const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|要钱吗|贵(?!宾)/;
+const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
 
 /** {score, cover, titled} of every document. A title is worth four texts, what was typed more than what was meant. */
-function scored(told, parts, asked) {
+function scored(told, typed, asked) {
   const count = told.documents, found = asked.pieces;
   const score = new Float32Array(count), cover = new Float32Array(count);
+  // 退订要钱吗 asks what a page is called, and few notices; 短信要钱吗 does not.
+  const topic = asked.question && PRICED.test(asked.query) ? typed.filter(function (part) { return !/[钱费]/.test(part.text); }) : [];
+  const isOfPages = isOnPages(topic, told), parts = isOfPages ? topic : typed;
   const weights = parts.map(function (part) { return weighed(part, told, asked.question); });
   const sum = weights.reduce(function (total, weight) { return total + weight; }, 0) || 1;
   // 调整过的短信包: a letter that is left over does not decide what is found.
@@ -29,7 +32,7 @@ function scored(told, parts, asked) {
   const enough = 0.95 * highest(cover);
   const named = highest(near.head.map(function (value, place) { return place < told.pages || cover[place] < enough ? 0 : value; }));
   // 还能办吗 of a number asks about that notice.
-  if (asked.question && !PRICED.test(asked.query) && !parts.some(function (part) { return part.number; })) {
+  if (asked.question && (!PRICED.test(asked.query) || isOfPages) && !parts.some(function (part) { return part.number; })) {
     // The last pages speak of everything and answer nothing.
     // What titles of notices say word for word, a page must say in its own; unless it is to say what that is.
     // Notices whose titles say less than NAMED of what was typed do not answer: 套餐能退吗.
@@ -64,6 +67,12 @@ function lessElsewhere(told, placed, score, cover) {
     score[place] *= ELSEWHERE;
     cover[place] *= ELSEWHERE;
   }
+}
+
+/** Whether the one part that is left is what pages are called, and few notices. */
+function isOnPages(parts, told) {
+  const head = parts.length === 1 && parts[0].group ? parts[0].group.head : [];
+  return head.length > 0 && PER_PAGE * head.filter(function (place) { return place < told.answering; }).length > head.length;
 }
 
 /** How much of what was typed the titles of pages say in other words, from 0 to 1. */
