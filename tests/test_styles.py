@@ -2,7 +2,6 @@
 
 import pytest
 
-from portal.finishing import finish
 from portal.pruning import pruned
 from portal.styles import FOLDER, joined
 from portal.tables import aligned_by_class, framed
@@ -46,10 +45,3 @@ def test_a_table_stands_in_a_frame_named_by_its_headings_and_only_once() -> None
 
 def test_alignment_is_said_by_a_class() -> None:
     assert aligned_by_class('<td style="text-align: right;">1</td>') == '<td class="right">1</td>'
-
-
-def test_scripts_are_published_without_indents_and_lines_that_only_comment() -> None:
-    script = b"/* What\n * it is. */\nlet a = '//b'; // kept\n  // gone\n  a = 4 /* kept */ * 2;\n"
-    finished = finish({"assets/javascripts/a.js": script}, b"")
-    (data,) = (data for path, data in finished.assets.items() if "/a." in path)
-    assert data == b"let a = '//b'; // kept\na = 4 /* kept */ * 2;\n"

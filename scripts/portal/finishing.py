@@ -46,10 +46,6 @@ _CHANGES = (
 # It would ask other hosts for a polyfill, for diagrams, about a repository: none of them is needed,
 # and from here it asks the site itself, which has nothing there.
 _ELSEWHERE = re.compile(rb"""(["`])https?://(?!www\.w3\.org)[^/"`]+(?=/)""")
-# The readers of our scripts' comments, and of their indents, read them in the repository.
-_FOR_AUTHORS = re.compile(
-    rb"^(?:[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n)*[ \t]*", re.MULTILINE
-)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BLOCKS = frozenset({"body", "page_foot", *BLOCKS})
 
@@ -119,7 +115,7 @@ def _config(text: str, names: Mapping[str, str]) -> str:
 
 def _own(path: str, data: bytes) -> bytes:
     if not _BUNDLE.fullmatch(path):
-        return _FOR_AUTHORS.sub(b"", data) if path.endswith(".js") else data
+        return data
     for found, instead in _CHANGES:
         data, times = found.subn(instead, data)
         if times != 1:

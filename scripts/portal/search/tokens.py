@@ -184,7 +184,8 @@ def _number_rows(numbers: Sequence[str]) -> Keys:
     three <<= PART_BITS
     keys = np.concatenate([three, three | wide[start + 3]])
     documents = np.concatenate([text.documents[start]] * 2)
-    return (keys << DOCUMENT_BITS) | documents
+    found: Keys = (keys << DOCUMENT_BITS) | documents
+    return found
 
 
 def merged(parts: Sequence[Postings], counts: Sequence[int]) -> Postings:
