@@ -1,6 +1,7 @@
 """How promises are measured: content/data/indicators.yml and content/data/results/PERIOD.yml."""
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, PlainValidator, RootModel, WithJsonSchema
@@ -134,7 +135,7 @@ class Indicators(RootModel[tuple[Indicator, ...]]):
 
 
 # A qualifier moves the figure off the one written: 近 95 lies below 95, 超过 5 above 5, and 5 以上
-# may lie above 5.
+# may lie above 5. How far, none of them says; 约 does not even say to which side.
 BELOW = frozenset({"近"})
 # These are written behind the figure, the others before it.
 BEHIND = frozenset({"余", "多", "以上"})
@@ -145,8 +146,25 @@ def kept(indicator: Indicator, result: Result) -> bool | None:
     """Whether the result keeps the target, by the decimals as written; None when that is not said."""
     if indicator.target is None or result.value is None:
         return None
+    sides = _sides(result.value, result.qualifier, indicator.target)
     at_least = indicator.direction is Direction.AT_LEAST
-    if result.value == indicator.target:
-        beyond = result.qualifier in BELOW if at_least else result.qualifier in ABOVE
-        return not beyond
-    return result.value > indicator.target if at_least else result.value < indicator.target
+    outcomes = {side >= 0 if at_least else side <= 0 for side in sides}
+    return outcomes.pop() if len(outcomes) == 1 else None
+
+
+def is_open(indicator: Indicator, result: Result) -> bool:
+    """Whether there are a target and a figure, and nobody can tell whether the one keeps the other."""
+    measured = indicator.target is not None and result.value is not None
+    return measured and kept(indicator, result) is None
+
+
+def _sides(value: Decimal, qualifier: str | None, target: Decimal) -> set[int]:
+    """Where the figure may lie: -1 below the target, 0 on it, 1 above it."""
+    written = (value > target) - (value < target)
+    if qualifier is None:
+        return {written}
+    if qualifier in BELOW and written <= 0:
+        return {-1}
+    if qualifier in ABOVE and written >= 0:
+        return {0, 1} if qualifier == "以上" and written == 0 else {1}
+    return {-1, 0, 1}

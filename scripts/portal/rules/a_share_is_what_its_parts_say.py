@@ -63,7 +63,7 @@ def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str
     elif value is not None and above is not None and below is not None:
         share = above / below * ALL
         least = min(int(value.as_tuple().exponent), -indicator.decimals)
-        exactly = result.model_copy(update={"value": share})
+        exactly = result.model_copy(update={"value": share, "qualifier": None})
         # Rounded or cut off: both are within one of the last digit that is to be written.
         if abs(share - value) >= Decimal(1).scaleb(least):
             message = (
