@@ -23,7 +23,7 @@ from a_history import (
     rules,
     write,
 )
-from a_notice import a_notice, notice_text
+from a_notice import BORING, a_notice, notice_text
 from portal import history, sources
 from portal.checking import altered, check
 from portal.findings import Finding
@@ -669,6 +669,24 @@ def test_a_number_never_goes_to_another_plan(content: Path) -> None:
         assert finding.path == "notices/2009/GD2009-0200.md"
         past = history.past(content, "HEAD", checked.bytes_by_path)
         assert altered(checked, past, TODAY) == []
+
+
+def test_a_notice_written_over_another_is_told_once_and_no_correction_makes_it_pass(
+    content: Path,
+) -> None:
+    names = {
+        "title": "关于推出漫游包的公告",
+        "plan_name": "漫游包",
+        "plan_number": "09GD000200",
+        "overage": "0.15",
+    }
+    told = [correction(field=name, was=BORING[name], now=now) for name, now in names.items()]
+    for corrections in ([], told):
+        write(content, **names, corrections=corrections)
+        [finding] = found(content)
+        assert (finding.path, finding.rule) == (PATH, "a-published-notice-stays")
+        assert "公布时是“畅聊 58”（09GD000137）的公告" in finding.message
+        assert "没用过的编号" in finding.fix
 
 
 def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:

@@ -10,7 +10,7 @@ from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal, gather
+from portal.portal import Portal, gather, plan_key
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
 from portal.records.site import Samples
@@ -50,8 +50,8 @@ class Pair:
 class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
-    A draft is not published: it may come, change and go; what becomes one is gone. `portal` holds
-    drafts as well. `was` holds the other files that differ as they were: promises, pages, results
+    A draft is not published: it may come, change and go; what becomes one is gone, and so is what
+    another plan's notice was written over. `portal` holds drafts as well. `was` holds the other files that differ as they were: promises, pages, results
     and lists; `lost` are the paths of those that are not there any more. `pictures` are the paths of
     those whose bytes differ; `paths` those of all notices, promises and pages there were, and `since`
     the day of the revision; none when there was no content in it. `hidden` are the paths of
@@ -101,7 +101,7 @@ def published(
             gone.append(before)
         else:
             now, _ = fit(source)
-            if now is not None and now.draft:
+            if now is not None and (now.draft or _is_of_another_plan(before, now)):
                 gone.append(before)
             elif now is not None:
                 pairs.append(Pair(before, now, decode(source)[0]))
@@ -122,6 +122,13 @@ def published(
         _hidden(past, sources, portal, was),
     )
     return compared, findings
+
+
+def _is_of_another_plan(before: Entry, now: Entry) -> bool:
+    """Whether a new notice was written over the published one: no corrections lead from it to that."""
+    was, one = before.record, now.record
+    renumbered = plan_key(was.plan_number) != plan_key(one.plan_number)
+    return bool(renumbered and was.plan_name != one.plan_name)
 
 
 def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
