@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from portal import ordering, writing
+from portal import ordering, sources, writing, yamltext
 from portal.appending import appended
 from portal.authoring import Authored
 from portal.checking import check
@@ -36,6 +37,14 @@ def only_text(authored: Authored) -> str:
     return next(iter(authored.files.values()))
 
 
+def front(text: str) -> dict[str, Any]:
+    cut = sources.split(text)
+    assert cut
+    value, _ = yamltext.parse(cut.front)
+    assert isinstance(value, dict)
+    return value
+
+
 def test_a_notice_gets_the_next_number_and_the_dates_of_today(content: Path) -> None:
     authored = made(content, "notice", "--brand", "云享", *NAMED)
     # YL2012-0021 is a draft: its number is taken all the same.
@@ -55,6 +64,19 @@ def test_a_notice_takes_over_the_last_of_its_brand_but_not_what_was_only_its_own
     assert "amount: 0.10\n  unit: 元/条" in text  # as in YL2012-0012, the last of 岭上行
     assert "supersedes" not in text
     assert "corrections" not in text
+
+
+@pytest.mark.parametrize("name", ["取代", "supersedes"])
+def test_a_notice_goes_on_with_the_plan_that_it_supersedes(content: Path, name: str) -> None:
+    options = ("--brand", "岭上行", "--set", "标题=关于调整的公告", "--set", f"{name}=YL2012-0010")
+    newer = only_text(made(content, "notice", *options))
+    older = (content / "notices/2012/YL2012-0010.md").read_text("utf-8")
+    before, now = front(older), front(newer)
+    differ = {key for key in {*before, *now} if before.get(key) != now.get(key)}
+    assert differ == {
+        "title", "kind", "published_on", "effective_on", "commitments", "supersedes",
+    }  # fmt: skip
+    assert now["kind"] == "change"
 
 
 def test_nested_fields_are_named_in_chinese_or_english(content: Path) -> None:

@@ -13,6 +13,7 @@ from portal.quarters import last_day
 from portal.records.commitment import unwritten
 from portal.records.files import Kind
 from portal.records.indicator import Indicator, Result, kept
+from portal.records.notice import NoticeKind
 from portal.records.source import CITED
 from portal.records.values import NOTHING, YES
 from portal.slips import Loc
@@ -27,19 +28,9 @@ FIRST_NOTICE = {
 }  # fmt: skip
 # What belongs to one notice only, or is not asked for: it is never taken over from the last, or
 # what nobody looked at would be published.
-OWN = (
-    "draft",
-    "title",
-    "billing_rule",
-    "largest_penalty",
-    "other",
-    "plan_name",
-    "promotion",
-    "filing_number",
-    "supersedes",
-    "corrections",
-    "commitments",
-)
+OWN = ("draft", "title", "filing_number", "supersedes", "corrections", "commitments")
+# What belongs to one plan only: a notice takes it over from the one that it supersedes.
+OF_THE_PLAN = ("billing_rule", "largest_penalty", "other", "plan_name", "promotion")
 
 
 @dataclass(frozen=True)
@@ -81,30 +72,38 @@ def notice_path(name: str, published_on: object) -> str:
     return f"notices/{year[0] if year else '0000'}/{name}.md"
 
 
-def notice(checked: Checked, today: date, brand: str | None = None) -> Draft:
-    """A notice with the next number, today's dates and the values of the last of the same brand."""
-    last = _last_notice(checked, brand)
+def notice(
+    checked: Checked, today: date, brand: str | None = None, older: str | None = None
+) -> Draft:
+    """A notice with the next number, today's dates and the values of the last of the same brand.
+
+    One that supersedes an `older` notice goes on with the plan of that.
+    """
+    last = older or _last_notice(checked, brand)
     values = _copied(FIRST_NOTICE)
     values["sales_channels"] = list(checked.portal.channels)[:1]
     if last:
         values |= _values_at(checked, checked.portal.of("notice")[last].path)
-    for key in (*OWN, "withdrawn_on"):
+    for key in (*OWN, "withdrawn_on", *(() if older else OF_THE_PLAN)):
         values.pop(key, None)
     plans = [one.plan_number for one in checked.portal.notices.values()]
     days = checked.portal.site.notice_days if checked.portal.of("site") else 0
     values |= {
         "id": next_id(_notice_ids(checked), today.year),
-        "plan_number": next_plan(plans, today.year),
         "published_on": today.isoformat(),
         "effective_on": (today + timedelta(days=days)).isoformat(),
         "withdrawn_on": "无",
         "source": _own_source(values["source"]),
-        "auto_renew": {"renews": values["auto_renew"]["renews"]},
     }
-    if isinstance(values.get("price"), dict):
-        values["price"] = {key: values["price"][key] for key in ("amount", "unit")}
-    if brand:
-        values["brands"] = [brand]
+    if older:
+        values["kind"] = NoticeKind.CHANGE.value
+    else:
+        values["plan_number"] = next_plan(plans, today.year)
+        values["auto_renew"] = {"renews": values["auto_renew"]["renews"]}
+        if isinstance(values.get("price"), dict):
+            values["price"] = {key: values["price"][key] for key in ("amount", "unit")}
+        if brand:
+            values["brands"] = [brand]
     kind = columns.kind_named("notice")
     needed = {column.loc for column in columns.columns(kind) if column.required}
     proposed: set[Loc] = {("brands",), ("includes",), ("cancel", "channels")}

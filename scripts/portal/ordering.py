@@ -1,12 +1,12 @@
 """What new.py is asked for: its options, and the files they lead to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from portal import asking, drafts
+from portal import asking, columns, drafts
 from portal.asking import Ask
 from portal.authoring import Authored, authored
 from portal.checking import Checked
@@ -17,6 +17,8 @@ from portal.importing import imported
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
 from portal.usage import Parser, number, pair
+
+SUPERSEDES = ("supersedes",)
 
 
 class MistakenOrderError(Exception):
@@ -90,7 +92,7 @@ def _parser(description: str) -> Parser:
 
     one = command("notice", "一份资费公告", shared, values)
     one.add_argument("--id", help="公告编号；不写就接着最大的编号")
-    one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写")
+    one.add_argument("--brand", help="品牌：照这个品牌的上一份公告写；写了取代的，照被取代的那份写")
     one = command("award", "一个奖，或一个“第一”", shared, values)
     one.add_argument("--first", action="store_true", help="不是奖，是“多个第一”里的一项")
     one = command("results", "一个季度的结果", shared, values)
@@ -116,7 +118,16 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
         return drafts.commitments(checked, order.year, order.titles)
     if order.what == "award":
         return [drafts.first(checked, today) if order.first else drafts.award(checked, today)]
+    if older := _superseded(checked, order.options):
+        return [drafts.notice(checked, today, order.brand, older)]
     return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
+
+
+def _superseded(checked: Checked, options: Mapping[str, str]) -> str | None:
+    """The one notice that the options say is superseded; none when it is not there, or several are."""
+    kind = columns.kind_named("notice")
+    named = [text for name, text in options.items() if columns.loc_of(kind, name) == SUPERSEDES]
+    return named[0].strip() if named and named[0].strip() in checked.portal.notices else None
 
 
 def _brand(checked: Checked, ask: Ask | None) -> str | None:
