@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, PlainValidator, RootModel
+from pydantic import Field, PlainValidator, RootModel, ValidationInfo, field_validator
 
+from portal.records.contacts import telephone
 from portal.records.indicator import Qualifier
 from portal.records.kinds import (
     Amount,
@@ -53,7 +54,10 @@ class Channel(Record):
         title="渠道类别", description="哪一类渠道", examples=["hotline"]
     )
     contact: Contact | None = Field(
-        None, title="联系方式", description="电话号码、网址或短信号码", examples=["10086"]
+        None,
+        title="联系方式",
+        description="电话号码、网址或短信号码；热线只写一个号码",
+        examples=["10086"],
     )
     hours: Terms | None = Field(
         None, title="服务时间", description="什么时候有人", examples=["每天 8:00 到 20:00"]
@@ -63,6 +67,13 @@ class Channel(Record):
         None, title="怎么用", description="客户要做什么", examples=["拨打后按语音提示选择"]
     )
     source: Source = Field(title="来源", description="出处")
+
+    @field_validator("contact")
+    @classmethod
+    def _can_be_dialled(cls, contact: str | None, info: ValidationInfo) -> str | None:
+        """A hotline is reached by one number: two of them, or its hours beside it, dial nobody."""
+        dialled = info.data.get("kind") is ChannelKind.HOTLINE and contact is not None
+        return telephone(contact) if dialled else contact
 
 
 class Coverage(Record):
