@@ -341,6 +341,26 @@ def test_what_a_channel_is_called_and_a_share_that_is_covered_are_told_when_they
     assert rules(content) == ["what-was-listed-is-kept-as-given"] * 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('contact: "00000"', 'contact: "00001"', "联系方式从“00000”改成了“00001”"),
+        ("figure: 800", "figure: 900", "数字从“800”改成了“900”"),
+        ("qualifier: 余", "qualifier: 超过", "限定词从“余”改成了“超过”"),
+        ("    qualifier: 余\n", "", "限定词从“余”改成了“无”"),
+    ],
+)
+def test_how_a_channel_is_reached_and_how_large_it_is_are_told_when_they_change(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, "data/channels.yml", old, new)
+    if old.startswith("contact"):
+        rewrite(content, "data/site.yml", 'operator_hotline: "00000"', 'operator_hotline: "00001"')
+    [finding] = found(content)
+    assert told in finding.message
+    assert (finding.rule, finding.severity) == ("what-was-listed-is-kept-as-given", "notice")
+
+
 def test_a_new_host_of_the_site_is_told(content: Path) -> None:
     rewrite(
         content, "data/site.yml", "https://portal.yunling.example", "https://www.yunling.example"

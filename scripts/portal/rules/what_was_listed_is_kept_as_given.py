@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.published import Published
-from portal.records.channel import Channel
+from portal.records.channel import Channel, Scale
 from portal.records.kinds import Record
 from portal.records.reading import labels, reading
 from portal.slips import Loc
 
 # Each item with the way to it, by its id.
 Held = dict[str, tuple[Loc, Record]]
-# A channel may change its hours; what it is called stands on the pages of notices.
-_COMPARED: Mapping[type[Record], Sequence[str]] = {Channel: ("title", "kind")}
+# A channel may change its hours; what it is called stands on the pages of notices, and its number
+# and how large it is come from a source.
+_COMPARED: Mapping[type[Record], Sequence[str]] = {Channel: ("title", "kind", "contact", "scale")}
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -27,7 +28,7 @@ def faults(published: Published) -> Iterator[Fault]:
                 before, now = _held(published.was, file), _held(published.portal, file)
                 for identity, (loc, was) in before.items():
                     if identity in now:
-                        yield from _changed(entry.path, was, *now[identity])
+                        yield from _changed(entry.path, _called(was), was, *now[identity])
                     else:
                         yield _gone(entry.path, loc[:-1], was)
 
@@ -62,10 +63,14 @@ def _gone(path: str, within: Loc, was: Record) -> Fault:
     return Fault(path, within, message, fix, "notice", cause=f"{path} {_id(was)}")
 
 
-def _changed(path: str, was: Record, loc: Loc, one: Record) -> Iterator[Fault]:
+def _changed(path: str, called: str, was: Record, loc: Loc, one: Record) -> Iterator[Fault]:
     for field, label in labels(type(was)):
         old, new = getattr(was, field), getattr(one, field)
-        if old != new and field in _COMPARED.get(type(was), (field,)):
-            message = f"“{_called(was)}”公布过的{label}从“{reading(old)}”改成了“{reading(new)}”"
-            fix = "对照出处看一遍；改对了就不用再改"
-            yield Fault(path, (*loc, field), message, fix, "notice")
+        if old == new or field not in _COMPARED.get(type(was), (field,)):
+            continue
+        if isinstance(old, Scale) and isinstance(new, Scale):
+            yield from _changed(path, called, old, (*loc, field), new)
+            continue
+        message = f"“{called}”公布过的{label}从“{reading(old)}”改成了“{reading(new)}”"
+        fix = "对照出处看一遍；改对了就不用再改"
+        yield Fault(path, (*loc, field), message, fix, "notice")
