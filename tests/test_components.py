@@ -1,5 +1,6 @@
 """Every component shows its examples: well-formed, with nothing empty, and told when to use it."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -10,6 +11,7 @@ from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import derive
 from portal.making import THEME
+from portal.records.source import Source
 from portal.showroom import Component, components
 
 FILES = trees.contents(THEME / "components")
@@ -78,6 +80,24 @@ def test_every_component_says_when_to_use_it(name: str) -> None:
     assert readme[0] == f"# {name}"
     assert len(readme) <= 8
     assert any(line.startswith("- Use it:") for line in readme)
+
+
+def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    track = facts.tracks["call-success"]
+    first, last = track.measured
+    real = Source.model_validate({
+        "kind": "official", "title": "通报", "publisher": "示例通信", "on": "2012-04-20",
+    })  # fmt: skip
+    told = replace(last, published=last.published.model_copy(update={"source": real}))
+    chart = '{% from "target-chart/template.html" import target_chart %}{{ target_chart(track) }}'
+    studio = Studio(THEME, Names())
+    mixed = studio.render_text(chart, track=replace(track, measured=(first, told)))
+    assert "2011 年第四季度是示例，不是真实的结果。" in mixed
+    assert "（示例）" not in mixed
+    assert mixed.count(">示例</text>") == 1
+    alone = studio.render_text(chart, track=replace(track, measured=(told,)))
+    assert "示例，" not in alone
 
 
 STYLES = sorted(path for path in FILES if path.endswith("style.css"))
