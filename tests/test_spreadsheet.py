@@ -3,6 +3,7 @@
 import io
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,30 @@ def test_an_existing_notice_is_never_written_over(content: Path) -> None:
     assert [(one.rule, one.line, one.column) for one in found.findings] == [
         ("new-or-the-same", 2, 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("yyyy-mm-dd", "2009-07-01"),
+        ('[$-804]yyyy"年"m"月"d"日";@', "2009-07-01"),
+        ("yyyy\\-mm", "2009-07"),
+        ('yyyy"年"m"月"', "2009-07"),
+        ("mmm-yy", "2009-07"),
+        ("yyyy", "2009"),
+        ("m/d h:mm", "2009-07-01"),
+    ],
+)
+def test_a_date_has_the_parts_that_its_cell_shows(form: str, text: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "来源.日期"
+    sheet["A2"] = date(2009, 7, 1)
+    sheet["A2"].number_format = form
+    file = io.BytesIO()
+    book.save(file)
+    assert table("公告.xlsx", file).rows == ((2, (text,)),)
 
 
 @pytest.mark.parametrize(

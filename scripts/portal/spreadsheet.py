@@ -95,10 +95,18 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
+        return value.strftime(_date_form(str(cell.number_format or "")))
     if isinstance(value, int | float):
         return _digits(value, str(cell.number_format or ""))
     return str(value)
+
+
+def _date_form(form: str) -> str:
+    """The parts of a date that its cell shows: typing 2009-07 makes a first of July of it."""
+    signs = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.|;.*', "", form).lower()
+    if "d" in signs or "y" not in signs:
+        return "%Y-%m-%d"
+    return "%Y-%m" if "m" in signs else "%Y"
 
 
 def _digits(value: float, form: str) -> str:
