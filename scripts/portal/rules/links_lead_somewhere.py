@@ -25,7 +25,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     known, hidden = _addresses(portal), drafts(portal)
     own = portal.site.url.rstrip("/") if portal.of("site") else ""
     for entry in linking:
-        body = _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), entry.body)
+        body = without_code(entry.body)
         for found in _LINK.finditer(body):
             written = unquote(found[1])
             target = _from_root(written, own)
@@ -48,6 +48,11 @@ def faults(portal: Portal) -> Iterator[Fault]:
                     body_column=column,
                     cause="" if address is None else cause(address),
                 )
+
+
+def without_code(body: str) -> str:
+    """The body with other signs where code stands: what looks like a link there is none."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), body)
 
 
 def _from_root(target: str, own: str) -> str:
