@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_origin
+from unicodedata import normalize
 
 from portal.misfits import Misfit, Told
+from portal.records.notice import PRICE_UNITS
 from portal.records.quantities import in_unit, is_bound, quantity
 from portal.shapes import fields_of, owner_of
 from portal.yamltext import Value
@@ -38,7 +40,10 @@ def hint(misfit: Misfit) -> str:
     Of a figure with a qualifier: both, each in its own field; of a bound: that it is no figure.
     """
     if misfit.type == "not-an-amount":
-        return _bounded(misfit) or _qualified(misfit) or _in_its_unit(misfit)
+        told = _bounded(misfit) or _qualified(misfit) or _price_amount(misfit)
+        return told or _in_its_unit(misfit)
+    if misfit.type == "not-a-choice" and not misfit.context.get("instead"):
+        return _qualifier(misfit) or _price_unit(misfit)
     hints = {} if misfit.context.get("instead") else _HINTS.get(misfit.type, {})
     hint = next((hints[step] for step in reversed(misfit.loc) if step in hints), "")
     if misfit.type == "not-a-list" and isinstance(misfit.written, str):
@@ -100,6 +105,39 @@ def _in_its_unit(misfit: Misfit) -> str:
     return f"unit 写的是 {unit}：换算成{unit}，只写数字；或把 unit 改对"
 
 
+def _qualifier(misfit: Misfit) -> str:
+    """What to write for `≥` or `左右` where a qualifier stands."""
+    plain = normalize("NFKC", str(misfit.written)).strip()
+    meant = _QUALIFIERS.get(plain) if misfit.loc[-1:] == ("qualifier",) else None
+    return f"写成 {meant}" if meant else ""
+
+
+def _price_amount(misfit: Misfit) -> str:
+    """What to write for `58元` beside the unit `每月`: both are to be mended."""
+    found, unit = quantity(str(misfit.written)), str(misfit.beside.get("unit", ""))
+    whole = _per(unit) if misfit.loc[-2:] == ("price", "amount") else ""
+    number = in_unit(found, whole) if found and found.word and whole not in ("", unit) else None
+    return f"写成 {number}（只写数字），unit 写成 {whole}" if number else ""
+
+
+def _price_unit(misfit: Misfit) -> str:
+    """What to write for `每月` as the unit of a price, and for one that is counted in 分."""
+    written, amount = str(misfit.written), str(misfit.beside.get("amount", ""))
+    whole = _per(written) if misfit.loc[-2:] == ("price", "unit") else ""
+    found = quantity(f"{amount}{written}") if whole else None
+    number = in_unit(found, whole) if found else None
+    if not number or not found or number == found.number or re.match("[每/]", written):
+        return f"写成 {whole}" if whole else ""
+    counted = re.split("[每/]", written)[0]
+    return f"写成 {whole}；amount 是按{counted}写的，换算成元：{amount} 写成 {number}"
+
+
+def _per(written: str) -> str:
+    """The unit of a price that `每月`, `月` and `分/月` count by: 元/月; empty for none."""
+    whole = f"元/{re.split('[每/]', normalize('NFKC', written))[-1].strip()}"
+    return whole if whole in PRICE_UNITS else ""
+
+
 def _is_result(misfit: Misfit) -> bool:
     """Whether the unit of the number stands in another file, with its indicator."""
     return "miss_reason" in misfit.names
@@ -139,6 +177,11 @@ def _of_a_lone_group(one: Told, value: Value) -> Told:
 _LOOK = "看 data/indicators.yml 里这个指标的 unit"
 _BOUND_OF_A_RESULT = "这里写量到的那个数；只知道上限（下限）的，写 未统计，在 note 里说明"
 _BOUND_OF_A_FIGURE = "这里写出处上的那个数；出处只说了上限（下限）的，删去这一组，写进说明的文字里"
+_QUALIFIERS = {
+    ">=": "以上", "≥": "以上", "不低于": "以上", "不少于": "以上", "至少": "以上", ">": "超过",
+    "大于": "超过", "高于": "超过", "多于": "超过", "左右": "约", "上下": "约", "大约": "约", "≈": "约",
+    "接近": "近", "将近": "近",
+}  # fmt: skip
 # What a qualifier is said of; of the parts of a share it is not.
 _FIGURES = ("figure", "value")
 _FEWEST = 2

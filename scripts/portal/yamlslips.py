@@ -35,6 +35,7 @@ _NEXT_FIELD = re.compile(r"[ ,，;；、]+(?=[a-z]+(?:_[a-z]+)*: )")
 _MARKDOWN = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)|\*\*([^*\s][^*]*)\*\*|<br */?>")
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|middot|mdash|#\d{2,5});")
 _ODD_START = re.compile(r"[-\"'\[\]{}#&*!|>%@`,?:\s]|.*(?:: |:$| #)")
+_IN_WORDS = {"qualifier": "用字写；>= 写 以上"}
 _OPENING = "@`%*&!|>,]}?"
 MOST = 200
 
@@ -154,7 +155,7 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
             stand_in=line.with_value(quoted(value)),
         )
     elif re.fullmatch("[<>=!]+", value) and not BLOCK.match(value):
-        fix = "用字写；不低于写 at_least，不高于写 at_most"
+        fix = _IN_WORDS.get(line.key or "", "用字写；不低于写 at_least，不高于写 at_most")
         slip = line.slip(
             line.value_start, ("value-starts-plainly", f"只写了符号“{value}”", fix), None
         )
