@@ -58,6 +58,22 @@ def test_that_all_are_samples_is_said_once_above_them(page: Page, example_addres
     expect(page.locator("[data-compare-result] .sample-note")).to_have_count(0)
 
 
+def test_who_comes_back_finds_the_place_they_left(page: Page, example_address: str) -> None:
+    compared(page, example_address, IDS[:2])
+    row = page.locator("[data-compare-result] tbody tr").last
+    row.scroll_into_view_if_needed()
+    before = row.bounding_box()
+    page.evaluate("document.querySelector('[data-compare-result] thead a').click()")
+    page.wait_for_url("**/notices/**")
+    page.go_back()
+    page.wait_for_selector("[data-compare-state='ready']")
+    after = row.bounding_box()
+    assert before
+    assert after
+    assert before["y"] < 844
+    assert abs(after["y"] - before["y"]) < 3
+
+
 def test_links_in_the_table_lead_to_where_they_lead_on_the_notice(
     page: Page, example_address: str
 ) -> None:

@@ -559,6 +559,35 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     assert "status=all" in page.url
 
 
+TOP = "one => one.getBoundingClientRect().top"
+
+
+def test_who_comes_back_finds_the_result_they_left(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐")
+    expect(page.locator(f"{RESULTS} a")).to_have_count(10)
+    page.click("[data-search-more] button")
+    link = page.locator(f"{RESULTS} a").nth(35)
+    link.scroll_into_view_if_needed()
+    before = link.evaluate(TOP)
+    link.click()
+    page.wait_for_url("**/notices/**")
+    page.go_back()
+    expect(page.locator(f"{RESULTS} a")).to_have_count(60)
+    assert abs(link.evaluate(TOP) - before) < 3
+
+
+def test_the_question_before_has_its_place_again_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&show=60")
+    link = page.locator(f"{RESULTS} a").nth(30)
+    link.scroll_into_view_if_needed()
+    before = link.evaluate(TOP)
+    page.evaluate(ASK, ["漫游", ""])
+    page.go_back()
+    expect(page.locator("[name=q]")).to_have_value("套餐")
+    expect(page.locator(f"{RESULTS} a")).to_have_count(60)
+    assert abs(link.evaluate(TOP) - before) < 3
+
+
 def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&city=广州&kind=plan&year=2008&status=all&sort=date")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")

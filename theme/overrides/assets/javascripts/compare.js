@@ -79,7 +79,11 @@
     const field = one("input", form);
     let asked = 0, over = [];
 
-    const say = (name, text) => { state.dataset.compareState = name; state.textContent = text; };
+    const say = (name, text) => {
+      state.dataset.compareState = name;
+      state.textContent = text;
+      if (name !== "loading") document.dispatchEvent(new Event("list-drawn"));
+    };
     const fromAddress = () => {
       const ids = new URLSearchParams(location.search).get("ids");
       over = distinct(written(ids ?? "")).slice(MOST);

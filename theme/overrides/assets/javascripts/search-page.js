@@ -91,6 +91,7 @@
         asked++;
         results.textContent = "";
         tell("ready", "");
+        document.dispatchEvent(new Event("list-drawn"));
         return;
       }
       foldChoices();
@@ -148,6 +149,7 @@
       lookAt(results.querySelectorAll("[data-place]"));
       const links = results.querySelectorAll("a");
       if (focused >= 0 && links.length) links[Math.min(focused, links.length - 1)].focus();
+      document.dispatchEvent(new Event("list-drawn"));
     }
 
     /* Where the match stands is looked up only for results that the reader has before them. */
