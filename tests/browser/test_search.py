@@ -786,6 +786,30 @@ def test_the_dialog_tells_a_failure_and_tries_again(page: Page, address: str) ->
     expect(page.locator(f"{DIALOG} .md-search-result__item a").first).to_contain_text("彩铃包")
 
 
+def test_a_dialog_whose_script_does_not_come_says_so_and_leads_on(page: Page, address: str) -> None:
+    script = "**/bundle.*"
+    page.route(script, lambda route: route.abort())
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    told = page.locator(f"{DIALOG} [role=status]")
+    expect(told).to_contain_text("没有准备好")
+    assert Axe().run(page).response["violations"] == []
+    told.locator("button").click()
+    expect(told).to_contain_text("没有准备好")
+    page.keyboard.type("彩铃包")
+    page.unroute(script)
+    told.locator("button").click()
+    first = page.locator(f"{DIALOG} .md-search-result__item a").first
+    expect(first).to_contain_text("彩铃包")
+    page.route(script, lambda route: route.abort())
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.keyboard.type("彩铃包")
+    told.locator("a").click()
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator("[name=q]")).to_have_value("彩铃包")
+
+
 def test_axe_finds_nothing_in_the_dialog_and_on_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=漫游包")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")

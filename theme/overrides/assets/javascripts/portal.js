@@ -76,13 +76,27 @@
   // The engine's script is a third of a page's weight and does nothing here but drive the dialog: it
   // comes when somebody is about to search.
   const engine = document.querySelector("script[data-src]");
+  const told = dialog.querySelector("[role=status]");
+  const preparing = told.textContent;
   const drive = () => {
     if (engine.dataset.comes) return;
     engine.dataset.comes = "yes";
+    told.textContent = preparing;
     const script = document.createElement("script");
     script.src = engine.dataset.src;
-    script.addEventListener("error", () => delete engine.dataset.comes);
+    script.addEventListener("error", () => { script.remove(); tellMissing(); });
     document.body.append(script);
+  };
+  const tellMissing = () => {
+    delete engine.dataset.comes;
+    const field = dialog.querySelector("input");
+    const words = document.querySelector("[data-search-words]").dataset;
+    const made = (tag, more) => Object.assign(document.createElement(tag), { className: "button" }, more);
+    const again = made("button", { type: "button", textContent: words.retry });
+    again.addEventListener("click", () => { field.focus(); drive(); });
+    const page = made("a", { href: words.href, textContent: words.page });
+    page.addEventListener("click", () => { if (field.value) page.search = new URLSearchParams({ q: field.value }); });
+    told.replaceChildren(words.missing, again, page);
   };
   for (const sign of ["pointerenter", "focus", "click"]) opener.addEventListener(sign, drive);
   opened.addEventListener("change", () => {
