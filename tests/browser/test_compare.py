@@ -264,6 +264,19 @@ def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -
     assert row.bounding_box() == with_buttons
 
 
+def test_on_paper_the_table_begins_on_the_first_sheet(page: Page, example_address: str) -> None:
+    compared(page, example_address, [*IDS, "YL2012-0005"])
+    page.set_viewport_size({"width": 673, "height": 1009})
+    page.emulate_media(media="print")
+    # A table that must not break goes to the next sheet whole.
+    kept = "one => getComputedStyle(one).breakInside"
+    assert page.locator("[data-compare-result] table").evaluate(kept) == "auto"
+    assert page.locator("[data-compare-result] tr").first.evaluate(kept) == "avoid"
+    for part in ("form", "state"):
+        expect(page.locator(f"[data-compare-{part}]")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == 673
+
+
 def test_without_scripts_the_page_says_how_to_compare(
     browser: Browser, example_address: str, example_site: Path
 ) -> None:
