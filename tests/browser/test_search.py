@@ -588,6 +588,20 @@ def test_the_question_before_has_its_place_again_too(page: Page, address: str) -
     assert abs(link.evaluate(TOP) - before) < 3
 
 
+def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
+    browser: Browser, content_address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{content_address}/search/")
+    for typing in page.locator(".search-form, .search-form input, .search-form select").all():
+        expect(typing).to_be_hidden()
+    expect(page.get_by_text("想到什么就写什么")).to_be_hidden()
+    page.get_by_role("link", name="翻看公告").click()
+    assert page.url.endswith("/notices/index.html")
+    context.close()
+
+
 def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&city=广州&kind=plan&year=2008&status=all&sort=date")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
