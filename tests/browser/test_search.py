@@ -602,6 +602,13 @@ def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
     context.close()
 
 
+def test_who_finds_nothing_can_call(page: Page, content_address: str) -> None:
+    page.goto(f"{content_address}/search/?q=外星人飞碟")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    call = page.get_by_role("main").get_by_role("link", name="10086")
+    expect(call).to_have_attribute("href", "tel:10086")
+
+
 def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&city=广州&kind=plan&year=2008&status=all&sort=date")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")

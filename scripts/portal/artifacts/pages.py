@@ -27,7 +27,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """A prose page: the engine has its words, here are its blocks."""
     entry = facts.portal.of("page")[unit]
     page = entry.record
-    values = inline(facts)
+    values = inline(facts, studio)
     for name in MARKER.findall(entry.body):
         if name in BLOCKS:
             given = _GIVEN.get(name, _nothing)(facts)
@@ -56,15 +56,20 @@ def _of_data(facts: Facts) -> dict[str, Any]:
 _GIVEN = {"数据文件": _of_data}
 
 
-def inline(facts: Facts) -> dict[str, str]:
-    """The markers that stand for a word within a sentence."""
+def inline(facts: Facts, studio: Studio) -> dict[str, str]:
+    """The markers that stand for a word within a sentence; a telephone number can be called."""
     site = facts.portal.site
     words = {
         "网站名称": site.name,
         "运营方": site.operator,
-        "运营方热线": site.complaint.operator_hotline,
-        "服务监督电话": site.complaint.supervision or "",
         "截至日期": facts.as_of.isoformat(),
         "公告总数": str(len(facts.notices)),
     }
-    return {name: escape(word) for name, word in words.items()}
+    numbers = {
+        "运营方热线": site.complaint.operator_hotline,
+        "服务监督电话": site.complaint.supervision,
+    }
+    return {name: escape(word) for name, word in words.items()} | {
+        name: studio.render("call.html", number=number).strip() if number else ""
+        for name, number in numbers.items()
+    }
