@@ -43,5 +43,13 @@ def test_a_table_stands_in_a_frame_named_by_its_headings_and_only_once() -> None
     assert framed(once) == once
 
 
+def test_a_day_in_a_table_is_in_one_piece() -> None:
+    table = (
+        '<table><tr><td>自 2009-07-01 起</td><td><a href="/2009-07-01/">看</a></td></tr></table>'
+    )
+    assert "<td>自 <time>2009-07-01</time> 起</td>" in framed(table)
+    assert '<a href="/2009-07-01/">看</a>' in framed(table)
+
+
 def test_alignment_is_said_by_a_class() -> None:
     assert aligned_by_class('<td style="text-align: right;">1</td>') == '<td class="right">1</td>'

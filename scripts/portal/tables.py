@@ -5,6 +5,8 @@ import re
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_TEXT = re.compile(r">[^<]*[0-9]-[0-9][^<]*<")
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: (left|center|right);"')
 
 
@@ -23,6 +25,8 @@ def _frame(found: re.Match[str]) -> str:
         _TAG.sub("", text).strip() for text in _HEADING.findall(found[0].partition("</thead>")[0])
     )
     name = "、".join(text for text in headings if text).replace('"', "&quot;")
+    # A narrow column parts no day.
+    table = _TEXT.sub(lambda text: _DAY.sub(r"<time>\g<0></time>", text[0]), found[0])
     # A class keeps the engine's script from wrapping the table once more when the page is shown.
-    table = found[0].replace("<table>", '<table class="table">', 1)
+    table = table.replace("<table>", '<table class="table">', 1)
     return f'<div class="table-frame" tabindex="0" role="region" aria-label="{name}">{table}</div>'

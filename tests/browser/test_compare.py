@@ -98,7 +98,13 @@ def test_on_a_phone_every_plan_is_seen_and_named_in_every_size(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     compared(page, example_address, [*IDS, "YL2012-0005"][:count])
-    page.evaluate("document.querySelector('.status__word').textContent = '即将下线'")
+    page.evaluate(
+        """() => {
+          document.querySelector('.status__word').textContent = '即将下线';
+          const days = [...document.querySelectorAll('.status__days')].at(-1);
+          days.innerHTML = '<time>2012-04-01</time> 起不再办理';
+        }"""
+    )
     for size in ("", "18", "22", "26", "30"):
         set_look(page, size=size)
         assert page.evaluate(OUT) == []

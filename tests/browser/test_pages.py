@@ -62,6 +62,50 @@ def test_nothing_moves_sideways_at_320_pixels_and_twice_the_size(
     assert set(widths.values()) == {320}, widths
 
 
+# Days in the page whose letters stand in more than one line.
+PARTED = """() => {
+  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let text; (text = texts.nextNode());) {
+    for (const day of text.data.matchAll(/\\d{4}-\\d{2}-\\d{2}/g)) {
+      const range = document.createRange();
+      range.setStart(text, day.index);
+      range.setEnd(text, day.index + day[0].length);
+      const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top)));
+      if (lines.size > 1) found.push(text.parentElement.outerHTML);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("size", ["", "22", "30"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "compare/?ids=GD2009-0003,GD2009-0007,GD2008-0001",
+        "notices/2009/GD2009-0002/",
+        "notices/2008/GD2008-0001/",
+        "commitments/2009/3/",
+        "coverage/",
+        "awards/",
+    ],
+)
+def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
+    address: str, size: str, browser: Browser, look_address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 780})
+    page.goto(f"{look_address}/{address}", wait_until="networkidle")
+    set_look(page, size=size)
+    assert page.evaluate(PARTED) == []
+    assert page.evaluate("document.querySelector('.wordmark span').getClientRects().length") == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    line, name = (page.locator(one).bounding_box() for one in (".wordmark svg", ".wordmark span"))
+    page.close()
+    assert line
+    assert name
+    assert name["height"] <= line["height"] * 1.4
+
+
 def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> None:
     pages = [path for path in look_site.rglob("*.html") if "components" not in path.parts]
     texts = {path: path.read_bytes() for path in pages}

@@ -27,13 +27,18 @@
     return status + until + (open && on && on === supersededOn ? "_superseded" : "");
   };
 
+  // A day that no line parts.
+  const whole = (day) => Object.assign(document.createElement("time"), { textContent: day });
+
   const tell = (element, day) => {
     const [status, on] = judge(element.dataset, day);
     const days = element.querySelector(".status__days");
     if (days) {
-      days.textContent = sentences[sentence(status, on, element.dataset.supersededOn)]
+      const [before, after] = sentences[sentence(status, on, element.dataset.supersededOn)]
         .replace("{days}", on && daysBetween(day, on))
-        .replace("{on}", on);
+        .split("{on}");
+      days.textContent = before;
+      if (after !== undefined) days.append(whole(on), after);
     }
     if (status === element.dataset.status) return;
     element.querySelector(".status__word").textContent = words[status];
