@@ -170,7 +170,8 @@ def test_a_short_address_leads_on_and_is_no_page_that_was_read(
     host.stop()
     page.goto(host.address + UNREAD)
     titles = page.locator(".stored-pages li").all_inner_texts()
-    assert "关于云享 58 套餐增加流量的公告" in titles
+    assert "（示例）关于云享 58 套餐增加流量的公告" in titles
+    assert "怎样投诉" in titles
     assert "请看新地址" not in titles
 
 

@@ -6,6 +6,7 @@ const EMERGENCY = {{ emergency | tojson }};
 const OFFLINE = {{ offline | tojson }};
 const NOTE = {{ note | tojson }};
 const PLACE = {{ place | tojson }};
+const SAMPLE = {{ sample | tojson }};
 const AGES = [[60000, 60, " N 分钟前"], [3600000, 48, " N 小时前"], [86400000, Infinity, " N 天前"]];
 const NOW = "刚才";
 const [PAGES, ASSETS] = ["portal-pages-1", "portal-assets-1"];
@@ -188,8 +189,9 @@ async function links(pages) {
   for (const one of await byAge(pages)) {
     const html = await (await pages.match(one)).text();
     const title = /<h1[^>]*>([^]*?)<\/h1>/.exec(html)?.[1];
+    const mark = html.includes(`<title>${SAMPLE}`) ? SAMPLE : "";
     const leadsOn = html.includes('http-equiv="refresh"');
-    if (title && !leadsOn && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${title}</a></li>`);
+    if (title && !leadsOn && one.url !== ROOT + OFFLINE) made.unshift(`<li><a href="${one.url}">${mark}${title}</a></li>`);
   }
   return made;
 }

@@ -43,4 +43,5 @@ def _worker(facts: Facts, studio: Studio) -> str:
         offline=OFFLINE,
         note=studio.render("stored-note.html", age=place("age")),
         place=place("age"),
+        sample=studio.once("sample-mark.txt", ""),
     )
