@@ -98,6 +98,29 @@ def test_of_a_table_nothing_is_small_or_cut_off(
     assert (small, wide) == ([], [])
 
 
+@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
+@pytest.mark.parametrize(
+    "address",
+    ["", "notices/2009/", "notices/2009/GD2009-0003/", "commitments/2009/2/", "search/?q=漫游"],
+)
+def test_that_something_is_a_sample_is_said_as_large_as_what_it_says_it_of(
+    page: Page, look_address: str, address: str, size: str
+) -> None:
+    page.goto(f"{look_address}/{address}", wait_until="networkidle")
+    set_look(page, size=size)
+    marks, small = page.evaluate(
+        """() => {
+          const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+          const marks = [...document.querySelectorAll(":is(.sample, .sample-note):not([hidden])")];
+          return [marks.length, marks.filter((one) => size(one) < size(one.parentElement) - 0.1
+              || [...one.parentElement.children].some((other) => size(other) > size(one) + 0.1))
+            .map((one) => one.parentElement.outerHTML)];
+        }"""
+    )
+    assert marks
+    assert small == []
+
+
 def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address: str) -> None:
     page.goto(f"{look_address}/commitments/2009/2/")
     set_look(page, size="30")
