@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, built, served
 from portal.search.letters import fold
+from portal.search.lexicon import WORD_FILES
 
 pytestmark = pytest.mark.browser
 
@@ -670,7 +671,7 @@ def test_words_that_no_page_uses_come_when_somebody_types_one(
         assert found(page, word, "all"), word
         letters = {word[0]} if word.isascii() else {*word}
         asked = {url.split("/files/w")[1].split(".")[0] for url in loaded if "/files/w" in url}
-        assert asked <= {str(ord(letter) % 64) for letter in letters}, word
+        assert asked <= {str(ord(letter) % WORD_FILES) for letter in letters}, word
 
 
 def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> None:

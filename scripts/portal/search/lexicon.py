@@ -33,7 +33,7 @@ _PARTING = re.compile(
     "|".join(one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1)
 )
 # Words that no page uses lie in so many files, by the first letter.
-WORD_FILES = 64
+WORD_FILES = 128
 
 READINGS = 2
 # Characters that are read in a second way in one word of twenty or more; nobody reads 租 as ju.

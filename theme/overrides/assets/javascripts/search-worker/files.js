@@ -2,7 +2,7 @@
 "use strict";
 
 const INDEX = new URL("../search/", self.location.href);
-const MARK_LENGTH = 4, FOR_EVER = "00", WORD_FILES = 64;
+const MARK_LENGTH = 4, FOR_EVER = "00", WORD_FILES = 128;
 
 let manifestAsked = null;
 const asked = new Map();
