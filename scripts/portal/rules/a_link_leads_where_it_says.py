@@ -18,25 +18,29 @@ _TELEPHONE = re.compile(r"(?<![\d.-])\+?\d[\d-]{4,}(?![\d.-])", re.ASCII)
 
 def faults(portal: Portal) -> Iterator[Fault]:
     """Links whose words name one number and which lead to another, or name a notice that is none."""
+    linking = [entry for entry in portal.entries if "](" in entry.body]
+    if not linking:
+        return
     notices = portal.notices.keys() | portal.broken.get("notice", frozenset())
-    for entry in portal.entries:
-        body = without_code(entry.body) if "](" in entry.body else ""
+    ours = frozenset(found[1] for one in notices if (found := _ID.fullmatch(one)))
+    for entry in linking:
+        body = without_code(entry.body)
         for found in _LINK.finditer(body):
-            told = _told(found[1], unquote(found[2]), notices, portal)
+            told = _told(found[1], unquote(found[2]), notices, ours, portal)
             if told:
                 line, column = place_in(body, found.start(1))
                 yield Fault(entry.path, (), *told, body_line=line, body_column=column)
 
 
 def _told(
-    words: str, target: str, notices: Collection[str], portal: Portal
+    words: str, target: str, notices: Collection[str], ours: Collection[str], portal: Portal
 ) -> tuple[str, str] | None:
     if target.startswith("tel:"):
         return _dialled(words, target.removeprefix("tel:"))
     named = [found[0] for found in _ID.finditer(words)]
     leads = _NOTICE.fullmatch(target)
     if leads is None:
-        return _unknown(named, notices)
+        return _unknown(named, notices, ours)
     if len(named) != 1 or leads[1] not in notices or named[0].lower() == leads[1].lower():
         return None
     message = f"链接的文字写的是 {named[0]}，点开却是 {leads[1]}"
@@ -46,12 +50,13 @@ def _told(
     return message, f"链接写错了，就写成 (/{right})；文字写错了，就改成 {leads[1]}"
 
 
-def _unknown(named: Collection[str], notices: Collection[str]) -> tuple[str, str] | None:
+def _unknown(
+    named: Collection[str], notices: Collection[str], ours: Collection[str]
+) -> tuple[str, str] | None:
     """Of a link to something else, a notice that is named and does not exist.
 
-    Only what begins as one of ours does: other papers have numbers as well.
+    Only what begins with letters that `ours` do: other papers have numbers as well.
     """
-    ours = {found[1] for one in notices if (found := _ID.fullmatch(one))}
     for name in named:
         found = _ID.fullmatch(name)
         if name not in notices and found and found[1] in ours:
