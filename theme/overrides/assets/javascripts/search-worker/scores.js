@@ -11,7 +11,7 @@ function scored(told, typed, asked) {
   const score = new Float32Array(count), cover = new Float32Array(count);
   // 退订要钱吗 asks what a page is called, and few notices; 短信要钱吗 does not.
   const topic = asked.question && PRICED.test(asked.query) ? typed.filter(function (part) { return !/[钱费]/.test(part.text); }) : [];
-  const isOfPages = isOnPages(topic, told), parts = isOfPages ? topic : typed;
+  const isOfPages = namesPages(topic, told), parts = isOfPages ? topic : typed;
   const weights = parts.map(function (part) { return weighed(part, told, asked.question); });
   const sum = weights.reduce(function (total, weight) { return total + weight; }, 0) || 1;
   // 调整过的短信包: a letter that is left over does not decide what is found.
@@ -70,7 +70,7 @@ function lessElsewhere(told, placed, score, cover) {
 }
 
 /** Whether the one part that is left is what pages are called, and few notices. */
-function isOnPages(parts, told) {
+function namesPages(parts, told) {
   const head = parts.length === 1 && parts[0].group ? parts[0].group.head : [];
   return head.length > 0 && PER_PAGE * head.filter(function (place) { return place < told.answering; }).length > head.length;
 }
