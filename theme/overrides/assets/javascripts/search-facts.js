@@ -215,7 +215,7 @@ self.portalFacts = (function () {
 
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
   function read(typed, told) {
-    const facts = [], found = withDays(inYuan(typed), told), days = found.days;
+    const facts = [], found = withDays(inYuan(inMonths(typed)), told), days = found.days;
     function spelled(text) {
       return text.replace(SIGNS, function (sign) { return spelled(days.get(sign).as); });
     }
@@ -259,11 +259,14 @@ self.portalFacts = (function () {
     return when.from === FIRST_DAY && when.to >= today ? Object.assign({}, when, { from: today }) : when;
   }
 
+  /** 两年合约 as 24个月合约, as notices count. */
+  function inMonths(query) {
+    return query.replace(/([一两二三])年的?(?=合约|合同)|(合约|合同)([一两二三])年/g, function (_, before, bound, after) { return (bound || "") + 12 * figure(before || after) + "个月"; });
+  }
+
   /** 八块钱 as 8元, 两毛五 as 0.25元, 98套餐 as 98元套餐. */
   function inYuan(query) {
-    return query.replace(/([一两二三])年的?(?=合约|合同)|(合约|合同)([一两二三])年/g, function (_, before, bound, after) {
-      return (bound || "") + 12 * figure(before || after) + "个月";
-    }).replace(/月[租费](?=[^0-9]{0,2}[0-9.]+元)/, "每月").replace(BARE, "$1$2$3元").replace(YUAN, function (_, yuan, tenth, dime, cent) {
+    return query.replace(/月[租费](?=[^0-9]{0,2}[0-9.]+元)/, "每月").replace(BARE, "$1$2$3元").replace(YUAN, function (_, yuan, tenth, dime, cent) {
       return yuan ? figure(yuan) + (tenth ? "." + figure(tenth) + "0元" : "元") : "0." + figure(dime) + figure(cent || "0") + "元";
     });
   }
