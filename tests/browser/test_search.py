@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, built, served
+from portal.facts import Facts
+from portal.search.documents import SearchDocument
 from portal.search.letters import fold
 from portal.search.lexicon import WORD_FILES
 
@@ -88,6 +90,16 @@ def site(content: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def facts(content: Path) -> Facts:
+    return answers.facts_of(content, DAY)
+
+
+@pytest.fixture(scope="module")
+def known(facts: Facts, site: Path) -> list[SearchDocument]:
+    return answers.documents_of(facts, site)
+
+
+@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     yield from served(site)
 
@@ -121,9 +133,10 @@ def total(page: Page, text: str, status: str = "all") -> int:
     return number
 
 
-def test_every_kind_of_query_finds_what_is_right(asked: Page, content: Path, site: Path) -> None:
-    facts = answers.facts_of(content, DAY)
-    queries = answers.queries(facts, answers.documents_of(facts, site))
+def test_every_kind_of_query_finds_what_is_right(
+    asked: Page, facts: Facts, known: list[SearchDocument]
+) -> None:
+    queries = answers.queries(facts, known)
     assert len(queries) >= 150
     recall, rank = defaultdict(list), []
     for query in queries:
@@ -172,9 +185,9 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     ],
 )
 def test_when_something_is_said_to_happen_is_understood(
-    asked: Page, content: Path, typed: str, field: str, days: tuple[date, date]
+    asked: Page, typed: str, field: str, days: tuple[date, date], facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+    told = facts.notices.values()
     dated = {one.address: getattr(one.notice, field) for one in told}
     right = {address for address, day in dated.items() if day and days[0] <= day <= days[1]}
     links = found(asked, typed)
@@ -185,23 +198,23 @@ def test_when_something_is_said_to_happen_is_understood(
 @pytest.mark.parametrize(
     "typed", ["失效的套餐", "过去的套餐", "停售的套餐", "已经下线的套餐", "不再办理的套餐"]
 )
-def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, content: Path, typed: str) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, facts: Facts) -> None:
+    told = facts.notices.values()
     ended = {one.address for one in told if one.life.ended}
     links = found(asked, typed)
     assert len(links) == 10
     assert ended.issuperset(links)
 
 
-def test_whom_a_notice_is_for_comes_before_whom_a_text_names(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_whom_a_notice_is_for_comes_before_whom_a_text_names(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     right = {one.address for one in told if "残障" in one.notice.eligibility and not one.life.ended}
     assert right
     assert right.issuperset(found(asked, "残障客户")[: len(right)])
 
 
-def test_no_contract_is_a_fact(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_no_contract_is_a_fact(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     months = {one.address: one.notice.contract_months for one in told}
     links = found(asked, "没有合约的套餐")
     assert len(links) == 10
@@ -209,9 +222,9 @@ def test_no_contract_is_a_fact(asked: Page, content: Path) -> None:
 
 
 def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
-    asked: Page, content: Path
+    asked: Page, facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+    told = facts.notices.values()
     closing = {
         one.address for one in told if DAY < one.notice.effective_on == one.notice.withdrawn_on
     }
@@ -226,17 +239,17 @@ def test_what_is_sold_in_the_city_asked_for_comes_before_what_is_not(asked: Page
 
 
 def test_a_question_finds_first_what_a_title_says_of_it_though_texts_say_more(
-    asked: Page, content: Path
+    asked: Page, facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices
+    told = facts.notices
     first = found(asked, "在日本上网哪个便宜")[0].split("/")[-2]
     assert "日韩" in told[first].notice.title
 
 
 def test_a_title_with_another_word_for_it_comes_before_one_of_something_wider(
-    asked: Page, content: Path
+    asked: Page, facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices
+    told = facts.notices
     titles = [told[one.split("/")[-2]].notice.title for one in found(asked, "买手机")]
     assert all("购机" in title for title in titles[:3])
 
@@ -314,17 +327,17 @@ def test_of_a_question_known_words_say_more_than_others(asked: Page) -> None:
 
 
 def test_a_number_that_has_synonyms_is_that_number_before_a_part_of_others(
-    asked: Page, content: Path
+    asked: Page, facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+    told = facts.notices.values()
     assert any("112" in one.identity and not one.life.ended for one in told)
     assert found(asked, "112")[0] == "notices/2009/GX-3/"
 
 
 def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(
-    asked: Page, content: Path
+    asked: Page, facts: Facts
 ) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+    told = facts.notices.values()
     ended = [one for one in told if one.life.ended]
     for one in ended[::200]:
         assert one.address in found(asked, one.notice.plan_name)
@@ -342,8 +355,8 @@ def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(
     assert asked_for
 
 
-def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     codes = {
         one.address: re.search(r"QX\d+", one.notice.cancel.how) for one in told if one.life.ended
     }
@@ -353,8 +366,8 @@ def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, content
         assert address in found(asked, code), code
 
 
-def test_a_number_of_filing_finds_its_notices(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_a_number_of_filing_finds_its_notices(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     filed: dict[str, set[str]] = {}
     for one in told:
         filed.setdefault(one.notice.filing_number or "", set()).add(one.address)
@@ -372,12 +385,11 @@ def test_a_number_is_found_whatever_it_is_called(asked: Page, form: str) -> None
 
 
 def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
-    asked: Page, content: Path, site: Path
+    asked: Page, known: list[SearchDocument]
 ) -> None:
     # GX2009-0098 and its plan number 09GX000098 hold all parts of 09GX000090, with a hyphen left out.
     for typed in ("000090", "09GX000090", "GX2009-0090", "GX20090090"):
         assert found(asked, typed) == ["notices/2009/GX2009-0090/"], typed
-    known = answers.documents_of(answers.facts_of(content, DAY), site)
     numbers = {one.address: "\n".join(one.numbers) for one in known}
     written = {address for address, one in numbers.items() if "0090" in one}
     joined = {address for address, one in numbers.items() if "0090" in one.replace("-", "")}
@@ -386,8 +398,8 @@ def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
     assert total(asked, "0090") == len(joined)
 
 
-def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     right = {one.address: one.life.ended for one in told if "06GD0" in one.notice.plan_number}
     assert len(right) > 10
     assert any(right.values())
@@ -417,9 +429,9 @@ def test_a_slip_beside_letters_that_meet_between_other_words_is_heard(
 
 @pytest.mark.parametrize("asking", ["{}还能办吗", "{}号公告"])
 def test_a_whole_number_is_that_notice_whatever_is_asked_of_it(
-    asked: Page, content: Path, asking: str
+    asked: Page, asking: str, facts: Facts
 ) -> None:
-    told = [*answers.facts_of(content, DAY).notices.values()][::250]
+    told = [*facts.notices.values()][::250]
     assert any(one.life.ended for one in told)
     for one in told:
         assert found(asked, asking.format(one.address.split("/")[-2]), "")[0] == one.address
@@ -430,8 +442,8 @@ def test_words_that_stand_apart_in_one_page_find_it(asked: Page, typed: str) -> 
     assert found(asked, typed)[0] == "monitoring/"
 
 
-def test_a_time_alone_asks_for_all_that_happened_then(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_a_time_alone_asks_for_all_that_happened_then(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     days = {
         one.address: (one.notice.published_on, one.notice.effective_on, one.notice.withdrawn_on)
         for one in told
@@ -458,20 +470,17 @@ def test_nothing_is_found_for_what_is_nowhere(asked: Page, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["送话费五元", "送话", "话费五元"])
 def test_parts_that_hold_words_of_one_letter_or_a_price_in_han_are_found_as_written(
-    asked: Page, content: Path, site: Path, typed: str
+    asked: Page, typed: str, known: list[SearchDocument]
 ) -> None:
-    known = answers.documents_of(answers.facts_of(content, DAY), site)
     holding = [one for one in known if typed in f"{one.title}\n{one.body}"]
     assert len(holding) > 20
     assert total(asked, typed) >= len(holding)
 
 
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
-    asked: Page, content: Path, site: Path
+    asked: Page, known: list[SearchDocument]
 ) -> None:
     chance = random.Random(17)  # noqa: S311 # repeatable, not secret
-    facts = answers.facts_of(content, DAY)
-    known = answers.documents_of(facts, site)
     converters = [None, opencc.OpenCC("s2t"), opencc.OpenCC("s2tw")]
     for _ in range(60):
         one = chance.choice(known)
@@ -520,10 +529,9 @@ def test_the_worker_reads_pages_and_letters_as_the_index_does(
 
 
 def test_any_three_characters_of_a_number_find_it_also_in_full_width(
-    asked: Page, content: Path, site: Path
+    asked: Page, known: list[SearchDocument]
 ) -> None:
     chance = random.Random(4)  # noqa: S311 # repeatable, not secret
-    known = answers.documents_of(answers.facts_of(content, DAY), site)
     numbered = [one for one in known if one.numbers]
     for _ in range(40):
         number = chance.choice(chance.choice(numbered).numbers)
@@ -541,8 +549,8 @@ def test_any_three_characters_of_a_number_find_it_also_in_full_width(
             assert holding <= set(found(asked, typed, "all")), typed
 
 
-def test_a_notice_that_ended_is_found_by_its_number_at_once(asked: Page, content: Path) -> None:
-    told = answers.facts_of(content, DAY).notices.values()
+def test_a_notice_that_ended_is_found_by_its_number_at_once(asked: Page, facts: Facts) -> None:
+    told = facts.notices.values()
     ended = [one for one in told if one.life.ended][::40]
     assert len(ended) > 5
     for one in ended:
@@ -650,7 +658,7 @@ def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
 
 
 def test_words_that_no_page_uses_come_when_somebody_types_one(
-    page: Page, address: str, content: Path, site: Path
+    page: Page, address: str, site: Path, known: list[SearchDocument]
 ) -> None:
     files = sorted(site.glob("assets/search/files/w[0-9]*.txt"))
     rows = [row.split("\t") for file in files for row in file.read_text("utf-8").split("\n") if row]
@@ -658,7 +666,6 @@ def test_words_that_no_page_uses_come_when_somebody_types_one(
     groups = [group.split("\t") for group in told]
     leading = {group[0] for group in groups}
     # Of some groups only what another leads is on the site: that may be what is meant, or not.
-    known = answers.documents_of(answers.facts_of(content, DAY), site)
     said = fold("\n".join(f"{one.head}\n{one.body}" for one in known))
     own = {
         str(number)
