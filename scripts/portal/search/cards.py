@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from portal.search.documents import SearchDocument
 
@@ -24,10 +25,15 @@ def _card(one: SearchDocument, excerpt: str) -> str:
     marks = f"{max(0, one.title.find(one.name))}{'s' if one.is_sample else ''}"
     areas, brands = "、".join(one.areas), "、".join(one.brands)
     dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
-    fields = (one.address, one.title, number, areas, brands)
-    days = (_day(one.published_on), dates, marks, excerpt)
-    return "\t".join(" ".join(field.split()) for field in (*fields, *days))
+    title, places, names, begun = map(_in_line, (one.title, areas, brands, excerpt))
+    day = _day(one.published_on)
+    return "\t".join((one.address, title, number, places, names, day, dates, marks, begun))
 
 
+def _in_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@cache
 def _day(day: date | None) -> str:
     return day.isoformat().replace("-", "") if day else ""

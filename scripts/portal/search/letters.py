@@ -53,9 +53,8 @@ def kinds_of(codes: Codes) -> Kinds:
 
 def fold(text: str) -> str:
     """The text as the index holds it."""
-    simpler = unicodedata.normalize("NFKC", text).lower().translate(_DASHES)
-    table = simplified()
-    return "".join(_within_plane(table.get(sign, sign)) for sign in simpler)
+    simpler = unicodedata.normalize("NFKC", text).lower().translate(_simpler())
+    return _BEYOND.sub(lambda found: _within_plane(found[0]), simpler)
 
 
 @cache
@@ -70,6 +69,11 @@ def simplified() -> dict[str, str]:
     signs = [chr(code) for code in range(*CHINESE)]
     simple = converter("t2s").convert(BREAK.join(signs)).split(BREAK)
     return {old: new for old, new in zip(signs, simple, strict=True) if old != new}
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    return _DASHES | {ord(old): new for old, new in simplified().items()}
 
 
 def _points(texts: Sequence[str]) -> Codes:
@@ -113,7 +117,7 @@ def _code(point: int) -> int:
 
 def _within_plane(sign: str) -> str:
     """Rare characters beyond the first plane share the private area: two may meet there."""
-    return sign if sign < chr(PLANE) else chr(PRIVATE_START + ord(sign) % PRIVATE_COUNT)
+    return chr(PRIVATE_START + ord(sign) % PRIVATE_COUNT)
 
 
 def _kinds() -> Kinds:

@@ -168,7 +168,9 @@ def number_parts(numbers: Sequence[str]) -> Postings:
     """
     as_written = _number_rows([f"{some}\n" for some in numbers])
     joined = _number_rows([f"{some.replace('-', '')}\n" for some in numbers])
-    meeting = np.setdiff1d(joined, as_written) | MEETING_BIT << DOCUMENT_BITS
+    as_written.sort()
+    at = np.minimum(np.searchsorted(as_written, joined), len(as_written) - 1)
+    meeting = joined[as_written[at] != joined] | MEETING_BIT << DOCUMENT_BITS
     return _collected(np.concatenate([as_written, meeting]))
 
 
