@@ -66,6 +66,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     one = {"title": "关于观星卡的公告", "plan_name": "观星卡", "areas": ["东莞"]}
     other = {"title": "关于天文套餐的公告", "plan_name": "天文套餐", "areas": ["全省"]}
     dear = {"title": "关于夜空套餐的公告", "price": {"amount": "998", "unit": "元/月"}}
+    named = {"title": "关于抢占步步高套餐的公告", "plan_name": "抢占步步高套餐"}
     cheap = {"title": "关于夜景套餐的公告", "price": {"amount": "1", "unit": "元/月"}}
     for number, fields, body in (
         (1, one, "暑假到广州看展览也能用。\n"),
@@ -74,7 +75,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (4, dear, "看彗星的人和外勤用。\n"),
         (5, cheap, "外勤用。\n"),
         (6, {}, "占卜用。\n"),  # a word of the synonyms; 极光 is none
-        (7, {}, "极光用。\n"),
+        (7, named, "极光用。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -417,6 +418,21 @@ def test_a_slip_in_a_word_that_only_a_page_uses_is_heard(asked: Page) -> None:
 def test_what_is_nothing_as_it_sounds_is_heard_as_the_south_says_it(asked: Page) -> None:
     assert found(asked, "视屏") == found(asked, "视频") != []
     assert found(asked, "牛量") == found(asked, "流量")
+
+
+def test_a_slip_is_heard_as_a_word_that_editors_know_before_letters_that_meet(
+    page: Page, address: str
+) -> None:
+    # 占步 stands in a title, 占卜 only in a text.
+    page.goto(f"{address}/search/?q=占补")
+    expect(page.locator("[data-search-note]")).to_contain_text("占卜")
+
+
+def test_a_word_that_is_typed_in_two_is_that_word(asked: Page) -> None:
+    whole = found(asked, "国际漫游")
+    assert len(whole) == 10
+    assert found(asked, "国际 漫游") == whole
+    assert found(asked, "guoji manyou") == whole
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("亲和账套", "亲合账套"), ("企页的核", "企业的核")])

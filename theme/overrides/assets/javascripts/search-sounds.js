@@ -6,7 +6,7 @@
 "use strict";
 
 self.portalSounds = (function () {
-  const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, PER_PAGE = 10;
+  const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, KNOWN = 6, PER_PAGE = 10;
   const lines = self.portalSearch.lines, matched = self.portalSearch.matched, strangers = self.portalSearch.strangers;
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
@@ -123,7 +123,7 @@ self.portalSounds = (function () {
       found = best(called.concat(await written(told, letters)));
     }
     // Words that editors know (套餐) come before others as common (推出).
-    function worth(one) { return one.score + (told.words.has(one.text) ? 6 : 0); }
+    function worth(one) { return one.score + (told.words.has(one.text) ? KNOWN : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });
     return found.slice(0, TRIED).map(function (one) { return one.text; });
   }
@@ -173,8 +173,24 @@ self.portalSounds = (function () {
     let found = like === exactly ? await written(told, places(exactly)) : [];
     // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
     if (!found.length) found = (await written(told, places(roughly))).filter(function (one) { return isKept(one.text, piece.text); });
+    // 手机报, which editors know, is meant by 手机抱 before the 手机保 of 手机保号.
+    function worth(one) { return one.score + (isInWord(told, one.text, piece.text) ? KNOWN : 0); }
+    found.sort(function (one, other) { return worth(other) - worth(one); });
     return found.slice(0, 2).map(function (one) { return one.text; })
       .filter(function (text) { return text !== piece.text; });
+  }
+
+  /** Whether each letter that was changed belongs to a word that editors know. */
+  function isInWord(told, text, typed) {
+    return Array.from(text).every(function (letter, at) {
+      if (letter === typed[at]) return true;
+      for (let start = Math.max(0, at + 1 - told.longest); start <= at; start++) {
+        for (let end = Math.max(at + 1, start + 2); end <= Math.min(text.length, start + told.longest); end++) {
+          if (told.words.has(text.slice(start, end))) return true;
+        }
+      }
+      return false;
+    });
   }
 
   function isKept(text, typed) {

@@ -63,7 +63,7 @@ function isSoft(segment) {
 function pieces(query, told) {
   const found = [];
   let number = null;
-  const plain = plainAmounts(query);
+  const plain = plainAmounts(withoutGaps(query, told));
   Array.from(plain.matchAll(PIECES), function (match) {
     let piece = match[0];
     if (piece < "{") {
@@ -105,6 +105,13 @@ function pieces(query, told) {
   if (meant.length) return meant;
   return (query.match(PIECES) || []).map(function (piece) {
     return { text: piece, segments: [{ text: piece }], piece: piece };
+  });
+}
+
+/** 国际 漫游: two words that editors know as one. */
+function withoutGaps(query, told) {
+  return query.replace(/([\u3400-\u9fff]+) +(?=([\u3400-\u9fff]+))/g, function (both, one, other) {
+    return told.words.has(one + other) ? one : both;
   });
 }
 
