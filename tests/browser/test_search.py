@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, built, served
 from portal.facts import Facts
+from portal.facts.life import Status
 from portal.search.documents import SearchDocument
 from portal.search.letters import fold
 from portal.search.lexicon import WORD_FILES
@@ -68,6 +69,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dear = {"title": "关于夜空套餐的公告", "price": {"amount": "998", "unit": "元/月"}}
     named = {"title": "关于抢占步步高套餐的公告", "plan_name": "抢占步步高套餐"}
     cheap = {"title": "关于夜景套餐的公告", "price": {"amount": "1", "unit": "元/月"}}
+    ended = {"title": "关于钓鱼特惠 31 元套餐的公告", "withdrawn_on": "2009-06-30"}
+    priced = {"title": "关于垂钓套餐的公告", "price": {"amount": "31", "unit": "元/月"}}
     for number, fields, body in (
         (1, one, "暑假到广州看展览也能用。\n"),
         (2, other, "给观星爱好者。\n"),
@@ -76,6 +79,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (5, cheap, "外勤用。\n"),
         (6, {}, "占卜用。\n"),  # a word of the synonyms; 极光 is none
         (7, named, "极光用。\n"),
+        (8, ended | {"plan_name": "钓鱼特惠 31 元套餐"}, "钓友用。\n"),
+        (9, priced | {"plan_name": "垂钓套餐"}, "给钓鱼的人。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -197,14 +202,37 @@ def test_when_something_is_said_to_happen_is_understood(
 
 
 @pytest.mark.parametrize(
-    "typed", ["失效的套餐", "过去的套餐", "停售的套餐", "已经下线的套餐", "不再办理的套餐"]
-)
+    "typed",
+    [
+        "失效的套餐", "过去的套餐", "停售的套餐", "已经下线的套餐", "不再办理的套餐",
+        "停办 套餐", "套餐 停售",
+    ],
+)  # fmt: skip
 def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, facts: Facts) -> None:
     told = facts.notices.values()
-    ended = {one.address for one in told if one.life.ended}
+    # What another took the place of comes later: a plan may go on under its name.
+    withdrawn = {
+        one.address for one in told if one.life.ended and one.life.status is not Status.SUPERSEDED
+    }
     links = found(asked, typed)
     assert len(links) == 10
-    assert ended.issuperset(links)
+    assert withdrawn.issuperset(links)
+
+
+def test_what_costs_what_was_typed_comes_before_what_was_called_so_and_ended(asked: Page) -> None:
+    links = found(asked, "钓鱼 31元")
+    assert links[0] == "notices/2009/GX-9/"
+    assert found(asked, "钓鱼特惠 31 元套餐")[0] == "notices/2009/GX-8/"
+
+
+def test_the_newest_are_shown_to_who_asks_for_nothing_else(asked: Page) -> None:
+    assert found(asked, "最近新上线的") == found(asked, "最新公告") != []
+
+
+def test_pages_that_speak_of_everything_take_no_place_of_what_answers(asked: Page) -> None:
+    links = found(asked, "彩铃什么时候生效")
+    assert len(links) == 10
+    assert "notices/" not in links
 
 
 def test_whom_a_notice_is_for_comes_before_whom_a_text_names(asked: Page, facts: Facts) -> None:

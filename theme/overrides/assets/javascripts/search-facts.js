@@ -7,7 +7,7 @@
 
 self.portalFacts = (function () {
   const { PREFERRED, asks, dayNumber, flags, lines, listed, statusOf, todayOf } = self.portalSearch;
-  const SLIGHT = 0.125, BEGUN = "e", ENDED = "w", PUBLISHED = "p";
+  const SLIGHT = 0.125, REPLACED = 0.1, BEGUN = "e", ENDED = "w", PUBLISHED = "p";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
@@ -17,9 +17,8 @@ self.portalFacts = (function () {
 
   /* ---- days: each stands in the text as one sign, so that what is said of it can be seen ---- */
 
-  const FIRST_DAY = "00000000", LAST_DAY = "99999999", A_FEW = 5;
+  const FIRST_DAY = "00000000", LAST_DAY = "99999999", A_FEW = 5, MOST_DAYS = 4;
   // Each day takes one of eight signs, and so does what is made of it: since then, until then.
-  const MOST_DAYS = 4;
   const SIGN = "[\u0001-\u0008]", SIGNS = new RegExp(SIGN, "g");
   const COUNT = "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|[几半]", SMALL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}";
   const YEAR = "(?:(20[0-9]{2}|[01][0-9])年|([前去今本明后])年的?)", PART = "([上中下]旬|[底初中末](?!一))";
@@ -33,7 +32,7 @@ self.portalFacts = (function () {
   // Spans that are written short in full: 1至6月, 7月1日到10日, 2005-2007年.
   const SHORT = [
     [/(?:二[零〇])?[零〇]([一二三四五六七八九])年/g, function (_, digit) { return "200" + figure(digit) + "年"; }],
-    [/元(?=月)/g, "1"],
+    [/元(?=月)/g, "1"], [/^ *(?:最近|近期)新?(?:上线|推出|公布|发布|开办|上市)的? *$/, "最新公告"],
     [/((?:20[0-9]{2}|[前去今明])年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月?份?[-~至到](?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月)/g, "$1$2月至$1"],
     [/([0-9]{1,2}月)([0-9]{1,2})[日号]?[-~至到](?=[0-9]{1,2}[日号])/g, "$1$2日至$1"],
     [/(20[0-9]{2})年?[-~至到](?=20[0-9]{2}年)/g, "$1年至"]
@@ -206,7 +205,7 @@ self.portalFacts = (function () {
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
-    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的") },
+    { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的|^ *(?:下线|停[售办])(?= +[^ ])| (?:下线|停[售办]) *$") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
   const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "ended", "on_sale"];
@@ -303,10 +302,12 @@ self.portalFacts = (function () {
   /** How well each document fits what is said, from 0 to 1. */
   async function worthOf(told, fact, status) {
     const count = told.documents;
-    if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
-    if (fact.of) return datesFit(told, fact);
-    if (fact.what === "superseded" || fact.what === "free") return flags(listed((await lines(told, fact.what))[0], count), count);
-    if (fact.what === "ended") return status.ended;
+    if (fact.what === "price" || fact.what === "cheap" || fact.of) return fact.of ? datesFit(told, fact) : pricesFit(told, fact);
+    if (["superseded", "free", "ended"].includes(fact.what)) {
+      const these = flags(listed((await lines(told, fact.what === "free" ? "free" : "superseded"))[0], count), count);
+      // What another took the place of may go on under its name.
+      return fact.what !== "ended" ? these : Float32Array.from(status.ended, function (ended, place) { return ended - (these[place] && REPLACED); });
+    }
     if (fact.what === "newest") return Float32Array.from({ length: count }, function (_, place) { return place < told.pages ? 0 : SLIGHT * place / count; });
     return Float32Array.from({ length: count }, function (_, place) {
       const state = place < told.pages ? "" : statusOf(place, status, status.later);

@@ -68,7 +68,7 @@ async function alsoAsWritten(told, typed, found) {
 /** Among the first ten of a question the pages that hold most of it, though notices hold more. */
 function withPages(told, order, found, test) {
   const first = order.slice(0, PER_PAGE), pages = [];
-  for (let place = 0; place < told.pages; place++) {
+  for (let place = 0; place < told.answering; place++) {
     if (found.cover[place] > ASKED && found.said[place] > 0 && !first.includes(place) && test(place)) pages.push(place);
   }
   pages.sort(function (one, other) { return found.score[other] - found.score[one] || one - other; });
@@ -104,9 +104,12 @@ async function named(told, found, all, isEnded) {
     return piece.word ? piece.segment.group !== undefined : piece.text.length < 2 || piece.segments.every(function (one) { return one.known; });
   }) && all.some(function (place) { return place >= told.pages && !isEnded(place); });
   if (titled.length > FEW || isPlaced || isThing || !titled.some(isEnded)) return meant;
+  // WLAN 30元 is no name of a WLAN 热点 30 元 that has ended, unless it is written so.
+  const priced = found.pieces.some(function (piece) { return piece.token; }) && found.query.replace(/\s/g, "");
   const called = (await cardsOf(told, titled)).filter(function (card) {
     const title = folded(card.title, told).replace(/\s/g, ""), start = folded(card.title.slice(0, card.named), told).replace(/\s/g, "").length;
     const places = found.pieces.map(function (piece) { return title.indexOf(piece.typed || piece.text); });
+    if (priced && isEnded(card.place) && !title.includes(priced)) return false;
     // 卫星电话: how the name of one that has ended goes on is no name, unless no other title says it.
     return titled.length === 1 || places.every(function (at) { return at >= 0; }) && (!isEnded(card.place) || found.pieces.some(function (piece, number) {
       return places[number] <= start && start < places[number] + (piece.typed || piece.text).length;
