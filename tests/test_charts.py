@@ -19,7 +19,8 @@ def numbers(*written: str) -> list[Decimal]:
         ("90", "94.05", ["90", "92", "94", "96"]),
         ("79.96", "81.30", ["79.5", "80", "80.5", "81", "81.5"]),
         ("0", "1", ["0", "0.5", "1"]),
-        ("48", "48", ["48", "50"]),
+        ("48", "48", ["46", "48"]),
+        ("100", "100", ["95", "100"]),
         ("0", "0", ["0", "0.5"]),
         ("0.0021", "0.01", ["0", "0.005", "0.01"]),
     ],
@@ -57,6 +58,12 @@ def test_everything_lies_within_the_drawing(values: list[Decimal], target: Decim
     assert all(y is not None and TOP <= y <= HEIGHT - BOTTOM for y in heights)
     assert all(0 < point.x < WIDTH for point in drawn.points)
     assert 2 <= len(drawn.ticks) <= 6
+
+
+@given(some.lists(some.decimals(0, 100, places=2), min_size=1, max_size=5))
+def test_the_scale_of_shares_holds_nothing_above_the_whole(shares: list[Decimal]) -> None:
+    scale = ticks(min(shares), max(shares))
+    assert 0 <= scale[0] < scale[-1] <= 100
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,10 @@ class Chart:
 
 
 def chart(values: Sequence[Decimal | None], target: Decimal | None) -> Chart:
-    """The chart of values in time; its scale holds every value and the target, not always zero."""
+    """The chart of values in time; its scale holds every value and the target, not always zero.
+
+    Between 98% and 99% nothing would be seen on a scale from zero: the template says where it begins.
+    """
     known = [value for value in (*values, target) if value is not None]
     scale = ticks(min(known, default=Decimal(0)), max(known, default=Decimal(1)))
     low, high = scale[0], scale[-1]
@@ -75,7 +78,7 @@ def chart(values: Sequence[Decimal | None], target: Decimal | None) -> Chart:
 
 
 def ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
-    """Round numbers, evenly apart, from just below `low` to just above `high`."""
+    """Round numbers, evenly apart, from just below `low` to just above `high`: no share above 100."""
     span = high - low or abs(high) / 10 or Decimal(1)
     rough = span / (_TICKS - 1)
     size = Decimal(1).scaleb(rough.adjusted())
@@ -83,7 +86,7 @@ def ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
     first = (low / step).to_integral_value(ROUND_FLOOR)
     last = (high / step).to_integral_value(ROUND_CEILING)
     if first == last:
-        last += 1
+        first, last = (first - 1, last) if first > 0 else (first, last + 1)
     return tuple(plain(step * number) for number in range(int(first), int(last) + 1))
 
 
