@@ -641,6 +641,20 @@ def test_the_question_before_has_its_place_again_too(page: Page, address: str) -
     assert abs(link.evaluate(TOP) - before) < 3
 
 
+def test_the_title_of_the_page_holds_the_question(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    plain = page.title()
+    assert plain.startswith("搜索")
+    page.evaluate(ASK, ["漫游", ""])
+    expect(page).to_have_title(f"漫游 - {plain}")
+    page.evaluate(ASK, [" 彩信", ""])
+    expect(page).to_have_title(f"彩信 - {plain}")
+    page.go_back()
+    expect(page).to_have_title(f"漫游 - {plain}")
+    page.fill("[name=q]", "")
+    expect(page).to_have_title(plain)
+
+
 def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
     browser: Browser, content_address: str
 ) -> None:

@@ -15,6 +15,7 @@
     const words = JSON.parse(document.getElementById("status-words").textContent).words;
     const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
     const FIRST = 10, FURTHER = 50, TYPING = 250, PATIENCE = 20000, SETTLED = 200, NEAR = "400px";
+    const TITLE = document.title;
     let worker = null, asked = 0, show = FIRST, timer = 0, watch = 0, listed = 0, counted = 0, seen = null, folded = false;
 
     function part(name) {
@@ -85,8 +86,15 @@
       return !FIELDS.some(function (name) { return name !== "sort" && now[name].trim(); });
     }
 
+    /* In the history, among tabs and bookmarks, questions are told apart. */
+    function entitle() {
+      const words = form.elements.q.value.trim();
+      document.title = words ? words + " - " + TITLE : TITLE;
+    }
+
     function search() {
       clearTimeout(timer);
+      entitle();
       if (isIdle()) {
         asked++;
         results.textContent = "";
