@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from portal import addresses
 from portal.facts.chains import Chains, Claim, Links, chains
+from portal.facts.fees import ContractFees, contract_fees
 from portal.facts.life import Life, Status, life
 from portal.fitting import Entry
 from portal.portal import Portal, is_sample
@@ -54,6 +55,11 @@ class Announced:
         Who looks for 套餐 wants it as it is now, and may still order what will go.
         """
         return (self.notice.kind, *self.changed_kinds)
+
+    @property
+    def contract_fees(self) -> ContractFees | None:
+        """What its monthly price comes to over its contract."""
+        return contract_fees(self.notice)
 
     @property
     def status(self) -> Status:

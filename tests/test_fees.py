@@ -1,0 +1,45 @@
+"""What a contract comes to: only where the records say it, and never a promotion longer than it."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from a_notice import a_notice
+from portal.facts.fees import contract_fees
+
+PROMOTION = {"amount": "38.50", "months": "6"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "stretches", "total"),
+    [
+        ({"contract_months": "12"}, [("58", 12)], "696"),
+        ({"contract_months": "12", "promotion": PROMOTION}, [("38.50", 6), ("58", 6)], "579"),
+        ({"contract_months": "6", "promotion": PROMOTION}, [("38.50", 6)], "231"),
+        ({"contract_months": "3", "promotion": PROMOTION}, [("38.50", 3)], "115.50"),
+    ],
+)
+def test_a_contract_comes_to_its_months_at_what_each_costs(
+    fields: dict[str, Any], stretches: list[tuple[str, int]], total: str
+) -> None:
+    found = contract_fees(a_notice(**fields))
+    assert found
+    assert [(one.amount, one.months) for one in found.stretches] == [
+        (Decimal(amount), months) for amount, months in stretches
+    ]
+    assert found.total == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"contract_months": "0"},
+        {"contract_months": "12", "price": {"amount": "600", "unit": "元"}},
+        {"contract_months": "12", "price": {"amount": "360", "unit": "元/年"}},
+    ],
+)
+def test_nothing_is_said_without_a_contract_or_a_price_of_each_month(
+    fields: dict[str, Any],
+) -> None:
+    assert contract_fees(a_notice(**fields)) is None
