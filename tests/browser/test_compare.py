@@ -244,6 +244,31 @@ def test_notices_are_picked_in_a_list_and_on_their_page(page: Page, example_addr
     assert page.url.endswith(",YL2011-0001")
 
 
+@pytest.mark.parametrize("size", ["", "22", "30"])
+def test_what_is_picked_takes_little_of_a_small_phone_and_covers_no_end(
+    size: str, page: Page, example_address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{example_address}/notices/all/")
+    set_look(page, size=size)
+    page.locator("[data-compare-pick]").first.click()
+    tray = page.locator("[data-compare-tray]")
+    box = tray.bounding_box()
+    assert box
+    assert box["height"] <= (780 / 4 if size else 780 / 10)
+    for button in tray.locator(".button").all():
+        area = button.bounding_box()
+        assert area
+        assert min(area["width"], area["height"]) >= (60 if size else 44)
+        assert area["y"] >= box["y"]
+        assert area["y"] + area["height"] <= 780
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    foot, end = page.locator(".site-footer").bounding_box(), tray.bounding_box()
+    assert foot
+    assert end
+    assert end["y"] + end["height"] <= foot["y"]
+
+
 def test_no_more_than_four_are_picked(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/notices/all/")
     for number in range(5):
