@@ -1,5 +1,6 @@
 """Lists of notices: what stands where, counted, paged, and what has ended apart."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from conftest import EXAMPLE
 from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
 from portal.artifacts.notice_lists import PAGE_SIZE
+from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import Facts, derive
 from portal.fitting import Entry
+from portal.making import THEME
 from portal.portal import gather
 from portal.records.site import Site
 from portal.slugs import slugs
@@ -165,6 +168,19 @@ def test_every_notice_of_a_long_list_stands_on_exactly_one_of_its_pages() -> Non
     ]  # fmt: skip
     assert sorted(one.identity for part in pages for one in part.listed) == sorted(notices)
     assert pages[1].addresses == ["notices/all/", "notices/all/2/", "notices/all/3/"]
+
+
+def test_a_long_list_leads_to_the_page_before_and_the_next() -> None:
+    notices = {f"N{i:03}": LIVE for i in range(2 * PAGE_SIZE + 1)}
+    found, studio = facts(notices), Studio(THEME, {})
+    pager = '{% from "pager/template.html" import pager %}{{ pager(part) }}'
+    pages = [
+        studio.render_text(pager, part=notice_lists.part_of(found, f"all::{number}"))
+        for number in (1, 2, 3)
+    ]
+    ways = [re.findall(r'<a href="/([^"]*)" rel="(\w+)">', page) for page in pages]
+    first, second, third = (notice_list("all", False, number) for number in (1, 2, 3))
+    assert ways == [[(second, "next")], [(first, "prev"), (third, "next")], [(second, "prev")]]
 
 
 def test_no_list_stands_where_a_notice_can_stand() -> None:
