@@ -10,6 +10,7 @@ from portal.fitting import Entry
 from portal.portal import Portal, gather
 from portal.records.commitment import Commitment
 from portal.records.indicator import Indicator, Indicators, Result, Results, kept
+from portal.rules import a_miss_has_a_reason
 
 SAMPLE = {"kind": "sample"}
 TODAY = date(2009, 7, 17)
@@ -67,11 +68,12 @@ def test_a_result_keeps_its_target_or_does_not(
     assert kept(an_indicator(direction=direction, target=target), a_result(**given)) is expected
 
 
-def a_portal(values: dict[str, str], **commitment: object) -> Portal:
+def a_portal(values: dict[str, str], target_from: str = "", **commitment: object) -> Portal:
     boring = {"title": "回复及时", "state": "published", "from": "2009", "source": SAMPLE}
+    indicator = an_indicator(**({"target_from": target_from} if target_from else {}))
     promise = boring | {"indicators": ["reply"]} | commitment
     entries = [
-        Entry("i", "indicators", "indicators", Indicators((an_indicator(),))),
+        Entry("i", "indicators", "indicators", Indicators((indicator,))),
         *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate(promise)) for y in (2008, 2009)),
         *(
             Entry(f"r{period}", "results", period, Results.model_validate({
@@ -97,6 +99,31 @@ def a_portal(values: dict[str, str], **commitment: object) -> Portal:
 def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | None) -> None:
     portal = a_portal(values)
     assert promises(portal, tracks(portal), TODAY)[0].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("target_from", "verdict"),
+    [
+        ("2009-01-01", Verdict.MISSED),
+        ("2009-03-31", Verdict.MISSED),
+        ("2009-04-01", Verdict.COMPARED),
+    ],
+)
+def test_what_was_measured_before_the_target_held_is_not_judged(
+    target_from: str, verdict: Verdict
+) -> None:
+    portal = a_portal({"2009-q1": "89"}, target_from=target_from)
+    assert promises(portal, tracks(portal), TODAY)[0].verdict is verdict
+    portal = a_portal({"2009-q1": "89", "2009-q2": "91"}, target_from=target_from)
+    assert promises(portal, tracks(portal), TODAY)[0].verdict is Verdict.KEPT
+
+
+@pytest.mark.parametrize(("target_from", "asked"), [("2009-03-31", 1), ("2009-04-01", 0)])
+def test_nobody_is_asked_why_a_target_was_missed_that_did_not_hold_yet(
+    target_from: str, asked: int
+) -> None:
+    portal = a_portal({"2009-q1": "89"}, target_from=target_from)
+    assert len(list(a_miss_has_a_reason.faults(portal))) == asked
 
 
 def test_a_promise_is_not_judged_by_what_was_measured_after_its_end() -> None:

@@ -84,6 +84,13 @@ def test_a_target_is_not_set_when_the_results_are_known(content: Path) -> None:
     assert finding.fix.startswith("改回 target: 无；")
 
 
+def test_a_target_that_is_said_to_hold_later_is_told(content: Path) -> None:
+    retarget(content, "target_from: 2012-01-01", "target_from: 2012-04-01")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert "从“2012-01-01”改成了“2012-04-01”" in finding.message
+
+
 def test_a_unit_that_results_are_written_in_stays(content: Path) -> None:
     retarget(content, "  unit: 小时\n", "  unit: 分钟\n")
     [finding] = found(content)

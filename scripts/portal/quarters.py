@@ -51,6 +51,11 @@ def last_day(period: str) -> date:
     return first_day(_following(period)) - timedelta(days=1)
 
 
+def ends_before(period: str, day: date | None) -> bool:
+    """Whether a quarter is over before a day; before none it never is."""
+    return day is not None and last_day(period) < day
+
+
 def _from(period: str) -> Iterator[str]:
     while True:
         yield period

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from portal import addresses
 from portal.portal import Portal, is_sample
-from portal.quarters import Due, OfQuarter, dues, first_day, last_day
+from portal.quarters import Due, OfQuarter, dues, ends_before, first_day, last_day
 from portal.records.commitment import Commitment, CommitmentState
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice
@@ -22,6 +22,7 @@ class Verdict(Choice):
     KEPT = "kept", "达标"
     MISSED = "missed", "未达标"
     UNMEASURED = "unmeasured", "未统计"
+    COMPARED = "compared", "只作对照"
     NO_TARGET = "no_target", "未设目标"
 
 
@@ -101,8 +102,9 @@ class Promise:
     def verdict(self) -> Verdict | None:
         """Kept when every indicator measured last was; missed when any was not."""
         verdicts = [measured.verdict for _, measured in self.latest]
-        worst = (Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.NO_TARGET)
-        return next((verdict for verdict in worst if verdict in verdicts), None)
+        worst = (Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT)
+        unjudged = (Verdict.COMPARED, Verdict.NO_TARGET)
+        return next((verdict for verdict in (*worst, *unjudged) if verdict in verdicts), None)
 
 
 def tracks(portal: Portal) -> dict[str, Track]:
@@ -174,6 +176,8 @@ def _verdict(indicator: Indicator, published: Results) -> Verdict:
     result = published.results[indicator.id]
     if result.value is None:
         return Verdict.UNMEASURED
+    if indicator.target is not None and ends_before(published.period, indicator.target_from):
+        return Verdict.COMPARED
     target_kept = kept(indicator, result)
     if target_kept is None:
         return Verdict.NO_TARGET

@@ -69,6 +69,12 @@ class Indicator(Record):
         description="目标数字，没有就写 无；公布过结果的，目标变了就另立一个指标，免得旧结果按新目标评判",
         examples=["48"],
     )
+    target_from: Day | None = Field(
+        None,
+        title="目标起算日",
+        description="目标从哪天起有效；这天以前就结束的季度只作对照，不判定",
+        examples=["2009-06-01"],
+    )
     target_source: Source | None = Field(None, title="目标来源", description="目标的出处")
     statistic: Text | None = Field(
         None, title="统计量", description="平均、最长、比例 等", examples=["最长"]

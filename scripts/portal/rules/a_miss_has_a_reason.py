@@ -1,9 +1,10 @@
-"""没有达标的结果必须写明 miss_reason（未达标原因）和 remedy（补救措施），达标的不写；各期都没有达标的，先看目标和方向写对了没有。"""
+"""没有达标的结果必须写明 miss_reason（未达标原因）和 remedy（补救措施），达标的不写，目标起算日以前的随意；各期都没有达标的，先看目标和方向写对了没有。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.portal import Portal
+from portal.quarters import ends_before
 from portal.records.indicator import Indicator, Result, kept
 from portal.records.values import NOTHING
 from portal.rules.a_share_is_what_its_parts_say import aims_too_high, of_result
@@ -16,7 +17,11 @@ def _is_never_kept(portal: Portal, indicator: Indicator) -> bool:
     """Whether several results miss the target and none says why: the target is wrong, not they."""
     if aims_too_high(indicator):
         return False
-    held = (one.results.get(indicator.id) for one in portal.results.values())
+    held = (
+        one.results.get(indicator.id)
+        for period, one in portal.results.items()
+        if not ends_before(period, indicator.target_from)
+    )
     judged = [(kept(indicator, one), one.miss_reason) for one in held if one and one.value]
     return len(judged) > 1 and all(one == (False, None) for one in judged)
 
@@ -37,6 +42,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
             if indicator is None or name in twice | astray or aims_too_high(indicator):
+                continue
+            if ends_before(period, indicator.target_from):
                 continue
             is_kept = kept(indicator, result)
             if is_kept:

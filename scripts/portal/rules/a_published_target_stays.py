@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；定义和量法改了，会提醒一声。"""
+"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；目标起算日、定义和量法改了，会提醒一声。"""
 
 from collections.abc import Iterator
 
@@ -39,6 +39,13 @@ def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator
                 "以后的结果写在新的编号下面"
             )
             yield Fault(path, (index, field), message, fix)
+    if before.target_from != now.target_from:
+        message = (
+            f"{now.id} 公布过结果，目标起算日却从“{reading(before.target_from)}”"
+            f"改成了“{reading(now.target_from)}”，公布过的判定会跟着变"
+        )
+        fix = "对照目标的出处，真是从这天起才有效，就不用改；不是，改回去"
+        yield Fault(path, (index, "target_from"), message, fix, "notice")
     for field in _MEASURED:
         old, new = getattr(before, field), getattr(now, field)
         if old != new:
