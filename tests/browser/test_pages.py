@@ -64,7 +64,7 @@ def test_nothing_moves_sideways_at_320_pixels_and_twice_the_size(
 
 # Days in the page whose letters stand in more than one line.
 PARTED = """() => {
-  const found = [], texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text; (text = texts.nextNode());) {
     for (const day of text.data.matchAll(/\\d{4}-\\d{2}-\\d{2}/g)) {
       const range = document.createRange();
@@ -104,6 +104,20 @@ def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
     assert line
     assert name
     assert name["height"] <= line["height"] * 1.4
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_numbers_of_filing_stand_in_line_with_the_foot(
+    width: int, browser: Browser, example_address: str
+) -> None:
+    page = browser.new_page(viewport=SIZES[width])
+    page.goto(f"{example_address}/help/")
+    lefts = page.evaluate(
+        """[".site-footer__hotline", ".site-footer__filing a"]
+          .map((one) => Math.round(document.querySelector(one).getBoundingClientRect().left))"""
+    )
+    page.close()
+    assert lefts[0] == lefts[1]
 
 
 def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> None:
