@@ -74,6 +74,7 @@ from portal.rules import (
     the_hotline_is_one_number,
     the_site_keeps_its_host,
     two_successors_have_a_reason,
+    what_is_told_has_happened,
     what_was_listed_is_kept_as_given,
 )
 from portal.sources import Source, decode
@@ -133,6 +134,7 @@ WHOLE: tuple[ModuleType, ...] = (
 TIMED: tuple[ModuleType, ...] = (
     dates_are_not_far_ahead,
     nothing_is_published_ahead,
+    what_is_told_has_happened,
     a_commitment_is_reviewed_in_time,
     an_end_is_dated,
     results_are_published_in_time,

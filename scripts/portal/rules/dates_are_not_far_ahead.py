@@ -60,6 +60,12 @@ def _days(record: BaseModel) -> Iterator[tuple[Loc, date]]:
         yield ("published_on",), published
     for index, one in enumerate(fields.get("corrections", ())):
         yield ("corrections", index, "on"), one.on
+    yield from days_told(record)
+
+
+def days_told(record: BaseModel) -> Iterator[tuple[Loc, date]]:
+    """Of these the days on which something happened that the record tells of."""
+    fields = vars(record)
     yield from _own((), fields)
     for index, item in enumerate(fields.get("root", ())):
         yield from _own((index,), vars(item) if isinstance(item, BaseModel) else {})
@@ -74,6 +80,7 @@ def _own(start: Loc, fields: Mapping[str, Any]) -> Iterator[tuple[Loc, date]]:
     scale = fields.get("scale")
     if scale and scale.on:
         yield (*start, "scale", "on"), scale.on.first_day
-    source = fields.get("source")
-    if day := source and source.on:
-        yield (*start, "source", "on"), day.first_day
+    for name in ("source", "target_source"):
+        source = fields.get(name)
+        if day := source and source.on:
+            yield (*start, name, "on"), day.first_day
