@@ -1,4 +1,4 @@
-"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除，没达标的不四舍五入成达标；目标也不超过 100。"""
+"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除（不写 未统计），没达标的不四舍五入成达标；目标也不超过 100。"""
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.indicator import Direction, Indicator, Result, kept
+from portal.records.values import NOTHING, UNMEASURED
 
 ALL = 100
 
@@ -23,7 +24,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
             indicator = portal.indicators.get(name)
             if indicator is not None:
                 told = [*_unscaled(indicator, result)]
-                told += _wrong(indicator, result) if _is_share(indicator) else ()
+                told += _wrong(indicator, result) if indicator.unit == "%" else ()
                 for field, message, fix in told:
                     loc = ("results", name, field)
                     yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))
@@ -56,11 +57,16 @@ def _unscaled(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, 
 
 def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str]]:
     name, value, above, below = indicator.id, result.value, result.numerator, result.denominator
-    if below == 0:
+    has_both = above is not None and below is not None  # then it is a share, whoever says so
+    if below == 0 and (has_both or _is_share(indicator)):
         yield "denominator", f"{name} 的分母数是 0", "写真的分母数；没有统计就写 无"
-    elif value is not None and value > ALL:
+    elif value is None and above is not None and below:
+        message = f"{name} 写的是 {UNMEASURED}，分子数 {above} 和分母数 {below} 却都有"
+        fix = f"结果写 {_short(above / below * ALL, ROUND_HALF_EVEN)}；真的没有统计，分子数和分母数都写 {NOTHING}"
+        yield "value", message, fix
+    elif value is not None and value > ALL and _is_share(indicator):
         yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
-    elif value is not None and above is not None and below is not None:
+    elif value is not None and above is not None and below:
         share = above / below * ALL
         least = min(int(value.as_tuple().exponent), -indicator.decimals)
         exactly = result.model_copy(update={"value": share, "qualifier": None})
