@@ -10,7 +10,7 @@ from portal.bodylines import BELOW_AN_ITEM, RUN_TOGETHER, TWICE, line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
-from portal.records.advice import blank_left, is_to_be_written
+from portal.records.advice import blank_advice, blank_left, is_to_be_written
 from portal.slips import Slip
 
 MOST_LINES = 10_000
@@ -24,7 +24,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table")
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
-    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "待议", "待查", "暂定", "TBD", "TODO", "tbd", "todo", "××", "XX", "xx", "ＸＸ",
+    "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "待议", "待查", "暂定", "TBD", "TODO", "tbd", "todo", "××", "XX", "xx", "ＸＸ", "待核对", "X月", "X 月", "×月", "× 月", "___", "＿＿", "??", "？？",
 )  # fmt: skip
 _SUSPECTS = re.compile("|".join(map(re.escape, _SIGNS)))
 # Lines whose start is not what it seems, and two lines that would become one. Nearly every line
@@ -156,8 +156,8 @@ def _to_be_written(token: Token, line: int) -> Iterator[Slip]:
     for number, row in enumerate(token.content.split("\n")):
         if left := blank_left(row):
             message = f"这一行里留着没有填的 {left}"
-            fix = f"把 {left} 换成真的内容；没有就换一种说法"
-            yield Slip(line + number, row.find(left) + 1, "no-placeholders", message, fix)
+            column = row.find(left) + 1
+            yield Slip(line + number, column, "no-placeholders", message, blank_advice(left))
 
 
 def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[Slip]:

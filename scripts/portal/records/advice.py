@@ -24,8 +24,9 @@ LIKE_UNMEASURED = frozenset(
     ("没有统计", "没统计", "未作统计", "不统计", "暂未统计", "暂无统计", "无统计", "未测", "没测")
 )
 # What people write where they mean to write later: nobody may read it as a fact.
+_LATER = r"(?:待(?:补充?|填写?|完善|定|公布|确认|核[实对]|更新|议|查)|暂定|TBD|TODO|[XＸ×]{2,})"
 _TO_COME = re.compile(
-    r"[（(【\[〔<《]?(?:待(?:补充?|填写?|完善|定|公布|确认|核实|更新|议|查)|暂定|TBD|TODO|[XＸ×]{2,})[）)】\]〕>》]?[。.]?",
+    rf"[（(【\[〔<《]?{_LATER}[）)】\]〕>》]?[。.]?",
     re.IGNORECASE,
 )
 # Of a field that stands alone, these tell as little; in the cells of a table they may do.
@@ -34,8 +35,14 @@ _TELLS_NOTHING = re.compile(
 )
 _LONGEST_PLACEHOLDER = 12
 _BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同略见详请")
-# XX and ×× between words; 139XXXXXXXX is a way to write any number.
-_BLANK_LEFT = re.compile(r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+)(?![A-Za-z\d×-])")
+# XX and ×× between words; 139XXXXXXXX is a way to write any number. Two question marks may be an
+# exclamation, but not beside a figure or a unit.
+_BLANK_LEFT = re.compile(
+    r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+|[XＸ×] ?月 ?[XＸ×] ?日|TBD|TODO|tbd|todo)(?![A-Za-z\d×-])"
+    rf"|[（(【\[〔<《]{_LATER}[）)】\]〕>》](?!\()|_{{3,}}|＿{{2,}}"
+    r"|[?？]{2,}(?= ?[元月年日天条个次分秒小折%％\d])|(?<=[\d元月日：:])[?？]{2,}"
+)
+_MAY_BE_LEFT = re.compile(r"XX|××|ＸＸ|__|＿＿|[?？]{2}|[XＸ×] ?月|TBD|TODO|tbd|todo|待|暂定")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 LOOK_ALIKE = str.maketrans("OoIl", "0011")
 _ALONE = re.compile(r"(?<![A-Za-z])[OoIl]+(?=\d)|(?<=\d)[OoIl]+(?![A-Za-z])")
@@ -59,11 +66,18 @@ def tells_nothing(written: str) -> bool:
 
 
 def blank_left(written: str) -> str:
-    """The signs in a text that somebody meant to replace: ×× in 关于××活动的公告."""
-    if "XX" not in written and "××" not in written and "ＸＸ" not in written:
+    """The signs in a text that somebody meant to replace: ×× in 关于××活动的公告, （待核实）, ____."""
+    if not _MAY_BE_LEFT.search(written):
         return ""
     found = _BLANK_LEFT.search(written)
     return found[0] if found else ""
+
+
+def blank_advice(left: str) -> str:
+    """What to do with such signs."""
+    if left[0] in "（(【[〔<《":
+        return f"写上真的内容，删去 {left}"
+    return f"把 {left} 换成真的内容；没有就换一种说法"
 
 
 def date_advice(written: str) -> Advice:

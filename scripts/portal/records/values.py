@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from portal.records.advice import (
     LIKE_NOTHING,
     answer_advice,
+    blank_advice,
     blank_left,
     date_advice,
     digits_meant,
@@ -106,6 +107,11 @@ class PartialDate(str):
 def text(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
     """Text with something in it, which no program reads as a formula where it fills a cell."""
     written = quoted(value, if_empty)
+    if tells_nothing(written):
+        raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
+    if left := blank_left(written):
+        message = f"“{short(written)}”里留着没有填的 {left}"
+        raise wrong("no-placeholders", message, blank_advice(left))
     if written[0] in "=@+-" and _FORMULA.match(written):
         message = f"“{short(written)}”以“{written[0]}”开头，下载的表格里会成为公式"
         raise wrong("text-is-no-formula", message, f"删去开头的“{written[0]}”，或在前面加上文字")
@@ -121,11 +127,6 @@ def quoted(value: object, if_empty: str = "写上内容；确实没有的，写 
         raise wrong("empty-value", "这里是空的", if_empty)
     if written in LIKE_NOTHING:
         raise wrong("empty-value", f"“{written}”不是内容", if_empty)
-    if tells_nothing(written):
-        raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
-    if left := blank_left(written):
-        message = f"“{short(written)}”里留着没有填的 {left}"
-        raise wrong("no-placeholders", message, f"把 {left} 换成真的内容；没有就换一种说法")
     # Units, places, names of brands: ten thousand notices hold each of them once.
     return intern(written) if len(written) <= _SHORT else written
 

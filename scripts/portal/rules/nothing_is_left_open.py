@@ -1,0 +1,61 @@
+"""公布的话没有留着待补的：一句以 待定、待核实、待补充 结尾的，公告、承诺和数据里写 某某 的，会提醒一声。"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from portal.findings import Fault, place_in
+from portal.fitting import Entry
+from portal.records.reading import is_record
+from portal.slips import Loc
+
+# 等待确认 and 有待完善 say something; 待确认的订单 and 待补充材料后 go on.
+_OPEN = re.compile(
+    r"(?<![等有期招接对])待(?:补充?|填写?|完善|定|公布|确认|核[实对]|更新)(?=[。；;，,、）)\s]|$)"
+)
+_SOMEBODY = re.compile("某某")
+_WRITE = {
+    _OPEN: "写上定下来的内容；真的还没有定，写明什么时候、在哪里公布，或不用改",
+    _SOMEBODY: "写上真的名称；是举例就不用改",
+}
+# Titles of sources are what others wrote; of a correction, what stood is no fault.
+_NOT_OURS = ("source", "target_source")
+
+
+def faults(entry: Entry) -> Iterator[Fault]:
+    """What is left to be found out, in fields and in the body; pages may speak of 某某 as an example."""
+    signs = (_OPEN,) if entry.kind == "page" else (_OPEN, _SOMEBODY)
+    held = [one for one in vars(entry.record).items() if one[0] != "corrections"]
+    for loc, text in _suspects(held, ()):
+        if found := _found(text, signs):
+            yield Fault(entry.path, loc, *_told(found), "notice")
+    if _is_suspect(entry.body) and (found := _found(entry.body, signs)):
+        line, column = place_in(entry.body, found.start())
+        told = _told(found)
+        yield Fault(entry.path, (), *told, "notice", body_line=line, body_column=column)
+
+
+def _told(found: re.Match[str]) -> tuple[str, str]:
+    return f"这里还留着“{found[0]}”，像是没有写完", _WRITE[found.re]
+
+
+def _found(text: str, signs: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    return next((found for sign in signs if (found := sign.search(text))), None)
+
+
+def _is_suspect(text: str) -> bool:
+    return "待" in text or "某某" in text
+
+
+def _suspects(held: Iterable[tuple[Any, Any]], loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """The texts that need a closer look, each with the way to it: nearly all need none."""
+    for name, value in held:
+        if type(value) is str:
+            if _is_suspect(value):
+                yield (*loc, name), value
+        elif type(value) is tuple:
+            yield from _suspects(enumerate(value), loc if name == "root" else (*loc, name))
+        elif type(value) is dict:
+            yield from _suspects(value.items(), (*loc, name))
+        elif is_record(type(value)) and name not in _NOT_OURS:
+            yield from _suspects(vars(value).items(), (*loc, name))
