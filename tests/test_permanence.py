@@ -274,6 +274,14 @@ def test_of_a_notice_that_is_lost_no_redirect_is_offered(content: Path) -> None:
     assert not any("redirects.yml" in one.fix for one in told)
 
 
+def test_of_a_promise_that_is_lost_no_redirect_is_offered(content: Path) -> None:
+    (content / "commitments/2012/4.md").unlink()
+    [told] = [one for one in check(content).findings if one.rule == "a-published-address-stays"]
+    assert told.fix == (
+        "恢复 commitments/2012/4.md，改了名字的改回来；承诺不收回，不再做了的，写 state: ended 和 until"
+    )
+
+
 def test_a_published_result_is_taken_back_by_its_note_only(content: Path) -> None:
     path = content / "data/results/2011-q4.yml"
     text = path.read_text("utf-8")

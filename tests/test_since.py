@@ -142,6 +142,15 @@ def test_samples_that_become_real_are_told(content: Path) -> None:
     assert "公布时是示例（sample），来源现在写成了 official（官方）" in finding.message
 
 
+def test_a_new_day_of_publication_of_old_results_is_told(content: Path) -> None:
+    rewrite(content, RESULTS, "published_on: 2012-01-20", "published_on: 2012-05-02")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.source_line == "published_on: 2012-05-02"
+    assert "从 2012-01-20 改成了 2012-05-02" in finding.message
+    assert "写回 2012-01-20" in finding.fix
+
+
 def test_a_changed_result_shows_the_note_to_write(content: Path) -> None:
     rewrite(content, RESULTS, "value: 41.0\n", "value: 43.5\n")
     [finding] = found(content)
@@ -295,6 +304,15 @@ def test_a_published_promise_stays_though_its_address_leads_on(content: Path) ->
     checked = check(content)
     told = altered(checked, history.past(content, "HEAD", checked.bytes_by_path), TODAY)
     assert [one.message for one in told] == ["公布过的承诺没有了"]
+
+
+def test_a_published_promise_that_is_gone_is_told_once(content: Path) -> None:
+    (content / "addresses.txt").write_text("/commitments/2012/4/\n", "utf-8")
+    (content / "commitments/2012/4.md").unlink()
+    checked = check(content)
+    assert "a-published-address-stays" in {one.rule for one in checked.findings}
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    assert altered(checked, past, TODAY) == []
 
 
 AWARDS = "data/awards.yml"

@@ -212,6 +212,8 @@ def _told(address: str, *, is_draft: bool) -> tuple[str, str]:
     fix = f"恢复 {_file_of(address)}，改了名字的改回来"
     if _NOTICE.fullmatch(address.strip("/")):
         return message, f"{fix}；公告不收回，不再办理的写上 withdrawn_on"
+    if address.startswith("/commitments/"):
+        return message, f"{fix}；承诺不收回，不再做了的，写 state: ended 和 until"
     rows = f"- from: {address}\n  to: 现在的页面"
     fix += "；或在 data/redirects.yml（没有就新建）里加上这两行，只有 to 自己写，如 /help/"
     return message, f"{fix}\n{rows}"

@@ -1,4 +1,4 @@
-"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，会提醒一声。"""
+"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，会提醒一声。"""
 
 import re
 from collections.abc import Iterator
@@ -35,8 +35,17 @@ def _no_sample(path: str, before: Results, now: Results) -> Iterator[Fault]:
         yield Fault(path, ("source", "kind"), message, fix, "notice")
 
 
+def _redated(path: str, before: Results, now: Results) -> Iterator[Fault]:
+    """The day on which readers saw the results first: nothing beside it tells that it was another."""
+    if before.published_on != now.published_on:
+        message = f"公布过的结果，公布日期从 {before.published_on} 改成了 {now.published_on}"
+        fix = f"公布日期是第一次公布的日子，更正了数字也不改，写回 {before.published_on}；原来就写错了的，不用再改"
+        yield Fault(path, ("published_on",), message, fix, "notice")
+
+
 def _changed(path: str, before: Results, now: Results, published: Published) -> Iterator[Fault]:
     yield from _no_sample(path, before, now)
+    yield from _redated(path, before, now)
     for name, was in before.results.items():
         one = now.results.get(name)
         if one is None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from portal import addresses
 from portal.findings import Fault
+from portal.permanence import cause
 from portal.published import Published
 from portal.records.commitment import Commitment, CommitmentState
 from portal.records.reading import lines, reading
@@ -17,7 +19,8 @@ def faults(published: Published) -> Iterator[Fault]:
     for name, before in published.was.of("commitment").items():
         if before.path in published.lost:
             fix = "恢复这个文件；不再做了的，写 state: ended 和 until"
-            yield Fault(before.path, (), "公布过的承诺没有了", fix)
+            why = cause(addresses.commitment(name))
+            yield Fault(before.path, (), "公布过的承诺没有了", fix, cause=why)
         entry = published.portal.of("commitment").get(name)
         if entry is None or before.record.state is CommitmentState.AWAITING_TEXT:
             continue
