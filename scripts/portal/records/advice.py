@@ -88,7 +88,7 @@ def date_advice(written: str) -> Advice:
     plain = written.translate(HALF_WIDTH).translate(LOOK_ALIKE)
     parts = re.findall(r"\d+", _counted(plain))
     timed = re.fullmatch(r"(\d.*?[\d日号])(?:[ T]+|(?<=[日号]))\d{1,2}[:：时点].*", plain)
-    if timed and (day := re.match("写成 [0-9-]+", date_advice(timed[1])[0])):
+    if timed and (day := re.match("写成 [0-9-]+(.* 日）)?", date_advice(timed[1])[0])):
         return f"{day[0]}，不写时刻", None
     yearless = re.fullmatch(r"(\d{1,2})月(\d{1,2})[日号]?", re.sub(r"\s", "", _counted(plain)))
     if yearless and _is_day(f"2008-{int(yearless[1]):02d}-{int(yearless[2]):02d}"):
@@ -96,6 +96,8 @@ def date_advice(written: str) -> Advice:
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
     if len(parts) == 3 and len(parts[2]) == 4:
+        if parts[0] != parts[1] and all(1 <= int(one) <= 12 for one in parts[:2]):
+            return _either(*map(int, parts)), None
         parts = [parts[2], *(parts[1::-1] if int(parts[0]) > 12 else parts[:2])]
     short = all(len(part) in (1, 2) for part in parts[1:])
     if len(parts) == 3 and len(parts[0]) in (2, 4) and short and not re.search("[A-Za-z]", plain):
@@ -105,6 +107,13 @@ def date_advice(written: str) -> Advice:
         if _is_day(meant):
             return f"写成 {meant}", meant if sure and plain == _counted(plain) else None
     return "写成 年-月-日，如 2009-07-17", None
+
+
+def _either(first: int, second: int, year: int) -> str:
+    """Of 1/8/2009 nobody knows whether the day or the month comes first."""
+    read = [(second, first), (first, second)]
+    days = [f"{year}-{month:02d}-{day:02d}（{month} 月 {day} 日）" for month, day in read]
+    return f"写成 {' 或 '.join(days)}，照原文看是哪一天"
 
 
 def partial_date_advice(written: str) -> Advice:
