@@ -113,7 +113,7 @@ def _either(first: int, second: int, year: int) -> str:
     """Of 1/8/2009 nobody knows whether the day or the month comes first."""
     read = [(second, first), (first, second)]
     days = [f"{year}-{month:02d}-{day:02d}（{month} 月 {day} 日）" for month, day in read]
-    return f"写成 {' 或 '.join(days)}，照原文看是哪一天"
+    return f"写成 {'或 '.join(days)}，照原文看是哪一天"
 
 
 def partial_date_advice(written: str) -> Advice:
