@@ -50,6 +50,8 @@ _STRONG_IN_NOTICES = re.compile(
 _UNEQUAL_STARS = re.compile(
     r"(?<![*\\])\*(?![*\s])([^*]+)(?<![\s\\])\*\*(?!\*)|(?<![*\\])\*\*(?![*\s])([^*]+)(?<![\s\\])\*(?!\*)"
 )
+# A heading, then the end or a heading that is not below it.
+_NOTHING_UNDER = re.compile(r"\n(#{2,6}) +[^\s#][^\n]*\n\s*(?=(?!\1#)#{1,6} |\Z)")
 _DASHES = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
@@ -91,7 +93,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    odd = (_LINE_STARTS, TWICE, BELOW_AN_ITEM, RUN_TOGETHER)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, TWICE, BELOW_AN_ITEM, RUN_TOGETHER)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 
@@ -130,6 +132,7 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
             yield from _heading(token, line, level, rows)
+            yield from _nothing_under(token, tokens[index + 3 : index + 4], line)
             level = int(token.tag[1])
         elif token.type == "fence" and token.map and not _closed(token, rows):
             message = f"从这里开始的 {token.markup} 没有结束，下面的字都成了代码"
@@ -175,6 +178,14 @@ def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[S
             message = f"第一个标题是 {token.markup}，应当从 ## 开始"
         rest = rows[line - 1].lstrip().lstrip("#")
         yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}")
+
+
+def _nothing_under(token: Token, following: list[Token], line: int) -> Iterator[Slip]:
+    """What comes below a heading, where that is a heading which is not below it, or nothing."""
+    if not following or (following[0].type == "heading_open" and following[0].tag <= token.tag):
+        fix = "写上内容，或删去这个标题"
+        fix += "；下面的标题是它的一部分，就在那个标题前多写一个 #" if following else ""
+        yield Slip(line, 1, "heading-has-words", "这个标题的下面没有内容", fix, severity="notice")
 
 
 def _renumbered(token: Token, line: int, rows: list[str]) -> Iterator[Slip]:

@@ -89,7 +89,7 @@ WRITING_RULES = {
     "plain-markdown": "正文只用标题、段落、列表、表格、链接、图片、引用、加粗和代码。",
     "markers-exist": "{{标记}} 只写在页面里，只用已有的；占一整块的标记单独成段。",
     "heading-marks": "标题以 ## 和一个空格开头。",
-    "heading-has-words": "标题要有文字。",
+    "heading-has-words": "标题要有文字，下面要有内容。",
     "heading-levels": "标题一级一级往下，不跳级。",
     "one-main-heading": "一级标题由 title 来，正文从 ## 开始。",
     "list-marks": "列表每项以 - 加空格，或 1. 加空格开头。",
