@@ -124,6 +124,33 @@ def test_a_field_that_does_not_exist_is_told_with_the_nearest(content: Path) -> 
     assert "资费标准.金额" in told.value.fix
 
 
+@pytest.mark.parametrize("typed", ["云亨", "岭上航"])
+def test_a_brand_that_is_mistyped_is_told_with_the_nearest(content: Path, typed: str) -> None:
+    with pytest.raises(ordering.MistakenOrderError) as told:
+        made(content, "notice", "--brand", typed, *NAMED)
+    assert told.value.what == f"没有“{typed}”这个品牌的公告。"
+    meant = {"云亨": "云享", "岭上航": "岭上行"}[typed]
+    assert told.value.fix == f"是不是 {meant}；真的是新品牌，就不写 --brand，写 --set 品牌={typed}"
+    text = only_text(made(content, "notice", *NAMED, "--set", f"品牌={typed}"))
+    assert front(text)["brands"] == [typed]
+
+
+@pytest.mark.parametrize(("second", "brand"), [("", "云享"), ("云亨", "云亨")])
+def test_a_brand_that_is_mistyped_is_asked_for_again(
+    content: Path, second: str, brand: str
+) -> None:
+    def ask(question: str) -> str:
+        if question.startswith("没有“云亨”这个品牌的公告，是不是 云享？"):
+            return second
+        answers = {"有效期限：": "12 个月", "资费标准.金额": "1", "资费标准.单位": "元/月",
+                   "订购生效": "立即生效", "退订方式.怎么退": "到服务厅", "退订方式.退订生效": "立即生效",
+                   "品牌：照": "云亨"}  # fmt: skip
+        return next((said for start, said in answers.items() if question.startswith(start)), "")
+
+    text = only_text(made(content, "notice", *NAMED, ask=ask))
+    assert front(text)["brands"] == [brand]
+
+
 @pytest.mark.parametrize(
     ("name", "fix"),
     [

@@ -12,7 +12,7 @@ from portal.authoring import Authored, authored
 from portal.checking import Checked
 from portal.drafts import Draft
 from portal.environment import ROOT
-from portal.findings import as_text, has_errors
+from portal.findings import as_text, has_errors, nearest
 from portal.importing import imported
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
@@ -120,6 +120,9 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
         return [drafts.first(checked, today) if order.first else drafts.award(checked, today)]
     if older := _superseded(checked, order.options):
         return [drafts.notice(checked, today, order.brand, older)]
+    if order.brand and (meant := _brand_meant(checked, order.brand)):
+        fix = f"是不是 {meant}；真的是新品牌，就不写 --brand，写 --set 品牌={order.brand}"
+        raise MistakenOrderError(f"没有“{order.brand}”这个品牌的公告。", fix)
     return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
 
 
@@ -131,13 +134,31 @@ def _superseded(checked: Checked, options: Mapping[str, str]) -> str | None:
 
 
 def _brand(checked: Checked, ask: Ask | None) -> str | None:
-    brands = sorted({brand for one in checked.portal.notices.values() for brand in one.brands})
+    brands = _brands(checked)
     if ask is None or not brands:
         return None
     question = (
         f"品牌：照哪个品牌的上一份公告写？有：{'、'.join(brands)}；直接回车，就照最近的一份\n> "
     )
-    return ask(question).strip() or None
+    answer = ask(question).strip()
+    if meant := _brand_meant(checked, answer):
+        again = f"没有“{answer}”这个品牌的公告，是不是 {meant}？是就直接回车；真的是新品牌，再写一遍\n> "
+        answer = ask(again).strip() or meant
+    return answer or None
+
+
+def _brands(checked: Checked) -> list[str]:
+    return sorted({brand for one in checked.portal.notices.values() for brand in one.brands})
+
+
+def _brand_meant(checked: Checked, written: str) -> str | None:
+    """The brand that was probably meant by a name that none has."""
+    brands = _brands(checked)
+    if not written or written in brands:
+        return None
+    # Of two signs, one that is wrong is half of the word.
+    alike = [one for one in brands if len(one) == len(written) == 2 and {*one} & {*written}]
+    return nearest(written, brands) or next(iter(alike), None)
 
 
 def _with_options(draft: Draft, order: Order) -> Draft:
