@@ -1052,3 +1052,25 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
         write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
     told = [one for one in found(content) if one.rule == "a-new-notice-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plan", "fixes"),
+    [
+        ("YL2012-0030", "12YL000030", []),
+        ("YL2012-030", "12YL000030", ["改成 YL2012-0030；"]),
+        ("yl2012-0030", "12yl00030", ["改成 YL2012-0030；", "改成 12YL000030；"]),
+        ("YL2012-018", "12YL000030", ["改成 YL2012-0021 的样子，用没用过的号；"]),
+        ("GD2009-0200", "12-YL-30", ["改成 12YL000021 的样子，用没用过的号；"]),
+    ],
+)
+def test_a_new_number_that_is_formed_like_no_other_is_told(
+    content: Path, name: str, plan: str, fixes: list[str]
+) -> None:
+    # One that was published in its own form makes no other one right or wrong.
+    write(content, f"notices/2009/{name}.md", plan_number=plan, plan_name="别的套餐")
+    told = [one for one in found(content) if one.rule == "a-new-number-looks-like-the-others"]
+    assert [one.fix.partition("公布以后")[0] for one in told] == fixes
+    assert {one.severity for one in told} <= {"notice"}
+    commit(content)
+    assert found(content) == []  # what is published stays

@@ -26,6 +26,7 @@ from portal.rules import (
     a_new_brand_has_its_own_address,
     a_new_correction_is_dated_anew,
     a_new_notice_is_dated_anew,
+    a_new_number_looks_like_the_others,
     a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
     a_notice_is_written_once,
@@ -164,6 +165,7 @@ SINCE: tuple[ModuleType, ...] = (
     the_site_keeps_its_host,
     shown_samples_stay_shown,
     a_new_notice_is_dated_anew,
+    a_new_number_looks_like_the_others,
     a_new_brand_has_its_own_address,
     a_new_correction_is_dated_anew,
 )
