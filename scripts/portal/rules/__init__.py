@@ -76,6 +76,7 @@ from portal.rules import (
     the_hotline_is_one_number,
     the_site_keeps_its_host,
     two_successors_have_a_reason,
+    units_fit_what_they_count,
     what_is_told_has_happened,
     what_was_listed_is_kept_as_given,
 )
@@ -91,6 +92,7 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         penalties_are_stated,
         a_contract_agrees_with_itself,
         a_correction_names_a_field,
+        units_fit_what_they_count,
         nothing_is_left_open,
     ),
     "commitment": (
