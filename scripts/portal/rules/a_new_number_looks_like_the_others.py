@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from portal.findings import Fault
+from portal.portal import plan_key
 from portal.published import Published
 
 # Of fewer, or of so many kinds, nobody can say what a number looks like.
@@ -14,24 +16,27 @@ _FEWEST, _MOST_OF_ALL = 5, 0.9
 def faults(published: Published) -> Iterator[Fault]:
     """Numbers that were not there at the revision and are formed like none that was."""
     held = published.portal.of("notice")
-    new = {name for name, entry in held.items() if entry.path not in published.paths}
-    if not new or len(new) == len(held):
+    new = {name: entry for name, entry in held.items() if entry.path not in published.paths}
+    if not new:
         return
-    numbers = {name: entry.record.plan_number for name, entry in held.items()}
-    usual = _usual(name for name in held if name not in new)
-    usual_plan = _usual(plan for name, plan in numbers.items() if name not in new)
-    for name in sorted(new):
-        path = held[name].path
-        if told := _told("公告编号", name, usual, held):
-            yield Fault(path, (), *told, "notice")
-        if told := _told("方案编号", numbers[name], usual_plan, numbers.values()):
-            yield Fault(path, ("plan_number",), *told, "notice")
+    plans = [entry.record.plan_number for name, entry in held.items() if name not in new]
+    plans += [before.record.plan_number for before, _ in published.forms()]
+    known = set(map(plan_key, plans))
+    ids = [PurePosixPath(path).stem for path in published.paths if path.startswith("notices/")]
+    usual, usual_plan = _usual(ids), _usual(plans)
+    for name, entry in new.items():
+        number = entry.record.plan_number
+        if told := _told("公告编号", name, usual, {*ids, *held}):
+            yield Fault(entry.path, (), *told, "notice")
+        # Of a number that a plan has already, however it is written, other rules tell.
+        told = None if plan_key(number) in known else _told("方案编号", number, usual_plan, plans)
+        if told:
+            yield Fault(entry.path, ("plan_number",), *told, "notice")
 
 
-def _usual(published: Iterable[str]) -> dict[str, str]:
+def _usual(names: Sequence[str]) -> dict[str, str]:
     """An example for each form there is, the usual one first; none when there is no usual one."""
-    names = list(published)
-    forms = {_form(name): name for name in names}
+    forms = {_form(name): name for name in sorted(names)}
     counts = Counter(map(_form, names)).most_common()
     if not counts or counts[0][1] < max(_FEWEST, _MOST_OF_ALL * len(names)):
         return {}
