@@ -18,18 +18,21 @@ _WRITE = {
     _OPEN: "写上定下来的内容；真的还没有定，写明什么时候、在哪里公布，或不用改",
     _SOMEBODY: "写上真的名称；是举例就不用改",
 }
-# Titles of sources are what others wrote; of a correction, what stood is no fault.
-_NOT_OURS = ("source", "target_source")
+# Titles of sources are what others wrote; of a correction, what stood is no fault; ids and places
+# are words of a list.
+_NOT_OURS = frozenset((
+    "source", "target_source", "corrections",
+    "areas", "sales_channels", "channels", "commitments", "supersedes", "indicators", "contacts",
+))  # fmt: skip
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """What is left to be found out, in fields and in the body; pages may speak of 某某 as an example."""
     signs = (_OPEN,) if entry.kind == "page" else (_OPEN, _SOMEBODY)
-    held = [one for one in vars(entry.record).items() if one[0] != "corrections"]
-    for loc, text in _suspects(held, ()):
+    for loc, text in _suspects(vars(entry.record).items(), ()):
         if found := _found(text, signs):
             yield Fault(entry.path, loc, *_told(found), "notice")
-    if _is_suspect(entry.body) and (found := _found(entry.body, signs)):
+    if found := _found(entry.body, signs):
         line, column = place_in(entry.body, found.start())
         told = _told(found)
         yield Fault(entry.path, (), *told, "notice", body_line=line, body_column=column)
@@ -40,22 +43,23 @@ def _told(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _found(text: str, signs: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    if "待" not in text and "某某" not in text:
+        return None
     return next((found for sign in signs if (found := sign.search(text))), None)
-
-
-def _is_suspect(text: str) -> bool:
-    return "待" in text or "某某" in text
 
 
 def _suspects(held: Iterable[tuple[Any, Any]], loc: Loc) -> Iterator[tuple[Loc, str]]:
     """The texts that need a closer look, each with the way to it: nearly all need none."""
     for name, value in held:
-        if type(value) is str:
-            if _is_suspect(value):
+        kind = type(value)
+        if kind is str:
+            if "待" in value or "某某" in value:
                 yield (*loc, name), value
-        elif type(value) is tuple:
+        elif not value or name in _NOT_OURS:
+            continue
+        elif kind is tuple:
             yield from _suspects(enumerate(value), loc if name == "root" else (*loc, name))
-        elif type(value) is dict:
+        elif kind is dict:
             yield from _suspects(value.items(), (*loc, name))
-        elif is_record(type(value)) and name not in _NOT_OURS:
+        elif is_record(kind):
             yield from _suspects(vars(value).items(), (*loc, name))
