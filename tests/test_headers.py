@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.addresses import HASHED
 from portal.headers import ELSEWHERE_FILE, NGINX_FILE, files, policy
 
 EVERYWHERE = (
@@ -44,6 +45,23 @@ def test_a_host_gets_one_block_for_all_and_one_for_lasting_folders() -> None:
     ]
     assert "frame-ancestors 'none'" in text
     assert max(map(len, text.splitlines())) <= 2000, "Cloudflare reads no longer lines"
+
+
+# Whether a file stays for ever what it is. The offline tests ask a browser the same.
+LASTING = {
+    "assets/app.0123abcd.js": True,
+    "assets/search/files/c1.00a1b2c3.txt": True,
+    "assets/favicon.svg": False,
+    "images/hall-20090717.svg": False,  # a day, no digest
+    "images/assets/hall.20090717.svg": False,
+    "notices/2009/GD-20090717.json": False,
+}
+
+
+@pytest.mark.parametrize(("path", "lasting"), LASTING.items())
+def test_only_what_names_its_digest_below_assets_is_kept_for_ever(path: str, lasting: bool) -> None:
+    assert bool(re.search(HASHED, path)) is lasting
+    assert bool(re.search(HASHED, f"/{path}")) is lasting, "as nginx asks"
 
 
 def test_whatever_programs_read_stands_in_an_open_folder(example_site: Path) -> None:

@@ -10,6 +10,9 @@ from functools import lru_cache
 
 INDEX = "index.html"
 NOT_FOUND = "404.html"
+# Files that stay as they are for as long as they have their name, which tells their digest. Only below
+# assets/: elsewhere eight digits are a day, or a notice's number. Browsers and nginx read it too.
+HASHED = r"^/?assets/.*[.-][0-9a-f]{8,64}\.[\w.]+$"
 # Below these the build makes pages and files of records, of their data, of what pages need.
 MADE = frozenset({"notices", "commitments", "data", "assets", "images", "feeds", "calendars", "n"})
 # Pages that the build makes of nothing in the content.

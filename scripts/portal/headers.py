@@ -5,10 +5,10 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
+from portal.addresses import HASHED
+
 ELSEWHERE_FILE = "_headers"  # read by hosts such as Netlify and Cloudflare Pages
 NGINX_FILE = "_nginx.conf"
-# Only below assets/: elsewhere eight digits are a day, or a notice's number.
-HASHED = r"^/?assets/.*[.-][0-9a-f]{8,64}\.[\w.]+$"
 
 _POLICY = {
     "default-src": "'none'",

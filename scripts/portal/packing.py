@@ -10,8 +10,8 @@ from pathlib import Path
 
 import brotli
 
+from portal.addresses import HASHED
 from portal.edition import DRAFTS, PATH
-from portal.headers import HASHED
 from portal.trees import MANIFEST, digest
 from portal.workers import spread
 

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from conftest import EXAMPLE, built
+from test_headers import LASTING
 
 pytestmark = pytest.mark.browser
 
@@ -206,6 +207,27 @@ def test_the_way_to_complain_has_its_picture(context: BrowserContext, host: Host
     host.stop()
     page.goto(host.address + "help/complain/")
     assert page.locator("main img").evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+
+
+def test_a_stored_file_stands_for_the_servers_only_where_its_name_tells_its_digest(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "")
+    served = {
+        path: lasting
+        for path, lasting in LASTING.items()
+        if path.startswith(("assets/", "images/"))
+    }
+    ask = "async (one) => (await fetch(one, { cache: 'no-store' })).text()"
+    for path in served:
+        file = host.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("old", "utf-8")
+        assert page.evaluate(ask, host.address + path) == "old"
+        until(page, f"async (one) => (await ({ASSETS})()).includes(one)", host.address + path)
+        file.write_text("new", "utf-8")
+    found = {path: page.evaluate(ask, host.address + path) == "old" for path in served}
+    assert found == served
 
 
 def test_what_is_gone_from_the_site_goes_from_the_device(

@@ -14,7 +14,7 @@ const [MOST_PAGES, PATIENCE_MS, FRESH_MS] = [60, 6000, 86400000];
 const STORED = "X-Stored";
 const [GONE, FAILED] = [[404, 410], 500];
 const ROOT = new URL("./", self.location).href;
-const HASHED = /[.-][0-9a-f]{8,64}\.[\w.]+$/;
+const HASHED = new RegExp({{ hashed | tojson }});
 const SHORT = /\/n\/([^/]+)\/$/;
 const LINKED = /\s(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
 const FOLDERS = ["assets/", "images/"];
@@ -60,7 +60,7 @@ async function asset(event) {
   const assets = await caches.open(ASSETS);
   const url = event.request.url.split("#")[0];
   const stored = await assets.match(url);
-  if (stored && HASHED.test(url)) return stored;
+  if (stored && HASHED.test(url.slice(ROOT.length))) return stored;
   try {
     const response = await fetch(event.request);
     if (response.ok) event.waitUntil(assets.put(url, response.clone()));

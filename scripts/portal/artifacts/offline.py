@@ -39,6 +39,7 @@ def _worker(facts: Facts, studio: Studio) -> str:
         "service-worker.js",
         # Other looks, settings or words of what is kept unasked are another worker: browsers notice.
         edition=sha256(" ".join(said).encode()).hexdigest()[:16],
+        hashed=addresses.HASHED,
         emergency=[addresses.page(name) for name in names],
         offline=OFFLINE,
         note=studio.render("stored-note.html", age=place("age")),
