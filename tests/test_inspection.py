@@ -371,13 +371,26 @@ def test_search_learns_of_a_page_while_it_is_made_what_stands_in_it_on_the_disk(
     assert all(read)
 
 
+def test_the_address_of_a_page_is_written_as_html_has_it(tmp_path: Path) -> None:
+    maker = a_maker(tmp_path, "https://portal.example/a&b/")
+    maker.make_all([unit for unit in units(maker.facts) if unit[1] == "offline/"])
+    assert b'<link rel="canonical" href="https://portal.example/a&amp;b/offline/">' in maker.html(
+        "offline/"
+    )
+
+
 def all_made(tmp_path: Path) -> tuple[Maker, Made]:
     """The example's site without what tells of the whole."""
+    maker = a_maker(tmp_path, "https://portal.example/")
+    return maker, maker.make_all(units(maker.facts))
+
+
+def a_maker(tmp_path: Path, base_url: str) -> Maker:
+    """One that makes the example's site."""
     order = Order(EXAMPLE, tmp_path / "site", EXAMPLE_DAY, jobs=1)
-    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, base_url)
     workshop = Workshop(order.site)
     workshop.cache.mkdir(parents=True)
     staging.write(workshop.staged, staging.staged(facts.portal))
     finished = finish(rendered(workshop), b"")
-    maker = Maker(facts, finished, workshop.tree)
-    return maker, maker.make_all(units(facts))
+    return Maker(facts, finished, workshop.tree)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 
 import pytest
 
@@ -61,6 +62,26 @@ def test_what_is_wrong_and_what_to_type(
     said, advice = capsys.readouterr().err.splitlines()
     assert said == what
     assert advice.strip().startswith(f"改法：{fix}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("http://127.0.0.1:8000", True),
+        ("https://a.example/%E9%97%A8/b&c/", True),
+        ("https:///", False),
+        ("https://a.example/?a=1", False),
+        ("https://a.example/门/", False),
+        *((f"https://a{sign}.example/", False) for sign in "<>\"'`{}|\\^[]%"),
+    ],
+)
+def test_the_address_of_a_site_is_one_to_every_program(typed: str, taken: bool) -> None:
+    try:
+        assert site_url(typed) == typed
+    except ArgumentTypeError:
+        assert not taken
+    else:
+        assert taken
 
 
 def test_help_has_chinese_headings(capsys: pytest.CaptureFixture[str]) -> None:

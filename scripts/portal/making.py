@@ -138,7 +138,7 @@ class Maker:
             "mark": self.studio.once("sample-mark.txt", "") if artifact.sample else "",
             "title": escape(artifact.title),
             "description": escape(artifact.description),
-            "canonical": self.facts.base_url + artifact.address,
+            "canonical": escape(self.facts.base_url + artifact.address),
             "head": artifact.head,
             "page_foot": self.foot.cast({"source": escape(artifact.source)}),
             **artifact.values,

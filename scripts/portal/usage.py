@@ -69,7 +69,7 @@ def number(least: int, most: int | None = None) -> Callable[[str], int]:
 def site_url(written: str) -> str:
     """The type of an option that takes the address of a site."""
     if (
-        not re.fullmatch(r"https?://[^\s/<>\"'?#]+(/[^\s<>\"'?#]*)?", written)
+        not re.fullmatch(r"https?://(?!/)(?:[^\s<>\"'`{}|\\^\[\]%?#]|%[0-9A-Fa-f]{2})+", written)
         or not written.isascii()
     ):
         fix = "写完整的网址，如 https://portal.example/"

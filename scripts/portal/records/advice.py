@@ -12,6 +12,10 @@ from portal.findings import lettered, nearest
 
 # A quarter of a year from 1949 to 2100: 2009-q1.
 PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
+# An https address: its host holds no sign of HTML, of quoting or of another part of an address.
+ADDRESS = re.compile(
+    r"https://[^\s/?#@:%。，：；、（）<>\"'`{}|\\^\[\]]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`{}|\\^]*)?"
+)
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
@@ -211,7 +215,7 @@ def address_advice(written: str) -> Advice:
     plain = re.sub(
         r"^(?:https?:/*|(?=www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)))", "https://", plain
     )
-    if re.fullmatch(r"https://[\x21-\x7e]+", plain):
+    if ADDRESS.fullmatch(plain) and plain.isascii():
         sure = written.lower().startswith("https") and not written.startswith("https:/")
         return f"写成 {plain}", plain if sure else None
     return "写完整网址，以 https:// 开头", None

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.records.advice import address_advice, page_address_advice, telephone_advice
+from portal.records.advice import ADDRESS, address_advice, page_address_advice, telephone_advice
 from portal.records.values import FILL, short, terms, text, wrong
 
 HOME = "/"
@@ -11,7 +11,7 @@ HOME = "/"
 def web_address(value: object) -> str:
     """An https address."""
     written = text(value, FILL)
-    if not re.fullmatch(r"https://[^\s/。，：；、（）]+(?:[/?#][^\s<>\"'`{}|\\^]*)?", written):
+    if not ADDRESS.fullmatch(written):
         message = f"“{short(written)}”不是 https 网址"
         raise wrong("not-an-address", message, *address_advice(written))
     return written
@@ -24,10 +24,12 @@ def home_address(value: object) -> str:
     if folder != written:
         message = f"“{short(written)}”是一个页面的网址，不是网站的"
         raise wrong("not-an-address", message, f"写成 {folder}", folder)
-    if not written.isascii():
-        message = f"“{short(written)}”里有汉字或全角符号，别的程序认不出"
+    if not written.isascii() or re.search(r"[\[\]]|%(?![0-9A-Fa-f]{2})", written):
+        message = f"“{short(written)}”里有汉字、全角符号、方括号或单独的 %，别的程序认不出"
         raise wrong(
-            "not-an-address", message, "写浏览器地址栏里复制出来的那种写法，汉字都成了字母和 %"
+            "not-an-address",
+            message,
+            "这些都写成 % 和两位数字或字母，像浏览器地址栏里复制出来的那样",
         )
     return written
 
