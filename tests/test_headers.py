@@ -15,7 +15,6 @@ EVERYWHERE = (
 )  # fmt: skip
 PAGE = "<head><script>one()</script><script src=a.js></script></head>"
 OPEN = ["calendars", "commitments", "data", "feeds", "notices"]
-DATA = '<script id="__config" type="application/json">{"a": 1}</script>'
 
 
 def test_an_inline_script_is_allowed_by_its_digest() -> None:
@@ -24,8 +23,26 @@ def test_an_inline_script_is_allowed_by_its_digest() -> None:
     assert "unsafe" not in said
 
 
-def test_data_is_no_script() -> None:
-    assert policy([PAGE + DATA]) == policy([PAGE])
+@pytest.mark.parametrize(
+    "kind", ['"application/json"', "application/json", '"application/ld+json"', '"text/plain"']
+)
+def test_data_is_no_script(kind: str) -> None:
+    assert policy([f'{PAGE}<script id="a" type={kind}>{{"a": 1}}</script>']) == policy([PAGE])
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'type="module"',
+        "type='text/javascript'",
+        "type=module",
+        'type="importmap"',
+        'data-type="application/json"',
+        'data-src="a.js"',
+    ],
+)
+def test_what_may_run_is_allowed_by_its_digest_whatever_its_attributes(attributes: str) -> None:
+    assert "'sha256-" in policy([f"<script {attributes}>two()</script>"])
 
 
 def test_all_pages_share_one_policy_whatever_their_order() -> None:

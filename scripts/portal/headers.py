@@ -46,8 +46,9 @@ _TYPES: tuple[tuple[str, str, dict[str, str]], ...] = (
     (".ics", "text/calendar", _OPEN),
     (".webmanifest", "application/manifest+json", {}),
 )
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
-_DATA_BLOCK = re.compile(r"""\btype=["']?(?!module|text/javascript)""")
+_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+# Whatever is not known to be data may run.
+_DATA_BLOCK = re.compile(r"""\stype=["']?(?:application/(?:ld\+)?json|text/plain)\b""")
 
 
 def policy(pages: Iterable[str]) -> str:
