@@ -2,10 +2,11 @@
 
 import json
 import random
+import re
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from conftest import EXAMPLE, EXAMPLE_DAY
 from portal.cache import Memory
 from portal.checking import check
 from portal.engine import EngineError
+from portal.environment import ROOT
 from portal.facts import derive
+from portal.facts.life import ENDING_DAYS
 from portal.search import gathering, lexicon, lists, tokens
 from portal.search.articles import article, texts_of
 from portal.search.corpus import batch, named
 from portal.search.dialog import FACTS, SOUNDS, STARTER, STUB, WORKER, own_worker
 from portal.search.documents import SearchDocument, in_order
-from portal.search.facets import days, prices, status_lines
+from portal.search.facets import OLD_DAYS, days, prices, status_lines
 from portal.search.gathering import Pages, findable, index_files
 from portal.search.index import MANIFEST, Artifact, Day, Vocabulary, files_of
 from portal.search.letters import fold
@@ -329,6 +332,18 @@ def test_ends_far_ahead_are_told_apart_from_what_a_reader_of_this_month_needs() 
     now, later = status_lines([near, far], DAY.as_of)
     assert [line.split("\t")[:2] for line in now[1:]] == [["20090801", "w"], ["20100101", "e"]]
     assert [line.split("\t")[:2] for line in later] == [["20100801", "w"]]
+
+
+def test_the_browser_counts_the_days_that_the_index_was_made_for() -> None:
+    states = ROOT / "theme/overrides/assets/javascripts/search-worker/states.js"
+    told = re.search(r"const ENDING_DAYS = (\d+), OLD_DAYS = (\d+);", states.read_text("utf-8"))
+    assert told, "states.js no longer says its days so"
+    assert [int(told[1]), int(told[2])] == [ENDING_DAYS, OLD_DAYS]
+    # The last end that counts as near on the last day on which an index is not old.
+    last = DAY.as_of + timedelta(days=OLD_DAYS) + timedelta(days=ENDING_DAYS)
+    near, far = status_lines([a_notice(1, withdrawn_on=last)], DAY.as_of)
+    assert any(line.startswith(f"{last:%Y%m%d}\tw") for line in near)
+    assert not far
 
 
 def test_a_notice_is_listed_at_each_of_its_prices_the_lowest_first() -> None:

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from portal.facts.life import ENDING_DAYS
 from portal.search.documents import SearchDocument
 from portal.search.lists import all_lists
 
-# As search-worker/states.js knows: it looks thirty days ahead, and takes an index of two weeks for old.
-AHEAD = timedelta(days=46)
+# As search-worker/states.js takes an index for old: a test sees that it knows the same days.
+OLD_DAYS = 14
+AHEAD = timedelta(days=OLD_DAYS + ENDING_DAYS)
 Key = TypeVar("Key", str, tuple[date, str])
 
 
