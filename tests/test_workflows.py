@@ -1,12 +1,18 @@
 """The workflows are least-privilege, pinned and well-formed, and the gates that say so can fail."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+
+from portal.rules import TIMED, name_of
+from test_documents import DOCUMENTS, commands, help_of
 
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -24,6 +30,13 @@ jobs:
       - uses: actions/checkout@v7
       - run: echo "${{ github.event.pull_request.title }}"
 """
+
+
+FINDINGS = """[
+{"rule": "an-end-is-dated", "path": "a.md", "line": 3, "message": "没有结束", "fix": "写上"},
+{"rule": "title-is-there", "path": "b.md", "line": 1, "message": "没有标题", "fix": "写上"}
+]"""
+OVERDUE = "- a.md:3 没有结束。改法：写上。"
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -89,8 +102,137 @@ def test_every_action_is_pinned_with_its_version(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_jobs_run_the_verbs_a_person_runs(path: Path) -> None:
-    workflow = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 # text only
-    for job in workflow["jobs"].values():
-        for step in job["steps"]:
-            for verb in re.findall(r"(?:scripts|\.ci)/[\w.]+", step.get("run", "")):
-                assert (ROOT / verb).is_file(), f"{path.name}: {verb} is not there"
+    documents = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
+    for name, job in jobs(path).items():
+        said = "\n".join(step.get("run", "") for step in job["steps"])
+        assert not re.search(r"\b(?:pip|pytest|mkdocs)\b|python3? -", said), name
+        for script in re.findall(r"\.ci/\w+", said):
+            assert os.access(ROOT / script, os.X_OK), f"{name}: {script} does not run"
+        for verb, words in commands(said):
+            assert verb in documents, f"{name}: no document tells a person of {verb}"
+            for option in re.findall(r"--[\w-]+", words):
+                assert option in help_of(verb), f"{name}: {verb} {option}"
+
+
+def jobs(path: Path) -> dict[str, Any]:
+    workflow: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 # text only
+    return workflow["jobs"]  # type: ignore[no-any-return]
+
+
+class Machine:
+    """A folder in which a command runs with stand-ins for the programs it calls."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / ".ci").mkdir()
+        (folder / "bin").mkdir()
+
+    def holds(self, program: str, does: str) -> None:
+        """A program that does this, in shell."""
+        path = self.folder / program
+        path.write_text(f"#!/bin/sh\n{does}\n", "utf-8")
+        path.chmod(0o755)
+
+    def runs(self, script: str, **environment: str) -> int:
+        """The exit code of a script, run as a runner does; `said` is what its programs noted."""
+        path = f"{self.folder / 'bin'}:{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=self.folder,
+            env=os.environ | {"PATH": path} | environment,
+            check=False,
+        )
+        return done.returncode
+
+    @property
+    def said(self) -> str:
+        note = self.folder / "note"
+        return note.read_text("utf-8") if note.exists() else ""
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    made = Machine(tmp_path)
+    made.holds(".ci/issue", 'printf "%s\\n" "$1" >>note; cat >>note')
+    return made
+
+
+def step_of(workflow: str, job: str, words: str) -> str:
+    steps = jobs(ROOT / ".github/workflows" / workflow)[job]["steps"]
+    (found,) = [one["run"] for one in steps if words in one.get("run", "")]
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("job", "code", "output", "said"),
+    [
+        ("links", 0, "没有坏链接", ""),
+        ("links", 1, "坏链接", "外部链接打不开\n坏链接"),
+        ("links", 2, "跑不了", None),
+        ("overdue", 0, "[]", ""),
+        ("overdue", 0, FINDINGS, f"到期没有做的事\n{OVERDUE}"),
+        ("overdue", 1, FINDINGS, f"到期没有做的事\n{OVERDUE}"),
+        ("overdue", 2, "", None),
+        ("freshness", 0, "没有要改的。", ""),
+        ("freshness", 0, "提醒：到期了", "内容要更新\n提醒：到期了"),
+        ("freshness", 1, "1 处要改。", "内容要更新\n1 处要改。"),
+        ("freshness", 2, "跑不了", None),
+    ],
+)
+def test_what_a_weekly_job_found_is_told_apart_from_that_it_could_not_run(
+    machine: Machine, job: str, code: int, output: str, said: str | None
+) -> None:
+    if shutil.which("jq") is None and not os.environ.get("CI"):
+        pytest.skip("jq is not installed; .ci/run installs it")
+    machine.holds("bin/python3", f"cat <<'END'\n{output}\nEND\nexit {code}")
+    verb = "links.py" if job == "links" else "check.py"
+    failed = machine.runs(step_of("weekly.yml", job, verb)) != 0
+    assert failed is (said is None)
+    assert machine.said.strip() == (said or "")
+
+
+def test_a_weekly_job_that_could_not_run_says_so() -> None:
+    for name, job in jobs(ROOT / ".github/workflows/weekly.yml").items():
+        last = job["steps"][-1]
+        assert last["if"] == "failure()", name
+        assert "<" not in last["run"], f"{name}: nothing else need be there"
+
+
+def test_what_wears_out_by_the_calendar_is_looked_for_every_week() -> None:
+    named = re.findall(r'^ +"([a-z-]+)"', step_of("weekly.yml", "overdue", "jq"), re.MULTILINE)
+    assert named == [name_of(rule) for rule in TIMED]
+
+
+@pytest.mark.parametrize(
+    ("deployed", "title", "words"),
+    [
+        ("failure", "发布没有成功", "上一次发布"),
+        ("skipped", "发布没有成功", "上一次发布"),
+        ("success", "发布没有签名", "已经更新"),
+    ],
+)
+def test_a_failed_publication_tells_what_the_public_sees(
+    machine: Machine, deployed: str, title: str, words: str
+) -> None:
+    assert machine.runs(step_of("publish.yml", "report", ".ci/issue"), DEPLOYED=deployed) == 0
+    assert machine.said.startswith(f"{title}\n")
+    assert words in machine.said
+
+
+@pytest.mark.parametrize("there", ["", "chromium", "chromium-headless-shell"])
+def test_a_bare_machine_gets_a_browser_and_runs_the_readmes_test_command(
+    machine: Machine, there: str
+) -> None:
+    shutil.copy(ROOT / ".ci/run", machine.folder / ".ci/run")
+    for tool in ("bash", "dirname", "env", "grep", "id"):
+        (machine.folder / "bin" / tool).symlink_to(shutil.which(tool) or "")
+    for program in ("git", "nginx", "fc-list", *filter(None, [there])):
+        machine.holds(f"bin/{program}", "echo :lang=zh-cn")
+    machine.holds("bin/sudo", '"$@"')
+    machine.holds("bin/apt-get", 'echo "apt-get $*" >>note')
+    machine.holds("bin/python3", '[ "$1" = -c ] || echo "python3 $*" >>note')
+    assert machine.runs(".ci/run", PATH=str(machine.folder / "bin")) == 0
+    *installed, last = machine.said.splitlines()
+    assert ("chromium-headless-shell" in "".join(installed)) is (not there)
+    assert last == "python3 scripts/test.py"
+    assert f"\n{last} " in (ROOT / "README.md").read_text("utf-8")
