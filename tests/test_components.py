@@ -1,5 +1,6 @@
 """Every component shows its examples: well-formed, with nothing empty, and told when to use it."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -80,6 +81,17 @@ def test_every_component_says_when_to_use_it(name: str) -> None:
     assert readme[0] == f"# {name}"
     assert len(readme) <= 8
     assert any(line.startswith("- Use it:") for line in readme)
+
+
+def test_every_macro_of_a_component_is_used_outside_its_examples() -> None:
+    templates = [path for path in THEME.rglob("*.*") if path.suffix in {".html", ".txt", ".atom"}]
+    said = "\n".join(path.read_text("utf-8") for path in templates)
+    named = re.findall(
+        r"{% macro (\w+)\(",
+        "".join(data.decode() for path, data in FILES.items() if path.endswith("template.html")),
+    )
+    assert len(named) > len(NAMES) / 2
+    assert [one for one in named if not re.search(rf"(?<!macro )\b{one}\(", said)] == []
 
 
 def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
