@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.bodyrows import BULLETS, Check, Row
+from portal.bodyrows import BULLETS, RULER, Check, Row
 from portal.findings import nearest
 from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
@@ -241,7 +241,7 @@ def _pasted_rows(row: Row) -> Iterator[Slip]:
 def _table_after_paragraph(row: Row) -> Iterator[Slip]:
     """The engine of the pages begins no table within a paragraph."""
     above = row.before.strip()
-    starts = row.text.startswith("|") and re.fullmatch(r"[|:\s-]*-[|:\s-]*", row.after)
+    starts = row.text.startswith("|") and RULER.fullmatch(row.after)
     if row.in_page and starts and above and not above.startswith(("|", "#", "```", "~~~")):
         message = "表格紧跟在段落后面，会并进段落里"
         yield row.slip(0, "table-lines", message, "在表格前面空一行")

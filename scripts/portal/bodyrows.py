@@ -1,5 +1,6 @@
 """The lines of a Markdown body as those see them who look for slips."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from portal.slips import Slip
 
 # What stands for the dash of an item where none was typed.
 BULLETS = "·•●◆■○▪◇□➢➤►▶★※✅✔☑☐✓👆👇👈👉"
+# The line below the head of a table.
+RULER = re.compile(r"[|:\s-]*-[|:\s-]*")
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from portal.clock import SHANGHAI
 from portal.environment import for_git
 from portal.fitting import kind_of
 from portal.pictures import FOLDER as PICTURES
@@ -84,7 +84,7 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
 
 def _day(content: Path, commit: str) -> date:
     written = _git(content, "show", "-s", "--format=%ct", commit)
-    return datetime.fromtimestamp(int(written), ZoneInfo("Asia/Shanghai")).date()
+    return datetime.fromtimestamp(int(written), SHANGHAI).date()
 
 
 def _refuse_another_folder(content: Path, commit: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from portal.slips import Slip
+from portal.yamllines import indent_of
 
 # Each trial reads the whole text: for more signs than these in all nobody waits.
 MOST_READ = 600_000
@@ -55,7 +56,7 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
     for number, trial in islice(tried, MOST_READ // len(text)):
         rest = rows[number - 1 + trial.count :]
         if fits("\n".join([*rows[: number - 1], *trial.rows, *rest])):
-            column = _indent(rows[number - 1]) + 1
+            column = indent_of(rows[number - 1]) + 1
             alone = trial.sure and trial.count == len(trial.rows) == 1
             mended = trial.rows[0] if alone else None
             return Slip(number, column, *trial.words, mended=mended)
@@ -64,8 +65,8 @@ def slip(text: str, near: Iterable[int], names: Names, fits: Callable[[str], boo
 
 def _effort(rows: list[str], number: int, trial: Trial) -> tuple[int, bool, int]:
     """How far from likely a trial is: whoever indents does it by two, and of few lines first."""
-    column = _indent(trial.rows[0])
-    above = (_indent(rows[by]) for by in range(number - 2, -1, -1) if rows[by].strip())
+    column = indent_of(trial.rows[0])
+    above = (indent_of(rows[by]) for by in range(number - 2, -1, -1) if rows[by].strip())
     outer = next((indent for indent in above if indent < column), -2)
     return column % 2, column - outer != 2, trial.count
 
@@ -81,7 +82,7 @@ def _by_place(rows: list[str], at: int, _: Names) -> Iterator[Trial]:
     yield from _moved(rows, at)
     if (found["words"] or "").startswith(("{", "[")):
         words = ("list-dash", "这一项的行首缺 -", _ITEM_FIX)
-        for column in (_indent(rows[at - 1]), _indent(rows[at])):
+        for column in (indent_of(rows[at - 1]), indent_of(rows[at])):
             yield Trial(1, (f"{' ' * column}- {rows[at].lstrip()}",), words)
     if found["words"]:
         yield from _name_behind_words(found)
@@ -139,7 +140,7 @@ def _undashed(row: str) -> str:
 def _first_dash(above: str, row: str) -> Iterator[Trial]:
     """The first field of a list's first item without its dash."""
     rest = row.lstrip()
-    for column in (_indent(row) - 2, _indent(row)) if above.rstrip().endswith(":") else ():
+    for column in (indent_of(row) - 2, indent_of(row)) if above.rstrip().endswith(":") else ():
         fix = f"行首空 {max(0, column)} 格，写 - {rest}"
         words = ("list-dash", "列表第一项的行首缺 -", fix)
         yield Trial(1, (f"{' ' * column}- {rest}",), words)
@@ -165,7 +166,7 @@ def _with_key(found: re.Match[str], names: Names) -> Iterator[Trial]:
 
 def _below_a_list_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
     """Items of a list above which the line with its name is missing."""
-    here = _indent(rows[at])
+    here = indent_of(rows[at])
     above = rows[at - 1] if at else ""
     if above.startswith(f"{' ' * here}- "):
         return
@@ -179,7 +180,7 @@ def _first_item_behind(rows: list[str], at: int, found: re.Match[str]) -> Iterat
     """The first item of a list behind its name, the others on their lines."""
     below = rows[at + 1] if at + 1 < len(rows) else ""
     if re.match(rf" {{{found.start('key')},}}- ", below):
-        item = f"{' ' * _indent(below)}- {found['value'].removeprefix('- ')}"
+        item = f"{' ' * indent_of(below)}- {found['value'].removeprefix('- ')}"
         message = f"列表的第一项写在了“{found['key']}:”的后面"
         fix = f"另起一行，写成 {item.strip()}，和下面各项左边对齐"
         yield Trial(
@@ -189,9 +190,9 @@ def _first_item_behind(rows: list[str], at: int, found: re.Match[str]) -> Iterat
 
 def _moved(rows: list[str], at: int) -> Iterator[Trial]:
     """Lines too far left or right of where their neighbours begin: one, with what is below it, or all."""
-    here = _indent(rows[at])
+    here = indent_of(rows[at])
     beside = [rows[by] for by in (at - 1, at + 1) if 0 <= by < len(rows)]
-    columns = {*map(_indent, beside), *(_indent(row) + 2 for row in beside), here - 2, here + 2}
+    columns = {*map(indent_of, beside), *(indent_of(row) + 2 for row in beside), here - 2, here + 2}
     columns |= {0, here - here % 2, here + here % 2}  # whoever indents does it by two
     last = _end(rows, at, here)
     several = range(at + 2, min(last, at + MOST_MOVED))
@@ -200,7 +201,7 @@ def _moved(rows: list[str], at: int) -> Iterator[Trial]:
         for column in sorted(likely, key=lambda one: abs(one - here)):
             if column < 0 or column == here:
                 continue
-            moved = (" " * (_indent(row) + column - here) + row.lstrip() for row in rows[at:end])
+            moved = (" " * (indent_of(row) + column - here) + row.lstrip() for row in rows[at:end])
             more = "多" if column < here else "少"
             which = "这一行" if end == at + 1 else f"从这里起的 {end - at} 行"
             message = f"{which}{more}缩进了 {abs(column - here)} 格"
@@ -218,11 +219,11 @@ def _with_fields_below(
     words = ("not-a-group", message, f"删去“{value}”，只留 {head.strip()}")
     # Whether what stands behind a name may go, nobody knows but the author.
     yield Trial(1, (head,), words, sure=False)
-    inner = _indent(rows[at + 1]) if at + 1 < len(rows) else 0
-    if inner > _indent(found[0]) and re.match("[a-z_]+: ", value):
+    inner = indent_of(rows[at + 1]) if at + 1 < len(rows) else 0
+    if inner > indent_of(found[0]) and re.match("[a-z_]+: ", value):
         fix = f"只留 {head.strip()}，{value} 另起一行，和下面的字段左边对齐"
         yield Trial(1, (head, " " * inner + value), ("not-a-group", message, fix))
-    for name in names.fields if inner > _indent(found[0]) else ():
+    for name in names.fields if inner > indent_of(found[0]) else ():
         meant = f"{' ' * inner}{name}: {value}"
         fix = f"只留 {head.strip()}，下面另起一行，行首空 {inner} 格写 {name}: {value}"
         yield Trial(1, (head, meant), ("not-a-group", message, fix))
@@ -272,7 +273,7 @@ def _name_behind_words(found: re.Match[str]) -> Iterator[Trial]:
 
 def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
     """Fields of a group above which the line with its name is missing."""
-    here = _indent(rows[at])
+    here = indent_of(rows[at])
     outer, deeper = (here - 2, 0) if here >= 2 else (here, 2)
     last = _end(rows, at, here)
     for name, end in product(names.groups, range(at + 1, min(last, at + MOST_FIELDS) + 1)):
@@ -286,8 +287,8 @@ def _below_a_name(rows: list[str], at: int, names: Names) -> Iterator[Trial]:
 
 def _above(rows: list[str], number: int) -> Iterator[int]:
     """The row above that begins further left, below which this one stands, and its item above."""
-    here = _indent(rows[number - 1])
-    above = (by for by in range(number - 1, 0, -1) if _indent(rows[by - 1]) < here)
+    here = indent_of(rows[number - 1])
+    above = (by for by in range(number - 1, 0, -1) if indent_of(rows[by - 1]) < here)
     outer = next(above, number)
     yield from (outer, outer + 1)
     dash = " " * here + "- "
@@ -298,8 +299,4 @@ def _above(rows: list[str], number: int) -> Iterator[int]:
 def _end(rows: list[str], at: int, column: int) -> int:
     """Where the rows end that follow one and begin at the column or further right."""
     rest = range(at + 1, len(rows))
-    return next((by for by in rest if rows[by].strip() and _indent(rows[by]) < column), len(rows))
-
-
-def _indent(row: str) -> int:
-    return len(row) - len(row.lstrip(" "))
+    return next((by for by in rest if rows[by].strip() and indent_of(rows[by]) < column), len(rows))

@@ -126,7 +126,7 @@ def _after_long_text(line: Line, rows: list[str], number: int) -> int:
     value = line.value
     if BLOCK.match(value):
         depth = len(line.indent)
-        while number < len(rows) and (not rows[number].strip() or _indent_of(rows[number]) > depth):
+        while number < len(rows) and (not rows[number].strip() or indent_of(rows[number]) > depth):
             number += 1
         return number
     if value[:1] in ('"', "'", "[", "{"):
@@ -148,5 +148,6 @@ def _after_closing(value: str, rows: list[str], number: int) -> int:
     return number
 
 
-def _indent_of(row: str) -> int:
+def indent_of(row: str) -> int:
+    """How many spaces stand before the first sign of a line."""
     return len(row) - len(row.lstrip(" "))

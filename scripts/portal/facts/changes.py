@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from portal import prose
+from portal.bodyrows import RULER
 from portal.records.notice import Notice
 from portal.records.reading import NO_NAMES, labels, lines, reading
 
@@ -121,7 +122,7 @@ def _readings(written: Iterable[str]) -> dict[str, str]:
 
 def _plain(body: str) -> list[str]:
     """The lines of a body without signs of headings; cells are told apart by spaces."""
-    written = (_HEADING.sub("", line) for line in lines(body) if not _RULER.fullmatch(line))
+    written = (_HEADING.sub("", line) for line in lines(body) if not RULER.fullmatch(line))
     return [
         "　".join(cell.strip() for cell in line.strip().strip("|").split("|"))
         if line.lstrip().startswith("|")
@@ -159,7 +160,6 @@ def _alike(matcher: SequenceMatcher[str]) -> bool:
 
 
 _HEADING = re.compile(r"#{1,6} +")
-_RULER = re.compile(r"[|:\s-]*-[|:\s-]*")
 # A number or a Latin word is one word; every other sign is one of its own.
 _WORDS = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*|.", re.DOTALL)
 

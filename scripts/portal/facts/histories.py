@@ -6,12 +6,12 @@ from contextlib import suppress
 from datetime import date
 
 from portal.records.notice import Correction, Notice
+from portal.records.reading import listed
 from portal.records.values import NOTHING
 
 # A day, since when it was so, and the day on which it was so no more.
 Span = tuple[date, date, date]
 _ID = re.compile(r"[A-Za-z0-9-]+")
-_LIST = re.compile(r"\s*[、，,\n]\s*")
 
 
 def days(notice: Notice, field: str) -> Iterator[Span]:
@@ -39,7 +39,7 @@ def words(notice: Notice, field: str) -> Iterator[tuple[str, date]]:
     """The words that corrections may have taken out of a list of words, as written, each with the day."""
     for one in notice.corrections:
         if one.field == field:
-            yield from ((word, one.on) for word in _LIST.split(one.was.strip()) if word != NOTHING)
+            yield from ((word, one.on) for word in listed(one.was) if word != NOTHING)
 
 
 def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date, date]]:

@@ -12,6 +12,9 @@ from portal.findings import lettered, nearest
 
 # A quarter of a year from 1949 to 2100: 2009-q1.
 PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
+IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9](?:-?[A-Za-z0-9])*")
+TELEPHONE = re.compile(r"\+?[0-9][0-9-]+")
+PAGE_ADDRESS = re.compile(r"/(?:[A-Za-z0-9-]+/)*")
 # An https address: its host holds no sign of HTML, of quoting or of another part of an address.
 ADDRESS = re.compile(
     r"https://[^\s/?#@:%。，：；、（）<>\"'`{}|\\^\[\]]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`{}|\\^]*)?"
@@ -161,7 +164,7 @@ def identifier_advice(written: str) -> Advice:
         "《》〈〉“”【】[]()\"' #、，,。"
     )
     plain = plain.removesuffix(".md").rstrip("/").rpartition("/")[2]
-    if re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9])*", plain, re.ASCII) and len(plain) <= 60:
+    if IDENTIFIER.fullmatch(plain):
         return f"写成 {plain}", None if "/" in written else plain
     return "只用半角字母、数字和连字符，如 GD2009-0137", None
 
@@ -225,7 +228,7 @@ def telephone_advice(written: str) -> Advice:
     """`1 0 0 8 6` and `一零零八六` are 10086; of words around it a person sees to it."""
     alone = re.sub(r"[(（【\[].*", "", written).strip() or written
     plain = re.sub(r"[\s()]", "", normalize("NFKC", alone)).translate(_FIGURES)
-    numbers = re.findall(r"\+?\d[\d-]+", plain.translate(LOOK_ALIKE))
+    numbers = TELEPHONE.findall(plain.translate(LOOK_ALIKE))
     if len(numbers) != 1:
         return "只写一个电话号码，半角数字，中间不空格，如 10086", None
     sure = numbers[0] == plain and alone == written
@@ -257,7 +260,7 @@ def page_address_advice(written: str) -> Advice:
     plain = f"/{plain.strip('/')}/" if plain.strip("/") else "/"
     # Of another site's address nothing is left: to lead to our first page was not meant.
     elsewhere = plain == "/" and "://" in written
-    if not elsewhere and re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", plain, re.ASCII):
+    if not elsewhere and PAGE_ADDRESS.fullmatch(plain):
         return f"写成 {plain}", plain
     return "从 / 写起，以 / 结尾，中间用字母、数字和连字符，如 /help/complain/", None
 

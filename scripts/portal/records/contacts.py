@@ -2,7 +2,14 @@
 
 import re
 
-from portal.records.advice import ADDRESS, address_advice, page_address_advice, telephone_advice
+from portal.records.advice import (
+    ADDRESS,
+    PAGE_ADDRESS,
+    TELEPHONE,
+    address_advice,
+    page_address_advice,
+    telephone_advice,
+)
 from portal.records.values import FILL, short, terms, text, wrong
 
 HOME = "/"
@@ -37,7 +44,7 @@ def home_address(value: object) -> str:
 def telephone(value: object) -> str:
     """A number that a telephone can dial: people touch it."""
     written = text(value, FILL)
-    if not re.fullmatch(r"\+?\d[\d-]+", written, re.ASCII):
+    if not TELEPHONE.fullmatch(written):
         message = f"“{short(written)}”不是拨得出的号码"
         raise wrong("not-a-telephone-number", message, *telephone_advice(written))
     return written
@@ -56,7 +63,7 @@ def site_address(value: object) -> str:
     if value == HOME:  # of any other text, a stroke stands for nothing
         return HOME
     written = text(value, FILL)
-    if not re.fullmatch(r"/(?:[A-Za-z0-9-]+/)*", written, re.ASCII):
+    if not PAGE_ADDRESS.fullmatch(written):
         message = f"“{short(written)}”不是本站页面的地址"
         raise wrong("not-a-page-address", message, *page_address_advice(written))
     return written

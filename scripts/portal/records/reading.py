@@ -1,5 +1,6 @@
 """A value as people read it: labels for choices, 是 and 否, 无 for what does not exist."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from portal.records.notice import BODY, BODY_LABEL, Included, Notice, Price
 from portal.records.values import NO, NOTHING, YES, Choice
 
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
+_BETWEEN = re.compile(r"\s*[、，,\n]\s*")
 # Fields that are read in one breath; the other fields follow with their labels.
 _TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
     Price: ("amount", "unit"),
@@ -32,6 +34,11 @@ def reading(value: Any, names: Mapping[str, str] = NO_NAMES) -> str:
     if isinstance(value, tuple):
         return "、".join([_item(item, names) for item in value])
     return _record(value, names) if is_record(type(value)) else scalar(value)
+
+
+def listed(written: str) -> list[str]:
+    """The words of a list that somebody wrote into one line, as `reading` does, or into several."""
+    return _BETWEEN.split(written.strip())
 
 
 def scalar(value: object) -> str:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, LiteralString, Self
 from pydantic_core import PydanticCustomError
 
 from portal.records.advice import (
+    IDENTIFIER,
     LIKE_NOTHING,
     answer_advice,
     blank_advice,
@@ -36,7 +37,6 @@ from portal.records.advice import (
 from portal.records.quantities import DECIMAL, WHOLE, amount_advice, whole_number_advice
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_IDENTIFIER = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9])*", re.ASCII)
 # Not -5 元 and +86: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"[=@]|[+-](?!\s*[\d.])|[+-].*([A-Za-z]\(|[|!])")
 _HAS_DIGIT = re.compile(r"\d")
@@ -263,7 +263,7 @@ def identifier(value: object) -> str:
 
 @_remembered
 def _identifier(written: str) -> str:
-    if not _IDENTIFIER.fullmatch(written) or len(written) > 60:
+    if not IDENTIFIER.fullmatch(written):
         message = f"“{short(written)}”不能作编号"
         raise wrong("not-an-id", message, *identifier_advice(written))
     return written

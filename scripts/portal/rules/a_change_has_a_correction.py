@@ -20,7 +20,7 @@ from portal.corrections import (
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Correction, Notice
-from portal.records.reading import label, lines, reading
+from portal.records.reading import label, lines, listed, reading
 from portal.records.values import NOTHING, Choice
 from portal.slips import Loc
 from portal.yamltext import parse
@@ -121,7 +121,7 @@ def _is_exact(correction: Correction, before: object, now: object) -> bool:
         return all(map(_DAY.fullmatch, said))
     if correction.field in _LISTS and isinstance(before, tuple) and isinstance(now, tuple):
         words = {*before, *now, NOTHING}
-        return all(one in words for text in said for one in re.split(r"\s*[、，,\n]\s*", text))
+        return all(one in words for text in said for one in listed(text))
     return True
 
 
