@@ -1,6 +1,7 @@
 """The laws of scripts/portal: imports point one way, and only the ends touch the world."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -158,6 +159,26 @@ def test_only_the_ends_touch_files_clock_environment_and_processes(path: Path) -
         assert acts, f"{name} no longer touches the world: take it out of the list"
     else:
         assert not acts, f"{name}: {acts}"
+
+
+def patterns(path: Path) -> set[str]:
+    """The regular expressions that a module writes out, but for those that nobody would look up."""
+    return {
+        node.args[0].value
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).startswith("re.")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+        and len(node.args[0].value) >= 12
+    }
+
+
+def test_a_pattern_stands_in_one_module() -> None:
+    found = Counter(pattern for path in MODULES for pattern in patterns(path))
+    assert len(found) > 100
+    assert [pattern for pattern, count in found.items() if count > 1] == []
 
 
 def test_names_say_what_is_inside() -> None:

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from portal.asking import MistakenNameError
+from portal.history import HistoryError
+from portal.obstacles import ObstacleError
+from portal.ordering import MistakenOrderError
+from portal.releases import RefusedError
 from portal.workers import alongside, spread
 
 NUMBERS = list(range(1000))
@@ -13,6 +18,21 @@ NUMBERS = list(range(1000))
 
 def _squares(numbers: Sequence[int]) -> list[int]:
     return [number * number for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "kind", [HistoryError, MistakenNameError, MistakenOrderError, RefusedError]
+)
+def test_what_stands_in_the_way_is_told_by_another_process_as_by_this_one(
+    kind: type[ObstacleError],
+) -> None:
+    def work(_: Sequence[int]) -> None:
+        raise kind("这样不行。", "换一种做法")
+
+    with alongside(work, NUMBERS, 2) as done, pytest.raises(kind) as told:
+        done()
+    assert (told.value.what, told.value.fix) == ("这样不行。", "换一种做法")
+    assert str(told.value) == "这样不行。"
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -7,6 +7,7 @@ from typing import Any
 from portal import columns, services, shapes
 from portal.drafts import Draft, with_value
 from portal.findings import nearest
+from portal.obstacles import ObstacleError
 from portal.records.notice import Included
 from portal.records.values import NOTHING
 from portal.shapes import FieldShape
@@ -15,12 +16,8 @@ from portal.slips import Loc
 Ask = Callable[[str], str]
 
 
-class MistakenNameError(Exception):
+class MistakenNameError(ObstacleError):
     """An option names no field: what is wrong with the name, and what to write instead."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.what, self.fix = what, fix
 
 
 def with_options(draft: Draft, options: Mapping[str, str]) -> Draft:

@@ -12,6 +12,7 @@ from pathlib import Path
 from portal.clock import SHANGHAI
 from portal.environment import for_git
 from portal.fitting import kind_of
+from portal.obstacles import ObstacleError
 from portal.pictures import FOLDER as PICTURES
 
 _PLAIN = ("GIT_NO_LAZY_FETCH", "GIT_NO_REPLACE_OBJECTS")
@@ -26,12 +27,8 @@ _OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")
 
 
-class HistoryError(Exception):
+class HistoryError(ObstacleError):
     """The comparison cannot be made: what is missing, and what to do about it."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.what, self.fix = what, fix
 
 
 @dataclass(frozen=True)

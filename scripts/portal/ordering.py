@@ -14,6 +14,7 @@ from portal.drafts import Draft
 from portal.environment import ROOT
 from portal.findings import as_text, has_errors, nearest
 from portal.importing import imported
+from portal.obstacles import ObstacleError
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
 from portal.usage import Parser, number, pair
@@ -21,12 +22,8 @@ from portal.usage import Parser, number, pair
 SUPERSEDES = ("supersedes",)
 
 
-class MistakenOrderError(Exception):
+class MistakenOrderError(ObstacleError):
     """The command was given wrongly: what is wrong, and what to type instead."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.what, self.fix = what, fix
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal import trees
+from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, faults, pack
 
 
-class RefusedError(Exception):
+class RefusedError(ObstacleError):
     """Publishing cannot go on as things stand: what is so, and what to do."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.fix = fix
 
 
 @dataclass(frozen=True)

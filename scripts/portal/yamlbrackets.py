@@ -49,7 +49,7 @@ def inside_braces(line: Line) -> Iterator[Slip]:
     run_on = _RUN_ON.search(closed[1])
     torn = _torn(closed[1])
     if wide:
-        meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", closed[1])
+        meant = colons_spaced(closed[1])
         meant = re.sub(r"[，、；;] *(?=[a-z_]+:)", ", ", meant)
         words = ("half-width-colon", "花括号里的冒号不是半角冒号加空格", f"改成 {meant}")
         yield line.slip(line.value_start + wide.end() - 1, words, line.with_value(meant))
@@ -92,6 +92,11 @@ def inside_brackets(line: Line) -> Iterator[Slip]:
         fix = "改成半角逗号加空格；若本是一项，给它加上引号"
         words = ("half-width-comma", f"方括号里用了“{wide[0]}”，几项会变成一项", fix)
         yield line.slip(line.value_start + 1 + wide.start(), words, mended)
+
+
+def colons_spaced(written: str) -> str:
+    """The fields between braces, each with a colon and a space behind its name."""
+    return re.sub(r"([a-z_]+) *[：:] *", r"\1: ", written)
 
 
 def _torn(braces: str) -> tuple[str, int] | None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
-from portal.yamlbrackets import brackets, inside_braces, inside_brackets
+from portal.yamlbrackets import brackets, colons_spaced, inside_braces, inside_brackets
 from portal.yamlcomments import comment, remark
 from portal.yamlkeys import deeper_item, list_in_text, missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, BLOCK, Line, lines
@@ -193,7 +193,7 @@ def _colon_in_value(line: Line) -> Iterator[Slip]:
     )
     if found and grouped:
         meant = "{" + re.sub(r"[，、；;] *(?=[a-z_]+ *[:：])", ", ", grouped[1]) + "}"
-        meant = re.sub(r"([a-z_]+) *[：:] *", r"\1: ", meant)
+        meant = colons_spaced(meant)
         words = ("brackets-in-pairs", f"“{value[0]}”不是半角花括号", f"改成 {meant}")
         yield line.slip(line.value_start, words, line.with_value(meant))
     elif found and (braced := _braced(line)):
