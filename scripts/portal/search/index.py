@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -20,6 +20,12 @@ MARK_LENGTH = 6
 FOR_EVER = "00"
 # So many neighbours share a mark: one for each would make the manifest heavy.
 TOGETHER = {"shards": 6, "cards": 20, "words": 8}
+
+_LISTS = {
+    "asking": lexicon.ASKING.split(),
+    "small": lexicon.SMALL.split(),
+    "small_in_long": lexicon.SMALL_IN_LONG.split(),
+}
 
 Artifact = tuple[str, bytes]
 
@@ -52,39 +58,85 @@ def files_of(
     So what an edit leaves as it was keeps its name, and readers their copy. The batches hold the
     documents in their order, else ValueError: words would lead to other documents than hold them.
     """
-    known = corpus(batches)
-    excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
-    if [*excerpts] != [one.address for one in ordered]:
-        raise ValueError("the batches hold the documents in another order")
+    known, excerpts = corpus(batches), _excerpts(ordered, batches)
     said = chain.from_iterable(vocabulary.synonyms)
     holders = {word: known.whole.holding(word) for word in dict.fromkeys(said)}
     terms = shards(known, vocabulary.synonyms, holders)
-    shown = list(cards.cards(ordered, excerpts))
-    sounds, values = lexicon.sounds(known), facets.facets(ordered)
-    near, far = facets.status_lines(ordered, day.as_of)
-    files = {name: "\n".join(lines) for name, lines in (values | facets.days(ordered)).items()}
-    files |= {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
-    files["sounds"] = "\n".join(sounds.syllables)
-    files |= {"status": "\n".join(near), "status-later": "\n".join(far)}
-    files["price"] = "\n".join(facets.prices(ordered))
-    # Who names a city is shown what holds everywhere as well: one row of twenty.
-    files["everywhere"] = facets.of_area(ordered, vocabulary.everywhere)
-    files["free"] = facets.free(ordered)
-    files["superseded"] = facets.superseded(ordered, day.as_of)
-    changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
-    usual, files["traditional"] = lexicon.apart(changes)
     words, rare = lexicon.divided(vocabulary.synonyms, holders)
-    marks = {name: _mark([text]) for name, text in files.items()}
-    shared = {
-        "shards": _shared([one.text for one in terms], TOGETHER["shards"]),
-        "cards": _shared(shown, TOGETHER["cards"]),
-        "words": _shared(rare, TOGETHER["words"]),
+    changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
+    usual, unusual = lexicon.apart(changes)
+    sounds, values = lexicon.sounds(known), facets.facets(ordered)
+    named = _of_facets(ordered, values) | _of_sounds(sounds) | _of_states(ordered, vocabulary, day)
+    named["traditional"] = unusual
+    rows = {
+        "shards": [(one.name, one.text) for one in terms],
+        "cards": _numbered("c", cards.cards(ordered, excerpts)),
+        "words": _numbered("w", rare),
     }
+    marks = {name: [_mark([text])] for name, text in named.items()}
+    marks |= {
+        kind: _shared([text for _, text in row], TOGETHER[kind]) for kind, row in rows.items()
+    }
+    for kind, row in rows.items():
+        for place, (name, text) in enumerate(row):
+            yield _file(name, marks[kind][place // TOGETHER[kind]], text)
+    for name, text in named.items():
+        yield _file(name, marks[name][0], text)
     manifest = {
-        "marks": {
-            **{name: _told(mark) for name, mark in marks.items()},
-            **{name: "".join(map(_told, some)) for name, some in shared.items()},
-        },
+        "marks": {name: "".join(map(_told, some)) for name, some in marks.items()},
+        **_of_the_site(ordered, vocabulary, day),
+        "values": _labelled(values, vocabulary.labels),
+        "synonyms": words,
+        **_LISTS,
+        "traditional": usual,
+        "sounds": sorted(sounds.pairs),
+        "shards": first_tokens(terms),
+    }
+    yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _excerpts(ordered: Sequence[SearchDocument], batches: Sequence[Batch]) -> dict[str, str]:
+    """What cards show of each document."""
+    excerpts = {address: text for some in batches for address, text in some.excerpts.items()}
+    if [*excerpts] != [one.address for one in ordered]:
+        raise ValueError("the batches hold the documents in another order")
+    return excerpts
+
+
+def _of_facets(
+    ordered: Sequence[SearchDocument], values: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """Each facet's values and each year's days."""
+    return {name: "\n".join(lines) for name, lines in {**values, **facets.days(ordered)}.items()}
+
+
+def _of_sounds(sounds: lexicon.Sounds) -> dict[str, str]:
+    """Words by how they sound, a file for each letter they begin with."""
+    files = {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
+    return files | {"sounds": "\n".join(sounds.syllables)}
+
+
+def _of_states(
+    ordered: Sequence[SearchDocument], vocabulary: Vocabulary, day: Day
+) -> dict[str, str]:
+    """What notices are on a day, cost and bind to."""
+    near, far = facets.status_lines(ordered, day.as_of)
+    return {
+        "status": "\n".join(near),
+        "status-later": "\n".join(far),
+        "price": "\n".join(facets.prices(ordered)),
+        # Who names a city is shown what holds everywhere as well: one row of twenty.
+        "everywhere": facets.of_area(ordered, vocabulary.everywhere),
+        "free": facets.free(ordered),
+        "superseded": facets.superseded(ordered, day.as_of),
+    }
+
+
+def _of_the_site(
+    ordered: Sequence[SearchDocument], vocabulary: Vocabulary, day: Day
+) -> dict[str, object]:
+    """What the manifest tells of day, documents and files before it comes to words."""
+    return {
         "together": TOGETHER,
         "day": f"{day.as_of:%Y%m%d}",
         "fixed": day.fixed,
@@ -94,34 +146,22 @@ def files_of(
         "answering": sum(one.answers for one in ordered),
         "cards": cards.PER_FILE,
         "years": facets.years(ordered),
-        "values": {
-            name: [
-                _labelled(line.partition("\t")[0], vocabulary.labels.get(name, {}))
-                for line in lines
-            ]
-            for name, lines in values.items()
-        },
-        "synonyms": words,
-        "asking": lexicon.ASKING.split(),
-        "small": lexicon.SMALL.split(),
-        "small_in_long": lexicon.SMALL_IN_LONG.split(),
-        "traditional": usual,
-        "sounds": sorted(sounds.pairs),
-        "shards": first_tokens(terms),
     }
-    for place, shard in enumerate(terms):
-        yield _file(shard.name, shared["shards"][place // TOGETHER["shards"]], shard.text)
-    for place, text in enumerate(shown):
-        yield _file(f"c{place}", shared["cards"][place // TOGETHER["cards"]], text)
-    for place, text in enumerate(rare):
-        yield _file(f"w{place}", shared["words"][place // TOGETHER["words"]], text)
-    for name, text in files.items():
-        yield _file(name, marks[name], text)
-    yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _labelled(value: str, labels: dict[str, str]) -> list[str]:
-    return [value, labels[value]] if value in labels else [value]
+def _labelled(
+    values: Mapping[str, Sequence[str]], labels: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[list[str]]]:
+    """Each facet's values, with their labels where they have any."""
+    told = {name: [line.partition("\t")[0] for line in lines] for name, lines in values.items()}
+    return {
+        name: [[one, labels[name][one]] if one in labels.get(name, {}) else [one] for one in some]
+        for name, some in told.items()
+    }
+
+
+def _numbered(letter: str, texts: Iterable[str]) -> list[tuple[str, str]]:
+    return [(f"{letter}{place}", text) for place, text in enumerate(texts)]
 
 
 def _file(name: str, mark: str, text: str) -> Artifact:
