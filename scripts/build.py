@@ -12,6 +12,7 @@ from portal.engine import ENGINES
 from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, site_url
+from portal.workshop import unfit
 
 ABOUT = """\
 把内容生成为网站，草稿除外；有错就一处不动，网站还是原来的。
@@ -36,6 +37,10 @@ def main() -> int:
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
+    harm = unfit(asked.site, asked.content)
+    if harm:
+        return console.complain(*harm)
+    asked.site = asked.site.resolve()
     return build_and_tell(Order(today=clock.today(), commit=environment.commit(), **vars(asked)))
 
 

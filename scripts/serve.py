@@ -21,6 +21,7 @@ from portal.standby import Standby
 from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number
+from portal.workshop import unfit
 
 ABOUT = """\
 预览网站：第一次先安装，然后生成、打开；内容一改，页面自己更新。
@@ -47,6 +48,10 @@ def main() -> int:
     asked = parser.parse_args()
     if not asked.content.is_dir():
         return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
+    harm = unfit(asked.site, asked.content)
+    if harm:
+        return console.complain(*harm)
+    asked.site = asked.site.resolve()
     address, jobs = f"http://localhost:{asked.port}/", os.cpu_count() or 1
 
     def order(again: bool = False, pages_first: bool = False) -> Order:

@@ -1,6 +1,5 @@
 """A build makes the whole site or leaves the old one as it was, byte for byte."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import assembling, telling
+from portal import assembling, telling, trees
 from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.standing import Order
-from portal.trees import contents
+from portal.trees import MANIFEST, contents
 from portal.workshop import Workshop
 
 
@@ -26,15 +25,21 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXAMPLE, tmp_path / "内容 '资料'"))
 
 
-def _build(content: Path, site: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "scripts" / "build.py"), "--content", str(content)]
+def _run(
+    verb: str, content: Path, site: Path, *options: str, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "scripts" / verb), "--content", str(content)]
     return subprocess.run(
-        [*command, "--site", str(site)],
-        env=os.environ | surroundings,
+        [*command, "--site", str(site), *options],
+        cwd=cwd,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def _build(content: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    return _run("build.py", content, site)
 
 
 def _a_notice(content: Path) -> Path:
@@ -130,6 +135,93 @@ def test_a_missing_folder_is_a_mistake_of_usage(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "改法" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def _a_folder_of_notes(place: Path) -> Path:
+    (place / "papers/sub").mkdir(parents=True)
+    (place / "papers/sub/notes.txt").write_text("笔记", "utf-8")
+    return place / "papers"
+
+
+def _a_file(place: Path) -> Path:
+    (place / "notes.txt").write_text("笔记", "utf-8")
+    return place / "notes.txt"
+
+
+def _a_link(place: Path) -> Path:
+    (place / "empty").mkdir()
+    (place / "link").symlink_to("empty")
+    return place / "link"
+
+
+def _the_content(place: Path) -> Path:
+    return place / "内容 '资料'"
+
+
+def _in_the_content(place: Path) -> Path:
+    return _the_content(place) / "site"
+
+
+def _above_the_content(place: Path) -> Path:
+    # As if a site had been there.
+    (place / MANIFEST).write_text("{}", "utf-8")
+    return place
+
+
+def _the_repository(_place: Path) -> Path:
+    return ROOT
+
+
+@pytest.mark.parametrize("verb", ["build.py", "serve.py"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        _a_folder_of_notes, _a_file, _a_link, _the_content, _in_the_content, _above_the_content,
+        _the_repository,
+    ],
+    ids=lambda where: where.__name__.strip("_"),
+)  # fmt: skip
+def test_a_site_takes_the_place_of_nothing_else(
+    content: Path, tmp_path: Path, verb: str, where: Callable[[Path], Path]
+) -> None:
+    site = where(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    done = _run(verb, content, site, *(["--once"] if verb == "serve.py" else []))
+    assert done.returncode == 2, done.stderr
+    assert f"--site：{site} " in done.stderr
+    assert "改法：" in done.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("words", [".", "../place"])
+def test_the_folder_one_stands_in_is_not_taken_away(
+    content: Path, tmp_path: Path, words: str
+) -> None:
+    (tmp_path / "place").mkdir()
+    done = _run("build.py", content, Path(words), cwd=tmp_path / "place")
+    assert done.returncode == 2
+    assert "现在所在的文件夹" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_site_may_be_named_from_where_one_stands(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "one/empty").mkdir(parents=True)
+    (tmp_path / "one/other").mkdir()
+    done = _run("build.py", content, Path(".."), cwd=tmp_path / "one/other")
+    assert done.returncode == 2
+    done = _run("build.py", content, Path("../empty"), cwd=tmp_path / "one/other")
+    assert done.returncode == 0, done.stderr
+    assert trees.whole(tmp_path / "one/empty")
+
+
+def test_a_first_build_that_was_interrupted_is_begun_again(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    Workshop(tmp_path / "site").tree.mkdir(parents=True)
+    (Workshop(tmp_path / "site").tree / "index.html").write_text("half", "utf-8")
+    for _ in range(2):
+        done = _build(content, tmp_path / "site")
+        assert done.returncode == 0, done.stderr
+    assert trees.whole(tmp_path / "site")
 
 
 def test_a_second_build_of_the_same_site_waits_its_turn(content: Path, tmp_path: Path) -> None:

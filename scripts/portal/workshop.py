@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from portal import console
 from portal.environment import ROOT
+from portal.trees import MANIFEST
 
 # What a killed build leaves behind is gone within a second; a build that goes on takes longer.
 ATTEMPTS = 30
@@ -61,6 +63,44 @@ class Workshop:
             os.set_inheritable(handle.fileno(), True)
             _hold(handle.fileno())
             yield
+
+
+# What is wrong, and what to do.
+Refusal = tuple[str, str]
+_ELSEWHERE = "换一个空文件夹或新的名字，如 --site ../site"
+
+
+def unfit(site: Path, content: Path) -> Refusal | None:
+    """Why no site can be put there without harm; None when one can.
+
+    The folder is exchanged for another as a whole: what is no part of a site would go with it.
+    """
+    return _reaches_too_far(site, content.resolve()) or _holds_something_else(site)
+
+
+def _reaches_too_far(site: Path, content: Path) -> Refusal | None:
+    full = site.resolve()
+    for name, folder in {"项目": ROOT, "内容": content, "现在所在的": Path.cwd()}.items():
+        if folder.is_relative_to(full):
+            return f"--site：{site} 会整个换成网站，{name}文件夹就在这里。", _ELSEWHERE
+    if full.is_relative_to(content):
+        return f"--site：{site} 在内容文件夹里面。", _ELSEWHERE
+    return None
+
+
+def _holds_something_else(site: Path) -> Refusal | None:
+    if site.is_symlink():
+        return f"--site：{site} 是链接，不是文件夹。", f"写文件夹本身：--site {site.resolve()}"
+    if site.exists() and not site.is_dir():
+        return f"--site：{site} 是文件，不是文件夹。", _ELSEWHERE
+    try:
+        is_foreign = site.exists() and not (site / MANIFEST).exists() and any(site.iterdir())
+    except OSError as error:
+        return f"--site：{console.reason(error)}。", _ELSEWHERE
+    if not is_foreign:
+        return None
+    what = f"--site：{site} 里有别的文件，不是以前生成的网站（没有 {MANIFEST}），会被网站换掉。"
+    return what, f"{_ELSEWHERE}；里面的都不要了，就先删去这个文件夹"
 
 
 def _hold(handle: int) -> None:
