@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -75,6 +76,54 @@ def test_templates_that_were_compiled_before_make_the_same(
     # Only what could not be used is written anew, as another file.
     assert (compiled.stat().st_ino == whole.st_ino) is (kept is None)
     assert compiled.stat().st_size == whole.st_size
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of all that makes a site besides content."""
+    copy = tmp_path_factory.mktemp("project")
+    for folder in ("scripts", "theme"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    for path in (*ROOT.glob("requirements*"), ROOT / "mkdocs.yml"):
+        shutil.copy(path, copy)
+    return copy
+
+
+RENDER = """
+import sys; sys.path.insert(0, "scripts"); from pathlib import Path
+from portal import engine, staging; from portal.checking import check
+from portal.workshop import Workshop
+workshop = Workshop(Path(sys.argv[1]))
+staging.write(workshop.staged, staging.staged(check(Path(sys.argv[2])).portal))
+with engine.rendered("mkdocs", workshop, fresh=False) as made:
+    made()
+print((workshop.cache / "engine").stat().st_ino)
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "serves_again"),
+    [
+        ("README.md", True),
+        ("mkdocs.yml", False),
+        ("requirements.txt", False),
+        ("requirements-dev.txt", False),
+        ("scripts/portal/engineprocess.py", False),
+        ("theme/overrides/main.html", False),
+    ],
+)
+def test_what_the_engine_made_serves_until_something_else_would_make_it(
+    project: Path, tmp_path: Path, changed: str, serves_again: bool
+) -> None:
+    def kept() -> str:
+        command = [sys.executable, "-c", RENDER, str(tmp_path / "site"), str(EXAMPLE)]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    before = kept()
+    with (project / changed).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert (kept() == before) is serves_again
 
 
 def test_an_engine_that_nobody_asks_is_stopped(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from portal.environment import ROOT, RUNTIME
+from portal.environment import DEVELOPMENT, ROOT, RUNTIME
 from portal.workers import spread
 
 PARTS = 64
@@ -48,7 +48,8 @@ def code_stamp() -> str:
 
 
 def _code() -> list[Path]:
-    files = [RUNTIME, ROOT / "mkdocs.yml"]
+    # What locks the tests locks ProperDocs as well, which a site may be made with.
+    files = [RUNTIME, DEVELOPMENT, ROOT / "mkdocs.yml"]
     for folder in (ROOT / "scripts/portal", ROOT / "theme"):
         files += (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return sorted(files)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portal import cache
-from portal.environment import ROOT, RUNTIME
+from portal.environment import ROOT
 from portal.trees import contents
 from portal.workshop import Workshop
 
@@ -61,12 +61,9 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callab
 
 
 def _key(engine: str, staged: Path) -> str:
-    said = hashlib.sha256(engine.encode())
-    for path in (RUNTIME, SETTINGS):
-        said.update(path.read_bytes())
-    for folder in (OVERRIDES, staged):
-        for name, data in contents(folder).items():
-            said.update(f"{name}\0{len(data)}\0".encode() + data)
+    said = hashlib.sha256(f"{cache.code_key()}\0{engine}\0".encode())
+    for name, data in contents(staged).items():
+        said.update(f"{name}\0{len(data)}\0".encode() + data)
     return said.hexdigest()
 
 
