@@ -183,12 +183,22 @@ def test_a_site_touched_by_another_hand_is_mended(workplace: Path, tmp_path: Pat
     assert _files(built(place / "content", place / "site")) == before
 
 
-def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_path: Path) -> None:
+def test_what_was_cut_short_beside_the_site_changes_no_byte(
+    workplace: Path, tmp_path: Path
+) -> None:
     place = Path(shutil.copytree(workplace, tmp_path / "place"))
     for path in sorted((place / ".site.build").rglob("*")):
         if path.is_file():
             path.write_bytes(path.read_bytes()[:100])
     assert _files(built(place / "content", place / "site")) == _files(workplace / "site")
+
+
+def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_path: Path) -> None:
+    place = Path(shutil.copytree(workplace, tmp_path / "place"))
+    _new_body(place / "content")
+    shutil.rmtree(place / ".site.build/cache")
+    again = _files(built(place / "content", place / "site"))
+    assert again == _files(built(place / "content", tmp_path / "first/site"))
 
 
 def test_jobs_and_cache_change_no_byte(workplace: Path, tmp_path: Path) -> None:
