@@ -135,6 +135,23 @@ def test_a_folder_gives_way_to_a_link_in_one_step(tmp_path: Path) -> None:
     assert version_at(target) == 1
 
 
+@pytest.mark.parametrize("published", [1, 2, 3])
+def test_a_folder_that_gave_way_to_a_rollback_stands_in_nobodys_way(
+    tmp_path: Path, published: int
+) -> None:
+    target = tmp_path / "public"
+    for version in range(1, published + 1):
+        publish(a_site(tmp_path / "site", version), target, keep=9)
+    for by_hand in (77, 78):
+        target.unlink()
+        a_site(target, by_hand)
+        assert rollback(target).left_over is None
+    publish(a_site(tmp_path / "site", 4), target, keep=9)
+    assert version_at(target) == 4
+    kept = [version_at(one.folder) for one in releases(target)]
+    assert sorted(kept) == [*range(1, published + 1), 4, 77, 78]
+
+
 def test_a_rollback_goes_back_release_by_release(tmp_path: Path) -> None:
     target = tmp_path / "public"
     for version in (1, 2, 3):

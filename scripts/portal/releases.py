@@ -124,12 +124,17 @@ def _tidy(target: Path, home: Path) -> None:
     if waiting.is_symlink():
         waiting.unlink()
     elif waiting.is_dir():
-        _shelve(waiting, target, home)
+        waiting.rename(home / f"{_number_aside(_public(target, home), home):04}")
 
 
-def _shelve(folder: Path, target: Path, home: Path) -> None:
-    public = _public(target, home)
-    folder.rename(home / f"{int(public.name) - 1 if public else 0:04}")
+def _number_aside(public: Path | None, home: Path) -> int:
+    """The number for a folder that gave way to a link: that before the public release, if free.
+
+    To a rollback it gives way as the newest release does.
+    """
+    taken = _numbers(home)
+    before = int(public.name) - 1 if public else 0
+    return before if before >= 0 and before not in taken else max(taken) + 1
 
 
 def _swap(target: Path, release: Path) -> None:
