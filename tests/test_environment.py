@@ -1,9 +1,12 @@
 """Only what the locks name, with the hashes they hold, is ever installed."""
 
+import errno
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import venv
 import zipfile
 from pathlib import Path
 
@@ -30,17 +33,52 @@ def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def install(folder: Path, line: str) -> None:
+def install(folder: Path, line: str, python: Path = Path(sys.executable)) -> None:
     lock = folder / "requirements.txt"
     lock.write_text(line + "\n", "utf-8")
-    (folder / "venv").mkdir()
-    environment._install(folder / "venv", Path(sys.executable), (lock,))
+    (folder / "venv").mkdir(exist_ok=True)
+    environment._install(folder / "venv", python, (lock,))
+
+
+def hashed(wheel: Path) -> str:
+    return f"pebble==1.0 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
 
 
 def test_a_package_with_its_hash_is_installed(wheel: Path, tmp_path: Path) -> None:
-    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    install(tmp_path, f"pebble==1.0 --hash=sha256:{digest}")
+    install(tmp_path, hashed(wheel))
     assert (tmp_path / "venv/requirements.txt").is_file()
+
+
+def test_a_first_run_that_was_interrupted_is_done_again(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=False)  # the first of its two steps
+    python = tmp_path / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    assert python.exists()
+    install(tmp_path, hashed(wheel), python)
+    assert (tmp_path / "venv/requirements.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (subprocess.CalledProcessError(1, "ensurepip"), "sudo apt install python3-venv"),
+        (PermissionError(errno.EACCES, os.strerror(errno.EACCES)), "文件夹能不能写"),
+    ],
+)
+def test_what_keeps_the_environment_from_being_made_is_told(
+    failure: Exception,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **_more: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(venv, "create", fail)
+    with pytest.raises(SystemExit) as stopped:
+        install(tmp_path, "pebble==1.0", tmp_path / "venv/bin/python")
+    assert stopped.value.code == 2
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("ending", [f" --hash=sha256:{'0' * 64}", ""], ids=["wrong", "none"])

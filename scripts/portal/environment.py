@@ -96,15 +96,38 @@ def _install(folder: Path, python: Path, locks: tuple[Path, ...]) -> None:
     ):
         return
     print("第一次运行：正在安装依赖（约半分钟）……", file=sys.stderr, flush=True)
-    if not python.exists():
-        venv.create(folder, with_pip=True)
+    if not _has_pip(python):
+        _make(folder)
     options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
     files = [word for lock in locks for word in ("-r", str(lock))]
     command = [str(python), "-m", "pip", "install", *options, *files]
     if subprocess.run(command, check=False).returncode != 0:
-        _stop("依赖没有装上。", "看上面 pip 的说明；多半是网络不通，接通后再运行一次。")
+        fix = (
+            "看上面 pip 的说明；多半是网络不通，接通后再运行一次；不是，就删去 .venv 文件夹再运行。"
+        )
+        _stop("依赖没有装上。", fix)
     for stamp, digest in stamps.items():
         stamp.write_text(digest, "utf-8")
+
+
+def _has_pip(python: Path) -> bool:
+    """Whether it is there and can install: a first run that was interrupted leaves half of it."""
+    command = [str(python), "-m", "pip", "install", "--help"]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+def _make(folder: Path) -> None:
+    try:
+        venv.create(folder, clear=True, with_pip=True)
+    except subprocess.CalledProcessError:
+        fix = "安装 python3-venv，例如 sudo apt install python3-venv，再运行一次。"
+        _stop("这里的 Python 缺少 venv 的一部分（ensurepip），装不了依赖。", fix)
+    except OSError as error:
+        fix = "看看磁盘是不是满了、文件夹能不能写，再运行一次。"
+        _stop(f"{folder} 建不起来：{error.strerror}。", fix)
 
 
 def _become(command: list[str]) -> None:
