@@ -11,6 +11,8 @@ environment.enter(environment.RUNTIME, environment.DEVELOPMENT)
 
 import os
 import shutil
+from contextlib import redirect_stdout
+from io import StringIO
 
 import pytest
 
@@ -21,13 +23,33 @@ ON_ALL_CORES = ["-n", "auto", "--dist", "loadgroup"]
 
 def main() -> int:
     """Run pytest; on all cores when no arguments are given."""
-    if not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
+    os.chdir(environment.ROOT)
+    asked = sys.argv[1:] or ON_ALL_CORES
+    if not any(map(shutil.which, ("chromium-headless-shell", "chromium"))) and _opens_it(asked):
         return console.complain(
             "没有找到 Chromium，浏览器测试跑不了。",
-            "安装它，例如 sudo apt-get install chromium-headless-shell fonts-noto-cjk nginx",
+            "安装它，例如 sudo apt-get install chromium-headless-shell fonts-noto-cjk nginx；"
+            '或不跑它们：python3 scripts/test.py -m "not browser"',
         )
-    os.chdir(environment.ROOT)
-    return int(pytest.main(sys.argv[1:] or ON_ALL_CORES))
+    return int(pytest.main(asked))
+
+
+class _Collected:
+    """A plugin that sees which tests are asked for."""
+
+    def __init__(self) -> None:
+        self.opens_browser = False
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Called by pytest with the tests that are left after its options."""
+        self.opens_browser = any(item.get_closest_marker("browser") for item in session.items)
+
+
+def _opens_it(asked: list[str]) -> bool:
+    collected = _Collected()
+    with redirect_stdout(StringIO()):
+        pytest.main([*asked, "--collect-only"], plugins=[collected])
+    return collected.opens_browser
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The small verbs of the workflows do what they say, and their gates can fail."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -100,3 +101,24 @@ def test_no_change_is_told_as_none(example_site: Path) -> None:
 
 def test_changes_need_built_sites(tmp_path: Path) -> None:
     assert run("changes", EXAMPLE, tmp_path, EXAMPLE, tmp_path).returncode == 2
+
+
+def _tested_without_a_browser(words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "scripts/test.py", *shlex.split(words)]
+    bare = os.environ | {"PATH": ""}
+    return subprocess.run(command, cwd=ROOT, env=bare, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("words", ["tests/test_qr.py", "tests/test_life.py -m 'not browser' -n 2"])
+def test_what_needs_no_browser_is_tested_where_there_is_none(words: str) -> None:
+    done = _tested_without_a_browser(words)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+@pytest.mark.parametrize("words", ["tests/test_life.py", "tests/test_life.py -n 2"])
+def test_what_needs_a_browser_is_told_where_there_is_none(words: str) -> None:
+    done = _tested_without_a_browser(words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "没有找到 Chromium" in done.stderr
+    assert '-m "not browser"' in done.stderr
