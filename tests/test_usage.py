@@ -1,5 +1,6 @@
 """A command that was typed wrongly is told in Chinese, with what to type instead: exit code 2."""
 
+import os
 import re
 import subprocess
 import sys
@@ -128,3 +129,32 @@ def test_help_says_in_chinese_what_a_verb_is_for(command: list[str]) -> None:
     assert re.match("[\u4e00-\u9fff]", about), about
     # Two words of English in a row are a sentence.
     assert not re.search(r"\b[A-Za-z]{2,} [a-z]{2,}\b", done.stdout.split("\n\n", 1)[1])
+
+
+TELL_TODAY = """
+import sys; sys.path.insert(0, "scripts"); from portal import clock; print(clock.today())
+"""
+
+
+def today_at(seconds: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", TELL_TODAY],
+        cwd=ROOT,
+        env=os.environ | {"SOURCE_DATE_EPOCH": seconds},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_fixed_moment_is_a_day_in_beijing() -> None:
+    assert today_at("1247788799").stdout == "2009-07-17\n"
+    assert today_at("1247759999").stdout == "2009-07-16\n"
+
+
+@pytest.mark.parametrize("written", ["2009-07-17", "1247788800.5", "999999999999", "9" * 30])
+def test_a_moment_that_is_none_is_told(written: str) -> None:
+    done = today_at(written)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"SOURCE_DATE_EPOCH：“{written}”不是时间。" in done.stderr
+    assert "Traceback" not in done.stderr

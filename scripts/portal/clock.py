@@ -1,8 +1,10 @@
 """The clock, read by verbs only: today in Asia/Shanghai, or the day that SOURCE_DATE_EPOCH names."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from portal import console
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -10,5 +12,11 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def today() -> date:
     """Today where the readers live, whatever zone the machine is set to."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
-    return now.astimezone(SHANGHAI).date()
+    if not fixed:
+        return datetime.now(SHANGHAI).date()
+    try:
+        return datetime.fromtimestamp(int(fixed), SHANGHAI).date()
+    except (ValueError, OverflowError, OSError):
+        what = f"环境变量 SOURCE_DATE_EPOCH：“{fixed}”不是时间。"
+        fix = "写从 1970 年起的秒数，如 1247788800，或去掉它：unset SOURCE_DATE_EPOCH"
+        raise SystemExit(console.complain(what, fix)) from None
