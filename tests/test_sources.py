@@ -59,6 +59,14 @@ def test_a_link_to_a_file_outside_is_never_read(tmp_path: Path, pages: Path) -> 
     assert [finding.rule for finding in findings] == ["regular-files-only"]
 
 
+def test_only_what_is_generated_is_passed_over(tmp_path: Path, pages: Path) -> None:
+    (tmp_path / "schema").mkdir()
+    for path in ("FIELDS.md", "FIELDS.md.txt", "schema/page.json", "schema.md", "pages/FIELDS.md"):
+        (tmp_path / path).write_text(PAGE, "utf-8")
+    read = [source.path for source in tree(tmp_path)[0]]
+    assert read == ["FIELDS.md.txt", "pages/FIELDS.md", "schema.md"]
+
+
 @pytest.mark.parametrize("target", ["nowhere.md", "a.md", ".", ".."])
 def test_a_link_that_leads_nowhere_or_round_is_told(
     tmp_path: Path, pages: Path, target: str

@@ -19,7 +19,7 @@ MOST_FILES = 60_000
 DEEPEST_FOLDERS = 6
 _UTF_8 = "text-is-utf-8"
 _SHALLOW = "folders-are-shallow"
-GENERATED = ("FIELDS.md", "schema/")
+GENERATED = ("FIELDS.md", "schema")
 # The list of published addresses: generated too, but the content is judged by it.
 ADDRESSES = "addresses.txt"
 
@@ -123,7 +123,7 @@ def _walk(
         path = prefix + _printable(entry.name)
         if entry.name == ".git":  # the history of a content folder that is a repository of its own
             continue
-        if path.startswith(GENERATED) or (not prefix and path == "schema"):
+        if path in GENERATED:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), path + "/", findings)
