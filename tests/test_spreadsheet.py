@@ -1,7 +1,9 @@
 """A sheet of notices: every row a notice, every mistake at its cell, all of it or nothing."""
 
 import io
+import re
 import shutil
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +18,14 @@ from portal.checking import check
 from portal.findings import has_errors
 from portal.importing import imported
 from portal.skeletons import document, scalar
-from portal.spreadsheet import NOTICES, Table, UnreadableSheetError, table
+from portal.spreadsheet import (
+    LAST_ROW,
+    MOST_ROWS,
+    NOTICES,
+    Table,
+    UnreadableSheetError,
+    table,
+)
 from portal.template import HELP, notice_template
 from portal.writing import write
 from portal.yamltext import parse
@@ -259,6 +268,52 @@ def test_a_wrong_or_missing_header_is_told_once_for_the_whole_sheet(content: Pat
 def test_what_is_no_sheet_is_told(name: str, data: bytes) -> None:
     with pytest.raises(UnreadableSheetError):
         table(name, io.BytesIO(data))
+
+
+def sheet_with(rows: str, said: str) -> io.BytesIO:
+    """An xlsx file with these rows in the words of its format, which says how large it is."""
+    book = openpyxl.Workbook()
+    empty, file = io.BytesIO(), io.BytesIO()
+    book.save(empty)
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("sheet1.xml"):
+                data = re.sub(b'ref="[^"]*"', f'ref="{said}"'.encode(), data, count=1)
+                data = data.replace(b"<sheetData/>", b"<sheetData></sheetData>")
+                data = data.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
+            new.writestr(name, data)
+    return file
+
+
+def a_row(number: int, text: str = "") -> str:
+    value = f' t="inlineStr"><is><t>{text}</t></is></c>' if text else ' s="0"/>'
+    return f'<row r="{number}"><c r="A{number}"{value}</row>'
+
+
+def test_empty_rows_with_a_format_count_for_nothing() -> None:
+    rows = "".join(a_row(number) for number in range(3, MOST_ROWS + 10))
+    last = a_row(LAST_ROW, "丙")
+    file = sheet_with(a_row(1, "甲") + a_row(2, "乙") + rows + last, "A1:XFD1048576")
+    assert table("a.xlsx", file).rows == ((2, ("乙",)), (LAST_ROW, ("丙",)))
+    lines = "甲\n乙\n" + "\n" * MOST_ROWS + "丙\n"
+    assert table("a.csv", io.BytesIO(lines.encode())).rows[-1] == (MOST_ROWS + 3, ("丙",))
+
+
+@pytest.mark.parametrize("rows", [MOST_ROWS, MOST_ROWS + 1])
+def test_a_sheet_holds_so_many_filled_rows(rows: int) -> None:
+    file = io.BytesIO("甲\n".encode() * (rows + 1))
+    if rows == MOST_ROWS:
+        assert len(table("a.csv", file).rows) == rows
+    else:
+        with pytest.raises(UnreadableSheetError, match="分成几个"):
+            table("a.csv", file)
+
+
+def test_a_sheet_without_an_end_is_told() -> None:
+    file = sheet_with(a_row(1, "甲") + a_row(10**12, "乙"), "A1:A1")
+    with pytest.raises(UnreadableSheetError, match="复制到新的表格"):
+        table("a.xlsx", file)
 
 
 def test_numbers_and_days_of_a_sheet_keep_their_digits() -> None:

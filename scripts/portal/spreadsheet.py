@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +14,17 @@ from openpyxl.utils import get_column_letter
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
+# The last that a program for sheets has.
+LAST_ROW = 1_048_576
 NOTICES = "公告"
 
 
 class UnreadableSheetError(Exception):
     """The file is no sheet that can be read; the words say what to do."""
+
+
+# A number from 1, and the cells.
+Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,7 @@ class Table:
     file: str
     sheet: str
     header: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
 
     def place(self, row: int, column: int) -> str:
         """A cell as the person sees it: 工作表“公告”第 5 行 F 列（资费标准.金额）."""
@@ -49,41 +56,50 @@ def table(name: str, file: BinaryIO) -> Table:
     file.seek(0)
     if data_size > LARGEST_BYTES:
         raise UnreadableSheetError(f"文件超过 {LARGEST_BYTES >> 20} MB：分成几个")
-    sheet, cells = _csv(file.read()) if name.lower().endswith(".csv") else _xlsx(file)
-    header: tuple[str, ...] = ()
-    rows = []
-    for number, row in enumerate(cells, 1):
-        if number > MOST_ROWS:
-            raise UnreadableSheetError(f"超过 {MOST_ROWS} 行：分成几个")
-        if number == 1:
-            header = tuple(cell.strip() for cell in row)
-        elif any(cell.strip() for cell in row):
-            rows.append((number, tuple(row)))
+    sheet, rows = _csv(file.read()) if name.lower().endswith(".csv") else _xlsx(file)
+    header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     if not header:
         raise UnreadableSheetError("表格是空的：第一行写表头；用 new.py template 写一个空表格")
-    return Table(name, sheet, header, tuple(rows))
+    return Table(name, sheet, header, tuple(rows[1:]))
 
 
-def _csv(data: bytes) -> tuple[str, list[list[str]]]:
+def _filled(rows: Iterable[Sequence[str]]) -> list[Row]:
+    """The first row and all in which something is written; the others may be a million."""
+    found: list[Row] = []
+    for number, row in enumerate(rows, 1):
+        if number == 1 or any(cell.strip() for cell in row):
+            found.append((number, tuple(row)))
+        if len(found) - 1 > MOST_ROWS:
+            raise UnreadableSheetError(f"写了字的超过 {MOST_ROWS} 行：分成几个")
+        if number > LAST_ROW:
+            raise UnreadableSheetError(f"超过 {LAST_ROW} 行：把要导入的几行复制到新的表格")
+    return found
+
+
+def _csv(data: bytes) -> tuple[str, list[Row]]:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         try:
-            return "", list(csv.reader(io.StringIO(text, newline=""), strict=True))
+            return "", _filled(csv.reader(io.StringIO(text, newline=""), strict=True))
         except csv.Error:
             raise UnreadableSheetError("有一处引号没有成对：用电子表格程序另存一次") from None
     raise UnreadableSheetError("文字的编码读不出：另存为“CSV UTF-8”")
 
 
-def _xlsx(file: BinaryIO) -> tuple[str, list[list[str]]]:
+def _xlsx(file: BinaryIO) -> tuple[str, list[Row]]:
     # Whatever is wrong with a foreign file, openpyxl may raise it: the person needs one answer.
     try:
         book = openpyxl.load_workbook(file, read_only=True)
         named = [sheet for sheet in book.worksheets if sheet.title == NOTICES]
         sheet = (named or book.worksheets)[0]
-        return sheet.title, [[_text(cell) for cell in row] for row in sheet.iter_rows()]
+        # What a sheet says of its size would make cells of all that it could hold.
+        sheet.reset_dimensions()
+        return sheet.title, _filled([_text(cell) for cell in row] for row in sheet.iter_rows())
+    except UnreadableSheetError:
+        raise
     except Exception:
         raise UnreadableSheetError("另存为 xlsx 或 csv，再导入一次") from None
 
