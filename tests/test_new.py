@@ -1,5 +1,6 @@
 """new.py proposes, asks, and writes only what passes check."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -320,10 +321,37 @@ def test_a_person_is_asked_again_when_the_answers_do_not_fit_together(content: P
         ([], 2012, "N2012-0001"),
         (["gd2009-0005", "GD2009-0004"], 2009, "gd2009-0006"),
         (["notice"], 2012, "notice-2"),
+        (["GD2009-2010"], 2010, "GD2010-0001"),
+        # What names no year is counted on, and so is what names two.
+        (["GD2009-0137", "12580-1"], 2009, "GD2009-0138"),
+        (["12580-1"], 2009, "12580-2"),
+        (["YL2009-20100001"], 2010, "YL2009-20100002"),
+        (["GD2099-0001"], 2009, "GD2099-0002"),
     ],
 )
 def test_the_next_number_follows_the_highest(taken: list[str], year: int, number: str) -> None:
     assert next_id(taken, year) == number
+
+
+@pytest.mark.parametrize(
+    ("newest", "number"),
+    [("12580-1", "12580-3"), ("XJ2010-0003", "XJ2010-0004"), ("GD2009-0137", "GD2010-0001")],
+)
+def test_the_next_number_has_the_form_of_the_newest(newest: str, number: str) -> None:
+    taken = ["GD2009-0137", "GD2009-0136", "12580-1", "12580-2", "XJ2010-0003"]
+    assert next_id(taken, 2010, newest) == number
+
+
+def test_the_newest_is_what_was_published_last(content: Path) -> None:
+    older = content / "notices/2012/YL2012-0005.md"
+    text = older.read_text("utf-8")
+    for name, day in {"12580-1": "2012-01-01", "XJ2012-0003": "2012-05-09"}.items():
+        again = re.sub("(?m)^published_on: .*", f"published_on: {day}", text)
+        again = re.sub("(?m)^effective_on: .*", "effective_on: 2012-05-20", again)
+        again = re.sub("(?m)^plan_number: .*", f"plan_number: 12YL9{day[-2:]}", again)
+        older.with_name(f"{name}.md").write_text(again, "utf-8")
+    authored = made(content, "notice", "--brand", "云享", *NAMED)
+    assert list(authored.files) == ["notices/2012/XJ2012-0004.md"], authored.findings
 
 
 def test_the_next_plan_number_follows_the_highest_of_the_year() -> None:

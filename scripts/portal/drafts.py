@@ -89,7 +89,7 @@ def notice(
     plans = [one.plan_number for one in checked.portal.notices.values()]
     days = checked.portal.site.notice_days if checked.portal.of("site") else 0
     values |= {
-        "id": next_id(_notice_ids(checked), today.year),
+        "id": next_id(_notice_ids(checked), today.year, _last_notice(checked, None)),
         "published_on": today.isoformat(),
         "effective_on": (today + timedelta(days=days)).isoformat(),
         "withdrawn_on": "无",

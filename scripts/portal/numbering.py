@@ -3,20 +3,35 @@
 import re
 from collections.abc import Iterable
 
+# Before it nobody numbered notices of tariffs.
+FIRST_YEAR = 1990
+# Of digits in a row the first are the year; every way is found, also one within another.
+_YEARLY = re.compile(r"(?<!\d)(?=(\d{4})(-?)(\d+)\Z)", re.ASCII)
 _PLAN = re.compile(r"(\d\d)([A-Za-z]+)(\d+)", re.ASCII)
 
 
-def next_id(taken: Iterable[str], year: int) -> str:
-    """The notice id after the highest of the year, in the form of the newest: GD2009-0138."""
+def next_id(taken: Iterable[str], year: int, newest: str | None = None) -> str:
+    """The notice id after the highest of the year, in the form of the newest: GD2009-0138.
+
+    Where the newest names no year, or more than one, its number goes on. Without it the highest
+    that names a year is taken for the newest.
+    """
     names = list(taken)
-    newest = max(names, default=f"N{year}-0000", key=_numbers_in)
-    found = re.fullmatch(r"(.*?)(\d{4})(-?)(\d+)", newest) or re.fullmatch(
-        r"(.*?)()()(\d+)", newest
+    like = newest or max(
+        names,
+        default=f"N{year}-0000",
+        key=lambda name: (len(_yearly(name, year)) == 1, *_numbers_in(name)),
     )
-    if found is None:
-        return f"{newest}-{len(names) + 1}"
-    stem = f"{found[1]}{year if found[2] else ''}{found[3]}"
-    return _next(stem, names, len(found[4]))
+    ways = _yearly(like, year)
+    if len(ways) == 1:
+        return _next(f"{like[: ways[0].start()]}{year}{ways[0][2]}", names, len(ways[0][3]))
+    found = re.fullmatch(r"(.*?)(\d+)", like, re.ASCII)
+    return _next(found[1], names, len(found[2])) if found else f"{like}-{len(names) + 1}"
+
+
+def _yearly(name: str, year: int) -> list[re.Match[str]]:
+    """The ways to read the end of an id as a year, a hyphen perhaps, and a number."""
+    return [found for found in _YEARLY.finditer(name) if FIRST_YEAR <= int(found[1]) <= year + 1]
 
 
 def next_plan(taken: Iterable[str], year: int) -> str:
