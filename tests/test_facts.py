@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from a_notice import a_notice
-from portal.facts import derive
+from portal.facts import derive, histories
 from portal.fitting import Entry
 from portal.portal import gather
 from portal.records.award import Awards
@@ -37,6 +37,26 @@ def test_what_begins_or_ends_within_thirty_days_changes_soon(
     entry = Entry("n", "notice", "A-1", a_notice(**dates))
     facts = derive(gather([entry]), DAY, "https://portal.example/")
     assert bool(facts.register.changing) is soon
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "before"),
+    [
+        ("2009-03-03", "2009-05-05", date(2009, 3, 3)),
+        ("03-05", "05-05", date(2009, 3, 5)),
+        ("2008", "2009", date(2008, 5, 5)),
+        ("03", "05", None),
+        ("三月五日", "五月五日", None),
+        ("无", "2009-05-05", None),
+    ],
+)
+def test_a_day_is_known_from_its_correction_when_that_tells_one(
+    was: str, now: str, before: date | None
+) -> None:
+    told = {"on": "2009-03-01", "field": "withdrawn_on", "why": "录入有误"}
+    notice = a_notice(withdrawn_on="2009-05-05", corrections=[told | {"was": was, "now": now}])
+    known = [one for one, _, _ in histories.days(notice, "withdrawn_on")]
+    assert known == [date(2009, 5, 5), *([before] if before else [])]
 
 
 def test_the_newest_award_stands_first_and_undated_ones_last() -> None:

@@ -54,9 +54,12 @@ def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date
 
 def _day_before(one: Correction, stands: date | None) -> date | None:
     """The day that was corrected; None for 无, and for what people wrote instead of a day."""
-    was = one.was.strip()
-    # An old correction may tell of a part of the date only.
-    for written in (was, str(stands).replace(one.now.strip(), was)):
+    was, now, told = one.was.strip(), one.now.strip(), str(stands)
+    readings = [was]
+    # An old correction may tell of a part of the date only: of which, when it stands there twice?
+    if -1 < told.find(now) == told.rfind(now):
+        readings.append(told.replace(now, was))
+    for written in readings:
         with suppress(ValueError):
             return date.fromisoformat(written)
     return None
