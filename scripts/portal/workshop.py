@@ -80,9 +80,13 @@ def unfit(site: Path, content: Path) -> Refusal | None:
 
 def _reaches_too_far(site: Path, content: Path) -> Refusal | None:
     full = site.resolve()
-    for name, folder in {"项目": ROOT, "内容": content, "现在所在的": Path.cwd()}.items():
+    for name, folder in {"项目": ROOT, "内容": content}.items():
         if folder.is_relative_to(full):
             return f"--site：{site} 会整个换成网站，{name}文件夹就在这里。", _ELSEWHERE
+    # Who stands in a folder that is exchanged goes on standing in the old one.
+    if Path.cwd().is_relative_to(full):
+        what = f"--site：{site} 会整个换成网站，现在所在的文件夹就在这里。"
+        return what, f"先到别的文件夹（cd）再运行，或{_ELSEWHERE}"
     if full.is_relative_to(content):
         return f"--site：{site} 在内容文件夹里面。", _ELSEWHERE
     return None
