@@ -30,6 +30,8 @@ THEME = ROOT / "theme"
 # processor has at hand what that needs. A file as large as this is let go at once.
 AT_ONCE = 64
 LARGE_BYTES = 100_000
+# So many articles are read together: of fewer, each takes longer; of more, they are too many to be at hand.
+ARTICLES_AT_ONCE = 128
 # What it took to make one as large as this is more than all that comes after needs.
 HUGE_BYTES = 4_000_000
 
@@ -88,7 +90,7 @@ class Maker:
             made = [(unit, self._file(artifact)) for unit, artifact in some]
             for unit, file in made:
                 files[unit][file.path] = self.keep(file)
-            if len(self.articles) >= AT_ONCE:
+            if len(self.articles) >= ARTICLES_AT_ONCE:
                 texts |= self._texts()
             if made and len(made[-1][1].data) >= HUGE_BYTES:
                 let_go_of_memory()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -28,7 +28,7 @@ class Text:
 
     def holding(self, phrase: str) -> Documents:
         """The documents that hold all tokens of the phrase, in order."""
-        keys = list(_keys(fold(phrase)))
+        keys = _keys_of(phrase)
         if not self._known.issuperset(keys):
             return np.zeros(0, np.int64)
         lists = sorted(map(self._of, keys), key=len)
@@ -122,6 +122,12 @@ def corpus(batches: Sequence[Batch]) -> Corpus:
 def _text(texts: Sequence[str]) -> Text:
     rows = tokens.rows(texts)
     return Text(tokens.grams(rows), tokens.words(rows), tokens.amounts(rows))
+
+
+@cache
+def _keys_of(phrase: str) -> list[tuple[int, bool]]:
+    """The keys of its tokens: words of the synonyms are looked for in heads as well."""
+    return list(_keys(fold(phrase)))
 
 
 def _keys(folded: str) -> Iterator[tuple[int, bool]]:
