@@ -31,7 +31,8 @@ LIKE_UNMEASURED = frozenset(
     ("没有统计", "没统计", "未作统计", "不统计", "暂未统计", "暂无统计", "无统计", "未测", "没测")
 )
 # What people write where they mean to write later: nobody may read it as a fact.
-_LATER = r"(?:待(?:补充?|填写?|完善|定|公布|确认|核[实对]|更新|议|查)|暂定|TBD|TODO|[XＸ×]{2,})"
+STILL_TO_COME = "待(?:补充?|填写?|完善|定|公布|确认|核[实对]|更新)"
+_LATER = rf"(?:{STILL_TO_COME}|待[议查]|暂定|TBD|TODO|[XＸ×]{{2,}})"
 _TO_COME = re.compile(
     rf"[（(【\[〔<《]?{_LATER}[）)】\]〕>》]?[。.]?",
     re.IGNORECASE,

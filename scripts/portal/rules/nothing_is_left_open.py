@@ -6,13 +6,12 @@ from typing import Any
 
 from portal.findings import Fault, place_in
 from portal.fitting import Entry
+from portal.records.advice import STILL_TO_COME
 from portal.records.reading import is_record
 from portal.slips import Loc
 
 # 等待确认 and 有待完善 say something; 待确认的订单 and 待补充材料后 go on.
-_OPEN = re.compile(
-    r"(?<![等有期招接对])待(?:补充?|填写?|完善|定|公布|确认|核[实对]|更新)(?=[。；;，,、）)\s]|$)"
-)
+_OPEN = re.compile(rf"(?<![等有期招接对]){STILL_TO_COME}(?=[。；;，,、）)\s]|$)")
 _SOMEBODY = re.compile("某某")
 _WRITE = {
     _OPEN: "写上定下来的内容；真的还没有定，写明什么时候、在哪里公布，或不用改",
