@@ -102,9 +102,10 @@ class Promise:
     def verdict(self) -> Verdict | None:
         """Kept when every indicator measured last was; missed when any was not."""
         verdicts = [measured.verdict for _, measured in self.latest]
-        worst = (Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT)
-        unjudged = (Verdict.COMPARED, Verdict.NO_TARGET)
-        return next((verdict for verdict in (*worst, *unjudged) if verdict in verdicts), None)
+        worst_first = (
+            Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.COMPARED, Verdict.NO_TARGET,
+        )  # fmt: skip
+        return next((verdict for verdict in worst_first if verdict in verdicts), None)
 
 
 def tracks(portal: Portal) -> dict[str, Track]:

@@ -233,8 +233,7 @@ self.portalFacts = (function () {
       facts.push(Object.assign({ values: values, paid: paid ? paid[2] || paid[3] : values.find(isNaN) || "", when: when && meant(when, fact, match[0], found.today) }, fact));
       rest = left;
     });
-    const when = facts.filter(function (fact) { return fact.what === "dated"; });
-    const alone = when.length > 0 && !isAnything(rest, told);
+    const when = facts.filter(function (fact) { return fact.what === "dated"; }), alone = when.length > 0 && !isAnything(rest, told);
     return {
       facts: facts, alone: alone, said: facts.length && !alone ? spelled(rest) : said,
       rest: facts.length && !alone ? spelled(rest) : typed,
@@ -302,7 +301,8 @@ self.portalFacts = (function () {
   /** How well each document fits what is said, from 0 to 1. */
   async function worthOf(told, fact, status) {
     const count = told.documents;
-    if (fact.what === "price" || fact.what === "cheap" || fact.of) return fact.of ? datesFit(told, fact) : pricesFit(told, fact);
+    if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
+    if (fact.of) return datesFit(told, fact);
     if (["superseded", "free", "ended"].includes(fact.what)) {
       const these = flags(listed((await lines(told, fact.what === "free" ? "free" : "superseded"))[0], count), count);
       // What another took the place of may go on under its name.
