@@ -3,11 +3,13 @@
 import shutil
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -71,6 +73,10 @@ def content_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
+
+    def copyfile(self, *both: Any) -> None:
+        with suppress(ConnectionError):  # a page may be closed before it has all that it asked for
+            super().copyfile(*both)
 
 
 def served(site: Path) -> Iterator[str]:

@@ -43,6 +43,11 @@ ASKED = {
 }
 
 
+def go(page: Page, url: str) -> None:
+    """Open the address, and wait for what it asks for beside the page."""
+    page.goto(url, wait_until="networkidle" if "?" in url else "load")
+
+
 def set_look(page: Page, *, theme: str = "light", size: str = "") -> None:
     """The page as a reader sees it who chose this theme and this size of text."""
     page.evaluate(

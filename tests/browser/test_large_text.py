@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from portal_pages import PHONE, SIZES, set_look
+from portal_pages import PHONE, SIZES, go, set_look
 
 pytestmark = pytest.mark.browser
+LARGE = ["18", "22", "26", "30"]
 SEEN = """selector => [...document.querySelectorAll(selector)]
   .filter((one) => one.checkVisibility({visibilityProperty: true}))
   .map((one) => one.textContent.trim())"""
@@ -50,7 +51,7 @@ def test_what_it_leaves_out_is_two_steps_away(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("荣誉")
 
 
-@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
+@pytest.mark.parametrize("size", LARGE)
 def test_the_header_leaves_most_of_a_phone_to_the_page(page: Page, size: str) -> None:
     page.click('[data-tool="large"]')
     page.click(f'[data-size="{size}"]')
@@ -72,53 +73,54 @@ def test_reopened_it_is_simple_before_the_first_paint(
     expect(page.locator("main .award-line")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
 @pytest.mark.parametrize(
     "address", ["commitments/2009/2/", "commitments/2009/3/", "notices/2008/GD2008-0010/"]
 )
 def test_of_a_table_nothing_is_small_or_cut_off(
-    page: Page, look_address: str, address: str, size: str
+    page: Page, look_address: str, address: str
 ) -> None:
     page.goto(f"{look_address}/{address}")
-    set_look(page, size=size)
-    small, wide = page.evaluate(
-        """() => {
-          const size = (one) => parseFloat(getComputedStyle(one).fontSize);
-          const text = size(document.querySelector(".md-typeset"));
-          const tables = [...document.querySelectorAll(".stacks")];
-          const parts = tables.flatMap((one) => [...one.querySelectorAll("caption, th, td, span")]);
-          return [
-            parts.filter((one) => size(one) < text - 0.1).map((one) => one.outerHTML),
-            tables.map((one) => one.parentElement).filter((one) => one.scrollWidth > one.clientWidth)
-              .map((one) => one.getAttribute("aria-label")),
-          ];
-        }"""
-    )
     assert page.locator(".stacks").count() > 0
-    assert (small, wide) == ([], [])
+    for size in LARGE:
+        set_look(page, size=size)
+        small, wide = page.evaluate(
+            """() => {
+              const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+              const text = size(document.querySelector(".md-typeset"));
+              const tables = [...document.querySelectorAll(".stacks")];
+              const parts = tables.flatMap((one) => [...one.querySelectorAll("caption, th, td, span")]);
+              return [
+                parts.filter((one) => size(one) < text - 0.1).map((one) => one.outerHTML),
+                tables.map((one) => one.parentElement)
+                  .filter((one) => one.scrollWidth > one.clientWidth)
+                  .map((one) => one.getAttribute("aria-label")),
+              ];
+            }"""
+        )
+        assert (small, wide) == ([], []), size
 
 
-@pytest.mark.parametrize("size", ["18", "22", "26", "30"])
 @pytest.mark.parametrize(
     "address",
     ["", "notices/2009/", "notices/2009/GD2009-0003/", "commitments/2009/2/", "search/?q=漫游"],
 )
 def test_that_something_is_a_sample_is_said_as_large_as_what_it_says_it_of(
-    page: Page, look_address: str, address: str, size: str
+    page: Page, look_address: str, address: str
 ) -> None:
-    page.goto(f"{look_address}/{address}", wait_until="networkidle")
-    set_look(page, size=size)
-    marks, small = page.evaluate(
-        """() => {
-          const size = (one) => parseFloat(getComputedStyle(one).fontSize);
-          const marks = [...document.querySelectorAll(":is(.sample, .sample-note):not([hidden])")];
-          return [marks.length, marks.filter((one) => size(one) < size(one.parentElement) - 0.1
-              || [...one.parentElement.children].some((other) => size(other) > size(one) + 0.1))
-            .map((one) => one.parentElement.outerHTML)];
-        }"""
-    )
-    assert marks
-    assert small == []
+    go(page, f"{look_address}/{address}")
+    for size in LARGE:
+        set_look(page, size=size)
+        marks, small = page.evaluate(
+            """() => {
+              const size = (one) => parseFloat(getComputedStyle(one).fontSize);
+              const marks = [...document.querySelectorAll(":is(.sample, .sample-note):not([hidden])")];
+              return [marks.length, marks.filter((one) => size(one) < size(one.parentElement) - 0.1
+                  || [...one.parentElement.children].some((other) => size(other) > size(one) + 0.1))
+                .map((one) => one.parentElement.outerHTML)];
+            }"""
+        )
+        assert marks
+        assert small == [], size
 
 
 def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address: str) -> None:
@@ -130,10 +132,9 @@ def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address
     expect(row.get_by_role("cell")).to_have_text(["94.05%", "达标"])
 
 
-@pytest.mark.parametrize("size", ["18", "22", "30"])
 @pytest.mark.parametrize("address", ["commitments/2009/2/", "commitments/2009/3/", "coverage/"])
 def test_the_words_of_a_chart_grow_and_keep_apart(
-    page: Page, look_address: str, address: str, size: str
+    page: Page, look_address: str, address: str
 ) -> None:
     page.goto(f"{look_address}/{address}")
     set_look(page)
@@ -142,8 +143,9 @@ def test_the_words_of_a_chart_grow_and_keep_apart(
         f"[...document.querySelectorAll('{words}')].map((one) => getComputedStyle(one).fontSize)"
     )
     before = page.evaluate(sizes)
-    set_look(page, size=size)
-    after = page.evaluate(sizes)
     assert before
-    assert all(float(b[:-2]) > float(a[:-2]) for a, b in zip(before, after, strict=True))
-    assert page.evaluate(OVERLAPPING) == []
+    for size in LARGE:
+        set_look(page, size=size)
+        after = page.evaluate(sizes)
+        assert all(float(b[:-2]) > float(a[:-2]) for a, b in zip(before, after, strict=True)), size
+        assert page.evaluate(OVERLAPPING) == [], size

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page, expect
-from portal_pages import ALL, ASKED, DESK, MAIN, PHONE, SCREENS, SIZES, set_look
+from portal_pages import ALL, ASKED, DESK, MAIN, PHONE, SCREENS, SIZES, go, set_look
 
 pytestmark = pytest.mark.browser
 FIRST_VIEW = 110_000
@@ -28,9 +28,12 @@ def test_a_page_loads_light_without_error_or_foreign_request_and_stands_still(
     page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
     page.on("pageerror", lambda error: told.append(str(error)))
     page.on("request", lambda one: told.append(one.url) if look_address not in one.url else None)
+    url = f"{look_address}/{(ALL | ASKED)[name]}"
     for size in ("", "22"):
         page.add_init_script(f"localStorage['portal.size'] = '{size}'")
-        page.goto(f"{look_address}/{(ALL | ASKED)[name]}", wait_until="networkidle")
+        go(page, url)
+        if not size:
+            page.wait_for_load_state("networkidle")  # what comes late can jump, and can be heavy
         shift = page.evaluate(
             """new Promise((done) => {
               let sum = 0;
@@ -78,7 +81,6 @@ PARTED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", ["", "22", "30"])
 @pytest.mark.parametrize(
     "address",
     [
@@ -91,19 +93,21 @@ PARTED = """() => {
     ],
 )
 def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
-    address: str, size: str, browser: Browser, look_address: str
+    address: str, browser: Browser, look_address: str
 ) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 780})
-    page.goto(f"{look_address}/{address}", wait_until="networkidle")
-    set_look(page, size=size)
-    assert page.evaluate(PARTED) == []
-    assert page.evaluate("document.querySelector('.wordmark span').getClientRects().length") == 1
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    line, name = (page.locator(one).bounding_box() for one in (".wordmark svg", ".wordmark span"))
+    go(page, f"{look_address}/{address}")
+    for size in ("", "22", "30"):
+        set_look(page, size=size)
+        assert page.evaluate(PARTED) == [], size
+        name = page.locator(".wordmark span")
+        assert name.evaluate("one => one.getClientRects().length") == 1
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        line, words = (one.bounding_box() for one in (page.locator(".wordmark svg"), name))
+        assert line
+        assert words
+        assert words["height"] <= line["height"] * 1.4
     page.close()
-    assert line
-    assert name
-    assert name["height"] <= line["height"] * 1.4
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -168,7 +172,7 @@ def test_a_page_looks_as_it_did(
     name: str, width: int, browser: Browser, look_address: str, update: bool
 ) -> None:
     page = browser.new_page(viewport=SIZES[width], reduced_motion="reduce")
-    page.goto(f"{look_address}/{MAIN[name]}", wait_until="networkidle")
+    go(page, f"{look_address}/{MAIN[name]}")
     height = min(1600, page.evaluate("document.documentElement.scrollHeight"))
     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
     seen = page.screenshot(full_page=True, clip=clip, type="jpeg", quality=60)

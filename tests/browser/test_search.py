@@ -52,6 +52,13 @@ ASK = """([text, status]) => new Promise((resolve) => {
   }).observe(list, { attributes: true });
 })"""
 
+# The same one after the other: hundreds of calls from outside take as long as their answers.
+ASK_ALL = f"""async (queries) => {{
+  const ask = {ASK}, found = [];
+  for (const text of queries) found.push((await ask([text, ""])).links);
+  return found;
+}}"""
+
 # Waits for the engine's script; a function that Playwright polls is evaluated, which the policy forbids.
 ENGINE = """() => new Promise((resolve) => {
   (function look() { window.document$ ? resolve() : requestAnimationFrame(look); })();
@@ -145,8 +152,8 @@ def test_every_kind_of_query_finds_what_is_right(
     queries = answers.queries(facts, known)
     assert len(queries) >= 150
     recall, rank = defaultdict(list), []
-    for query in queries:
-        links = found(asked, query.typed)
+    all_links = asked.evaluate(ASK_ALL, [query.typed for query in queries])
+    for query, links in zip(queries, all_links, strict=True):
         recall[query.kind].append(query.recall(links))
         rank.append(query.reciprocal_rank(links))
     assert len(recall) == 14
