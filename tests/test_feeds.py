@@ -108,6 +108,28 @@ def test_an_entry_carries_the_day_it_was_told_and_samples_say_so(
     assert announced.title.startswith("（示例）公布：")
 
 
+def test_a_corrected_result_is_told_on_the_day_its_note_names(tmp_path: Path) -> None:
+    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+    file = content / "data/results/2012-q1.yml"
+    text = file.read_text("utf-8")
+    note = "2012-05-08 更正，结果原为 44.9，录入有误。2012-06-30 更正，结果原为 44.8，又录入有误"
+    assert text.count("最长的一件在春节假期") == 1
+    file.write_text(text.replace("最长的一件在春节假期", note), "utf-8")
+    facts = derive(check(content).portal, EXAMPLE_DAY, BASE)
+    promise = next(
+        one.identity
+        for one in facts.promises
+        if any(track.indicator.id == "first-reply" for track in one.tracks)
+    )
+    name = f"feeds/commitment/{promise.replace('/', '-')}.atom"
+    entry, *others = feedparser.parse(made(facts)[name]).entries
+    assert entry.id.endswith(f"commitments/{promise}/2012-q1/corrected/2012-05-08")
+    assert entry.title.startswith("（示例）更正：")
+    assert "2012 年第 1 季度的结果，2012-05-08 作了更正" in entry.summary
+    before = feedparser.parse(made(facts_on(EXAMPLE_DAY))[name]).entries
+    assert [one.id for one in others] == [one.id for one in before]
+
+
 def test_an_award_without_a_day_has_that_of_its_source_and_says_so() -> None:
     portal = check(ROOT / "content").portal
     facts = derive(portal, date(2009, 7, 17), portal.site.url)

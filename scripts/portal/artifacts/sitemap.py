@@ -75,7 +75,9 @@ def _of_notice(told: Announced, as_of: date) -> date | None:
 
 
 def _of_promise(promise: Promise, as_of: date) -> date | None:
-    days = [one.published.published_on for track in promise.tracks for one in track.measured]
+    measured = [one for track in promise.tracks for one in track.measured]
+    days = [one.published.published_on for one in measured]
+    days += [day for one in measured for day in one.result.corrected_on]
     on = promise.commitment.source.on
     days += [on.first_day] if on else []
     return max((day for day in days if day <= as_of), default=None)

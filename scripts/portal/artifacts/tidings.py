@@ -61,7 +61,7 @@ class Teller:
         self._facts, self._studio = facts, studio
         self._told: dict[str, Tiding] = {}
         self._words: dict[int, _Words] = {}
-        self._moulds: dict[tuple[EventKind, bool, bool], Mould] = {}
+        self._moulds: dict[tuple[EventKind, type, bool, bool], Mould] = {}
         # The name in ids is that of the site as its content says, wherever a copy is built.
         self._host = urlsplit(facts.portal.site.url).hostname or ""
 
@@ -102,16 +102,16 @@ class Teller:
         return words
 
     def _form(self, event: Event, sample: bool) -> Mould:
-        key = event.kind, sample, _begins(event)
+        key = event.kind, type(event.about), sample, _begins(event)
         mould = self._moulds.get(key)
         if mould is None:
-            mould = self._moulds[key] = self._made(*key, _WORDS[type(event.about)])
+            mould = self._moulds[key] = self._made(*key)
         return mould
 
-    def _made(self, kind: EventKind, sample: bool, begins: bool, words: tuple[str, ...]) -> Mould:
+    def _made(self, kind: EventKind, about: type, sample: bool, begins: bool) -> Mould:
         """The entry of a kind of event and behind it the item, to be cast in one."""
         said = {"kind": kind.value, "label": kind.label, "sample": sample, "begins": begins}
-        own = {name: place(name) for name in _OWN}
+        own, words = {name: place(name) for name in _OWN}, _WORDS[about]
         in_xml = said | own | {name: place(name) for name in words}
         title, summary = self._title_and_summary(in_xml)
         atom = self._studio.render("entry.atom", **in_xml, title=title, summary=summary)

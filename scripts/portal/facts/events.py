@@ -154,16 +154,19 @@ def _until(gone: date, day: date | None) -> date | None:
 
 
 def of_promise(promise: Promise, as_of: date) -> Iterator[Event]:
-    """The publications of its results: weeks after the period they are about, on their own day."""
-    periods = {
-        one.period: one.published.published_on
-        for track in promise.tracks
-        for one in track.measured
-        if one.published.published_on <= as_of
-    }
-    for period, day in periods.items():
-        key = f"commitments/{promise.identity}/{period}"
-        yield Event(EventKind.RESULTS, key, day, day, promise, period)
+    """The publications of its results, weeks after the period they are about, and their corrections."""
+    measured = [one for track in promise.tracks for one in track.measured]
+    known = {one.period: one.published.published_on for one in measured}
+    for period, day in known.items():
+        if day <= as_of:
+            key = f"commitments/{promise.identity}/{period}"
+            yield Event(EventKind.RESULTS, key, day, day, promise, period)
+    corrected = {(one.period, day) for one in measured for day in one.result.corrected_on}
+    for period, day in corrected:
+        told_on = max(known[period], day)
+        if told_on <= as_of:
+            key = f"commitments/{promise.identity}/{period}/{EventKind.CORRECTED}/{day}"
+            yield Event(EventKind.CORRECTED, key, day, told_on, promise, period)
 
 
 def of_awards(portal: Portal, as_of: date) -> Iterator[Event]:

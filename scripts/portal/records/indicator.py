@@ -1,6 +1,8 @@
 """How promises are measured: content/data/indicators.yml and content/data/results/PERIOD.yml."""
 
 import re
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -97,6 +99,9 @@ class Indicator(Record):
     )
 
 
+_CORRECTED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) *更正")
+
+
 class Result(Record):
     """What was measured in one period."""
 
@@ -121,6 +126,15 @@ class Result(Record):
     remedy: Text | None = Field(
         None, title="补救措施", description="没达标必须写", examples=["增配发电设备"]
     )
+
+    @property
+    def corrected_on(self) -> list[date]:
+        """The days on which it was corrected, as its note says: 2009-11-02 更正，结果原为 46.0。"""
+        found = []
+        for written in _CORRECTED.findall(self.note or ""):
+            with suppress(ValueError):
+                found.append(date.fromisoformat(written))
+        return found
 
 
 class Results(Record):
