@@ -19,6 +19,7 @@ from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, built, served
 from portal.facts import Facts
 from portal.facts.life import Status
+from portal.records.notice import NoticeKind
 from portal.search.documents import SearchDocument
 from portal.search.letters import fold
 from portal.search.lexicon import WORD_FILES
@@ -226,6 +227,23 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
     assert withdrawn.issuperset(links)
 
 
+def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
+    asked: Page, facts: Facts
+) -> None:
+    told = facts.notices.values()
+    ending = {one.address for one in told if one.notice.kind is NoticeKind.WITHDRAWAL}
+    assert any(one.life.ended for one in told if one.address in ending)
+    assert total(asked, "停售公告", "") >= len(ending)
+    assert ending.issuperset(found(asked, "停售公告")[: min(10, len(ending))])
+
+
+def test_how_a_price_is_asked_for_changes_nothing_and_what_only_asks_is_no_error(
+    asked: Page,
+) -> None:
+    assert found(asked, "去香港打电话多少钱一分钟") == found(asked, "去香港打电话多少钱") != []
+    assert asked.evaluate(ASK, ["我的手机要找谁办", ""])["state"] in ("ready", "empty")
+
+
 def test_what_costs_what_was_typed_comes_before_what_was_called_so_and_ended(asked: Page) -> None:
     links = found(asked, "钓鱼 31元")
     assert links[0] == "notices/2009/GX-9/"
@@ -272,6 +290,7 @@ def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
 def test_what_is_sold_in_the_city_asked_for_comes_before_what_is_not(asked: Page) -> None:
     assert found(asked, "广州观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-2", "GX-1")]
     assert found(asked, "东莞观星")[:2] == [f"notices/2009/{one}/" for one in ("GX-1", "GX-2")]
+    assert found(asked, "guangzhou 观星") == found(asked, "广州 观星")
 
 
 def test_a_question_finds_first_what_a_title_says_of_it_though_texts_say_more(

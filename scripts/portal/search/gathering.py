@@ -34,11 +34,14 @@ ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
 ALL_PROMISES, OF_ALL = "commitments", "{0}项承诺 {0}项服务承诺 {1}项承诺"
 # A page is about words if its title holds one of the synonyms of this.
 WHAT_IS = "是什么"
+# What people call 日本漫游; in 港澳漫游 is nothing of it.
+ABROAD = "国际漫游"
 
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
 _CUSTOMER = re.compile("^[仅只]?限|的?(?:客户|用户)$")
 _STATE = re.compile("^(?:已|未|在网|当月|须|需)|入网")
+_ABROAD = re.compile("^[^港澳濠台]*漫游[^港澳濠台]*$")
 _FILED = re.compile(r"[〔\[(（【](\d{4})[〕\])）】] *第?(\d+)", re.ASCII)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # Of a part that is told, not listed or measured: what those are called names what they are not about.
@@ -195,6 +198,8 @@ def _said(told: Announced) -> Iterator[str]:
     notice = told.notice
     # 国际及港澳台 names places that a notice may say nothing of.
     yield from (kind.label for kind in told.kinds if kind is not NoticeKind.ROAMING)
+    if NoticeKind.ROAMING in told.kinds and _ABROAD.search(notice.title):
+        yield ABROAD
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
     # 〔2009〕12 号 as one word: its numbers alone stand in many texts.

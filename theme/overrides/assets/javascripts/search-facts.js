@@ -239,8 +239,8 @@ self.portalFacts = (function () {
       rest: facts.length && !alone ? spelled(rest) : typed,
       // A day alone stands in texts as well.
       exact: alone && when.every(function (fact) { return fact.when.isRelative || fact.when.isSpan; }),
-      // Who says when means notices of then, whatever became of them.
-      ever: when.length > 0 || /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)/.test(said)
+      // Who says when means notices of then, whatever became of them; who asks for those that end something, all.
+      ever: when.length > 0 || /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)|停[售办](?:公告|通知)/.test(said)
     };
   }
 

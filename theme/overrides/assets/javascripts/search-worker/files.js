@@ -53,6 +53,7 @@ function prepared(told) {
   });
   told.small.forEach(function (word) { told.words.set(word, { stop: true }); });
   told.small_in_long.forEach(function (word) { told.words.set(word, { stop: true, inLong: true }); });
+  FAINT.filter(function (word) { return !told.words.has(word); }).forEach(function (word) { told.words.set(word, { faint: true }); });
   told.mixed = Array.from(told.words.keys()).filter(function (word) {
     return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
   });

@@ -143,7 +143,7 @@ async function runParts(told, piece, tokens, question) {
     head: inAll(literal.map(function (list) { return list.head; }))
   } : { all: [], head: [] };
   const whole = piece.phrase.all.length > 0;
-  const kept = piece.segments.filter(function (one) { return whole || !isSoft(one); });
+  const kept = piece.segments.filter(function (one) { return whole || !isSoft(one) && !(question && one.faint && piece.text !== one.text); });
   const parts = [];
   merged(kept).forEach(function (segment, _, all) {
     // 过户要收多少: such letters say that something is asked, not what.

@@ -4,6 +4,8 @@
 const JOINERS = /[-._/·']/g;
 const PIECES = /[a-z0-9]+(?:[-._/·'][a-z0-9]+)*|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\u30fc-\ufaff]+/g;
 const WORD_LENGTH = 12, PART = "#", MEETING = "#~", AMOUNT = "%", GROUP = "&", FILED = "f", BRIEF = 4;
+// What a question is rarely about: 谁打过电话给我 is not about a 会议电话.
+const FAINT = ["电话"];
 // A verb before a noun (查话费), or 市 after a city, is not a slip of the keyboard.
 const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
 // What stands between an amount and the word it is said of: 58元套餐.
@@ -51,8 +53,11 @@ function isVerbLetter(letter) {
   return VERBS.includes(letter);
 }
 
+/** What is left beside words that only ask, and says no more: 要找谁办; 退了 does. */
 function isLoneVerb(run) {
-  return run.text.length < 2 && run.text !== run.piece && VERBS.includes(run.text);
+  const verbs = run.segments.filter(function (one) { return !isSoft(one); });
+  const said = verbs.map(function (one) { return one.known ? "." : one.text; }).join("");
+  return run.text !== run.piece && Array.from(said).every(isVerbLetter) && (run.text.length < 2 || said.length > 1);
 }
 
 function isSoft(segment) {
@@ -65,7 +70,7 @@ function pieces(query, told) {
   let number = null;
   const plain = plainAmounts(withoutGaps(query, told));
   Array.from(plain.matchAll(PIECES), function (match) {
-    let piece = match[0];
+    let piece = cityOf(match[0], told) || match[0];
     if (piece < "{") {
       const word = piece.replace(JOINERS, "");
       const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
@@ -106,6 +111,12 @@ function pieces(query, told) {
   return (query.match(PIECES) || []).map(function (piece) {
     return { text: piece, segments: [{ text: piece }], piece: piece };
   });
+}
+
+/** The city that a word in letters stands for: guangzhou. */
+function cityOf(word, told) {
+  const known = told.words.get(word) || {}, name = known.group === undefined || known.city ? "" : told.synonyms[known.group][0];
+  return (told.words.get(name) || {}).city ? name : "";
 }
 
 /** 国际 漫游: two words that editors know as one. */
