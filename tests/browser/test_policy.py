@@ -79,7 +79,7 @@ def test_using_the_site_keeps_to_the_policy(page: Page, content_address: str) ->
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: address.rstrip("/") != content_address)
     witness.open("search/?q=%E8%B5%84%E8%B4%B9")
-    page.locator("main a[href*='notices/']").first.wait_for()
+    page.locator(".search-results a[href*='notices/']").first.wait_for()
     witness.open("notices/2009/GD2009-0001/")
     page.locator('[data-tool="large"]').click()
     page.locator('[data-size="30"]').click()

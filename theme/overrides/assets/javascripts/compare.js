@@ -22,10 +22,10 @@
 
   // What is picked lasts as long as the tab; on the comparison's page the address holds it.
   const remember = (ids) => {
-    try { sessionStorage.setItem(KEPT, ids.join(",")); } catch { /* picked on this page only */ }
+    try { sessionStorage.setItem(KEPT, ids.join(",")); } catch (refused) { /* picked on this page only */ }
   };
   const remembered = () => {
-    try { return tidy(written(sessionStorage.getItem(KEPT) ?? "")); } catch { return []; }
+    try { return tidy(written(sessionStorage.getItem(KEPT) || "")); } catch (refused) { return []; }
   };
   let picked = remembered();
 
@@ -37,7 +37,7 @@
   function picking(tray) {
     const go = one("[data-compare-go]", tray);
     for (const row of document.querySelectorAll(".notice-row")) {
-      const id = /\/([^/]+)\/(?:index\.html)?$/.exec(one("a", row).href)?.[1];
+      const [, id] = /\/([^/]+)\/(?:index\.html)?$/.exec(one("a", row).href) || [];
       row.append(made("button", { type: "button", className: "button compare-pick no-print" }));
       row.lastChild.dataset.comparePick = id;
       row.lastChild.dataset.name = one("a", row).textContent;
@@ -67,7 +67,7 @@
         else if (picked.length < MOST) choose([...picked, id]);
       });
     }
-    one("[data-compare-clear]").addEventListener("click", () => { choose([]); buttons[0]?.focus(); });
+    one("[data-compare-clear]").addEventListener("click", () => { choose([]); if (buttons.length) buttons[0].focus(); });
     addEventListener("pageshow", () => choose(remembered()));
     show();
   }
@@ -86,7 +86,7 @@
     };
     const fromAddress = () => {
       const ids = new URLSearchParams(location.search).get("ids");
-      over = distinct(written(ids ?? "")).slice(MOST);
+      over = distinct(written(ids || "")).slice(MOST);
       return ids === null ? remembered() : tidy(written(ids));
     };
     const choose = (ids) => {
@@ -98,22 +98,23 @@
       return show();
     };
 
+    const fill = (...children) => { result.textContent = ""; result.append(...children); };
+    // Of each picked id its notice, null where there is none, undefined where nobody answers.
     const show = async () => {
       const turn = ++asked;
-      if (!picked.length) { result.replaceChildren(); return say("empty", told("none")); }
+      if (!picked.length) { fill(); return say("empty", told("none")); }
       say("loading", told("loading"));
-      const found = await Promise.allSettled(picked.map(asWritten));
+      const found = await Promise.all(picked.map((id) => asWritten(id).catch(() => undefined)));
       if (turn !== asked) return;
-      if (found.some(({ status }) => status === "rejected")) {
+      if (found.includes(undefined)) {
         say("error", told("error"));
         const again = made("button", { type: "button", className: "button", textContent: told("retry") });
         again.addEventListener("click", show);
-        return result.replaceChildren(again);
+        return fill(again);
       }
-      const plans = found.map(({ value }) => value);
-      const missing = picked.filter((_, index) => !plans[index]).map((id) => told("missing", { id }));
+      const missing = picked.filter((_, index) => !found[index]).map((id) => told("missing", { id }));
       if (over.length) missing.push(told("over", { most: MOST, ids: over.join("、") }));
-      draw(plans.filter(Boolean), missing);
+      draw(found.filter(Boolean), missing);
     };
 
     const draw = (plans, missing) => {
@@ -136,9 +137,9 @@
             ...plans.map((plan) => head(plan)))),
           made("tbody", { role: "rowgroup" }, ...rows)));
       frame.setAttribute("aria-label", words.table);
-      const notes = [...new Set(plans.flatMap((plan) => plan.notes))].join("；");
+      const notes = [...new Set([].concat(...plans.map((plan) => plan.notes)))].join("；");
       const note = made("p", { className: "soft", textContent: notes });
-      result.replaceChildren(...(notes ? [note] : []), ...(plans.length ? [frame] : []));
+      fill(...(notes ? [note] : []), ...(plans.length ? [frame] : []));
       document.dispatchEvent(new Event("statuses-added"));
       const count = { count: plans.length, rows: names.length, different };
       const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
@@ -163,7 +164,7 @@
     };
 
     const row = (name, plans) => {
-      const cells = plans.map(({ rows }) => rows.get(name) ?? made("td", { role: "cell", textContent: words.absent[name] ?? words.nothing }));
+      const cells = plans.map(({ rows }) => rows.get(name) || made("td", { role: "cell", textContent: words.absent[name] || words.nothing }));
       const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
       const title = made("th", { scope: "row", role: "rowheader", textContent: name });
       const differs = texts.size > 1;
@@ -212,7 +213,7 @@
       if (page && one(".summary-card", page)) return { id, picked, ...read(address, page) };
       // What took its place elsewhere is read there.
       const moved = page && new URL(one("link[rel=canonical]", page).href).pathname.split("/").slice(-3);
-      if (years.includes(moved?.[0]) && moved[1] !== id) return notice(moved[1], picked);
+      if (moved && years.includes(moved[0]) && moved[1] !== id) return notice(moved[1], picked);
     }
     return null;
   }
@@ -237,7 +238,7 @@
     const line = one(".status-line", page);
     const status = line && document.importNode(line, true);
     // What all would say alike is said once, above them.
-    const notes = [...(status?.querySelectorAll(".status__basis, .sample-note") ?? [])];
+    const notes = status ? [...status.querySelectorAll(".status__basis, .sample-note")] : [];
     notes.forEach((note) => note.remove());
     return {
       address: address.href,

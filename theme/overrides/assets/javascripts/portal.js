@@ -1,4 +1,5 @@
-/* Small comforts; every page reads and works without them. */
+/* Small comforts; every page reads and works without them.
+   Written for the browsers of old phones too, as every script of a page: test_old_browsers.py. */
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -14,12 +15,12 @@
     try {
       if (value) localStorage.setItem(key, value);
       else localStorage.removeItem(key);
-    } catch { /* a reader who forbids storage chooses anew on every page */ }
+    } catch (refused) { /* a reader who forbids storage chooses anew on every page */ }
   };
 
   // Large text: the button switches it on at 22 px, the steps choose another size.
   const showSize = () => {
-    const size = root.dataset.large ?? "";
+    const size = root.dataset.large || "";
     tool("large").setAttribute("aria-pressed", String(size !== ""));
     for (const step of document.querySelectorAll(".text-size__step")) {
       step.setAttribute("aria-pressed", String(step.dataset.size === size));
@@ -59,7 +60,10 @@
 
   // The menu is a panel under the header; Escape closes it.
   const menu = tool("menu");
-  const showMenu = (open) => menu.setAttribute("aria-expanded", String(open));
+  const showMenu = (open) => {
+    menu.setAttribute("aria-expanded", String(open));
+    menu.closest("header").classList.toggle("site-header--open", open);
+  };
   menu.addEventListener("click", () => showMenu(menu.getAttribute("aria-expanded") !== "true"));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || menu.getAttribute("aria-expanded") !== "true") return;
@@ -96,7 +100,8 @@
     again.addEventListener("click", () => { field.focus(); drive(); });
     const page = made("a", { href: words.href, textContent: words.page });
     page.addEventListener("click", () => { if (field.value) page.search = new URLSearchParams({ q: field.value }); });
-    told.replaceChildren(words.missing, again, page);
+    told.textContent = words.missing;
+    told.append(again, page);
   };
   for (const sign of ["pointerenter", "focus", "click"]) opener.addEventListener(sign, drive);
   opened.addEventListener("change", () => {
@@ -133,7 +138,7 @@
       const speaking = reader.getAttribute("aria-pressed") === "true";
       speechSynthesis.cancel();
       if (speaking) return done();
-      const words = new SpeechSynthesisUtterance((text.dataset.first ?? "") + text.innerText);
+      const words = new SpeechSynthesisUtterance((text.dataset.first || "") + text.innerText);
       words.lang = "zh-CN";
       words.rate = 0.9;
       words.onend = words.onerror = done;

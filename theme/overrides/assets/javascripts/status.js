@@ -16,7 +16,7 @@
     if (supersededOn && supersededOn <= day) return ["superseded", supersededOn];
     if (withdrawn && withdrawn <= day) return ["withdrawn", withdrawn];
     if (day < effective) return ["announced", effective];
-    const end = [supersededOn, withdrawn].filter(Boolean).sort()[0] ?? "";
+    const end = [supersededOn, withdrawn].filter(Boolean).sort()[0] || "";
     if (!end) return ["on_sale", ""];
     return [daysBetween(day, end) <= endingDays ? "ending" : "on_sale", end];
   };
@@ -42,7 +42,8 @@
     }
     if (status === element.dataset.status) return;
     element.querySelector(".status__word").textContent = words[status];
-    element.querySelector("svg")?.remove(); // it pictured the status of the day before
+    const picture = element.querySelector("svg"); // of the status of the day before
+    if (picture) picture.remove();
     for (const part of [element, ...element.querySelectorAll(`.status--${element.dataset.status}`)]) {
       part.classList.replace(`status--${element.dataset.status}`, `status--${status}`);
     }
