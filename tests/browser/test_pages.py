@@ -124,6 +124,19 @@ def test_the_numbers_of_filing_stand_in_line_with_the_foot(
     assert lefts[0] == lefts[1]
 
 
+def test_a_tab_says_the_sites_name_once_and_every_page_whom_to_turn_to(
+    browser: Browser, content_address: str
+) -> None:
+    page = browser.new_page(viewport=SIZES[PHONE])
+    for path in ("", "notices/", "notices/2009/GD2009-0003/", "commitments/2009/2/", "404.html"):
+        page.goto(f"{content_address}/{path}")
+        assert page.title().count("服务承诺公开") == 1
+        expect(page.locator(".site-footer").get_by_role("link", name="10086")).to_be_visible()
+        complain = page.locator(".site-footer").get_by_role("link", name="怎样投诉")
+        assert str(complain.get_attribute("href")).endswith("help/complain/index.html")
+    page.close()
+
+
 def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> None:
     pages = [path for path in look_site.rglob("*.html") if "components" not in path.parts]
     texts = {path: path.read_bytes() for path in pages}
