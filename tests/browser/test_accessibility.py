@@ -94,3 +94,28 @@ def test_a_careless_page_does_not_pass(browser: Browser, look_address: str) -> N
     assert kinds(violations(page, NO_COLOURS)) >= {"image-alt", "target-size"}
     assert kinds(violations(page, ONLY_COLOURS)) == {"color-contrast"}
     page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_systems_own_colours_show_where_one_is_and_what_is_pressed(
+    browser: Browser, look_address: str, theme: str
+) -> None:
+    context = browser.new_context(viewport=SIZES[DESK], forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{look_address}/commitments/")
+    set_look(page, theme=theme)
+    colour = "(one, name) => getComputedStyle(one).getPropertyValue(name)"
+    marks = page.locator(".sections a").evaluate_all(
+        f"all => all.map((one) => ({colour})(one, 'border-bottom-color'))"
+    )
+    others = [mark for at, mark in enumerate(marks) if at != 1]
+    assert set(others) == {"rgb(0, 0, 0)"}
+    assert marks[1] != "rgb(0, 0, 0)"
+    large = page.locator('[data-tool="large"]')
+    before = large.evaluate(colour, "background-color")
+    drawn = large.locator("svg").evaluate(colour, "fill")
+    assert drawn == large.evaluate(colour, "color")
+    expect(page.locator(".tools [data-tool=theme]")).to_be_hidden()  # it would change nothing
+    large.click()
+    assert large.evaluate(colour, "background-color") != before
+    context.close()
