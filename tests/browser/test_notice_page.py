@@ -120,6 +120,20 @@ def test_an_old_page_tells_the_status_of_the_readers_day(
     context.close()
 
 
+@pytest.mark.parametrize("lacking", ["every script", "the one that judges", "nothing"])
+def test_where_no_script_judges_again_the_words_say_for_which_day_they_hold(
+    browser: Browser, old_site: Path, lacking: str
+) -> None:
+    context = browser.new_context(java_script_enabled=lacking != "every script")
+    page = context.new_page()
+    if lacking == "the one that judges":
+        page.route("**/status.*.js", lambda route: route.abort())
+    page.goto((old_site / ANNOUNCED / "index.html").as_uri())
+    day = page.locator(".status-line").get_by_text("按 2012-05-10 算")
+    expect(day).to_be_visible(visible=lacking != "nothing")
+    context.close()
+
+
 def test_a_site_of_a_fixed_day_keeps_to_it(browser: Browser, example_site: Path) -> None:
     page = browser.new_page()
     page.goto((example_site / ANNOUNCED / "index.html").as_uri())

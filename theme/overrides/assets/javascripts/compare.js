@@ -238,7 +238,7 @@
     const line = one(".status-line", page);
     const status = line && document.importNode(line, true);
     // What all would say alike is said once, above them.
-    const notes = status ? [...status.querySelectorAll(".status__basis, .sample-note")] : [];
+    const notes = status ? [...status.querySelectorAll(".status__basis:not(.status__basis--built), .sample-note")] : [];
     notes.forEach((note) => note.remove());
     return {
       address: address.href,
