@@ -54,6 +54,25 @@ def test_corrections_stand_on_the_page_with_both_values(page: Page, example_addr
     expect(rows.nth(1)).to_contain_text("超出资费")
 
 
+def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_address: str) -> None:
+    page.add_init_script("""
+      window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+      Object.defineProperty(window, "speechSynthesis", {value: {
+        queue: [], cancel() { this.queue = []; }, speak(words) { this.queue.push(words); },
+      }});""")
+    page.goto(f"{content_address}/notices/2009/GD2009-0019/")
+    button = page.get_by_role("button", name="朗读")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    told = page.evaluate("speechSynthesis.queue.map((words) => words.text)")
+    assert told[0] == "示例，不是真实的资费。"
+    assert len(told) > 3  # a long text in one piece is not read to its end
+    assert "2009 年 9 月 30 日以前" in "".join(told).replace(" 日 ", " 日")
+    assert not re.search(r"元/|\d{4}-\d", "".join(told))
+    page.evaluate("speechSynthesis.queue.pop().onend()")
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
 @pytest.mark.parametrize("size", ["", "30"])
 def test_corrections_are_read_on_a_phone_without_moving_them(
     page: Page, example_address: str, size: str
