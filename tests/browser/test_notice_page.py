@@ -71,6 +71,11 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_add
     assert not re.search(r"元/|\d{4}-\d", "".join(told))
     page.evaluate("speechSynthesis.queue.pop().onend()")
     expect(button).to_have_attribute("aria-pressed", "false")
+    page.goto(f"{content_address}/notices/2009/GD2009-0017/")
+    button.click()
+    told = page.evaluate("speechSynthesis.queue.map((words) => words.text)")
+    assert told[1] == "还有 15 天下线（2009 年 8 月 1 日）。"
+    assert told[2].startswith("这项资费每月 15 元")
 
 
 @pytest.mark.parametrize("size", ["", "30"])

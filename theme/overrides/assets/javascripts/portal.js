@@ -143,7 +143,10 @@
       if (speaking) return done();
       reader.setAttribute("aria-pressed", "true");
       // Sentence by sentence: Chrome's voices from afar fall silent after a quarter of a minute.
-      const sentences = said((text.dataset.first || "") + text.innerText).match(/[^。]+。*/g);
+      // What is about to begin or to end is said first, as it stands first on the page.
+      const soon = document.querySelector('[data-status="announced"] .status__days, [data-status="ending"] .status__days');
+      const first = (text.dataset.first || "") + (soon ? `${soon.textContent}。` : "");
+      const sentences = said(first + text.innerText).match(/[^。]+。*/g);
       sentences.forEach((sentence, at) => {
         const words = new SpeechSynthesisUtterance(sentence);
         words.lang = "zh-CN";
