@@ -158,6 +158,18 @@ def test_where_no_script_judges_again_the_words_say_for_which_day_they_hold(
     context.close()
 
 
+@pytest.mark.parametrize(("day", "told"), [("2012-06-10", False), ("2012-08-10", True)])
+def test_a_site_that_is_no_longer_built_says_so(
+    browser: Browser, old_site: Path, day: str, told: bool
+) -> None:
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{day}T04:00:00Z")
+    page.goto((old_site / "index.html").as_uri())
+    expect(page.locator(".site-footer").get_by_text("网页生成于 2012-05-10。")).to_be_visible()
+    expect(page.locator(".site-footer [data-old]")).to_be_visible(visible=told)
+    page.close()
+
+
 def test_a_site_of_a_fixed_day_keeps_to_it(browser: Browser, example_site: Path) -> None:
     page = browser.new_page()
     page.goto((example_site / ANNOUNCED / "index.html").as_uri())

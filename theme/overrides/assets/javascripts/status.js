@@ -50,6 +50,7 @@
     element.dataset.status = status;
   };
 
+  const OLD_DAYS = 31;
   const tellAll = () => {
     // A clock behind the day of the build is wrong.
     const day = asOf || [built, todayInChina()].sort()[1];
@@ -57,6 +58,10 @@
     document.querySelectorAll("[data-due]").forEach((mark) => {
       const late = day > mark.dataset.due;
       if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
+    });
+    // What came since the build is not here: who reads an old copy is told, in the foot.
+    document.querySelectorAll("[data-old]").forEach((words) => {
+      words.hidden = daysBetween(built, day) <= OLD_DAYS;
     });
     const line = document.querySelector(".status-line");
     document.querySelectorAll("[data-once-ended]").forEach((words) => {
