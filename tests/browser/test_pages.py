@@ -177,6 +177,7 @@ def test_the_summary_of_a_notice_prints_on_one_sheet(
     assert box["y"] + box["height"] <= 1009
     assert notice.split("/")[1] in words
     assert "https://" in words
+    assert "先拨 10086" in words  # whoever holds the paper has no foot of the site to look at
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
