@@ -138,7 +138,7 @@ async function tidy() {
   for (const one of await pages.keys()) texts.push(await (await pages.match(one)).text());
   for (const one of await assets.keys()) {
     const name = one.url.split("/").pop();
-    const mark = one.url.includes("/search/files/") ? told(name.split(".").at(-2).slice(2)) : name;
+    const mark = one.url.includes("/search/files/") ? told(name.split(".").slice(-2)[0].slice(2)) : name;
     if (!texts.some((text) => text.includes(mark)) && name !== "manifest.json") await assets.delete(one);
   }
   const ours = [PAGES, ASSETS];
@@ -178,7 +178,7 @@ async function unread() {
   if (!stored) return Response.error();
   const up = new URL(ROOT).pathname;
   const html = (await stored.text())
-    .replaceAll('"../', `"${up}`)
+    .replace(/"\.\.\//g, `"${up}`)
     .replace('"base": ".."', `"base": "${up}"`);
   const list = (await links(pages)).join("");
   return answer(html.replace('class="stored-pages">', (start) => start + list), stored, 503);
