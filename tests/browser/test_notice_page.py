@@ -66,6 +66,7 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_add
     expect(button).to_have_attribute("aria-pressed", "true")
     told = page.evaluate("speechSynthesis.queue.map((words) => words.text)")
     assert told[0] == "示例，不是真实的资费。"
+    assert "拨 1 0 0 8 6，" in "".join(told)
     assert len(told) > 3  # a long text in one piece is not read to its end
     assert "2009 年 9 月 30 日以前" in "".join(told).replace(" 日 ", " 日")
     assert not re.search(r"元/|\d{4}-\d", "".join(told))

@@ -133,9 +133,10 @@
   const text = document.querySelector("[data-read-aloud]");
   if (reader && text && "speechSynthesis" in window) {
     const done = () => reader.setAttribute("aria-pressed", "false");
-    // What is written short is said in full: a voice would spell the strokes.
+    // What is written short is said in full: a voice would spell the strokes, and count 10086.
     const said = (written) => written.replace(/元\//g, "元每")
-      .replace(/(\d{4})-0?(\d+)-0?(\d+)/g, "$1 年 $2 月 $3 日");
+      .replace(/(\d{4})-0?(\d+)-0?(\d+)/g, "$1 年 $2 月 $3 日")
+      .replace(/(拨打?|到) ?(\d{5,})/g, (_, verb, number) => `${verb} ${[...number].join(" ")}`);
     reader.hidden = false;
     reader.addEventListener("click", () => {
       const speaking = reader.getAttribute("aria-pressed") === "true";
