@@ -130,7 +130,12 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     ("moment", "word"),
-    [("2012-05-10T04:00:00Z", "已公布，未生效"), ("2030-01-01T00:00:00Z", "已下线")],
+    [
+        ("2012-05-10T04:00:00Z", "已公布，未生效"),
+        ("2012-05-31T15:59:59Z", "已公布，未生效"),  # one second to midnight in China
+        ("2012-05-31T16:00:00Z", "在售"),
+        ("2030-01-01T00:00:00Z", "已下线"),
+    ],
 )
 def test_an_old_page_tells_the_status_of_the_readers_day(
     browser: Browser, old_site: Path, moment: str, word: str
