@@ -275,6 +275,14 @@ def test_a_person_is_asked_why_a_target_was_missed(content: Path) -> None:
     assert len(asked) == 9  # the day, five indicators, one reason, one remedy, the source
 
 
+def test_nobody_is_asked_why_a_target_was_missed_that_did_not_hold_yet(content: Path) -> None:
+    ask, asked = answers("", "98")  # a target of 99.00 since 2012-01-01
+    text = only_text(made(content, "results", "2011-q3", ask=ask))
+    assert "value: 98" in text
+    assert not any("未达标原因" in question for question in asked)
+    assert asked[1].startswith("接通率（%，目标不低于 99.00，2012-01-01 起算，这一季度不判定）")
+
+
 def test_results_of_a_quarter_that_is_not_over_are_dated_after_it(content: Path) -> None:
     text = only_text(made(content, "results", "2012-q2"))
     assert "published_on: 2012-07-01" in text

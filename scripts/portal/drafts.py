@@ -9,7 +9,7 @@ from typing import Any
 from portal import columns, shapes, skeletons, sources, yamltext
 from portal.checking import Checked
 from portal.numbering import next_id, next_plan
-from portal.quarters import last_day
+from portal.quarters import ends_before, last_day
 from portal.records.commitment import unwritten
 from portal.records.files import Kind
 from portal.records.indicator import Indicator, Result, kept
@@ -133,7 +133,9 @@ def results(checked: Checked, period: str, today: date) -> Draft:
     def questions(written: Values) -> list[Loc]:
         asked: list[Loc] = [("published_on",)] if today < over else []
         for name, indicator in indicators.items():
-            fields = ["value", *_explained(indicator, written["results"].get(name, {}))]
+            judged = not ends_before(period, indicator.target_from)
+            held = written["results"].get(name, {})
+            fields = ["value", *(_explained(indicator, held) if judged else ())]
             asked += [("results", name, field) for field in fields]
         return [*asked, ("source", "kind"), *_cited(written)]
 
@@ -144,15 +146,17 @@ def results(checked: Checked, period: str, today: date) -> Draft:
         path,
         questions,
         ("{}", "results.{}", "results.{}.value"),
-        {name: _measure(indicator) for name, indicator in indicators.items()},
+        {name: _measure(indicator, period) for name, indicator in indicators.items()},
     )
 
 
-def _measure(indicator: Indicator) -> str:
+def _measure(indicator: Indicator, period: str) -> str:
     """What is to be written down: `投诉首次回复时限（小时，目标不高于 48）`."""
-    target = (
-        "" if indicator.target is None else f"，目标{indicator.direction.label} {indicator.target}"
-    )
+    target = ""
+    if indicator.target is not None:
+        target = f"，目标{indicator.direction.label} {indicator.target}"
+        if ends_before(period, indicator.target_from):
+            target += f"，{indicator.target_from} 起算，这一季度不判定"
     return f"{indicator.title}（{indicator.unit}{target}）"
 
 
