@@ -268,6 +268,24 @@ def test_a_person_is_asked_in_chinese_and_told_at_once_what_is_wrong(content: Pa
     assert all("：" in question or "。" in question for question in asked)
 
 
+def test_a_draft_takes_an_answer_that_is_still_open_but_no_open_day(content: Path) -> None:
+    def ask(question: str) -> str:
+        asked.append(question)
+        assert len(asked) < 60, asked[-4:]
+        if question.startswith("违约责任"):
+            return "待定"
+        return "待定" if question.startswith("上线日期") else ""
+
+    asked: list[str] = []
+    authored = made(content, "notice", *NAMED, "--set", "草稿=是", ask=ask)
+    assert "liability: 待定" in only_text(authored)
+    assert {one.rule for one in authored.findings} == {"no-placeholders"}
+    assert any("“待定”不是日期" in question for question in asked)
+    asked.clear()
+    made(content, "notice", *NAMED, "--set", "liability=无", ask=ask)
+    assert any("“待定”不是内容" in question for question in asked)
+
+
 def test_a_person_is_asked_why_a_target_was_missed(content: Path) -> None:
     ask, asked = answers("", "50", "台风", "加人")
     text = only_text(made(content, "results", "2012-q2", ask=ask))

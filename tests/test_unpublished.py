@@ -1,6 +1,7 @@
 """Drafts are judged and previewed like all else, and stand nowhere in what is published."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -84,6 +85,22 @@ def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:
     assert [(one.path, one.rule) for one in findings] == [
         ("pages/help/upcoming.md", "links-lead-somewhere")
     ]
+
+
+def test_what_is_left_open_in_a_draft_is_shown_in_the_preview_and_stops_no_build(
+    tmp_path: Path,
+) -> None:
+    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+    page = content / "notices" / "2012" / "YL2012-0021.md"
+    page.write_text(re.sub("eligibility: .*", "eligibility: （待核实）", page.read_text("utf-8")))
+    assert {(one.rule, one.severity) for one in check(content).findings} == {
+        ("no-placeholders", "notice")
+    }
+    site = built(content, tmp_path / "site", drafts=True)
+    shown = (site / "notices" / "2012" / "YL2012-0021" / "index.html").read_text("utf-8")
+    assert "（待核实）" in shown
+    page.write_text(page.read_text("utf-8").replace("draft: 是\n", ""), "utf-8")
+    assert [one.severity for one in check(content).findings] == ["error"]
 
 
 def test_a_picture_that_only_a_draft_shows_waits_with_it(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from portal import columns, services, shapes
 from portal.drafts import Draft, with_value
 from portal.findings import nearest
 from portal.obstacles import ObstacleError
+from portal.openplaces import opened
 from portal.records.notice import Included
-from portal.records.values import NOTHING
+from portal.records.values import NOTHING, YES
 from portal.shapes import FieldShape
 from portal.slips import Loc
 
@@ -142,6 +143,8 @@ def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
     if loc == ("includes",) and value != NOTHING and isinstance(value, str):
         return f"“{value}”看不懂", f"{services.HOW}，如 {services.EXAMPLE}"
     owner = columns.owner_at(draft.kind, loc)
+    if draft.values.get("draft") == YES:
+        value = opened(value)
     told = shapes.advice(owner, str(loc[-1]), value) if owner else None
     field = columns.field_at(draft.kind, loc)
     if told is None or field is None:

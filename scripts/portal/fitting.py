@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from portal import bodyfields, delimiters, fieldorder, shapes, signs, trials, yamltext
+from portal import bodyfields, delimiters, fieldorder, openplaces, shapes, signs, trials, yamltext
 from portal.bodies import body_slips
 from portal.findings import LINE, Fault, Finding
 from portal.hints import better
@@ -16,7 +16,7 @@ from portal.misfits import Told, unfinished
 from portal.misplaced import misplaced, odd_name
 from portal.records.files import KINDS, Kind
 from portal.resemblance import fields_of, stray
-from portal.slips import Slip, readable
+from portal.slips import Slip, one_a_line, readable
 from portal.sources import Source, Split, decode, split
 from portal.wording import told
 
@@ -58,7 +58,11 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
         record, more = _record(source.path, kind, cut)
         cut_in_two = any(slip.rule == _FRONT and slip.mended == "" for slip in more)
         below = [] if cut_in_two else _body_slips(kind, cut)
-        slips = _one_a_line([*slips, *more, *below])
+        if openplaces.is_draft(cut.front):
+            below = openplaces.left_in_body(below)
+        elif kind.published:
+            below += openplaces.remarks(cut.front, cut.front_line)
+        slips = one_a_line([*slips, *more, *below])
         body = cut.body
     findings = [in_file(source.path, slip, text) for slip in slips[:MOST]]
     if len(slips) > MOST:
@@ -150,11 +154,14 @@ def _record(path: str, kind: Kind, cut: Split) -> tuple[BaseModel | None, list[S
         if early is not None:
             return None, [*slips, early]
         places = yamltext.Places(reading.text)
-        found = told(kind.record, error, reading.value)[: MOST + 1]
-        found = better(kind.name, found, reading.value)
+        found = told(kind.record, error, reading.value)
+        left = None
+        if openplaces.is_draft(cut.front):
+            left, found = openplaces.left(record, reading.value, found)
+        found = better(kind.name, found[: MOST + 1], reading.value)
         slips, found = unfinished(slips, found, written.split("\n"))
         slips = slips + [_placed(places, reading.text, one) for one in found]
-        return None, _at_one_line(kind, written, slips)
+        return left, slips if left else _at_one_line(kind, written, slips)
 
 
 def _at_one_line(kind: Kind, written: str, slips: list[Slip]) -> list[Slip]:
@@ -279,48 +286,11 @@ def _placed(places: yamltext.Places, text: str, one: Told) -> Slip:
         if one.instead is not None and rest.startswith(written):
             around = quote or ('"' if one.instead[:1] in "%@" else "")
             mended = start + around + one.instead + around + rest[len(written) :]
-    return Slip(line, column, one.rule, one.message, one.fix, mended=mended)
+    return Slip(line, column, one.rule, one.message, one.fix, one.severity, mended)
 
 
 def _down(slip: Slip, first_line: int) -> Slip:
     return replace(slip, line=slip.line + first_line - 1) if first_line > 1 else slip
-
-
-def _one_a_line(slips: list[Slip]) -> list[Slip]:
-    """Without what follows from a slip of the hand in the same line: one slip is told once."""
-    if not slips:
-        return slips
-    first: dict[int, Slip] = {}
-    rest_of = {slip.line - 1 for slip in slips if slip.rule == "every-line-has-a-field"}
-    slips = [slip for slip in slips if slip.rule != "empty-value" or slip.line not in rest_of]
-    for slip in slips:
-        told = first.setdefault(slip.line, slip)
-        if told is slip:
-            continue
-        missing = slip.rule in _TOLD_TOGETHER
-        if (told.severity, slip.severity) == ("notice", "error") or (
-            told.rule in _TOLD_TOGETHER and not missing
-        ):
-            first[slip.line] = slip
-        elif told.rule in _OF_THE_SIGN and slip.rule not in _OF_THE_SIGN and not missing:
-            first[slip.line] = _both(told, slip)
-    kept = list(first.values())
-    torn = {one.line for one in kept if one.rule in ("every-line-has-a-field", "brackets-in-pairs")}
-    kept += [
-        one
-        for one in slips
-        if one.rule in _TOLD_TOGETHER and one is not first[one.line] and one.line not in torn
-    ]
-    return sorted(kept, key=lambda slip: (slip.line, slip.column))
-
-
-def _both(sign: Slip, name: Slip) -> Slip:
-    """One slip of the sign behind a field's name and of that name or its value."""
-    message, fix = f"{sign.message}；{name.message}", f"{sign.fix}；{name.fix}"
-    if name.rule == "unknown-field" and "是不是" not in name.fix and "写的就是" not in name.fix:
-        message = f"{name.message}，后面用的又是全角冒号"
-        fix = f"上一行没写完就并到上一行；是说明就在行首写 # 和空格；是字段就用半角冒号，{name.fix}"
-    return replace(sign, message=message, fix=fix, mended=name.mended, stand_in=sign.mended)
 
 
 def _and_more(path: str, slips: list[Slip]) -> Finding:
@@ -343,7 +313,3 @@ _EACH_ITEM = "每项一行，行首写 - 和一个空格，别的符号都不写
 _VAGUE = frozenset({
     "fields-line-up", "every-line-has-a-field", "file-has-its-shape", "one-document", "list-dash",
 })  # fmt: skip
-# The sign is plain to mend, and then the line may still be wrong.
-_OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})
-# Several fields may be missing at one place.
-_TOLD_TOGETHER = frozenset({"missing-field"})

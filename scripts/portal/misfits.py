@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from portal.findings import nearest
 from portal.records.quantities import quantity
 from portal.shapes import advice, fields_of, item_example, owner_of, record_in
-from portal.slips import Loc, Slip
+from portal.slips import Loc, Severity, Slip
 from portal.yamltext import Value
 
 # How pydantic ends the way to a key that is wrong itself.
@@ -33,6 +33,7 @@ class Told:
     at_key: bool = False
     written: str = ""
     instead: str | None = None
+    severity: Severity = "error"
 
 
 @dataclass(frozen=True)

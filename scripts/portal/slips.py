@@ -1,13 +1,17 @@
 """A place in a text of keys and items, and a slip: one mistake, with the line as probably meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "notice"]
 # A key, or the number of an item in a list, from 0; and the way to a value, from the top.
 Step = str | int
 Loc = tuple[Step, ...]
+# The sign is plain to mend, and then the line may still be wrong.
+_OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})
+# Several fields may be missing at one place.
+_TOLD_TOGETHER = frozenset({"missing-field"})
 
 
 @dataclass(frozen=True)
@@ -40,3 +44,40 @@ def readable(text: str, slips: Sequence[Slip]) -> str:
         if meant is not None:
             lines[slip.line - 1] = meant
     return "\n".join(lines)
+
+
+def one_a_line(slips: list[Slip]) -> list[Slip]:
+    """Without what follows from a slip of the hand in the same line: one slip is told once."""
+    if not slips:
+        return slips
+    first: dict[int, Slip] = {}
+    rest_of = {slip.line - 1 for slip in slips if slip.rule == "every-line-has-a-field"}
+    slips = [slip for slip in slips if slip.rule != "empty-value" or slip.line not in rest_of]
+    for slip in slips:
+        told = first.setdefault(slip.line, slip)
+        if told is slip:
+            continue
+        missing = slip.rule in _TOLD_TOGETHER
+        if (told.severity, slip.severity) == ("notice", "error") or (
+            told.rule in _TOLD_TOGETHER and not missing
+        ):
+            first[slip.line] = slip
+        elif told.rule in _OF_THE_SIGN and slip.rule not in _OF_THE_SIGN and not missing:
+            first[slip.line] = _both(told, slip)
+    kept = list(first.values())
+    torn = {one.line for one in kept if one.rule in ("every-line-has-a-field", "brackets-in-pairs")}
+    kept += [
+        one
+        for one in slips
+        if one.rule in _TOLD_TOGETHER and one is not first[one.line] and one.line not in torn
+    ]
+    return sorted(kept, key=lambda slip: (slip.line, slip.column))
+
+
+def _both(sign: Slip, name: Slip) -> Slip:
+    """One slip of the sign behind a field's name and of that name or its value."""
+    message, fix = f"{sign.message}；{name.message}", f"{sign.fix}；{name.fix}"
+    if name.rule == "unknown-field" and "是不是" not in name.fix and "写的就是" not in name.fix:
+        message = f"{name.message}，后面用的又是全角冒号"
+        fix = f"上一行没写完就并到上一行；是说明就在行首写 # 和空格；是字段就用半角冒号，{name.fix}"
+    return replace(sign, message=message, fix=fix, mended=name.mended, stand_in=sign.mended)

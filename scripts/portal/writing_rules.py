@@ -55,7 +55,7 @@ WRITING_RULES = {
     "fields-in-order": "字段照本页的次序写，check.py --fix 会排好；每份文件都一样，好找也好比。",
     "missing-field": "必填的字段都要写；没有的写 无。",
     "unknown-field": "只写这一类文件有的字段，名字照本页写。",
-    "no-placeholders": "不写 待补充、TBD 这样的字：登出来就成了公告的话。",
+    "no-placeholders": "不写 待补充、TBD 这样的字：登出来就成了公告的话。草稿里可以先留着，只提醒；日期和数字写一个大概的，上面加一行 # 待定。",
     "text-is-no-formula": "文字不以 =、@ 开头，+ 和 - 后面是数字：不然在下载的表格里会成为公式。",
     "one-in-an-item": "列表里一项只写一个。",
     "empty-value": "写了字段就要有内容；没有的写 无，或删去这一行。",

@@ -62,6 +62,12 @@ _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
 HALF_WIDTH = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 
 
+class Drafted(str):
+    """A text of a draft: some of it may still be open."""
+
+    __slots__ = ()
+
+
 def is_to_be_written(written: str) -> bool:
     """Whether a text stands only for one that is to come."""
     return len(written) <= _LONGEST_PLACEHOLDER and _TO_COME.fullmatch(written) is not None

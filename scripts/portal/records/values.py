@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from portal.records.advice import (
     IDENTIFIER,
     LIKE_NOTHING,
+    Drafted,
     answer_advice,
     blank_advice,
     blank_left,
@@ -107,9 +108,10 @@ class PartialDate(str):
 def text(value: object, if_empty: str = "写上内容；确实没有的，写 无") -> str:
     """Text with something in it, which no program reads as a formula where it fills a cell."""
     written = quoted(value, if_empty)
-    if tells_nothing(written):
+    is_drafted = type(value) is Drafted
+    if not is_drafted and tells_nothing(written):
         raise wrong("no-placeholders", f"“{written}”不是内容，会照样登出来", if_empty)
-    if left := blank_left(written):
+    if not is_drafted and (left := blank_left(written)):
         message = f"“{short(written)}”里留着没有填的 {left}"
         raise wrong("no-placeholders", message, blank_advice(left))
     if written[0] in "=@+-" and _FORMULA.match(written):

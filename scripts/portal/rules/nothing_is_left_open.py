@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.findings import Fault, place_in
 from portal.fitting import Entry
-from portal.records.advice import STILL_TO_COME
+from portal.records.advice import STILL_TO_COME, blank_left, is_to_be_written, tells_nothing
 from portal.records.reading import is_record
 from portal.slips import Loc
 
@@ -29,12 +29,20 @@ def faults(entry: Entry) -> Iterator[Fault]:
     """What is left to be found out, in fields and in the body; pages may speak of 某某 as an example."""
     signs = (_OPEN,) if entry.kind == "page" else (_OPEN, _SOMEBODY)
     for loc, text in _suspects(vars(entry.record).items(), ()):
+        if entry.draft and (tells_nothing(text) or blank_left(text)):
+            continue  # of a draft that is told already; anything else does not get here with it
         if found := _found(text, signs):
             yield Fault(entry.path, loc, *_told(found), "notice")
-    if found := _found(entry.body, signs):
-        line, column = place_in(entry.body, found.start())
+    body = _without_told(entry.body) if entry.draft else entry.body
+    if found := _found(body, signs):
+        line, column = place_in(body, found.start())
         told = _told(found)
         yield Fault(entry.path, (), *told, "notice", body_line=line, body_column=column)
+
+
+def _without_told(body: str) -> str:
+    rows = body.split("\n")
+    return "\n".join("" if is_to_be_written(row) or blank_left(row) else row for row in rows)
 
 
 def _told(found: re.Match[str]) -> tuple[str, str]:
