@@ -54,6 +54,15 @@ def test_every_workflow_follows_the_schema() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_preview_of_a_change_is_made_by_the_verb_that_shows_drafts() -> None:
+    steps = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))["jobs"][
+        "site"
+    ]["steps"]
+    kept = next(one["with"] for one in steps if one.get("with", {}).get("name") == "preview")
+    made = [one.get("run", "") for one in steps]
+    assert any(f"serve.py --once --site {kept['path']}" in run for run in made)
+
+
 def test_dependabot_follows_the_schema() -> None:
     done = run(*SCHEMA[:2], "vendor.dependabot", str(ROOT / ".github/dependabot.yml"))
     assert done.returncode == 0, done.stdout + done.stderr
