@@ -293,6 +293,31 @@ def test_a_person_is_asked_why_a_target_was_missed(content: Path) -> None:
     assert len(asked) == 9  # the day, five indicators, one reason, one remedy, the source
 
 
+def test_a_figure_is_answered_with_its_qualifier(content: Path) -> None:
+    named = {
+        "人工应答率": "近95％",
+        "不写单位": "近 95",
+        "未达标原因": "来电翻倍",
+        "补救": "加坐席",
+    }
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        assert len(asked) < 60, asked[-4:]
+        return next((named.pop(one) for one in list(named) if one in question), "")
+
+    asked: list[str] = []
+    text = only_text(made(content, "results", "2012-q2", ask=ask))
+    assert "    value: 95\n    qualifier: 近\n    miss_reason: 来电翻倍\n" in text
+    assert any("写成 近95，不写单位" in question for question in asked)
+    named = {"人工应答率": "近 95", "未达标原因": "来电翻倍", "补救": "无", "再问一遍": ""}
+    named |= {"[95] ": "96"}
+    asked.clear()
+    text = only_text(made(content, "results", "2012-q2", ask=ask))
+    assert "value: 96\n" in text
+    assert not re.search("qualifier|miss_reason|remedy", text)
+
+
 def test_nobody_is_asked_why_a_target_was_missed_that_did_not_hold_yet(content: Path) -> None:
     ask, asked = answers("", "98")  # a target of 99.00 since 2012-01-01
     text = only_text(made(content, "results", "2011-q3", ask=ask))

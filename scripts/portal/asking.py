@@ -9,12 +9,16 @@ from portal.drafts import Draft, with_value
 from portal.findings import nearest
 from portal.obstacles import ObstacleError
 from portal.openplaces import opened
+from portal.records.indicator import BEHIND
 from portal.records.notice import Included
-from portal.records.values import NOTHING, YES
+from portal.records.quantities import Quantity, quantity
+from portal.records.values import NOTHING, UNMEASURED, YES
 from portal.shapes import FieldShape
 from portal.slips import Loc
 
 Ask = Callable[[str], str]
+QUALIFIER = "qualifier"
+OF_THE_FIGURE = (QUALIFIER, "miss_reason", "remedy")
 
 
 class MistakenNameError(ObstacleError):
@@ -75,11 +79,39 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
         answer = ask(shown).strip()
         if not answer and (proposed is not None or not field.required):
             return draft
-        value = _value(draft, field, answer)
+        figure = _figure(draft, loc, answer)
+        plain = figure.number if figure and not figure.word else answer
+        value = _value(draft, field, plain)
         wrong = _no_channel(draft, field, value) or _advice(draft, loc, value)
         if wrong is None:
-            return with_value(draft, loc, value)
+            return _written(draft, loc, value, figure)
+        if figure:
+            wrong = wrong[0], f"写成 {_shown(figure)}，不写单位；单位不是“{figure.word}”的，先换算"
         shown = f"  {wrong[0]}。改法：{wrong[1]}。\n{again}"
+
+
+def _figure(draft: Draft, loc: Loc, answer: str) -> Quantity | None:
+    """The 近 95 of an answer, where both have a field; None for any other answer."""
+    found = quantity(answer) if loc[-1] == "value" else None
+    beside = columns.field_at(draft.kind, (*loc[:-1], QUALIFIER))
+    return found if found and found.qualifier and beside else None
+
+
+def _written(draft: Draft, loc: Loc, value: Any, figure: Quantity | None) -> Draft:
+    """The draft with the answer; what was said of a figure that it replaces goes."""
+    before = columns.at(draft.values, loc)
+    if loc[-1] == "value" and before not in (None, UNMEASURED, value):
+        group = columns.at(draft.values, loc[:-1])
+        kept = {key: one for key, one in group.items() if key not in OF_THE_FIGURE}
+        draft = with_value(draft, loc[:-1], kept)
+    if figure:
+        draft = with_value(draft, (*loc[:-1], QUALIFIER), figure.qualifier)
+    return with_value(draft, loc, value)
+
+
+def _shown(figure: Quantity) -> str:
+    parts = figure.number, figure.qualifier
+    return "".join(parts if figure.qualifier in BEHIND else reversed(parts))
 
 
 def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:

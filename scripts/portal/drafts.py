@@ -254,10 +254,10 @@ def _own_source(source: Values) -> Values:
 
 def _explained(indicator: Indicator, written: Values) -> list[str]:
     """The fields that a miss needs."""
-    value = written.get("value")
-    if shapes.advice(Result, "value", value):
+    measured = {key: written[key] for key in ("value", "qualifier") if key in written}
+    if shapes.advice(Result, "value", measured.get("value")):
         return []
-    missed = kept(indicator, Result.model_validate({"value": value})) is False
+    missed = kept(indicator, Result.model_validate(measured)) is False
     return ["miss_reason", "remedy"] if missed else []
 
 
