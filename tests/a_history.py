@@ -62,5 +62,5 @@ def rules(content: Path, since: str = "HEAD") -> list[str]:
 
 
 def correction(**changes: str) -> dict[str, str]:
-    whole = {"on": "2009-07-17", "field": "overage", "was": "无", "now": "0.15", "why": "漏写"}
+    whole = {"on": "2009-07-17", "field": "overage", "was": "无", "now": "0.15 元", "why": "漏写"}
     return whole | changes

@@ -117,7 +117,7 @@ def test_two_true_corrections_of_what_stands_in_many_places_pass() -> None:
     now = before.replace("0.10 元", "0.20 元").replace("流量", "话费")
     told = [a_correction("0.10 元", "0.20 元"), a_correction("流量", "话费")]
     assert explain(told, before, now)
-    assert not explain(told, before, now.replace("0.20", "0.30", 1))
+    assert not explain(told, before, now.replace("0.20 元", "0.30", 1))
 
 
 @pytest.mark.parametrize(
@@ -150,20 +150,20 @@ def test_two_parts_of_one_field_may_be_corrected_at_once(content: Path) -> None:
 
 
 def test_a_step_that_was_published_is_none_of_the_new_ones(content: Path) -> None:
-    first = correction(was="无", now="0.15")
-    write(content, overage="0.15", corrections=[first])
+    first = correction(was="无", now="0.15 元")
+    write(content, overage="0.15 元", corrections=[first])
     commit(content)
-    write(content, overage="0.20", corrections=[first, correction(was="0.15", now="0.20")])
+    write(content, overage="0.20 元", corrections=[first, correction(was="0.15 元", now="0.20 元")])
     assert found(content) == []
 
 
 def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) -> None:
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     assert found(content) == []  # the settings fix a day: the site speaks of another time
     rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
     git(content, "checkout", "-q", PATH)
     commit(content)
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     [finding] = found(content)
     assert (finding.rule, finding.severity) == ("a-new-correction-is-dated-anew", "notice")
     assert "日期 2009-07-17 却早于上一次发布" in finding.message
@@ -173,7 +173,7 @@ def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) 
     git(content, "checkout", "-q", "HEAD~1", PATH)
     commit(content)
     today = history.past(content, "HEAD", {}).day.isoformat()
-    write(content, overage="0.15", corrections=[correction(on=today)])
+    write(content, overage="0.15 元", corrections=[correction(on=today)])
     assert found(content) == []
 
 
@@ -188,6 +188,6 @@ def test_many_late_corrections_are_told_of_once(content: Path) -> None:
         write(content, path, **one)
     commit(content)
     for path, one in zip(paths, fields, strict=True):
-        write(content, path, **one, overage="0.15", corrections=[correction()])
+        write(content, path, **one, overage="0.15 元", corrections=[correction()])
     told = [one for one in found(content) if one.rule == "a-new-correction-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 项也是这样"]

@@ -582,24 +582,24 @@ def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:
 
 
 def test_a_correction_that_tells_something_else_does_not_pass(content: Path) -> None:
-    for wrong in ({"was": "0.25"}, {"now": "0.16"}, {"field": "other"}, {"field": "body"}):
-        write(content, overage="0.15", corrections=[correction(**wrong)])
+    for wrong in ({"was": "0.25 元"}, {"now": "0.16 元"}, {"field": "other"}, {"field": "body"}):
+        write(content, overage="0.15 元", corrections=[correction(**wrong)])
         assert rules(content) == ["a-change-has-a-correction"], wrong
 
 
 def test_a_wrong_entry_is_to_be_put_right_not_doubled(content: Path) -> None:
-    write(content, overage="0.15", corrections=[correction(was="0.25")])
+    write(content, overage="0.15 元", corrections=[correction(was="0.25 元")])
     [finding] = found(content)
     assert "改成下面这样" in finding.fix
     assert finding.fix.count("corrections:") == 0
 
 
 def test_an_old_correction_does_not_cover_a_new_change(content: Path) -> None:
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     commit(content)
     write(content, overage="无", corrections=[correction()])
     commit(content)
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     assert rules(content) == ["a-change-has-a-correction"]
 
 
@@ -723,7 +723,7 @@ def test_a_notice_written_over_another_is_told_once_and_no_correction_makes_it_p
         "title": "关于推出漫游包的公告",
         "plan_name": "漫游包",
         "plan_number": "09GD000200",
-        "overage": "0.15",
+        "overage": "0.15 元",
     }
     told = [correction(field=name, was=BORING[name], now=now) for name, now in names.items()]
     for corrections in ([], told):
@@ -744,7 +744,7 @@ def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:
 
 
 def test_published_corrections_stay_as_they_are(content: Path) -> None:
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     commit(content)
     altered_ones: tuple[list[dict[str, str]], ...] = (
         [],
@@ -753,10 +753,10 @@ def test_published_corrections_stay_as_they_are(content: Path) -> None:
         [correction(on="2009-07-18")],
     )
     for corrections in altered_ones:
-        write(content, overage="0.15", corrections=corrections)
+        write(content, overage="0.15 元", corrections=corrections)
         assert rules(content) == ["published-corrections-stay"], corrections
     both = [correction(), correction(field="other", now="乙")]
-    write(content, overage="0.15", other="乙", corrections=both)
+    write(content, overage="0.15 元", other="乙", corrections=both)
     assert found(content) == []
 
 
@@ -767,7 +767,7 @@ def test_new_notices_are_free(content: Path) -> None:
 
 
 def test_any_revision_can_be_asked(content: Path) -> None:
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     commit(content)
     assert found(content, "HEAD") == []
     assert rules(content, "HEAD~1") == ["a-change-has-a-correction"]
@@ -799,7 +799,7 @@ def test_of_a_form_that_fits_no_more_what_does_is_compared(content: Path) -> Non
 def test_a_field_that_nobody_can_read_any_more_may_have_its_correction(content: Path) -> None:
     write(content, overage="", price={"amount": "128", "unit": "元/月"})
     commit(content)
-    write(content, overage="0.15", price={"amount": "188", "unit": "元/月"},
+    write(content, overage="0.15 元", price={"amount": "188", "unit": "元/月"},
           corrections=[correction(field="overage", was="空着"),
                        correction(field="price", was="128 元/月", now="188 元/月")])  # fmt: skip
     assert found(content) == []
@@ -809,7 +809,7 @@ def test_an_unreadable_draft_was_never_published(content: Path) -> None:
     write(content, contract_months="24 个月")
     rewrite(content, PATH, "---\n", "---\ndraft: 是\n")
     commit(content)
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     assert found(content) == []
 
 
@@ -839,7 +839,7 @@ def test_a_folder_outside_any_repository_is_told(tmp_path: Path) -> None:
 
 
 def test_a_shallow_clone_that_lacks_the_revision_is_told(content: Path, tmp_path: Path) -> None:
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     commit(content)
     address = f"file://{content.parent}"
     subprocess.run(["git", "clone", "-q", "--depth=1", address, str(tmp_path / "c")], check=True)
@@ -852,7 +852,7 @@ def test_a_shallow_clone_that_lacks_the_revision_is_told(content: Path, tmp_path
 def test_the_surroundings_of_a_hook_do_not_mislead(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_INDEX_FILE", "elsewhere")
     assert len(found(content)) == 1
@@ -869,16 +869,16 @@ def verb(content: Path, *words: str, path: str | None = None) -> subprocess.Comp
 
 
 def test_the_verb_exits_1_with_the_entry_and_0_once_it_stands(content: Path) -> None:
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     done = verb(content, "--since", "HEAD", "--as-of", "2009-07-17")
     assert done.returncode == 1
     assert "\ncorrections:\n  - on: 2009-07-17\n    field: overage\n" in done.stdout
-    write(content, overage="0.15", corrections=[correction()])
+    write(content, overage="0.15 元", corrections=[correction()])
     assert verb(content, "--since", "HEAD").returncode == 0
 
 
 def test_the_verb_tells_the_same_to_programs(content: Path) -> None:
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     rows = json.loads(verb(content, "--since", "HEAD", "--format", "json").stdout)
     assert [row["rule"] for row in rows] == ["a-change-has-a-correction"]
     assert rows[0]["path"].endswith(PATH)
@@ -898,7 +898,7 @@ def test_only_what_differs_is_read(content: Path) -> None:
     for number in range(1000):
         write(content, f"notices/2009/N{number}.md", plan_number=f"N{number}")
     commit(content)
-    write(content, overage="0.15")
+    write(content, overage="0.15 元")
     now = {one.path: one.data for one in sources.tree(content)[0]}
     past = history.past(content, "HEAD", now)
     assert list(past.differing) == [PATH]

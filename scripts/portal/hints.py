@@ -14,9 +14,11 @@ from portal.yamltext import Value
 
 
 def with_example(misfit: Misfit, fix: str) -> str:
-    """The advice for an id with the example of its own field."""
+    """The advice for an id, or for a number that stands alone, with the example of its own field."""
     info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
     given = info.examples[0] if info and info.examples else None
+    if misfit.type == "number-says-of-what" and given:
+        return f"{fix}，如 {given}"
     return fix.replace(_AN_ID, given) if misfit.type == "not-an-id" and given else fix
 
 

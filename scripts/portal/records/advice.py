@@ -107,7 +107,7 @@ def date_advice(written: str) -> Advice:
         return f"{day[0]}，不写时刻", None
     yearless = re.fullmatch(r"(\d{1,2})月(\d{1,2})[日号]?", re.sub(r"\s", "", _counted(plain)))
     if yearless and _is_day(f"2008-{int(yearless[1]):02d}-{int(yearless[2]):02d}"):
-        return f"补上年份，如 2009-{int(yearless[1]):02d}-{int(yearless[2]):02d}", None
+        return f"前面补上四位的年份：年份-{int(yearless[1]):02d}-{int(yearless[2]):02d}", None
     if len(parts) == 1 and len(parts[0]) == 8:
         parts = [parts[0][:4], parts[0][4:6], parts[0][6:]]
     if len(parts) == 3 and len(parts[2]) == 4:

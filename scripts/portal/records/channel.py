@@ -12,7 +12,7 @@ from portal.records.kinds import (
     Identifier,
     Partial,
     Record,
-    Terms,
+    Stated,
     Text,
     Title,
     Unit,
@@ -59,7 +59,7 @@ class Channel(Record):
         description="电话号码、网址或短信号码；热线只写一个号码",
         examples=["10086"],
     )
-    hours: Terms | None = Field(
+    hours: Stated | None = Field(
         None, title="服务时间", description="什么时候有人", examples=["每天 8:00 到 20:00"]
     )
     scale: Scale | None = Field(None, title="规模", description="有多大")

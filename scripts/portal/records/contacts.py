@@ -10,7 +10,8 @@ from portal.records.advice import (
     page_address_advice,
     telephone_advice,
 )
-from portal.records.values import FILL, short, terms, text, wrong
+from portal.records.terms import terms
+from portal.records.values import FILL, short, text, wrong
 
 HOME = "/"
 

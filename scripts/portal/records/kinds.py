@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from portal.records.contacts import contact, home_address, site_address, telephone, web_address
 from portal.records.lists import alone, list_of_sentences, list_of_text
+from portal.records.terms import named, numbered, stated, terms
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
@@ -18,12 +19,9 @@ from portal.records.values import (
     day,
     headline,
     identifier,
-    named,
-    numbered,
     partial_date,
     price_amount,
     quoted,
-    terms,
     text,
     titled,
     unit,
@@ -79,6 +77,7 @@ Text = Annotated[str, PlainValidator(text), WithJsonSchema(_WRITTEN | {"minLengt
 # What stood in a published file stays quotable, whatever it was.
 Quoted = Annotated[str, PlainValidator(quoted), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Terms = Annotated[str, PlainValidator(terms), WithJsonSchema(_WRITTEN | {"minLength": 1})]
+Stated = Annotated[str, PlainValidator(stated), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Title = Annotated[str, PlainValidator(titled), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Named = Annotated[str, PlainValidator(named), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Numbered = Annotated[str, PlainValidator(numbered), WithJsonSchema(_WRITTEN | {"minLength": 1})]

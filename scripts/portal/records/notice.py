@@ -17,6 +17,7 @@ from portal.records.kinds import (
     Quoted,
     Record,
     Sentences,
+    Stated,
     Terms,
     Text,
     Title,
@@ -179,18 +180,18 @@ class Notice(Record):
     withdrawn_on: DayOrNothing = Field(
         title="下线日期", description="从哪天起不再办理，没有就写 无", examples=["无"]
     )
-    valid_for: Terms = Field(title="有效期限", description="办理后用多久", examples=["12 个月"])
+    valid_for: Stated = Field(title="有效期限", description="办理后用多久", examples=["12 个月"])
     price: Price = Field(title="资费标准", description="完整的价格，优惠另写")
     promotion: Promotion | None = Field(None, title="优惠", description="一段时间内的低价")
     includes: Annotated[tuple[Included, ...], BeforeValidator(list_of_text)] = Field(
         (), title="服务内容", description="价格里包含什么"
     )
-    overage: Terms = Field(
+    overage: Stated = Field(
         title="超出资费",
         description="用超了怎么收，没有就写 无",
         examples=["国内通话 0.15 元/分钟"],
     )
-    billing_rule: Terms | None = Field(
+    billing_rule: Stated | None = Field(
         None,
         title="计费原则",
         description="按什么取整、怎么分月",
@@ -202,18 +203,18 @@ class Notice(Record):
     sales_channels: Annotated[Identifiers, Field(min_length=1)] = Field(
         title="销售渠道", description="channels.yml 里的渠道编号", examples=[["hall", "hotline"]]
     )
-    order_effect: Terms = Field(
+    order_effect: Stated = Field(
         title="订购生效", description="办了什么时候开始算", examples=["次月 1 日生效"]
     )
     cancel: Cancel = Field(title="退订方式", description="怎么退、什么时候生效")
-    lock_in: Terms = Field(
+    lock_in: Stated = Field(
         title="在网要求", description="必须用满多久，没有就写 无", examples=["用满 12 个月"]
     )
     contract_months: Months = Field(
         title="合约期限", description="几个月，没有合约写 0", examples=["12"]
     )
     auto_renew: AutoRenew = Field(title="自动续展", description="到期是否自动继续")
-    liability: Terms = Field(
+    liability: Stated = Field(
         title="违约责任",
         description="提前退要承担什么，没有就写 无",
         examples=["提前退，剩余月数每月付 25 元"],

@@ -24,8 +24,6 @@ from portal.records.advice import (
     blank_advice,
     blank_left,
     date_advice,
-    digits_meant,
-    half_width,
     identifier_advice,
     nearest_choice,
     partial_date_advice,
@@ -131,42 +129,6 @@ def quoted(value: object, if_empty: str = "写上内容；确实没有的，写 
         raise wrong("empty-value", f"“{written}”不是内容", if_empty)
     # Units, places, names of brands: ten thousand notices hold each of them once.
     return intern(written) if len(written) <= _SHORT else written
-
-
-def terms(value: object) -> str:
-    """Text with codes, numbers or dates in it, all in half width: readers search and copy them."""
-    written = text(value)
-    if written == "0":
-        raise wrong("empty-value", "“0”不是内容", "写上内容；确实没有的，写 无")
-    if written.isascii() or (plain := half_width(written)) == written:
-        return written
-    message = f"“{short(written)}”里有全角的数字或字母"
-    raise wrong("half-width-digits", message, f"写成 {plain}", plain)
-
-
-def named(value: object) -> str:
-    """The name or the number of something that has one."""
-    return terms(titled(value))
-
-
-def numbered(value: object) -> str:
-    """The number of a plan, without a letter where a digit was meant."""
-    written = named(value)
-    plain = digits_meant(written)
-    if plain != written:
-        message = f"“{written}”里有字母 O、I、l 当了数字"
-        raise wrong("digits-are-digits", message, f"写成 {plain}", plain)
-    plain = (written.replace(" ", "") if written.isascii() else written).rstrip("。，,；;、.")
-    if plain != written:
-        raise wrong("not-an-id", f"“{written}”里有空格或标点", f"写成 {plain}", plain)
-    several = [part for part in re.split("[、，,;；]", written) if part.strip()]
-    if len(several) > 1:
-        message = f"“{short(written)}”是几个编号，写成了一个"
-        raise wrong("one-in-an-item", message, "只写这一个方案的编号；几个方案各写一份公告")
-    if not _HAS_DIGIT.search(written):
-        fix = "写方案的编号，如 09GD000137；名称写在 plan_name"
-        raise wrong("not-an-id", f"“{short(written)}”里没有数字，不像编号", fix)
-    return written
 
 
 def titled(value: object) -> str:
