@@ -65,8 +65,10 @@ def _write_files(order: ordering.Order) -> int:
     lines = [f"写好了 {folder}/{path}" for path in written[:_SHOWN]]
     if len(written) > _SHOWN:
         lines.append(f"……一共 {len(written)} 份")
-    if any("\ndraft: 是\n" in text for text in made.files.values()):
-        lines.append("写成了草稿，只在预览里看得到；写好以后删去 draft: 是，就会公布。")
+    drafts = sum("\ndraft: 是\n" in text for text in made.files.values())
+    if drafts:
+        whose = "写成了草稿" if drafts == len(written) else f"其中 {drafts} 份是草稿"
+        lines.append(f"{whose}，只在预览里看得到；写好以后删去 draft: 是，就会公布。")
     console.say("\n".join(lines) or "没有新的，什么都没有改。")
     return 0
 

@@ -3,6 +3,8 @@
 import io
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
 from datetime import date
@@ -226,6 +228,16 @@ def test_a_csv_file_in_any_encoding_of_a_spreadsheet_program_is_read(
     content: Path, encoding: str
 ) -> None:
     assert brought(content, csv_table(as_csv(ROW), encoding)).findings == []
+
+
+def test_the_verb_tells_how_many_of_a_sheet_are_drafts(content: Path) -> None:
+    one, two = ({"草稿": answer} | row for answer, row in zip("否是", numbered(2), strict=True))
+    sheet = content.parent / "公告.csv"
+    sheet.write_text(as_csv(one) + as_csv(two).split("\r\n", 1)[1], "utf-8")
+    words = [ROOT / "scripts/new.py", "import", sheet, "--content", content]
+    command = [sys.executable, *map(str, words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "其中 1 份是草稿" in done.stdout, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
