@@ -228,8 +228,10 @@ def _wide_stars(row: Row) -> Iterator[Slip]:
 
 def _pasted_rows(row: Row) -> Iterator[Slip]:
     """Cells with tabs between them, as they come from a spreadsheet: told at the first row."""
-    if "\t" in row.text.strip() and "\t" not in row.before.strip():
-        cells = [cell.strip() for cell in row.raw.strip().split("\t")]
+    # Beside a bar a tab is as good as a blank.
+    plain, above = (_BAR.sub("|", one).strip() for one in (row.text, row.before))
+    if "\t" in plain and "\t" not in above:
+        cells = [cell.strip() for cell in re.split(r"[|\t]", plain.strip("|"))]
         head = " | ".join(cells)
         fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
         if row.before.startswith("|") or row.after.startswith("|"):
@@ -295,6 +297,7 @@ BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff
 _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
 RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
+_BAR = re.compile(r"[ \t]*\|[ \t]*")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 
