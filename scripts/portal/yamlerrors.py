@@ -50,9 +50,37 @@ def unreadable(error: yaml.YAMLError, text: str) -> Slip:
         if words in said:
             if rule == "one-document":
                 return _in_two(rows, line, Slip(line, 1, rule, message, fix))
+            if words == "parsing a block" and (moved := _items_apart(rows, line)):
+                return moved
             return Slip(line, column, rule, message, fix)
     fix = "检查冒号后有没有空格、引号是否成对、缩进是否对齐；整段加上引号多半就好"
     return Slip(line, column, "yaml-syntax", "这里的写法读不懂", fix)
+
+
+def _items_apart(rows: list[str], line: int) -> Slip | None:
+    """Of an item further in than the one above it, the one of both that the other items tell to move."""
+    here = _dash_at(rows[line - 1])
+    above = line - 1
+    while above and (not rows[above - 1].strip() or _indent(rows[above - 1]) >= (here or 0)):
+        above -= 1
+    there = _dash_at(rows[above - 1]) if above else None
+    if here is None or there is None:
+        return None
+    columns = [_dash_at(row) for row in rows]
+    message = f"这一行的 - 比第 {above} 行的多缩进了 {here - there} 格"
+    fix = f"行首空 {there} 格，同一项的各行一起移" if there else "- 写在行首，同一项的各行一起移"
+    if columns.count(here) > columns.count(there):
+        line, message = above, f"这一项少缩进了 {here - there} 格，和下面的 - 没有对齐"
+        fix = f"行首空 {here} 格，同一项的各行一起移"
+    return Slip(line, 1, "fields-line-up", message, fix)
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _dash_at(row: str) -> int | None:
+    return _indent(row) if row.lstrip(" ").startswith("- ") else None
 
 
 def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
