@@ -97,11 +97,12 @@ def test_the_examples_for_editors_are_right() -> None:
     notice = blocks[0]
     corrected = notice.replace("source:", blocks[1] + "source:")
     held = (ROOT / "content/data/awards.yml").read_text("utf-8")
-    awards = held.replace("awards:\n", f"awards:\n{blocks[3]}", 1)
+    awards = held.replace("awards:\n", f"awards:\n{blocks[4]}", 1)
     written = {
         "notices/2009/GD2009-0137.md": notice,
         "notices/2009/GD2009-0138.md": corrected,
-        "data/results/2009-q3.yml": blocks[2],
+        "commitments/2010/1.md": blocks[2],
+        "data/results/2009-q3.yml": blocks[3],
         "data/awards.yml": awards,
     }
     found = [

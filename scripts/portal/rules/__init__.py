@@ -50,6 +50,7 @@ from portal.rules import (
     a_word_has_one_group,
     an_address_is_used_once,
     an_award_date_is_explained,
+    an_edition_is_published_whole,
     an_end_is_a_withdrawal,
     an_end_is_dated,
     an_ending_notice_has_a_successor,
@@ -137,6 +138,7 @@ WHOLE: tuple[ModuleType, ...] = (
     brands_are_written_alike,
     the_hotline_is_one_number,
     a_title_is_used_once,
+    an_edition_is_published_whole,
     a_quarter_has_its_own_results,
     results_keep_their_indicators,
 )

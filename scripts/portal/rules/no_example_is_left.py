@@ -6,7 +6,7 @@ from portal.findings import Fault
 from portal.fitting import Entry
 from portal.portal import Portal
 from portal.records.source import CITED, Source
-from portal.slips import Loc
+from portal.slips import Loc, Severity
 
 # What stands in the examples of CONTRIBUTING.md, by field, and what to write instead.
 LEFT = {
@@ -29,7 +29,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 if written in words or made_up:
                     message = f"来源写的是 {source.kind.value}，{field} 却还是例子里的“{written}”"
                     fix = f"{INSTEAD[field]}；还没有依据，就写 kind: pending，删去 title、publisher、on"
-                    yield Fault(entry.path, (*loc, field), message, fix)
+                    severity: Severity = "notice" if entry.draft else "error"
+                    yield Fault(entry.path, (*loc, field), message, fix, severity)
 
 
 def _sources(entry: Entry) -> Iterator[tuple[Loc, Source]]:
