@@ -1,7 +1,7 @@
 """提到的编号都真有：指标、渠道、承诺、被取代的公告，写了就要找得到。"""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portal import addresses
@@ -15,11 +15,15 @@ from portal.slips import Loc
 
 @dataclass(frozen=True)
 class Register:
-    """Names of one sort, the file that declares them, which of these are used, and where one is missing."""
+    """Names of one sort, the file that declares them, which of these are used, and where one is missing.
+
+    `called` are words by which people know them, as the telephone number of a channel.
+    """
 
     what: str
     home: str
     known: Collection[str]
+    called: Mapping[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     missing: dict[str, list[tuple[str, Loc]]] = field(default_factory=dict)
 
@@ -38,7 +42,8 @@ class Register:
 def faults(portal: Portal) -> Iterator[Fault]:
     """References to what does not exist. What stands in a broken file may well exist."""
     notices = portal.notices.keys() | portal.broken.get("notice", frozenset())
-    channels = Register("渠道", "data/channels.yml", portal.channels)
+    numbers_of = {one.contact: name for name, one in portal.channels.items() if one.contact}
+    channels = Register("渠道", "data/channels.yml", portal.channels, numbers_of)
     indicators = Register("指标", "data/indicators.yml", portal.indicators)
     for name, entry in portal.of("notice").items():
         notice = portal.notices[name]
@@ -77,7 +82,8 @@ def _missing(register: Register, has_home: bool) -> Iterator[Fault]:
             yield from _at_home(register, name, because)
         for path, loc in found:
             message = f"{register.what}“{name}”不存在"
-            yield Fault(path, loc, message, _advice(name, register.known), cause=because)
+            fix = _advice(register.called.get(name, name), register.known)
+            yield Fault(path, loc, message, fix, cause=because)
 
 
 def _at_home(register: Register, name: str, because: str) -> Iterator[Fault]:
@@ -141,7 +147,8 @@ def numbers(written: str) -> set[str]:
 
 
 def _advice(name: str, names: Collection[str]) -> str:
-    meant = None if name.isdecimal() else nearest(name, sorted(names))
+    meant = name if name in names else None
+    meant = meant or (None if name.isdecimal() else nearest(name, sorted(names)))
     if meant:
         return f"是不是“{meant}”？改成 {meant}"
     listing = "、".join(sorted(names)[:12])
