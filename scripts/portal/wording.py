@@ -26,7 +26,7 @@ from portal.misfits import (
     unnamed_items,
     written_twice,
 )
-from portal.records.values import NOTHING
+from portal.records.values import MAY_GO, NOTHING
 from portal.shapes import fields_of, owner_of, record_in
 from portal.slips import Loc
 from portal.yamlquotes import quoted
@@ -164,6 +164,8 @@ def _or_without(misfit: Misfit) -> str:
     info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
     if misfit.type == "empty-value" and misfit.loc and isinstance(misfit.loc[-1], int):
         return "写上内容，或删去这一行"
+    if info and info.is_required():
+        fix = fix.replace(MAY_GO, "")
     if info is None or "没有就" in fix or _WITHOUT.search(info.description or ""):
         return fix
     if misfit.type in ("empty-value", "no-placeholders"):

@@ -31,7 +31,8 @@ def stated(value: object) -> str:
 
 def named(value: object) -> str:
     """The name or the number of something that has one."""
-    return terms(titled(value))
+    titled(value)
+    return terms(value)
 
 
 def numbered(value: object) -> str:

@@ -49,7 +49,8 @@ _SHORT = 12
 # A few days, amounts and ids stand in thousands of notices: each is understood and held once.
 _remembered = lru_cache(4096)
 _NAME_IT = "写上真的名称或编号"
-FILL = "写上内容；不是必填的，可以删去这一行"
+MAY_GO = "；不是必填的，可以删去这一行"
+FILL = f"写上内容{MAY_GO}"
 
 
 def wrong(
