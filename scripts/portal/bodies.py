@@ -152,8 +152,13 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
     yield from _uneven_tables(rows, tokens)
 
 
+def stands_for_more(words: str) -> bool:
+    """Whether a paragraph only says that there is one to come: 正文待补充."""
+    return is_to_be_written(_WHAT_IS_TO_COME.sub("", words, count=1))
+
+
 def _to_be_written(token: Token, line: int) -> Iterator[Slip]:
-    if is_to_be_written(_WHAT_IS_TO_COME.sub("", token.content, count=1)):
+    if stands_for_more(token.content):
         message = f"“{token.content}”不是内容，会照样登出来"
         yield Slip(line, 1, "no-placeholders", message, "写上内容，或删去这一行")
     for number, row in enumerate(token.content.split("\n")):

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from portal.bodies import stands_for_more
 from portal.findings import Fault, place_in
 from portal.fitting import Entry
-from portal.records.advice import STILL_TO_COME, blank_left, is_to_be_written, tells_nothing
+from portal.records.advice import STILL_TO_COME, blank_left, tells_nothing
 from portal.records.reading import is_record
 from portal.slips import Loc
 
@@ -42,7 +43,7 @@ def faults(entry: Entry) -> Iterator[Fault]:
 
 def _without_told(body: str) -> str:
     rows = body.split("\n")
-    return "\n".join("" if is_to_be_written(row) or blank_left(row) else row for row in rows)
+    return "\n".join("" if stands_for_more(row) or blank_left(row) else row for row in rows)
 
 
 def _told(found: re.Match[str]) -> tuple[str, str]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.fitting import Entry
+from portal.records.advice import tells_nothing
 from portal.records.values import NOTHING
 
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """Contracts whose cost of leaving is not told."""
     notice = entry.record
+    if entry.draft and tells_nothing(notice.liability):
+        return  # what has to be told beside it depends on what is still open
     if notice.largest_penalty is None and notice.contract_months and notice.liability != NOTHING:
         message = f"合约 {notice.contract_months} 个月，有违约责任，却没写最高违约金额"
         yield Fault(entry.path, ("liability",), message, "加一行 largest_penalty: 写最多要付多少元")
