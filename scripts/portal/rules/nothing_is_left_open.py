@@ -1,4 +1,4 @@
-"""公布的话没有留着待补的：一句以 待定、待核实、待补充 结尾的，公告、承诺和数据里写 某某 的，会提醒一声。"""
+"""公布的话没有留着待补的：一句以 待定、待核实、待补充 结尾的，公告、承诺和数据里写 某某 的，标题里还写着（草稿）（征求意见稿）的，会提醒一声。"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,12 @@ from portal.slips import Loc
 # 等待确认 and 有待完善 say something; 待确认的订单 and 待补充材料后 go on.
 _OPEN = re.compile(rf"(?<![等有期招接对]){STILL_TO_COME}(?=[。；;，,、）)\s]|$)")
 _SOMEBODY = re.compile("某某")
+# What a paper was called while it went round; of a draft it is true.
+_ON_ITS_WAY = re.compile(r"[（(【\[](?:草稿|初稿|修改稿|送审稿|讨论稿|征求意见稿)[）)】\]]")
 _WRITE = {
     _OPEN: "写上定下来的内容；真的还没有定，写明什么时候、在哪里公布，或不用改",
     _SOMEBODY: "写上真的名称；是举例就不用改",
+    _ON_ITS_WAY: "定了稿就删去这几个字；还没有定稿的，先不公布：在开头的 --- 下面加一行 draft: 是",
 }
 # Titles of sources are what others wrote; of a correction, what stood is no fault; ids and places
 # are words of a list.
@@ -28,7 +31,9 @@ _NOT_OURS = frozenset((
 
 def faults(entry: Entry) -> Iterator[Fault]:
     """What is left to be found out, in fields and in the body; pages may speak of 某某 as an example."""
-    signs = (_OPEN,) if entry.kind == "page" else (_OPEN, _SOMEBODY)
+    signs: tuple[re.Pattern[str], ...] = (_OPEN,)
+    signs += () if entry.kind == "page" else (_SOMEBODY,)
+    signs += () if entry.draft else (_ON_ITS_WAY,)
     for loc, text in _suspects(vars(entry.record).items(), ()):
         if entry.draft and (tells_nothing(text) or blank_left(text)):
             continue  # of a draft that is told already; anything else does not get here with it
@@ -51,9 +56,14 @@ def _told(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _found(text: str, signs: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
-    if "待" not in text and "某某" not in text:
+    if not _may_be(text):
         return None
     return next((found for sign in signs if (found := sign.search(text))), None)
+
+
+def _may_be(text: str) -> bool:
+    # Of all texts of ten thousand notices; `in` is four times as fast as an expression.
+    return "待" in text or "稿" in text or "某某" in text
 
 
 def _suspects(held: Iterable[tuple[Any, Any]], loc: Loc) -> Iterator[tuple[Loc, str]]:
@@ -61,7 +71,7 @@ def _suspects(held: Iterable[tuple[Any, Any]], loc: Loc) -> Iterator[tuple[Loc, 
     for name, value in held:
         kind = type(value)
         if kind is str:
-            if "待" in value or "某某" in value:
+            if _may_be(value):
                 yield (*loc, name), value
         elif not value or name in _NOT_OURS:
             continue
