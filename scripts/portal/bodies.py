@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.bodylines import BELOW_AN_ITEM, RUN_TOGETHER, TWICE, line_slips
+from portal.bodylines import BELOW_AN_ITEM, NEXT_PARAGRAPH, RUN_TOGETHER, TWICE, line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
@@ -93,7 +93,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    odd = (_LINE_STARTS, _NOTHING_UNDER, TWICE, BELOW_AN_ITEM, RUN_TOGETHER)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, TWICE, BELOW_AN_ITEM, RUN_TOGETHER, NEXT_PARAGRAPH)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 

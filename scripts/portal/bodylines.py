@@ -272,6 +272,14 @@ def _below_an_item(row: Row) -> Iterator[Slip]:
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
 
 
+def _next_paragraph(row: Row) -> Iterator[Slip]:
+    """A line that begins where a sentence has ended, or that dates what stands above it."""
+    if NEXT_PARAGRAPH.search(f"\n{row.before}\n{row.raw}\n"):
+        message = "这一行会和上一行并成一段"
+        fix = "是另一段，就在前面空一行；本来是一段话就不用改"
+        yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
+
+
 def _drawn_tables(row: Row) -> Iterator[Slip]:
     found = re.match(r"\s*(\+[-=]{2,}[-=+]*\+\s*$|[┌├└╔╠╚│║])", row.text)
     if found and not re.match(r"\s*[+|┌├└╔╠╚│║]", row.before):
@@ -293,6 +301,11 @@ _LABELLED = re.compile(
 )
 # The row below the head of a table may be like another; what says something is.
 BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff“《（])")
+_WORDS = r"[ \u3000]{0,30}[\u4e00-\u9fff“《（]"
+_DATE_BELOW = r"(?=\n[ \u3000]*[^\n]{4}年[^\n]{1,3}月[^\n]{1,3}日 *\n)"
+NEXT_PARAGRAPH = re.compile(
+    rf"\n{_WORDS}[^\n]*+(?:(?<=[。！？])|(?<=[。！？][”」）])|{_DATE_BELOW})\n(?={_WORDS}|[ \u3000]*\d{{4}}年)"
+)
 # Short lines that neither begin like anything of Markdown nor end like a sentence.
 _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
 RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
@@ -328,4 +341,5 @@ _CHECKS: tuple[Check, ...] = (
     _written_twice,
     _below_an_item,
     _run_together,
+    _next_paragraph,
 )
