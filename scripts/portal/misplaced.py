@@ -13,7 +13,7 @@ from portal.records.files import KINDS
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
 from portal.slips import Slip
-from portal.slugs import slugs
+from portal.slugs import plain, slugs
 from portal.sources import Source, decode, split
 
 _SYSTEM = re.compile(
@@ -32,6 +32,13 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGN
 _NAME = "file-name-is-plain"
 _FORBIDDEN = '<>:"|?*\\%#&'
 _RENAME = "换一个名字：只用半角字母、数字和连字符"
+
+# What a file is called in each folder.
+_NAMED = {
+    "notices/": "；公告的文件名就是编号，如 GD2009-0137.md",
+    "commitments/": "；承诺的文件名是第几项，如 3.md",
+    "data/results/": "；结果的文件名是季度，如 2009-q3.yml",
+}
 
 Words = tuple[str, str, str]
 
@@ -147,7 +154,18 @@ def _wrong_name(path: str) -> Words | None:
     meant = _meant(path)
     if meant and meant != path:
         return _moved(path, meant)
-    return next((words for part in path.split("/") if (words := _wrong_part(part))), None)
+    *folders, name = path.split("/")
+    words = next((words for part in folders if (words := _wrong_part(part))), None)
+    if words or not (words := _wrong_part(name)) or words[0] != _NAME:
+        return words
+    return (*words[:2], words[2] + _as_here(path))
+
+
+def _as_here(path: str) -> str:
+    """How the files of a folder are named."""
+    if path.startswith("pages/"):
+        return f"，如 {plain(path.rpartition('/')[2].partition('.')[0])}.md"
+    return next((told for folder, told in _NAMED.items() if path.startswith(folder)), "")
 
 
 def _moved(path: str, meant: str) -> Words:

@@ -168,6 +168,8 @@ def _or_without(misfit: Misfit) -> str:
         fix = fix.replace(MAY_GO, "")
     if info is None or "没有就" in fix or _WITHOUT.search(info.description or ""):
         return fix
+    if misfit.type in ("empty-value", "no-placeholders") and "必须写" in (info.description or ""):
+        return f"写上内容：{info.description}"
     if misfit.type in ("empty-value", "no-placeholders"):
         return "写上内容" if info.is_required() else "写上内容；没有就删去这一行"
     nothing = isinstance(misfit.written, str) and not re.search(r"\d", misfit.written)
