@@ -89,6 +89,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (7, named, "极光用。\n"),
         (8, ended | {"plan_name": "钓鱼特惠 31 元套餐"}, "钓友用。\n"),
         (9, priced | {"plan_name": "垂钓套餐"}, "给钓鱼的人。\n"),
+        (10, {"title": "关于会议电话的公告", "plan_name": "会议电话"}, "开会用。\n"),
     ):
         text = notice_text(body, plan_number=f"09GX{number}", **fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -235,6 +236,12 @@ def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
     assert any(one.life.ended for one in told if one.address in ending)
     assert total(asked, "停售公告", "") >= len(ending)
     assert ending.issuperset(found(asked, "停售公告")[: min(10, len(ending))])
+
+
+def test_a_question_with_a_telephone_in_it_is_not_about_telephones(asked: Page) -> None:
+    assert found(asked, "会议电话怎么收费")[0] == "notices/2009/GX-10/"
+    for typed in ("打美国的电话怎么收费", "公司同事之间打电话怎么最省钱", "学校里的电话怎么打便宜"):
+        assert "notices/2009/GX-10/" not in found(asked, typed)
 
 
 def test_how_a_price_is_asked_for_changes_nothing_and_what_only_asks_is_no_error(
