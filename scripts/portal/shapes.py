@@ -98,6 +98,8 @@ def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with a value alone and what to write instead; None when it fits its field."""
+    if value == NOTHING and not fields_of(record)[key].is_required():
+        return None  # as if the field were left out
     try:
         TypeAdapter(_annotated_type(fields_of(record)[key])).validate_python(value)
     except ValidationError as error:

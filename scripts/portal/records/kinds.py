@@ -5,7 +5,15 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
 from portal.records.contacts import contact, home_address, site_address, telephone, web_address
 from portal.records.lists import alone, list_of_sentences, list_of_text
@@ -38,9 +46,25 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_does_not_exist(cls, written: Any) -> Any:
+        """A field that need not be there may say 无: it does not exist, as if it were left out."""
+        if isinstance(written, dict) and NOTHING in written.values():
+            spare = optional(cls)
+            return {key: one for key, one in written.items() if one != NOTHING or key not in spare}
+        return written
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Values without names: ten thousand notices cross from process to process in half the time."""
         return _revived, (type(self), *self.__dict__.values())
+
+
+@cache
+def optional(kind: type[BaseModel]) -> frozenset[str]:
+    """The keys of the fields that may be left out."""
+    fields = kind.__pydantic_fields__.items()
+    return frozenset(info.alias or name for name, info in fields if not info.is_required())
 
 
 @cache

@@ -50,7 +50,7 @@ _SHORT = 12
 # A few days, amounts and ids stand in thousands of notices: each is understood and held once.
 _remembered = lru_cache(4096)
 _NAME_IT = "写上真的名称或编号"
-FILL = "写上内容；不是必填的，可以删去这一行"
+FILL = "写上内容；不是必填的，可以写 无"
 
 
 def wrong(

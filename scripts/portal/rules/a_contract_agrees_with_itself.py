@@ -35,7 +35,7 @@ def faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(entry.path, ("liability",), message, fix, "notice")
     if notice.auto_renew.term is not None and not notice.auto_renew.renews:
         message = f"到期不自动续展，却写了续展期限“{notice.auto_renew.term[:24]}”"
-        fix = "删去这一行；其实会自动续展的，把 renews 改成 是"
+        fix = "写成 term: 无；其实会自动续展的，把 renews 改成 是"
         yield Fault(entry.path, ("auto_renew", "term"), message, fix)
 
 
