@@ -29,7 +29,7 @@ def faults(entry: Entry) -> Iterator[Fault]:
         message = f"合约期限写了 0，却写了最高违约金额 {notice.largest_penalty} 元"
         fix = "有合约就写几个月；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("contract_months",), message, fix, "notice")
-    elif unbound and notice.lock_in == NOTHING and _charges(notice.liability):
+    elif unbound and notice.lock_in == NOTHING and charges(notice.liability):
         message = f"违约责任写了“{notice.liability[:24]}”，在网要求却写 无，合约期限写 0"
         fix = "有合约就写清在网要求和合约期限；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("liability",), message, fix, "notice")
@@ -39,6 +39,6 @@ def faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(entry.path, ("auto_renew", "term"), message, fix)
 
 
-def _charges(liability: str) -> bool:
+def charges(liability: str) -> bool:
     """Whether it names a penalty that is to be paid: 不收违约金 names none."""
     return any(not found["none"] for found in _PENALTY.finditer(liability))
