@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from a_notice import notice_text
 from portal.checking import check_read
 from portal.sources import Source
@@ -39,6 +41,69 @@ def test_a_change_may_give_a_plan_another_name() -> None:
     assert told(renamed | {"B-2": _plan("B-2", **change)}) == ["a-plan-number-is-used-once"] * 2
 
 
+def test_what_people_follow_may_have_no_https() -> None:
+    url = "http://www.example.com/a.asp?id=1"
+    source = {
+        "kind": "official",
+        "title": "公告",
+        "publisher": "示例公司",
+        "on": "2009-02",
+        "url": url,
+    }
+    assert (
+        told({"B-1": notice_text(f"见[原来的公告]({url})。\n", **_own("B-1"), source=source)}) == []
+    )
+    site = (BROKEN / "_base/data/site.yml").read_text("utf-8")
+    said = "complaint:\n  appeal_12300_url: http://www.example.com/\n"
+    assert told({"data/site.yml": site.replace("complaint:\n", said)}) == []
+    picture = notice_text("![一张图](http://www.example.com/a.png)\n", **_own("B-1"))
+    assert told({"B-1": picture}) == ["pictures-are-ours"]
+
+
+def test_only_what_is_sold_no_longer_has_no_channel() -> None:
+    end = {"withdrawn_on": "2009-06-15", "title": "B-1 套餐停售的公告", "kind": "withdrawal"}
+    nothings: tuple[object, ...] = ("无", [])
+    for nothing in nothings:
+        assert told({"B-1": _plan("B-1", **end, sales_channels=nothing)}) == []
+        assert told({"B-1": _plan("B-1", sales_channels=nothing)}) == ["too-few-items"]
+
+
+def test_a_figure_of_coverage_may_have_no_day() -> None:
+    figure = "- area: 行政村\n  value: 99\n  unit: '%'\n{}  source: {{kind: sample}}\n"
+    for day in ("", "  on: 无\n", "  on: 2009-07\n"):
+        assert told({"data/coverage.yml": figure.format(day)}) == []
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "原套餐拆分为两档",
+        "分成两档",
+        "分为两档",
+        "分拆",
+        "另有 B-2 套餐",
+        "见关于推出 B-2 套餐的公告",
+    ],
+)
+def test_two_successors_say_why_in_their_own_words(why: str) -> None:
+    days = {"published_on": "2009-04-01", "effective_on": "2009-05-01", "supersedes": ["B-0"]}
+    plans = {"B-0": _plan("B-0"), "B-2": _plan("B-2", **days)}
+    assert told(plans | {"B-1": _plan("B-1", **days, other=why)}) == []
+    assert told(plans | {"B-1": _plan("B-1", **days)}) == ["two-successors-have-a-reason"]
+
+
+def test_a_liability_without_money_has_no_largest_penalty() -> None:
+    bound = {"contract_months": "12", "lock_in": "用满 12 个月", "liability": "补齐已享的优惠"}
+    assert told({"B-1": _plan("B-1", **bound, largest_penalty="0")}) == []
+    files = {"B-1": Source("notices/2009/B-1.md", _plan("B-1", **bound).encode())}
+    [finding] = check_read(([*read(BROKEN / "_base").values(), *files.values()], [])).findings
+    assert (finding.rule, finding.severity) == ("penalties-are-stated", "notice")
+
+
+def _own(name: str) -> dict[str, str]:
+    title, plan = f"关于推出 {name} 套餐的公告", f"{name} 套餐"
+    return {"title": title, "plan_name": plan, "plan_number": f"09GD-{name}"}
+
+
 def _plan(name: str, **fields: Any) -> str:
-    own = {"title": f"关于推出 {name} 套餐的公告", "plan_name": f"{name} 套餐"}
-    return notice_text(**own | {"plan_number": f"09GD-{name}"} | fields)
+    return notice_text(**_own(name) | fields)

@@ -139,7 +139,8 @@ def word_instead(record: type[BaseModel], key: str, written: Any) -> str | None:
     if info is None:
         return None
     takes = advice(record, key, NOTHING) is None
-    return NOTHING if takes else _field(key, info).shape.instead or None
+    word = NOTHING if takes else _field(key, info).shape.instead
+    return word if word and word != written else None  # it may not fit what stands beside it
 
 
 def owner_of(record: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

@@ -1,7 +1,8 @@
 """The published JSON Schemas: what every record in the open data looks like, with a version.
 
 The number changes when a reader's program could break: a field is gone, renamed or of another
-type. A field that is new keeps the number. tests/golden/data-fields-v1.txt holds the fields as published.
+type. A field that is new keeps the number, and so does one that may now be null: coverage.on, of a
+figure whose day is not known, and promotion.months, of a lower price that says no end. tests/golden/data-fields-v1.txt holds the fields as published.
 """
 
 from datetime import date

@@ -4,6 +4,7 @@ import re
 
 from portal.records.advice import (
     ADDRESS,
+    FOLLOWED,
     PAGE_ADDRESS,
     TELEPHONE,
     address_advice,
@@ -21,6 +22,15 @@ def web_address(value: object) -> str:
     if not ADDRESS.fullmatch(written):
         message = f"“{short(written)}”不是 https 网址"
         raise wrong("not-an-address", message, *address_advice(written))
+    return written
+
+
+def followed_address(value: object) -> str:
+    """An address that people follow by hand: old sources have no https."""
+    written = text(value, FILL)
+    if not FOLLOWED.fullmatch(written):
+        message = f"“{short(written)}”不是完整的网址"
+        raise wrong("not-an-address", message, *address_advice(written, may_be_http=True))
     return written
 
 

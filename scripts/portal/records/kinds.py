@@ -15,7 +15,14 @@ from pydantic import (
     model_validator,
 )
 
-from portal.records.contacts import contact, home_address, site_address, telephone, web_address
+from portal.records.contacts import (
+    contact,
+    followed_address,
+    home_address,
+    site_address,
+    telephone,
+    web_address,
+)
 from portal.records.lists import alone, list_of_sentences, list_of_text
 from portal.records.values import (
     HEADLINE_LENGTH,
@@ -161,6 +168,11 @@ Decimals = Annotated[WholeNumber, Field(le=8)]
 YesNo = Annotated[bool, PlainValidator(yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
 WebAddress = Annotated[
     str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
+]
+FollowedAddress = Annotated[
+    str,
+    PlainValidator(followed_address),
+    WithJsonSchema({"type": "string", "pattern": "^https?://"}),
 ]
 HomeAddress = Annotated[
     str, PlainValidator(home_address), WithJsonSchema({"type": "string", "pattern": "^https://"})

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
 
 from portal.records.area import Area, list_of_areas
 from portal.records.kinds import (
@@ -28,7 +28,7 @@ from portal.records.kinds import (
 )
 from portal.records.lists import list_of_text
 from portal.records.source import Source
-from portal.records.values import Choice, one_of, one_word_of
+from portal.records.values import Choice, one_of, one_word_of, wrong
 
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")
@@ -199,8 +199,10 @@ class Notice(Record):
     eligibility: Text = Field(
         title="办理条件", description="谁能办，没有限制就写 无", examples=["无"]
     )
-    sales_channels: Annotated[Identifiers, Field(min_length=1)] = Field(
-        title="销售渠道", description="channels.yml 里的渠道编号", examples=[["hall", "hotline"]]
+    sales_channels: Identifiers = Field(
+        title="销售渠道",
+        description="channels.yml 里的渠道编号；停售公告没有渠道再卖，可以写 无",
+        examples=[["hall", "hotline"]],
     )
     order_effect: Terms = Field(
         title="订购生效", description="办了什么时候开始算", examples=["次月 1 日生效"]
@@ -240,6 +242,16 @@ class Notice(Record):
         (), title="更正记录", description="公布之后改过什么"
     )
     source: Source = Field(title="来源", description="这份公告的出处")
+
+    @field_validator("sales_channels")
+    @classmethod
+    def _is_sold_somewhere(cls, channels: tuple[str, ...], info: ValidationInfo) -> object:
+        """Only what is sold no longer has no channel."""
+        if channels or info.data.get("kind") in (None, NoticeKind.WITHDRAWAL):
+            return channels
+        fix = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
+        message = "一项也没有，只有停售公告可以没有渠道"
+        raise wrong("too-few-items", message, fix)
 
 
 def gap_days(older: Notice, newer: Notice) -> int:
