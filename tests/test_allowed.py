@@ -1,10 +1,15 @@
 """What the data model allows has nothing to mend, however rare it is."""
 
+import json
+import re
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from a_notice import notice_text
+from conftest import EXAMPLE, built
 from portal.checking import check_read
 from portal.sources import Source
 from test_broken import BROKEN, read
@@ -98,6 +103,56 @@ def test_a_liability_without_money_has_no_largest_penalty() -> None:
     files = {"B-1": Source("notices/2009/B-1.md", _plan("B-1", **bound).encode())}
     [finding] = check_read(([*read(BROKEN / "_base").values(), *files.values()], [])).findings
     assert (finding.rule, finding.severity) == ("penalties-are-stated", "notice")
+
+
+@pytest.mark.parametrize("number", ["SZX-YOUTH", "GD 2009 7", "岭通资〔2009〕1 号", "A B C"])
+def test_a_plan_number_stands_as_it_was_given(number: str) -> None:
+    assert told({"B-1": _plan("B-1", plan_number=number)}) == []
+
+
+def test_a_lower_price_may_say_no_end() -> None:
+    for offer in ({"amount": "38"}, {"amount": "38", "months": "无"}):
+        assert told({"B-1": _plan("B-1", promotion=offer)}) == []
+
+
+def test_the_file_of_an_older_site_may_lead_on() -> None:
+    line = "- from: {}\n  to: /help/\n"
+    for old in ("/old/tariff.html", "/zifei_2003/a-1.htm"):
+        assert told({"data/redirects.yml": line.format(old)}) == []
+    for own in ("/help/index.html", "/404.html"):
+        assert told({"data/redirects.yml": line.format(own)}) != []
+
+
+def test_what_is_not_said_is_shown_as_not_said(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
+    _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")
+    _write_over(
+        content / "notices/2012/YL2012-0011.md",
+        "sales_channels:(\n +-.*)+| sales_channels:.*",
+        "sales_channels: 无",
+    )
+    site = built(content, tmp_path / "site")
+    assert "日期不详" in _words(site / "coverage/index.html")
+    assert json.loads((site / "data/coverage/local-network.json").read_text("utf-8"))["on"] is None
+    offer = _words(site / "notices/2011/YL2011-0020/index.html")
+    assert "期限未注明" in offer
+    assert "优惠期内（期限未注明）" in offer
+    assert "None" not in offer
+    assert "销售渠道无" in _words(site / "notices/2012/YL2012-0011/index.html")
+    old = (site / "old/tariff_list.html").read_text("utf-8")
+    assert 'content="0; url=../notices/index.html"' in old
+
+
+def _write_over(path: Path, pattern: str, instead: str) -> None:
+    text, count = re.subn(pattern, instead, path.read_text("utf-8"), count=1)
+    assert count == 1
+    path.write_text(text, "utf-8")
+
+
+def _words(page: Path) -> str:
+    return re.sub(r"<[^>]+>|\s", "", page.read_text("utf-8"))
 
 
 def _own(name: str) -> dict[str, str]:

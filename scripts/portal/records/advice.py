@@ -15,6 +15,8 @@ PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
 IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9](?:-?[A-Za-z0-9])*")
 TELEPHONE = re.compile(r"\+?[0-9][0-9-]+")
 PAGE_ADDRESS = re.compile(r"/(?:[A-Za-z0-9-]+/)*")
+# The page of an older site: a file of its own, which no folder's index.html may be.
+OLD_PAGE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?!index\.html?\Z)[A-Za-z0-9_-]+\.html?")
 # An https address: its host holds no sign of HTML, of quoting or of another part of an address.
 ADDRESS = re.compile(
     r"https://[^\s/?#@:%。，：；、（）<>\"'`{}|\\^\[\]]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`{}|\\^]*)?"

@@ -5,6 +5,7 @@ import re
 from portal.records.advice import (
     ADDRESS,
     FOLLOWED,
+    OLD_PAGE,
     PAGE_ADDRESS,
     TELEPHONE,
     address_advice,
@@ -66,6 +67,13 @@ def contact(value: object) -> str:
     if re.fullmatch(r"[\dOoIl][\dOoIl\s]{2,}", written, re.ASCII) and not written.isdigit():
         return telephone(value)
     return written
+
+
+def old_address(value: object) -> str:
+    """An address that this site had, or the file of a page of the site before it."""
+    if isinstance(value, str) and OLD_PAGE.fullmatch(value.strip()):
+        return value.strip()
+    return site_address(value)
 
 
 def site_address(value: object) -> str:

@@ -19,6 +19,7 @@ from portal.records.contacts import (
     contact,
     followed_address,
     home_address,
+    old_address,
     site_address,
     telephone,
     web_address,
@@ -186,6 +187,11 @@ SiteAddress = Annotated[
     str,
     PlainValidator(site_address),
     WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
+]
+OldAddress = Annotated[
+    str,
+    PlainValidator(old_address),
+    WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9_-]+/)*([A-Za-z0-9_-]+\.html?)?$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
 Sentences = Annotated[tuple[Text, ...], BeforeValidator(list_of_sentences)]

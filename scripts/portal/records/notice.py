@@ -90,7 +90,9 @@ class Promotion(Record):
     amount: YuanPer = Field(
         title="优惠金额", description="优惠期内的价格，单位同资费标准", examples=["38"]
     )
-    months: Months = Field(title="优惠月数", description="优惠几个月", examples=["6"])
+    months: Months | None = Field(
+        None, title="优惠月数", description="优惠几个月，没有说明就写 无", examples=["6"]
+    )
     conditions: Text | None = Field(
         None, title="优惠条件", description="要满足什么才有优惠", examples=["新入网客户"]
     )
