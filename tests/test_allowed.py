@@ -133,6 +133,8 @@ def test_what_is_not_said_is_shown_as_not_said(tmp_path: Path) -> None:
         "sales_channels:(\n +-.*)+| sales_channels:.*",
         "sales_channels: 无",
     )
+    services = "includes: [{item: 国内通话, amount: 不限, unit: 分钟}]\noverage:"
+    _write_over(content / "notices/2012/YL2012-0018.md", "overage:", services)
     site = built(content, tmp_path / "site")
     assert "日期不详" in _words(site / "coverage/index.html")
     assert json.loads((site / "data/coverage/local-network.json").read_text("utf-8"))["on"] is None
@@ -141,6 +143,12 @@ def test_what_is_not_said_is_shown_as_not_said(tmp_path: Path) -> None:
     assert "优惠期内（期限未注明）" in offer
     assert "None" not in offer
     assert "销售渠道无" in _words(site / "notices/2012/YL2012-0011/index.html")
+    folder = site / "notices/2012/YL2012-0018"
+    assert _words(folder / "index.html").count("国内通话不限分钟") >= 2
+    record = json.loads((folder / "YL2012-0018.json").read_text("utf-8"))
+    assert record["includes"][0]["amount"] == "不限"
+    assert "国内通话 不限 分钟" in (site / "data/notices.csv").read_text("utf-8")
+    assert "数量：不限" in (folder / "YL2012-0018.txt").read_text("utf-8")
     old = (site / "old/tariff_list.html").read_text("utf-8")
     assert 'content="0; url=../notices/index.html"' in old
 

@@ -146,7 +146,6 @@ Amount = Annotated[
     Decimal, PlainValidator(amount), WithJsonSchema(_WRITTEN | {"pattern": _AMOUNT_PATTERN})
 ]
 _PRICE = WithJsonSchema(_WRITTEN | {"pattern": r"^\d+(\.\d+)?$"})
-PriceAmount = Annotated[Decimal, PlainValidator(price_amount), _PRICE]
 Yuan = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元")), _PRICE]
 # Per month, per minute or alone: another field says that.
 YuanPer = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元/")), _PRICE]

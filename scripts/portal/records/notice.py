@@ -1,8 +1,16 @@
 """One tariff notice: content/notices/YEAR/ID.md, mostly data."""
 
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from portal.records.area import Area, list_of_areas
 from portal.records.kinds import (
@@ -13,7 +21,6 @@ from portal.records.kinds import (
     Months,
     Named,
     Numbered,
-    PriceAmount,
     Quoted,
     Record,
     Sentences,
@@ -28,10 +35,19 @@ from portal.records.kinds import (
 )
 from portal.records.lists import list_of_text
 from portal.records.source import Source
-from portal.records.values import Choice, one_of, one_word_of, wrong
+from portal.records.values import (
+    UNLIMITED,
+    Choice,
+    one_of,
+    one_word_of,
+    price_amount,
+    wrong,
+)
 
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")
+
+_UNLIMITED = frozenset({"不限", "不限量", "不限制", "无限", "无限量", "无限制"})
 
 # What a notice has beside its fields, named as people read it.
 ID_LABEL, REVISION_LABEL, BODY_LABEL = "公告编号", "版次", "正文"
@@ -98,6 +114,16 @@ class Promotion(Record):
     )
 
 
+def included_amount(value: object) -> Decimal | str:
+    """A number, or 不限 for what has no limit."""
+    written = value.strip("。 ") if isinstance(value, str) else ""
+    if value == UNLIMITED:
+        return UNLIMITED
+    if written in _UNLIMITED:
+        raise wrong("not-an-amount", f"“{written}”不是数字", f"写 {UNLIMITED}", UNLIMITED)
+    return price_amount(value)
+
+
 class Included(Record):
     """One thing the price includes."""
 
@@ -107,7 +133,11 @@ class Included(Record):
         examples=["国内通话"],
         json_schema_extra={"enum": list(SERVICE_ITEMS)},
     )
-    amount: PriceAmount = Field(title="数量", description="数字", examples=["200"])
+    amount: Annotated[
+        Decimal | str,
+        PlainValidator(included_amount),
+        WithJsonSchema({"type": ["string", "number"], "pattern": rf"^\d+(\.\d+)?$|^{UNLIMITED}$"}),
+    ] = Field(title="数量", description="数字；不限量的写 不限", examples=["200"])
     unit: Unit = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
     note: Text | None = Field(
         None, title="备注", description="使用上的限制", examples=["仅限本地拨打"]

@@ -42,6 +42,7 @@ _FORMULA = re.compile(r"[=@]|[+-](?!\s*[\d.])|[+-].*([A-Za-z]\(|[|!])")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
+UNLIMITED = "不限"
 YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
 TOO_MUCH = 100_000_000
