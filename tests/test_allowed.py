@@ -115,6 +115,10 @@ def test_a_lower_price_may_say_no_end() -> None:
         assert told({"B-1": _plan("B-1", promotion=offer)}) == []
 
 
+def test_an_id_may_have_hyphens_wherever_the_operator_wrote_them() -> None:
+    assert told({name: _plan(name) for name in ("GD2009--7", "GD-2009-")}) == []
+
+
 def test_the_file_of_an_older_site_may_lead_on() -> None:
     line = "- from: {}\n  to: /help/\n"
     for old in ("/old/tariff.html", "/zifei_2003/a-1.htm"):

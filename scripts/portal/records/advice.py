@@ -12,7 +12,7 @@ from portal.findings import lettered, nearest
 
 # A quarter of a year from 1949 to 2100: 2009-q1.
 PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
-IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9](?:-?[A-Za-z0-9])*")
+IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9][A-Za-z0-9-]*")
 TELEPHONE = re.compile(r"\+?[0-9][0-9-]+")
 PAGE_ADDRESS = re.compile(r"/(?:[A-Za-z0-9-]+/)*")
 # The page of an older site: a file of its own, which no folder's index.html may be.
