@@ -16,7 +16,7 @@ from portal.environment import ROOT
         "| 甲 | 乙 |\n| --- | --: |\n| 1 | `a\\|b` |\n",
         "写作 `<b>` 的不是标签，\\*两边带星号\\* 的也不是强调，**这才是**。\n",
         "```\n<script> {{x}} http://a\n```\n",
-        "[帮助](/help/)，[电话](tel:10086)，[信](mailto:a@example.com)，[站](https://example.com/a?b=c&d#e)\n",
+        "[帮助](/help/)，[电话](tel:10086)，[信](mailto:a@example.com)，[站](https://example.com/a?b=c&d#e)，[旧站](http://example.com/)\n",
         "> 引用\n\n---\n\n完。\n",
         "8:00–20:00，1.5 元/分钟，10086 热线，C++，a_b_c，5 < 6，A&B。\n",
         "（一）办理\n\n（二）退订\n",

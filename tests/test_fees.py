@@ -35,6 +35,7 @@ def test_a_contract_comes_to_its_months_at_what_each_costs(
     "fields",
     [
         {"contract_months": "0"},
+        {"contract_months": "12", "promotion": {"amount": "38.50"}},
         {"contract_months": "12", "price": {"amount": "600", "unit": "元"}},
         {"contract_months": "12", "price": {"amount": "360", "unit": "元/年"}},
     ],

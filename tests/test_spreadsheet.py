@@ -149,7 +149,7 @@ def test_a_date_has_the_parts_that_its_cell_shows(form: str, text: str) -> None:
         ({"销售渠道": "hal"}, "names-exist"),
         ({"方案编号": "11YL000001"}, "a-plan-number-is-used-once"),
         ({"取代": "XL2000-0001"}, "names-exist"),
-        ({"优惠.优惠金额": "5"}, "empty-value"),
+        ({"优惠.优惠月数": "5"}, "empty-value"),
     ],
     ids=str,
 )
@@ -162,7 +162,7 @@ def test_one_wrong_cell_is_named_and_nothing_is_made(
     found = [one for one in brought(content, sheet).findings if one.severity == "error"]
     assert {(one.path, one.line, one.rule) for one in found} == {("公告.xlsx", 4, rule)}
     named = sheet.header[found[0].column - 1]
-    assert named in ("优惠.优惠月数" if "优惠.优惠金额" in wrong else next(iter(wrong)))
+    assert named in ("优惠.优惠金额" if "优惠.优惠月数" in wrong else next(iter(wrong)))
     assert "工作表“公告”第 4 行" in found[0].message
     assert f"（{named}）" in found[0].message
 

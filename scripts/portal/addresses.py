@@ -75,8 +75,8 @@ def text_of(address: str) -> str:
 
 
 def file_of(address: str) -> str:
-    """The file that a server sends for the address."""
-    return address + INDEX
+    """The file that a server sends for the address: a page of an older site may be one itself."""
+    return address if address.endswith((".html", ".htm")) else address + INDEX
 
 
 def root_of(address: str) -> str:

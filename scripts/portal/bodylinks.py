@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from portal.slips import Severity, Slip
 
-SCHEMES = ("https", "mailto", "tel")
+SCHEMES = ("https", "http", "mailto", "tel")
 _SAYS_NOTHING = re.compile(
     r"(?:请?点击?(?:我|此处|这里|查看)?|戳?这里|此处|查看|更多|详情|链接|网址|here|more|link)",
     re.IGNORECASE,
@@ -114,7 +114,7 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
         fix = "删去链接；内容写进正文，图片放进 content/pages/images/"
         return _UNSAFE, "链接指向自己电脑上的文件，别人打不开", fix
     # Of another site's address a space may be a part, written %20.
-    within = plain.replace(" ", "") if plain.startswith("https://") else plain
+    within = plain.replace(" ", "") if re.match("https?://", plain) else plain
     if any(sign < "!" or sign in "\u3000\u00a0\\" for sign in within):
         return _UNSAFE, "链接的网址里有空格或反斜杠", "删去网址里的空格和反斜杠"
     if preview := _PREVIEW.match(plain):
@@ -122,7 +122,7 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
         return _NOWHERE, message, f"写成 {preview[1] or '/'}"
     scheme = _SCHEME.match(plain)
     return _cut_short(plain) or (
-        _bad_scheme(scheme[1].lower(), plain) if scheme else _bad_path(plain, in_page)
+        _bad_scheme(scheme[1].lower()) if scheme else _bad_path(plain, in_page)
     )
 
 
@@ -144,11 +144,9 @@ def _cut_short(plain: str) -> Words | None:
     return None
 
 
-def _bad_scheme(name: str, plain: str) -> Words | None:
-    if name == "http":
-        return _UNSAFE, "链接用的是 http://", f"改成 https{plain[4:60]}"
+def _bad_scheme(name: str) -> Words | None:
     if name not in SCHEMES:
-        fix = "改成 https://、mailto:、tel: 或本站的 /…/ 开头的网址"
+        fix = "改成 https://、http://、mailto:、tel: 或本站的 /…/ 开头的网址"
         return _UNSAFE, f"链接不能用 {name}:", fix
     return None
 
@@ -187,7 +185,7 @@ def _picture(token: Token, finder: _Finder) -> Iterator[Slip]:
 def _bare(text: str, finder: _Finder) -> Iterator[Slip]:
     for found in re.finditer(r"https?://[^\s，。；、）)”】》]+|\bwww\.[\w.-]+", text):
         line, column = finder.next(found[0])
-        fix = f"写成 [网站的名称]({re.sub('^(http:|www)', 'https:', found[0])})"
+        fix = f"写成 [网站的名称]({found[0]})"
         if found[0].startswith("www"):
             fix = f"写成 [网站的名称](https://{found[0]})"
         elif preview := _PREVIEW.match(found[0]):

@@ -156,6 +156,16 @@ def plan_key(number: str) -> str:
     return _LEFT_OUT.sub("", number).upper()
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two texts are one plan's number: of TC-1-12 and TC-11-2 nobody left anything out."""
+    if one == other:
+        return True
+    if plan_key(one) != plan_key(other):
+        return False
+    parts, others = _LEFT_OUT.split(one.upper()), _LEFT_OUT.split(other.upper())
+    return parts == others or 1 in (len(parts), len(others))
+
+
 def without_samples(entries: Iterable[Entry]) -> list[Entry]:
     """The entries without any record whose source is a sample; lists lose only those items."""
     kept = (_without_sample_items(entry) for entry in entries)

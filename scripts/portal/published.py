@@ -10,7 +10,7 @@ from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal, gather, plan_key
+from portal.portal import Portal, gather, same_number
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
 from portal.records.site import Samples
@@ -127,8 +127,8 @@ def published(
 def _is_of_another_plan(before: Entry, now: Entry) -> bool:
     """Whether a new notice was written over the published one: no corrections lead from it to that."""
     was, one = before.record, now.record
-    renumbered = plan_key(was.plan_number) != plan_key(one.plan_number)
-    return bool(renumbered and was.plan_name != one.plan_name)
+    renumbered = not same_number(was.plan_number, one.plan_number)
+    return renumbered and was.plan_name != one.plan_name
 
 
 def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:

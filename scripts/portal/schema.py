@@ -5,6 +5,7 @@ from typing import Any
 
 from portal import shapes
 from portal.records.files import Kind
+from portal.records.values import NOTHING
 from portal.shapes import FieldShape, Shape
 
 GENERATED = (
@@ -57,16 +58,28 @@ def _field(field: FieldShape) -> dict[str, Any]:
     words: dict[str, Any] = {"title": field.label, "description": description(field)}
     if field.example is not None and field.shape.record is None:
         words |= {"examples": [field.example]}
-    value = _value(field.shape)
+    value = _value(field.shape) if field.required else _or_nothing(_value(field.shape))
     if "pattern" in value:
         value["patternErrorMessage"] = f"{field.help}，如 {field.example}"
     return words | value
 
 
+def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    """What may also say 无, as every field may that need not be there."""
+    if "enum" in value:
+        labels = value.get("enumDescriptions")
+        said = {"enumDescriptions": [*labels, "没有"]} if labels else {}
+        return value | {"enum": [*value["enum"], NOTHING]} | said
+    if "pattern" in value and NOTHING not in value["pattern"]:
+        return value | {"pattern": f"({value['pattern']})|^{NOTHING}$"}
+    takes_it = {"pattern", "minLength", "anyOf"} & value.keys()
+    return value if takes_it else {"anyOf": [value, {"const": NOTHING}]}
+
+
 def description(field: FieldShape) -> str:
     """The help of a field, whether it must be there, and what the choices mean."""
     meanings = "；".join(f"{word}：{label}" for word, label in field.shape.choices if label)
-    must = "必填" if field.required else "可以不写"
+    must = "必填" if field.required else "没有就写 无，也可以不写"
     return "。".join(part for part in (field.help, meanings, must) if part)
 
 

@@ -9,7 +9,7 @@ EXAMPLE = "国内通话 200 分钟、短信 100 条"
 HOW = "每项写 项目 数量 单位，几项用顿号隔开，备注写在括号里；没有就写 无"
 ITEMS = f"项目有：{'、'.join(SERVICE_ITEMS)}"
 _PART = re.compile(r"(?:[^、，,；;\n（(]|[（(][^）)]*[）)])+")
-_SERVICE = re.compile(r"(\D+?)\s*(\d[\d.]*)\s*([^\d\s（(][^（(]*?)\s*(?:[（(](.*)[）)])?")
+_SERVICE = re.compile(r"(\D+?)\s*(\d[\d.]*|不限)\s*([^\d\s（(][^（(]*?)\s*(?:[（(](.*)[）)])?")
 
 
 def one_line(services: Sequence[Mapping[str, str]]) -> str:

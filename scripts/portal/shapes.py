@@ -98,6 +98,8 @@ def records_within(record: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 def advice(record: type[BaseModel], key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with a value alone and what to write instead; None when it fits its field."""
+    if value == NOTHING and not fields_of(record)[key].is_required():
+        return None  # as if the field were left out
     try:
         TypeAdapter(_annotated_type(fields_of(record)[key])).validate_python(value)
     except ValidationError as error:
@@ -137,7 +139,8 @@ def word_instead(record: type[BaseModel], key: str, written: Any) -> str | None:
     if info is None:
         return None
     takes = advice(record, key, NOTHING) is None
-    return NOTHING if takes else _field(key, info).shape.instead or None
+    word = NOTHING if takes else _field(key, info).shape.instead
+    return word if word and word != written else None  # it may not fit what stands beside it
 
 
 def owner_of(record: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

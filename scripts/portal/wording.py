@@ -159,7 +159,7 @@ def _by_kind(misfit: Misfit) -> Told:
 
 
 def _or_without(misfit: Misfit) -> str:
-    """What to write; where a word says that there is nothing, whether 无 or no line at all does."""
+    """What to write, and where nothing may be there, the word that says so."""
     fix: str = misfit.context["fix"]
     info = misfit.names.get(str(misfit.loc[-1])) if misfit.loc else None
     if misfit.type == "empty-value" and misfit.loc and isinstance(misfit.loc[-1], int):
@@ -171,11 +171,11 @@ def _or_without(misfit: Misfit) -> str:
     if misfit.type in ("empty-value", "no-placeholders") and "必须写" in (info.description or ""):
         return f"写上内容：{info.description}"
     if misfit.type in ("empty-value", "no-placeholders"):
-        return "写上内容" if info.is_required() else "写上内容；没有就删去这一行"
+        return "写上内容" if info.is_required() else "写上内容；没有就写 无"
     nothing = isinstance(misfit.written, str) and not re.search(r"\d", misfit.written)
     # Of a source's fields, a rule says which may lack.
     may_lack = misfit.type in _MAY_LACK and not (info.is_required() or misfit.loc[-2:] == _DATED)
-    return f"{fix}；没有就删去这一行" if may_lack and nothing else fix
+    return f"{fix}；没有就写 无" if may_lack and nothing else fix
 
 
 def _missing(misfit: Misfit) -> Told:

@@ -11,7 +11,7 @@ _BAD_ESCAPE = re.compile(r'\\[^"\\n]|(?<=:)\\.')
 ADD_QUOTES = "给整段加上半角引号：{}"
 # Bold, code or a link, as bodies have it; of a link the address is what a field asks for.
 _MARKED = re.compile(
-    r"(?:\*\*?|`)(?P<words>[^*`\s:#&-][^*`:#]*)(?:\*\*?|`)|\[[^\[\]]*\]\((?P<address>https://[^()\s]+)\)"
+    r"(?:\*\*?|`)(?P<words>[^*`\s:#&-][^*`:#]*)(?:\*\*?|`)|\[[^\[\]]*\]\((?P<address>https?://[^()\s]+)\)"
 )
 _COMPARED = re.compile(r"([<>]=?)\s*(\d+(?:\.\d+)?)\s*%?")
 _COMMENT_BEHIND = re.compile(r"\s+#")

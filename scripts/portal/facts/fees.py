@@ -29,11 +29,11 @@ class ContractFees:
 
 
 def contract_fees(notice: Notice) -> ContractFees | None:
-    """None without a contract, and where the price is not one of each month."""
-    months = notice.contract_months
-    if not months or notice.price.unit != _MONTHLY:
+    """None without a contract, and where nobody can tell the price of each month."""
+    months, promoted = notice.contract_months, notice.promotion.months if notice.promotion else 0
+    if not months or promoted is None or notice.price.unit != _MONTHLY:
         return None
-    lower = min(notice.promotion.months, months) if notice.promotion else 0
+    lower = min(promoted, months)
     stretches = [Stretch(notice.price.amount, months - lower)]
     if notice.promotion:
         stretches.insert(0, Stretch(notice.promotion.amount, lower))

@@ -12,13 +12,17 @@ from portal.findings import lettered, nearest
 
 # A quarter of a year from 1949 to 2100: 2009-q1.
 PERIOD = r"(?:19(?:49|[5-9][0-9])|20[0-9][0-9]|2100)-q[1-4]"
-IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9](?:-?[A-Za-z0-9])*")
+IDENTIFIER = re.compile(r"(?=.{1,60}\Z)[A-Za-z0-9][A-Za-z0-9-]*")
 TELEPHONE = re.compile(r"\+?[0-9][0-9-]+")
 PAGE_ADDRESS = re.compile(r"/(?:[A-Za-z0-9-]+/)*")
+# The page of an older site: a file of its own, which no folder's index.html may be.
+OLD_PAGE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?!index\.html?\Z)[A-Za-z0-9_-]+\.html?")
 # An https address: its host holds no sign of HTML, of quoting or of another part of an address.
 ADDRESS = re.compile(
     r"https://[^\s/?#@:%。，：；、（）<>\"'`{}|\\^\[\]]+(?::[0-9]+)?(?:[/?#][^\s<>\"'`{}|\\^]*)?"
 )
+# Of what a person follows, nothing loads by itself: sources of 2003 to 2011 had no https.
+FOLLOWED = re.compile(ADDRESS.pattern.replace("https", "https?", 1))
 _FIRST_OF_EXCEL = date(1899, 12, 30)
 Advice = tuple[str, str | None]
 
@@ -218,17 +222,19 @@ def period_advice(written: str) -> Advice:
     return "写成 年-q季度，如 2009-q1", None
 
 
-def address_advice(written: str) -> Advice:
-    """`https：//a.example` is https://a.example; another scheme is told."""
+def address_advice(written: str, may_be_http: bool = False) -> Advice:
+    """`https：//a.example` is https://a.example; another scheme is told, http kept where it may be."""
     plain = re.sub(r"\s", "", normalize("NFKC", written).strip("。，,;；<>《》「」“”() "))
     plain = plain.replace("。", ".")
     plain = re.sub(
         r"^(?:https?:/*|(?=www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/|$)))", "https://", plain
     )
-    if ADDRESS.fullmatch(plain) and plain.isascii():
+    if may_be_http and re.match(r"\s*http(?!s)", normalize("NFKC", written)):
+        plain = plain.replace("https", "http", 1)
+    if FOLLOWED.fullmatch(plain) and plain.isascii():
         sure = written.lower().startswith("https") and not written.startswith("https:/")
         return f"写成 {plain}", plain if sure else None
-    return "写完整网址，以 https:// 开头", None
+    return f"写完整网址，以 https://{' 或 http://' if may_be_http else ''} 开头", None
 
 
 def telephone_advice(written: str) -> Advice:

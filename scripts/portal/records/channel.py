@@ -91,7 +91,9 @@ class Coverage(Record):
         None, title="限定词", description="以上、超过、近：照出处写", examples=["以上"]
     )
     unit: Unit = Field(title="单位", description="通常是 %", examples=["%"])
-    on: Partial = Field(title="截至", description="数字是什么时候的", examples=["2009-07-17"])
+    on: Partial | None = Field(
+        None, title="截至", description="数字是什么时候的", examples=["2009-07-17"]
+    )
     source: Source = Field(title="来源", description="出处")
 
 

@@ -4,6 +4,8 @@ import re
 
 from portal.records.advice import (
     ADDRESS,
+    FOLLOWED,
+    OLD_PAGE,
     PAGE_ADDRESS,
     TELEPHONE,
     address_advice,
@@ -22,6 +24,15 @@ def web_address(value: object) -> str:
     if not ADDRESS.fullmatch(written):
         message = f"“{short(written)}”不是 https 网址"
         raise wrong("not-an-address", message, *address_advice(written))
+    return written
+
+
+def followed_address(value: object) -> str:
+    """An address that people follow by hand: old sources have no https."""
+    written = text(value, FILL)
+    if not FOLLOWED.fullmatch(written):
+        message = f"“{short(written)}”不是完整的网址"
+        raise wrong("not-an-address", message, *address_advice(written, may_be_http=True))
     return written
 
 
@@ -57,6 +68,13 @@ def contact(value: object) -> str:
     if re.fullmatch(r"[\dOoIl][\dOoIl\s]{2,}", written, re.ASCII) and not written.isdigit():
         return telephone(value)
     return written
+
+
+def old_address(value: object) -> str:
+    """An address that this site had, or the file of a page of the site before it."""
+    if isinstance(value, str) and OLD_PAGE.fullmatch(value.strip()):
+        return value.strip()
+    return site_address(value)
 
 
 def site_address(value: object) -> str:

@@ -38,7 +38,7 @@ class Kind:
         return found["id"] if found and "id" in found.groupdict() else self.name
 
 
-_ID = r"(?P<id>[A-Za-z0-9](?:-?[A-Za-z0-9])*)"
+_ID = r"(?P<id>[A-Za-z0-9][A-Za-z0-9-]*)"
 KINDS = (
     Kind("notice", "资费公告", "一份公告一个文件；文件名就是公告编号，文件夹是公布的年份", re.compile(rf"notices/\d{{4}}/{_ID}\.md", re.ASCII), "notices/2009/GD2009-0137.md", NoticeFile, True, Notice),
     Kind("commitment", "承诺", "一项承诺一个文件；文件夹是年份，文件名是第几项", re.compile(r"commitments/(?P<id>\d{4}/[1-9]\d?)\.md", re.ASCII), "commitments/2009/1.md", CommitmentFile, True, Commitment),

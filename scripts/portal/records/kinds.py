@@ -5,9 +5,25 @@ from decimal import Decimal
 from functools import cache, partial
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 
-from portal.records.contacts import contact, home_address, site_address, telephone, web_address
+from portal.records.contacts import (
+    contact,
+    followed_address,
+    home_address,
+    old_address,
+    site_address,
+    telephone,
+    web_address,
+)
 from portal.records.lists import alone, list_of_sentences, list_of_text
 from portal.records.terms import named, numbered, stated, terms
 from portal.records.values import (
@@ -36,9 +52,25 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_does_not_exist(cls, written: Any) -> Any:
+        """A field that need not be there may say 无: it does not exist, as if it were left out."""
+        if isinstance(written, dict) and NOTHING in written.values():
+            spare = optional(cls)
+            return {key: one for key, one in written.items() if one != NOTHING or key not in spare}
+        return written
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Values without names: ten thousand notices cross from process to process in half the time."""
         return _revived, (type(self), *self.__dict__.values())
+
+
+@cache
+def optional(kind: type[BaseModel]) -> frozenset[str]:
+    """The keys of the fields that may be left out."""
+    fields = kind.__pydantic_fields__.items()
+    return frozenset(info.alias or name for name, info in fields if not info.is_required())
 
 
 @cache
@@ -113,7 +145,6 @@ Amount = Annotated[
     Decimal, PlainValidator(amount), WithJsonSchema(_WRITTEN | {"pattern": _AMOUNT_PATTERN})
 ]
 _PRICE = WithJsonSchema(_WRITTEN | {"pattern": r"^\d+(\.\d+)?$"})
-PriceAmount = Annotated[Decimal, PlainValidator(price_amount), _PRICE]
 Yuan = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元")), _PRICE]
 # Per month, per minute or alone: another field says that.
 YuanPer = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元/")), _PRICE]
@@ -137,6 +168,11 @@ YesNo = Annotated[bool, PlainValidator(yes_or_no), WithJsonSchema({"enum": ["是
 WebAddress = Annotated[
     str, PlainValidator(web_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
 ]
+FollowedAddress = Annotated[
+    str,
+    PlainValidator(followed_address),
+    WithJsonSchema({"type": "string", "pattern": "^https?://"}),
+]
 HomeAddress = Annotated[
     str, PlainValidator(home_address), WithJsonSchema({"type": "string", "pattern": "^https://"})
 ]
@@ -149,6 +185,11 @@ SiteAddress = Annotated[
     str,
     PlainValidator(site_address),
     WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9-]+/)*$"}),
+]
+OldAddress = Annotated[
+    str,
+    PlainValidator(old_address),
+    WithJsonSchema({"type": "string", "pattern": r"^/([A-Za-z0-9_-]+/)*([A-Za-z0-9_-]+\.html?)?$"}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(list_of_text)]
 Sentences = Annotated[tuple[Text, ...], BeforeValidator(list_of_sentences)]

@@ -1,8 +1,16 @@
 """One tariff notice: content/notices/YEAR/ID.md, mostly data."""
 
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
 
 from portal.records.area import Area, list_of_areas
 from portal.records.kinds import (
@@ -13,7 +21,6 @@ from portal.records.kinds import (
     Months,
     Named,
     Numbered,
-    PriceAmount,
     Quoted,
     Record,
     Sentences,
@@ -29,10 +36,19 @@ from portal.records.kinds import (
 )
 from portal.records.lists import list_of_text
 from portal.records.source import Source
-from portal.records.values import Choice, one_of, one_word_of
+from portal.records.values import (
+    UNLIMITED,
+    Choice,
+    one_of,
+    one_word_of,
+    price_amount,
+    wrong,
+)
 
 PRICE_UNITS = ("元/月", "元/次", "元/分钟", "元/条", "元/MB", "元/GB", "元/天", "元/年", "元")
 SERVICE_ITEMS = ("国内通话", "国内通用流量", "定向流量", "短信", "宽带", "IPTV", "权益", "其他")
+
+_UNLIMITED = frozenset({"不限", "不限量", "不限制", "无限", "无限量", "无限制"})
 
 # What a notice has beside its fields, named as people read it.
 ID_LABEL, REVISION_LABEL, BODY_LABEL = "公告编号", "版次", "正文"
@@ -91,10 +107,22 @@ class Promotion(Record):
     amount: YuanPer = Field(
         title="优惠金额", description="优惠期内的价格，单位同资费标准", examples=["38"]
     )
-    months: Months = Field(title="优惠月数", description="优惠几个月", examples=["6"])
+    months: Months | None = Field(
+        None, title="优惠月数", description="优惠几个月，没有说明就写 无", examples=["6"]
+    )
     conditions: Text | None = Field(
         None, title="优惠条件", description="要满足什么才有优惠", examples=["新入网客户"]
     )
+
+
+def included_amount(value: object) -> Decimal | str:
+    """A number, or 不限 for what has no limit."""
+    written = value.strip("。 ") if isinstance(value, str) else ""
+    if value == UNLIMITED:
+        return UNLIMITED
+    if written in _UNLIMITED:
+        raise wrong("not-an-amount", f"“{written}”不是数字", f"写 {UNLIMITED}", UNLIMITED)
+    return price_amount(value)
 
 
 class Included(Record):
@@ -106,7 +134,11 @@ class Included(Record):
         examples=["国内通话"],
         json_schema_extra={"enum": list(SERVICE_ITEMS)},
     )
-    amount: PriceAmount = Field(title="数量", description="数字", examples=["200"])
+    amount: Annotated[
+        Decimal | str,
+        PlainValidator(included_amount),
+        WithJsonSchema({"type": ["string", "number"], "pattern": rf"^\d+(\.\d+)?$|^{UNLIMITED}$"}),
+    ] = Field(title="数量", description="数字；不限量的写 不限", examples=["200"])
     unit: Unit = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
     note: Text | None = Field(
         None, title="备注", description="使用上的限制", examples=["仅限本地拨打"]
@@ -200,8 +232,10 @@ class Notice(Record):
     eligibility: Text = Field(
         title="办理条件", description="谁能办，没有限制就写 无", examples=["无"]
     )
-    sales_channels: Annotated[Identifiers, Field(min_length=1)] = Field(
-        title="销售渠道", description="channels.yml 里的渠道编号", examples=[["hall", "hotline"]]
+    sales_channels: Identifiers = Field(
+        title="销售渠道",
+        description="channels.yml 里的渠道编号；停售公告没有渠道再卖，可以写 无",
+        examples=[["hall", "hotline"]],
     )
     order_effect: Stated = Field(
         title="订购生效", description="办了什么时候开始算", examples=["次月 1 日生效"]
@@ -241,6 +275,16 @@ class Notice(Record):
         (), title="更正记录", description="公布之后改过什么"
     )
     source: Source = Field(title="来源", description="这份公告的出处")
+
+    @field_validator("sales_channels")
+    @classmethod
+    def _is_sold_somewhere(cls, channels: tuple[str, ...], info: ValidationInfo) -> object:
+        """Only what is sold no longer has no channel."""
+        if channels or info.data.get("kind") in (None, NoticeKind.WITHDRAWAL):
+            return channels
+        fix = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
+        message = "一项也没有，只有停售公告可以没有渠道"
+        raise wrong("too-few-items", message, fix)
 
 
 def gap_days(older: Notice, newer: Notice) -> int:

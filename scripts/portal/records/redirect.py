@@ -2,16 +2,16 @@
 
 from pydantic import Field, RootModel
 
-from portal.records.kinds import Day, Record, SiteAddress, Text
+from portal.records.kinds import Day, OldAddress, Record, SiteAddress, Text
 
 
 class Redirect(Record):
     """An address that was given up, and the one that answers for it."""
 
-    from_: SiteAddress = Field(
+    from_: OldAddress = Field(
         alias="from",
         title="旧地址",
-        description="不再有页面的地址，从 / 写起，以 / 结尾",
+        description="不再有页面的地址，从 / 写起，以 / 或 .html 结尾",
         examples=["/help/old/"],
     )
     to: SiteAddress = Field(

@@ -7,6 +7,7 @@ from pydantic import Field, PlainValidator, RootModel
 from portal.records.kinds import (
     Day,
     Days,
+    FollowedAddress,
     HomeAddress,
     Record,
     Telephone,
@@ -38,7 +39,7 @@ class Complaint(Record):
     supervision: Telephone | None = Field(
         None, title="服务监督", description="监督电话", examples=["10080"]
     )
-    appeal_12300_url: WebAddress | None = Field(
+    appeal_12300_url: FollowedAddress | None = Field(
         None,
         title="12300 申诉网址",
         description="知道官方网址才写",

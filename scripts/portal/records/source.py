@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, model_validator
 
-from portal.records.kinds import Partial, Record, Text, WebAddress
+from portal.records.kinds import FollowedAddress, Partial, Record, Text
 from portal.records.values import Choice, one_of, wrong
 
 
@@ -41,10 +41,10 @@ class Source(Record):
         description="发布的日子，不全知道就写到月或年",
         examples=["2009-07-17"],
     )
-    url: WebAddress | None = Field(
+    url: FollowedAddress | None = Field(
         None,
         title="来源网址",
-        description="原发布者的 https 网址",
+        description="原发布者的网址，照实写；没有 https 的写 http",
         examples=["https://example.com/a"],
     )
 

@@ -38,10 +38,10 @@ from portal.records.quantities import DECIMAL, WHOLE, amount_advice, whole_numbe
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # Not -5 元 and +86: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"[=@]|[+-](?!\s*[\d.])|[+-].*([A-Za-z]\(|[|!])")
-_HAS_DIGIT = re.compile(r"\d")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
+UNLIMITED = "不限"
 YES, NO = "是", "否"
 HEADLINE_LENGTH = 40
 TOO_MUCH = 100_000_000
@@ -49,7 +49,7 @@ _SHORT = 12
 # A few days, amounts and ids stand in thousands of notices: each is understood and held once.
 _remembered = lru_cache(4096)
 _NAME_IT = "写上真的名称或编号"
-MAY_GO = "；不是必填的，可以删去这一行"
+MAY_GO = "；不是必填的，可以写 无"
 FILL = f"写上内容{MAY_GO}"
 
 

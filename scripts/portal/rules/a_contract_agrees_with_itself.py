@@ -29,16 +29,16 @@ def faults(entry: Entry) -> Iterator[Fault]:
         message = f"合约期限写了 0，却写了最高违约金额 {notice.largest_penalty} 元"
         fix = "有合约就写几个月；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("contract_months",), message, fix, "notice")
-    elif unbound and notice.lock_in == NOTHING and _charges(notice.liability):
+    elif unbound and notice.lock_in == NOTHING and charges(notice.liability):
         message = f"违约责任写了“{notice.liability[:24]}”，在网要求却写 无，合约期限写 0"
         fix = "有合约就写清在网要求和合约期限；没有合约，提前退也要付的，就不用改"
         yield Fault(entry.path, ("liability",), message, fix, "notice")
     if notice.auto_renew.term is not None and not notice.auto_renew.renews:
         message = f"到期不自动续展，却写了续展期限“{notice.auto_renew.term[:24]}”"
-        fix = "删去这一行；其实会自动续展的，把 renews 改成 是"
+        fix = "写成 term: 无；其实会自动续展的，把 renews 改成 是"
         yield Fault(entry.path, ("auto_renew", "term"), message, fix)
 
 
-def _charges(liability: str) -> bool:
+def charges(liability: str) -> bool:
     """Whether it names a penalty that is to be paid: 不收违约金 names none."""
     return any(not found["none"] for found in _PENALTY.finditer(liability))

@@ -6,7 +6,6 @@ from portal.findings import Fault
 from portal.portal import Portal
 from portal.quarters import ends_before
 from portal.records.indicator import Indicator, Result, kept
-from portal.records.values import NOTHING
 from portal.rules.a_share_is_what_its_parts_say import aims_too_high, of_result
 from portal.rules.an_id_is_used_once import repeated
 
@@ -55,15 +54,13 @@ def faults(portal: Portal) -> Iterator[Fault]:
 def _unexplained(path: str, indicator: Indicator, result: Result) -> Iterator[Fault]:
     name = indicator.id
     given = {key: getattr(result, key) for key in LABELS}
-    lacking = {
-        key: label for key, label in LABELS.items() if given[key] in (None, NOTHING, f"写明{label}")
-    }
+    lacking = {key: label for key, label in LABELS.items() if given[key] in (None, f"写明{label}")}
     if lacking:
         told = "和".join(f" {key}（{label}）" for key, label in lacking.items()).lstrip()
         target = f"{indicator.direction.label} {indicator.target}"
         message = f"{name} 是 {result.value}，目标{target}，没有达标，却没写 {told}"
         rows = "；".join(f"{key}: 写明{label}" for key, label in lacking.items())
-        fix = f"在 {name} 下面各写一行 {rows}（这一项写在花括号里的，就写进花括号，用逗号隔开）"
+        fix = f"在 {name} 下面各写一行 {rows}（已经写了 无 的，改那一行；这一项写在花括号里的，就写进花括号，用逗号隔开）"
         empty = [key for key in lacking if given[key] is not None]
         if empty == list(lacking):
             fix = f"把 {told} 改成真的内容"

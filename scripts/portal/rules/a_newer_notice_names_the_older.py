@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from portal.findings import Fault
-from portal.portal import Portal, plan_key
+from portal.portal import Portal, same_number
 from portal.records.notice import Notice, NoticeKind
 
 _OF_ONE_PLAN = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
@@ -56,7 +56,7 @@ def _differ(notice: Notice, older: Notice) -> bool:
     """Whether they are of two plans; a change may give its plan a number of its own."""
     of_one_name = notice.plan_name == older.plan_name
     may_renumber = of_one_name and notice.kind is NoticeKind.CHANGE
-    return plan_key(notice.plan_number) != plan_key(older.plan_number) and not may_renumber
+    return not (may_renumber or same_number(notice.plan_number, older.plan_number))
 
 
 def _named_in_title(plans: Mapping[str, str], notice: Notice) -> str | None:
@@ -85,7 +85,8 @@ def _unsaid(portal: Portal, names: Sequence[str]) -> Iterator[Fault]:
         notice = portal.notices[newer]
         misnamed = any(name not in portal.notices for name in notice.supersedes)
         split = not {*notice.supersedes}.isdisjoint(portal.notices[older].supersedes)
-        if misnamed or split or older.lower() == newer.lower():
+        alike = same_number(portal.notices[older].plan_number, notice.plan_number)
+        if misnamed or split or not alike or older.lower() == newer.lower():
             continue  # of that, other rules tell
         if _goes_on(portal.notices[older], notice) and portal.notices[older] != notice:
             message = f"方案编号 {notice.plan_number} 的 {older} 还有效，没有写这两份谁取代谁"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
-from portal.portal import Portal, plan_key
+from portal.portal import Portal, same_number
 from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Notice
 from portal.slips import Loc
@@ -30,9 +30,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _told(name: str, first: Notice, other: Notice) -> tuple[Loc, str, str] | None:
     """Where, what is wrong and what to do, of two notices of one plan name."""
-    same_plan = first.plan_number == other.plan_number or (
-        plan_key(first.plan_number) == plan_key(other.plan_number)
-    )
+    same_plan = same_number(first.plan_number, other.plan_number)
     if first.title == other.title and _alike(first, other):
         message = f"标题和资费名称都和 {name} 一样，别的字段也都一样，像是抄了两遍"
         fix = f"是同一份就删去这个文件；不是，就把和 {name} 不同的地方改过来"

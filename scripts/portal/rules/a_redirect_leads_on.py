@@ -44,7 +44,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _is_own(address: str) -> bool:
     made = addresses.is_made(address) and not _MAY_HAVE_GONE.fullmatch(address)
-    return made or address.rstrip("/") in addresses.OWN_PAGES
+    own = {*addresses.OWN_PAGES, addresses.NOT_FOUND}
+    return made or address.rstrip("/") in own
 
 
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
-from portal.portal import Portal, plan_key
+from portal.portal import Portal, same_number
 from portal.records.notice import Notice, NoticeKind
 
 _SOLD = ("price", "promotion", "includes", "overage", "valid_for", "areas", "eligibility")
@@ -26,5 +26,5 @@ def faults(portal: Portal) -> Iterator[Fault]:
 def _only_ends(was: Notice, now: Notice) -> bool:
     """Whether the older went on without an end, and is sold as before until it has one."""
     same = all(getattr(was, field) == getattr(now, field) for field in _SOLD)
-    is_one = plan_key(was.plan_number) == plan_key(now.plan_number)
+    is_one = same_number(was.plan_number, now.plan_number)
     return was.withdrawn_on is None and is_one and same

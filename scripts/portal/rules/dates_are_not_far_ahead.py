@@ -44,7 +44,7 @@ def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
 
 def _of_site(portal: Portal, message: str) -> Fault:
     path = next(iter(portal.of("site").values())).path
-    return Fault(path, ("as_of",), message, "查一查年份，改成真的日子；按当天算，就删去这一行")
+    return Fault(path, ("as_of",), message, "查一查年份，改成真的日子；按当天算，就写 无")
 
 
 def years_later(day: date) -> date:

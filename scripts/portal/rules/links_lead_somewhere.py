@@ -57,8 +57,8 @@ def without_code(body: str) -> str:
 
 def _from_root(target: str, own: str) -> str:
     """The target from the root of the site, if it begins with the site's own address."""
-    rest = target.removeprefix(own)
-    if not own or rest == target or not re.match("[/?#]|$", rest):
+    rest = re.sub("^http:", "https:", target).removeprefix(own)
+    if not own or rest.startswith("https:") or rest == target or not re.match("[/?#]|$", rest):
         return target
     return rest if rest.startswith("/") else f"/{rest}"
 

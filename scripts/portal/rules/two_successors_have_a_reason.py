@@ -1,4 +1,4 @@
-"""两份公告取代同一份，要看得出原因：两份的适用地区、品牌或客户类别不相重，或者其中一份在 other 里写明，写上另一份的编号。"""
+"""两份公告取代同一份，要看得出原因：两份的适用地区、品牌或客户类别不相重，或者其中一份在 other 里写明，写上另一份的编号、资费名称或标题，或者写明拆分、分拆、分为、分成什么。"""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,11 @@ def _together(portal: Portal, older: str, name: str, other: str) -> Iterator[Fau
     if leads_to(portal, name, other):
         message = f"{older} 已被 {other} 取代，这份取代的又是 {other}"
         yield Fault(*place, message, f"删去 {older} 这一项", cause=cause)
-    elif not (_apart(notice, beside) or _names(notice, other) or _names(beside, name)):
+    elif not (
+        _apart(notice, beside)
+        or _says_why(notice, other, beside)
+        or _says_why(beside, name, notice)
+    ):
         message = f"{older} 已被 {other} 取代，又被 {name} 取代，看不出为什么"
         fix = (
             f"这份其实取代 {other} 的，就改成 {other}；确实一份换成了几份的，适用地区、品牌或客户类别"
@@ -59,6 +63,9 @@ def _apart(one: Notice, other: Notice) -> bool:
     )
 
 
-def _names(notice: Notice, other: str) -> bool:
-    """Whether what the notice says in its own words names the other."""
-    return bool(re.search(rf"(?<![A-Za-z0-9-]){other}(?![A-Za-z0-9-])", notice.other or ""))
+def _says_why(notice: Notice, other: str, beside: Notice) -> bool:
+    """Whether the notice says in its own words what became of the older, or names the other."""
+    words = notice.other or ""
+    named = beside.plan_name in words or beside.title in words
+    an_id = rf"(?<![A-Za-z0-9-]){other}(?![A-Za-z0-9-])"
+    return named or bool(re.search(rf"拆分|分拆|分为|分成|{an_id}", words))

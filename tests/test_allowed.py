@@ -1,0 +1,176 @@
+"""What the data model allows has nothing to mend, however rare it is."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from a_notice import notice_text
+from conftest import EXAMPLE, built
+from portal.checking import check_read
+from portal.sources import Source
+from test_broken import BROKEN, read
+
+
+def told(files: dict[str, str]) -> list[str]:
+    """The rules, in the order of what they tell, of notices by id over the base's files."""
+    held = read(BROKEN / "_base")
+    for name, text in files.items():
+        path = name if "/" in name else f"notices/2009/{name}.md"
+        held[path] = Source(path, text.encode())
+    found = check_read(([held[path] for path in sorted(held)], [])).findings
+    return [one.rule for one in sorted(found) if one.rule != "fields-in-order"]
+
+
+def test_two_numbers_with_hyphens_in_other_places_are_two() -> None:
+    apart = {"B-1": _plan("B-1", plan_number="TC-1-12"), "B-2": _plan("B-2", plan_number="TC-11-2")}
+    assert told(apart) == []
+    alike = {"B-1": _plan("B-1", plan_number="TC-112"), "B-2": _plan("B-2", plan_number="TC112")}
+    assert told(alike) == ["a-plan-number-is-used-once"]
+
+
+def test_a_change_may_give_a_plan_another_name() -> None:
+    days = {"published_on": "2009-04-01", "effective_on": "2009-05-01"}
+    change = {**days, "kind": "change", "plan_number": "09GD-B-1"}
+    end = {"kind": "withdrawal", "published_on": "2009-06-01", "effective_on": "2009-06-15"}
+    end |= {"withdrawn_on": "2009-06-15", "plan_number": "09GD-B-1", "title": "B-2 套餐停售的公告"}
+    renamed = {
+        "B-1": _plan("B-1"),
+        "B-2": _plan("B-2", **change, supersedes=["B-1"]),
+        "B-3": _plan("B-2", **end, supersedes=["B-2"]),
+    }
+    assert told(renamed) == []
+    assert told(renamed | {"B-2": _plan("B-2", **change)}) == ["a-plan-number-is-used-once"] * 2
+
+
+def test_what_people_follow_may_have_no_https() -> None:
+    url = "http://www.example.com/a.asp?id=1"
+    source = {
+        "kind": "official",
+        "title": "公告",
+        "publisher": "示例公司",
+        "on": "2009-02",
+        "url": url,
+    }
+    assert (
+        told({"B-1": notice_text(f"见[原来的公告]({url})。\n", **_own("B-1"), source=source)}) == []
+    )
+    site = (BROKEN / "_base/data/site.yml").read_text("utf-8")
+    said = "complaint:\n  appeal_12300_url: http://www.example.com/\n"
+    assert told({"data/site.yml": site.replace("complaint:\n", said)}) == []
+    picture = notice_text("![一张图](http://www.example.com/a.png)\n", **_own("B-1"))
+    assert told({"B-1": picture}) == ["pictures-are-ours"]
+
+
+def test_only_what_is_sold_no_longer_has_no_channel() -> None:
+    end = {"withdrawn_on": "2009-06-15", "title": "B-1 套餐停售的公告", "kind": "withdrawal"}
+    nothings: tuple[object, ...] = ("无", [])
+    for nothing in nothings:
+        assert told({"B-1": _plan("B-1", **end, sales_channels=nothing)}) == []
+        assert told({"B-1": _plan("B-1", sales_channels=nothing)}) == ["too-few-items"]
+
+
+def test_a_figure_of_coverage_may_have_no_day() -> None:
+    figure = "- area: 行政村\n  value: 99\n  unit: '%'\n{}  source: {{kind: sample}}\n"
+    for day in ("", "  on: 无\n", "  on: 2009-07\n"):
+        assert told({"data/coverage.yml": figure.format(day)}) == []
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "原套餐拆分为两档",
+        "分成两档",
+        "分为两档",
+        "分拆",
+        "另有 B-2 套餐",
+        "见关于推出 B-2 套餐的公告",
+    ],
+)
+def test_two_successors_say_why_in_their_own_words(why: str) -> None:
+    days = {"published_on": "2009-04-01", "effective_on": "2009-05-01", "supersedes": ["B-0"]}
+    plans = {"B-0": _plan("B-0"), "B-2": _plan("B-2", **days)}
+    assert told(plans | {"B-1": _plan("B-1", **days, other=why)}) == []
+    assert told(plans | {"B-1": _plan("B-1", **days)}) == ["two-successors-have-a-reason"]
+
+
+def test_a_liability_without_money_has_no_largest_penalty() -> None:
+    bound = {"contract_months": "12", "lock_in": "用满 12 个月", "liability": "补齐已享的优惠"}
+    assert told({"B-1": _plan("B-1", **bound, largest_penalty="0")}) == []
+    files = {"B-1": Source("notices/2009/B-1.md", _plan("B-1", **bound).encode())}
+    [finding] = check_read(([*read(BROKEN / "_base").values(), *files.values()], [])).findings
+    assert (finding.rule, finding.severity) == ("penalties-are-stated", "notice")
+
+
+@pytest.mark.parametrize("number", ["SZX-YOUTH", "GD 2009 7", "岭通资〔2009〕1 号", "A B C"])
+def test_a_plan_number_stands_as_it_was_given(number: str) -> None:
+    assert told({"B-1": _plan("B-1", plan_number=number)}) == []
+
+
+def test_a_lower_price_may_say_no_end() -> None:
+    for offer in ({"amount": "38"}, {"amount": "38", "months": "无"}):
+        assert told({"B-1": _plan("B-1", promotion=offer)}) == []
+
+
+def test_an_id_may_have_hyphens_wherever_the_operator_wrote_them() -> None:
+    assert told({name: _plan(name) for name in ("GD2009--7", "GD-2009-")}) == []
+
+
+def test_the_file_of_an_older_site_may_lead_on() -> None:
+    line = "- from: {}\n  to: /help/\n"
+    for old in ("/old/tariff.html", "/zifei_2003/a-1.htm"):
+        assert told({"data/redirects.yml": line.format(old)}) == []
+    for own in ("/help/index.html", "/404.html"):
+        assert told({"data/redirects.yml": line.format(own)}) != []
+
+
+def test_what_is_not_said_is_shown_as_not_said(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
+    _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")
+    _write_over(
+        content / "notices/2012/YL2012-0011.md",
+        "sales_channels:(\n +-.*)+| sales_channels:.*",
+        "sales_channels: 无",
+    )
+    services = "includes: [{item: 国内通话, amount: 不限, unit: 分钟}]\noverage:"
+    _write_over(content / "notices/2012/YL2012-0018.md", "overage:", services)
+    site = built(content, tmp_path / "site")
+    assert "日期不详" in _words(site / "coverage/index.html")
+    assert json.loads((site / "data/coverage/local-network.json").read_text("utf-8"))["on"] is None
+    offer = _words(site / "notices/2011/YL2011-0020/index.html")
+    assert "期限未注明" in offer
+    assert "优惠期内（期限未注明）" in offer
+    assert "None" not in offer
+    assert "销售渠道无" in _words(site / "notices/2012/YL2012-0011/index.html")
+    folder = site / "notices/2012/YL2012-0018"
+    assert _words(folder / "index.html").count("国内通话不限分钟") >= 2
+    record = json.loads((folder / "YL2012-0018.json").read_text("utf-8"))
+    assert record["includes"][0]["amount"] == "不限"
+    assert "国内通话 不限 分钟" in (site / "data/notices.csv").read_text("utf-8")
+    assert "数量：不限" in (folder / "YL2012-0018.txt").read_text("utf-8")
+    old = (site / "old/tariff_list.html").read_text("utf-8")
+    assert 'content="0; url=../notices/index.html"' in old
+
+
+def _write_over(path: Path, pattern: str, instead: str) -> None:
+    text, count = re.subn(pattern, instead, path.read_text("utf-8"), count=1)
+    assert count == 1
+    path.write_text(text, "utf-8")
+
+
+def _words(page: Path) -> str:
+    return re.sub(r"<[^>]+>|\s", "", page.read_text("utf-8"))
+
+
+def _own(name: str) -> dict[str, str]:
+    title, plan = f"关于推出 {name} 套餐的公告", f"{name} 套餐"
+    return {"title": title, "plan_name": plan, "plan_number": f"09GD-{name}"}
+
+
+def _plan(name: str, **fields: Any) -> str:
+    return notice_text(**_own(name) | fields)
