@@ -8,7 +8,7 @@ from portal.bodyrows import BULLETS, RULER, Check, Row
 from portal.findings import nearest
 from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
-from portal.slips import Slip
+from portal.slips import Slip, told_later
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
@@ -24,7 +24,8 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
         before = blotted[index - 1] if index else ""
         after = blotted[index + 1] if index + 1 < len(raw) else ""
         row = Row(index + 1, raw[index], text, before, after, in_page)
-        slip = next((slip for check in _CHECKS for slip in check(row)), None)
+        slips = (slip for check in _CHECKS for slip in check(row))
+        slip = min(slips, key=told_later, default=None)
         # A list is no longer below a paragraph when the line above it is an item as well.
         echo = slip and slip.rule == "blank-line-before-list" and misread == index
         if slip is not None and not echo:
@@ -58,7 +59,11 @@ def _headings(row: Row) -> Iterator[Slip]:
         mended = f"{tight[1]} {tight[2]}"
         fix = f"在 {tight[1]} 后面加一个空格；不是标题就在前面加反斜杠：\\{tight[1]}"
         words = ("heading-marks", f"{tight[1]} 后面缺空格，不会成为标题", fix)
-        yield row.slip(0, *words, mended if len(tight[1]) > 1 else None)
+        slip = row.slip(0, *words, mended if len(tight[1]) > 1 else None)
+        # For the engine of the pages it would be a heading, without its signs.
+        if row.in_page or not _DIALLED.match(row.raw):
+            told_only = len(tight[1]) == 1 and not row.in_page
+            yield replace(slip, severity="notice") if told_only else slip
     elif empty:
         yield row.slip(0, "heading-has-words", "标题是空的", "写上标题的文字，或删去这一行")
     elif indented:
@@ -79,6 +84,9 @@ def _lists(row: Row) -> Iterator[Slip]:
     odd_blank = re.match(r"( {0,9})([-*+]|\d{1,2}[.)])[ \u00a0]*[\u3000\u00a0]\s*(?=\S)", row.raw)
     tight = odd_blank or re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
     tight_number = re.match(r"( {0,9})(\d{1,2}[.)])(?=[^\s\d.)-])", row.raw)
+    alone = not row.before.strip() and not row.after.strip()
+    if alone and not half_bracket and (wide or tight_number):
+        return  # a paragraph of its own, which reads as it is written
     if wide:
         number = _half(re.sub(r"\D", "", wide[2]))
         mended = f"{wide[1]}{number}. {row.raw[wide.end() :]}"
@@ -87,7 +95,8 @@ def _lists(row: Row) -> Iterator[Slip]:
             f"“{wide[2]}”不会成为编号列表，几行会并成一段",
             f"改成 {number}. 加一个空格",
         )
-        yield row.slip(len(wide[1]), *words, mended)
+        slip = row.slip(len(wide[1]), *words, mended)
+        yield slip if half_bracket else _told_only(row, slip)
     elif bullet:
         start = bullet[1] if bullet[1] is not None else bullet[2]
         mended = f"{start}- {row.raw[bullet.end() :]}"
@@ -101,7 +110,13 @@ def _lists(row: Row) -> Iterator[Slip]:
         fix = f"在 {found[2]} 后面加一个空格"
         if odd_blank:
             message, fix = f"{found[2]} 后面不是半角空格，不会成为列表", "改成一个半角空格"
-        yield row.slip(len(found[1]), "list-marks", message, fix, mended)
+        slip = row.slip(len(found[1]), "list-marks", message, fix, mended)
+        yield slip if tight else _told_only(row, slip)
+
+
+def _told_only(row: Row, slip: Slip) -> Slip:
+    """It can be read as it is; a notice that is published is not changed by a machine."""
+    return replace(slip, severity="notice", mended=slip.mended if row.in_page else None)
 
 
 def _list_after_paragraph(row: Row) -> Iterator[Slip]:
@@ -231,11 +246,16 @@ def _pasted_rows(row: Row) -> Iterator[Slip]:
     if "\t" in row.text.strip() and "\t" not in row.before.strip():
         cells = [cell.strip() for cell in row.raw.strip().split("\t")]
         head = " | ".join(cells)
+        column = row.text.find("\t", len(row.text) - len(row.text.lstrip()))
         fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
         if row.before.startswith("|") or row.after.startswith("|"):
             fix = f"写成 | {head} |，和上下的行一样"
+        elif len(cells) == 2 and "\t" not in row.after.strip():
+            words = ("table-lines", "这里有一个 Tab，网页上只是一个空格", "改成一个空格，或删去它")
+            yield replace(row.slip(column, *words), severity="notice")
+            return
         message = "格与格之间是 Tab（像从 Excel 粘贴的），不会成为表格"
-        yield row.slip(row.text.strip().find("\t"), "table-lines", message, fix)
+        yield row.slip(column, "table-lines", message, fix)
 
 
 def _table_after_paragraph(row: Row) -> Iterator[Slip]:
@@ -295,6 +315,8 @@ BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff
 _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
 RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
+# What is dialled begins and ends with these signs: #100#, ##002#.
+_DIALLED = re.compile(r" {0,3}#{1,2}[\d*]+#")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 
