@@ -662,7 +662,7 @@ def test_a_correction_of_a_day_or_an_id_tells_the_whole_of_it(
     (one,) = [one for one in found(content) if one.severity == "error"]
     assert one.rule == "a-change-has-a-correction"
     was = said[0] if isinstance(said[0], str) else said[0][0]
-    assert f"was: {was}\n" in one.fix
+    assert f"was: {was}," in one.fix
     assert "把 corrections 里新加的这一项改成下面这样" in one.fix
 
 
