@@ -182,8 +182,8 @@ def _hidden_samples(portal: Portal) -> frozenset[str]:
 
 
 def _sample(entry: Entry, target: str, samples: Collection[str]) -> Problem | None:
-    """A link of what is published to a sample that the settings hide."""
-    if not samples or is_sample(entry.record):
+    """A link of what is published, and no sample, to a sample that the settings hide."""
+    if not samples or entry.draft or is_sample(entry.record):
         return None
     address = _led_to(entry, target)
     if address.rstrip("/") + "/" not in samples:
