@@ -32,6 +32,50 @@ def test_a_good_body_passes(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    ["#100# 查询余额\n", "拨打：\n##002# 取消转接\n", "1、一\n\n2、二\n", "说明。\n\n1.一\n"],
+)
+def test_what_reads_as_it_is_written_is_not_told(body: str) -> None:
+    assert slips_found(body, in_page=False) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("小标题\n------\n\n文\n", "heading-marks"),
+        ("小标题\n======\n\n文\n", "heading-marks"),
+        ("# 一级\n\n文\n", "one-main-heading"),
+        ("### 三级\n\n文\n", "heading-levels"),
+        ("## 一\n\n一句。\n\n#### 二\n\n文\n", "heading-levels"),
+        ("#话题\n", "heading-marks"),
+        ("如:\n\n    月费 = 1\n", "no-indented-paragraphs"),
+        ("1、一\n2、二\n", "list-marks"),
+        ("1.一\n2.二\n", "list-marks"),
+        ("电话\t10086\n", "table-lines"),
+    ],
+)
+def test_common_markdown_of_a_notice_stops_nothing(body: str, rule: str) -> None:
+    slips = body_slips(body, in_page=False)
+    assert {(slip.rule, slip.severity, slip.mended) for slip in slips} == {(rule, "notice", None)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "到厅办理，次月生效。\n---\n\n文\n",
+        "    尊敬的客户：您好。\n",
+        "##标题\n\n文\n",
+        "甲\t乙\n丙\t丁\n",
+        "甲\t乙\t丙\n",
+        "1、[一](javascript:x)\n2、二\n",
+        "#话题 [一](javascript:x)\n",
+    ],
+)
+def test_what_comes_out_otherwise_than_meant_still_stops(body: str) -> None:
+    assert "error" in {slip.severity for slip in body_slips(body, in_page=False)}
+
+
+@pytest.mark.parametrize(
     ("body", "lost"),
     [
         ("<script>alert(1)</script>", "<script>"),

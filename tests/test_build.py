@@ -267,3 +267,10 @@ def test_a_process_that_was_ended_by_others_is_no_mistake_of_the_content(
     order = Order(content=EXAMPLE, site=tmp_path / "site", today=EXAMPLE_DAY)
     assert telling.build_and_tell(order) == 2
     assert "有一个进程被系统停掉了" in capsys.readouterr().err
+
+
+def test_a_site_without_the_page_on_complaints_names_the_telephone_alone(tmp_path: Path) -> None:
+    content = ROOT / "tests" / "broken" / "_base"
+    assert not (content / "pages" / "help" / "complain.md").exists()
+    page = (built(content, tmp_path / "site") / "offline" / "index.html").read_text("utf-8")
+    assert '请拨打 <a href="tel:10086">10086</a>。</p>' in page

@@ -115,6 +115,21 @@ def test_signs_of_headings_and_tables_are_not_read_out() -> None:
     ]  # fmt: skip
 
 
+def test_a_bar_within_a_cell_is_read_as_a_bar() -> None:
+    older = "| 项目 | 价 |\n| --- | --- |\n| 主叫\\|被叫同价 | 1 元 |\n||2 元\n"
+    newer = older.replace("1 元", "2 元")
+    assert [line[1] for line in body(older, newer)] == [
+        "项目　价", "主叫|被叫同价　1 元", "主叫|被叫同价　2 元", "2 元",
+    ]  # fmt: skip
+
+
+def test_the_line_below_a_heading_is_not_read_out() -> None:
+    older = "小标题\n======\n\n甲乙丙一\n\n第二\n---\n"
+    assert [line[1] for line in body(older, older.replace("一", "二"))] == [
+        "小标题", "甲乙丙一", "甲乙丙二", "第二",
+    ]  # fmt: skip
+
+
 def test_signs_of_markdown_are_not_read_out() -> None:
     older = "- 打给香港每分钟 **1.00** 元\n- 见[公告 A](/a/)。\n| **合计** | **16.00 元** |\n"
     newer = "- 打给香港每分钟 **0.90** 元\n- 见[公告 A](/a/)。\n| **合计** | **17.00 元** |\n"

@@ -9,6 +9,7 @@ from a_notice import a_notice
 from conftest import EXAMPLE
 from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
+from portal.artifacts.artifact import Page
 from portal.artifacts.notice_lists import PAGE_SIZE
 from portal.artifacts.studio import Studio
 from portal.checking import check
@@ -181,6 +182,16 @@ def test_a_long_list_leads_to_the_page_before_and_the_next() -> None:
     ways = [re.findall(r'<a href="/([^"]*)" rel="(\w+)">', page) for page in pages]
     first, second, third = (notice_list("all", False, number) for number in (1, 2, 3))
     assert ways == [[(second, "next")], [(first, "prev"), (third, "next")], [(second, "prev")]]
+
+
+def test_the_last_page_of_a_list_says_how_many_a_page_holds_as_the_others_do() -> None:
+    notices = {f"N{i:03}": LIVE for i in range(2 * PAGE_SIZE + 1)}
+    names = {"assets/javascripts/compare.js": "compare.js"}
+    found, studio = facts(notices), Studio(THEME, names)
+    for number in (1, 2, 3):
+        page = next(notice_lists.make(found, f"all::{number}", studio))
+        assert isinstance(page, Page)
+        assert f"每页最多 100 份，这是第 {number} 页，共 3 页。" in page.values["body"]
 
 
 def test_no_list_stands_where_a_notice_can_stand() -> None:

@@ -580,6 +580,34 @@ def test_a_new_entry_is_indented_as_the_others_are(content: Path) -> None:
     assert found(content) == []
 
 
+@pytest.mark.parametrize(
+    "brackets",
+    ["[{}]", "[{},]", "[\n  {},\n  ]", "[ {}\n]  "],
+    ids=["one", "comma", "rows", "wide"],
+)
+@pytest.mark.parametrize("fee", ["0.15 元/分钟", "按 [附表]，见 {一}: 甲, 乙 # 丙"])
+def test_in_a_list_in_brackets_the_new_entry_is_in_braces(
+    content: Path, brackets: str, fee: str
+) -> None:
+    old = "{on: 2009-03-01, field: other, was: 甲, now: 乙, why: 丙}"
+    said = f"corrections: {brackets.replace('{}', old)}\n"
+    text = notice_text(BODY).replace("source:", said + "source:")
+    (content / PATH).write_text(text, "utf-8")
+    commit(content)
+    write(content, overage=fee)
+    (content / PATH).write_text(
+        (content / PATH).read_text("utf-8").replace("source:", said + "source:", 1), "utf-8"
+    )
+    [finding] = found(content)
+    advice, _, to_copy = finding.fix.partition("\n")
+    assert advice.startswith("在 corrections 最后的 ] 前面加上这一项")
+    before, closing, rest = (content / PATH).read_text("utf-8").rpartition("]")
+    assert rest.lstrip().startswith("source:")
+    added = before.rstrip() + to_copy.replace(REASON, "录入有误")
+    (content / PATH).write_text(added + closing + rest, "utf-8")
+    assert found(content) == []
+
+
 def test_a_correction_that_tells_something_else_does_not_pass(content: Path) -> None:
     for wrong in ({"was": "0.25 元"}, {"now": "0.16 元"}, {"field": "other"}, {"field": "body"}):
         write(content, overage="0.15 元", corrections=[correction(**wrong)])
@@ -633,7 +661,7 @@ def test_a_correction_of_a_day_or_an_id_tells_the_whole_of_it(
     (one,) = [one for one in found(content) if one.severity == "error"]
     assert one.rule == "a-change-has-a-correction"
     was = said[0] if isinstance(said[0], str) else said[0][0]
-    assert f"was: {was}\n" in one.fix
+    assert f"was: {was}," in one.fix
     assert "把 corrections 里新加的这一项改成下面这样" in one.fix
 
 

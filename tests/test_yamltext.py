@@ -65,3 +65,10 @@ def _readable(front: str) -> bool:
         return yamltext.compose(front) is not None
     except yaml.YAMLError:
         return False
+
+
+@pytest.mark.parametrize("row", ['"kind": plan', "'kind' : plan", '"kind": "plan"'])
+def test_a_key_in_quotes_is_a_key_also_where_something_else_calls_for_a_closer_look(
+    row: str,
+) -> None:
+    assert yamltext.parse(f"# 甲 & 乙\n{row}\n") == ({"kind": "plan"}, [])

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from portal.bodylines import BELOW_AN_ITEM, NEXT_PARAGRAPH, RUN_TOGETHER, TWICE, line_slips
+from portal.bodylines import ODD_LINES, line_slips
 from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
-from portal.slips import Slip
+from portal.slips import Severity, Slip, told_later
 
 MOST_LINES = 10_000
 MOST_BRACKETS = 2000
@@ -52,6 +52,7 @@ _UNEQUAL_STARS = re.compile(
 )
 # A heading, then the end or a heading that is not below it.
 _NOTHING_UNDER = re.compile(r"\n(#{2,6}) +[^\s#][^\n]*\n\s*(?=(?!\1#)#{1,6} |\Z)")
+_SENTENCE = re.compile(r"[。！？；，]")
 _DASHES = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _STRONG = re.compile(r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*")
 
@@ -75,7 +76,7 @@ def slips_found(body: str, in_page: bool) -> list[Slip]:
     if not any(slip.severity == "error" for slip in found):
         found += _second_wall(body)
     first: dict[int, Slip] = {}
-    for slip in found:
+    for slip in sorted(found, key=told_later):
         first.setdefault(slip.line, slip)
     return sorted(first.values(), key=lambda slip: slip.line)
 
@@ -93,7 +94,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if "|" in body and not _tables_are_even(body):
         return True
-    odd = (_LINE_STARTS, _NOTHING_UNDER, TWICE, BELOW_AN_ITEM, RUN_TOGETHER, NEXT_PARAGRAPH)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, *ODD_LINES)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 
@@ -131,7 +132,7 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 1
         if token.type == "heading_open":
-            yield from _heading(token, line, level, rows)
+            yield from _heading(token, line, level, rows, in_page)
             yield from _nothing_under(token, tokens[index + 3 : index + 4], line)
             level = int(token.tag[1])
         elif token.type == "fence" and token.map and not _closed(token, rows):
@@ -142,10 +143,7 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
         elif token.type == "ordered_list_open" and in_page and token.attrs.get("start", 1) != 1:
             yield from _renumbered(token, line, rows)
         elif token.type == "code_block":
-            row = rows[line - 1]
-            fix = "删去行首的空格；段落不用缩进"
-            message = "行首有四个以上空格或 Tab，会变成代码"
-            yield Slip(line, 1, "no-indented-paragraphs", message, fix, mended=row.lstrip())
+            yield _indented(token, line, rows)
         elif token.type == "inline" and token.map:
             yield from _to_be_written(token, line)
             yield from _table_text(token, tokens[index - 1], rows, in_page)
@@ -168,21 +166,38 @@ def _to_be_written(token: Token, line: int) -> Iterator[Slip]:
             yield Slip(line + number, column, "no-placeholders", message, blank_advice(left))
 
 
-def _heading(token: Token, line: int, level: int, rows: list[str]) -> Iterator[Slip]:
+def _indented(token: Token, line: int, rows: list[str]) -> Slip:
+    """What is indented is code: a sentence was not meant to be, a formula may have been."""
+    message = "行首有四个以上空格或 Tab，会变成代码"
+    fix = "删去行首的空格；段落不用缩进"
+    if _SENTENCE.search(token.content):
+        mended = rows[line - 1].lstrip()
+        return Slip(line, 1, "no-indented-paragraphs", message, fix, mended=mended)
+    fix += "。本来就要原样显示，就不用改"
+    return Slip(line, 1, "no-indented-paragraphs", message, fix, severity="notice")
+
+
+def _heading(token: Token, line: int, level: int, rows: list[str], in_page: bool) -> Iterator[Slip]:
+    """Of notices and promises the page puts the levels right (prose.below): they are only told."""
+    severity: Severity = "error" if in_page else "notice"
     if token.markup in ("=", "-"):
         message = "下面一行的横线把这一行变成了标题"
         fix = "要标题就在行首写 ## 加空格；要分隔线就在横线前空一行"
-        yield Slip(line, 1, "heading-marks", message, fix)
+        end = token.map[1] - 1 if token.map else line
+        if token.markup == "-":
+            severity = "error" if _SENTENCE.search("\n".join(rows[line - 1 : end])) else "notice"
+        yield Slip(line, 1, "heading-marks", message, fix, severity)
     elif token.markup == "#":
         fix = "改成 ##，下面各级依次多一个 #"
-        yield Slip(line, 1, "one-main-heading", "又写了一级标题，页面的标题已经有了", fix)
+        message = "又写了一级标题，页面的标题已经有了"
+        yield Slip(line, 1, "one-main-heading", message, fix, severity)
     elif int(token.tag[1]) > level + 1:
         meant = "#" * (level + 1)
         message = f"标题从 {'#' * level} 跳到了 {token.markup}，中间缺一级"
         if level == 1:
             message = f"第一个标题是 {token.markup}，应当从 ## 开始"
         rest = rows[line - 1].lstrip().lstrip("#")
-        yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}")
+        yield Slip(line, 1, "heading-levels", message, f"改成 {meant}{rest}", severity)
 
 
 def _nothing_under(token: Token, following: list[Token], line: int) -> Iterator[Slip]:

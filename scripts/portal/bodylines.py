@@ -4,11 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from portal.bodyrows import BULLETS, RULER, Check, Row
+from portal.bodyrows import BULLETS, Check, Row
+from portal.bodytables import (
+    TWICE,
+    drawn_tables,
+    pasted_rows,
+    table_after_paragraph,
+    wide_bars,
+    written_twice,
+)
 from portal.findings import nearest
 from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
-from portal.slips import Slip
+from portal.slips import Slip, told_later
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
@@ -24,7 +32,8 @@ def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator
         before = blotted[index - 1] if index else ""
         after = blotted[index + 1] if index + 1 < len(raw) else ""
         row = Row(index + 1, raw[index], text, before, after, in_page)
-        slip = next((slip for check in _CHECKS for slip in check(row)), None)
+        slips = (slip for check in _CHECKS for slip in check(row))
+        slip = min(slips, key=told_later, default=None)
         # A list is no longer below a paragraph when the line above it is an item as well.
         echo = slip and slip.rule == "blank-line-before-list" and misread == index
         if slip is not None and not echo:
@@ -58,7 +67,11 @@ def _headings(row: Row) -> Iterator[Slip]:
         mended = f"{tight[1]} {tight[2]}"
         fix = f"在 {tight[1]} 后面加一个空格；不是标题就在前面加反斜杠：\\{tight[1]}"
         words = ("heading-marks", f"{tight[1]} 后面缺空格，不会成为标题", fix)
-        yield row.slip(0, *words, mended if len(tight[1]) > 1 else None)
+        slip = row.slip(0, *words, mended if len(tight[1]) > 1 else None)
+        # For the engine of the pages it would be a heading, without its signs.
+        if row.in_page or not _DIALLED.match(row.raw):
+            told_only = len(tight[1]) == 1 and not row.in_page
+            yield replace(slip, severity="notice") if told_only else slip
     elif empty:
         yield row.slip(0, "heading-has-words", "标题是空的", "写上标题的文字，或删去这一行")
     elif indented:
@@ -79,6 +92,9 @@ def _lists(row: Row) -> Iterator[Slip]:
     odd_blank = re.match(r"( {0,9})([-*+]|\d{1,2}[.)])[ \u00a0]*[\u3000\u00a0]\s*(?=\S)", row.raw)
     tight = odd_blank or re.match(r"( {0,9})([-+])(?=[^\s\-+>|\d.])", row.raw)
     tight_number = re.match(r"( {0,9})(\d{1,2}[.)])(?=[^\s\d.)-])", row.raw)
+    alone = not row.before.strip() and not row.after.strip()
+    if alone and not half_bracket and (wide or tight_number):
+        return  # a paragraph of its own, which reads as it is written
     if wide:
         number = _half(re.sub(r"\D", "", wide[2]))
         mended = f"{wide[1]}{number}. {row.raw[wide.end() :]}"
@@ -87,7 +103,8 @@ def _lists(row: Row) -> Iterator[Slip]:
             f"“{wide[2]}”不会成为编号列表，几行会并成一段",
             f"改成 {number}. 加一个空格",
         )
-        yield row.slip(len(wide[1]), *words, mended)
+        slip = row.slip(len(wide[1]), *words, mended)
+        yield slip if half_bracket else _told_only(row, slip)
     elif bullet:
         start = bullet[1] if bullet[1] is not None else bullet[2]
         mended = f"{start}- {row.raw[bullet.end() :]}"
@@ -101,7 +118,13 @@ def _lists(row: Row) -> Iterator[Slip]:
         fix = f"在 {found[2]} 后面加一个空格"
         if odd_blank:
             message, fix = f"{found[2]} 后面不是半角空格，不会成为列表", "改成一个半角空格"
-        yield row.slip(len(found[1]), "list-marks", message, fix, mended)
+        slip = row.slip(len(found[1]), "list-marks", message, fix, mended)
+        yield slip if tight else _told_only(row, slip)
+
+
+def _told_only(row: Row, slip: Slip) -> Slip:
+    """It can be read as it is; a notice that is published is not changed by a machine."""
+    return replace(slip, severity="notice", mended=slip.mended if row.in_page else None)
 
 
 def _list_after_paragraph(row: Row) -> Iterator[Slip]:
@@ -226,39 +249,9 @@ def _wide_stars(row: Row) -> Iterator[Slip]:
         yield row.slip(column, "stars-in-pairs", message, "改成半角 **", mended)
 
 
-def _pasted_rows(row: Row) -> Iterator[Slip]:
-    """Cells with tabs between them, as they come from a spreadsheet: told at the first row."""
-    # Beside a bar a tab is as good as a blank.
-    plain, above = (_BAR.sub("|", one).strip() for one in (row.text, row.before))
-    if "\t" in plain and "\t" not in above:
-        cells = [cell.strip() for cell in re.split(r"[|\t]", plain.strip("|"))]
-        head = " | ".join(cells)
-        fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
-        if row.before.startswith("|") or row.after.startswith("|"):
-            fix = f"写成 | {head} |，和上下的行一样"
-        message = "格与格之间是 Tab（像从 Excel 粘贴的），不会成为表格"
-        yield row.slip(row.text.strip().find("\t"), "table-lines", message, fix)
-
-
-def _table_after_paragraph(row: Row) -> Iterator[Slip]:
-    """The engine of the pages begins no table within a paragraph."""
-    above = row.before.strip()
-    starts = row.text.startswith("|") and RULER.fullmatch(row.after)
-    if row.in_page and starts and above and not above.startswith(("|", "#", "```", "~~~")):
-        message = "表格紧跟在段落后面，会并进段落里"
-        yield row.slip(0, "table-lines", message, "在表格前面空一行")
-
-
-def _written_twice(row: Row) -> Iterator[Slip]:
-    """A row of a table or an item of a list that was pasted twice."""
-    if TWICE.search(f"\n{row.before}\n{row.text}\n"):
-        words = ("no-line-twice", "和上一行一模一样", "贴了两遍就删去一行；确实要写两遍就不用改")
-        yield replace(row.slip(0, *words), severity="notice")
-
-
 def _run_together(row: Row) -> Iterator[Slip]:
     """Lines after a colon, each of them one thing to its author."""
-    if RUN_TOGETHER.fullmatch(f"{row.before[-1:]}\n{row.text}\n{row.after}\n"):
+    if _RUN_TOGETHER.fullmatch(f"{row.before[-1:]}\n{row.text}\n{row.after}\n"):
         message = "这几行没有写成列表，会并成一段"
         fix = "每行开头写 - 和一个空格，列表前面空一行；本来是一段话就不用改"
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
@@ -266,7 +259,7 @@ def _run_together(row: Row) -> Iterator[Slip]:
 
 def _below_an_item(row: Row) -> Iterator[Slip]:
     """A paragraph right below a list becomes a part of its last item."""
-    if BELOW_AN_ITEM.search(f"\n{row.before}\n{row.text}\n"):
+    if _BELOW_AN_ITEM.search(f"\n{row.before}\n{row.text}\n"):
         message = "这一行紧跟在列表后面，会并进上一项里"
         fix = "是另一段，就在前面空一行；是上一项的，就并到上一行"
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
@@ -274,24 +267,10 @@ def _below_an_item(row: Row) -> Iterator[Slip]:
 
 def _next_paragraph(row: Row) -> Iterator[Slip]:
     """A line that begins where a sentence has ended, or that dates what stands above it."""
-    if NEXT_PARAGRAPH.search(f"\n{row.before}\n{row.raw}\n"):
+    if _NEXT_PARAGRAPH.search(f"\n{row.before}\n{row.raw}\n"):
         message = "这一行会和上一行并成一段"
         fix = "是另一段，就在前面空一行；本来是一段话就不用改"
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
-
-
-def _drawn_tables(row: Row) -> Iterator[Slip]:
-    found = re.match(r"\s*(\+[-=]{2,}[-=+]*\+\s*$|[┌├└╔╠╚│║])", row.text)
-    if found and not re.match(r"\s*[+|┌├└╔╠╚│║]", row.before):
-        message = "用线条画的表格会并成一段"
-        fix = "每行写成 | 甲 | 乙 | 的样子，第二行写 | --- | --- |"
-        yield row.slip(found.start(1), "table-lines", message, fix)
-
-
-def _tables(row: Row) -> Iterator[Slip]:
-    if row.text.count("｜") >= 2 and re.match(r"\s*｜", row.text):
-        mended = row.raw.replace("｜", "|")
-        yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
 
 
 # What stands before an item where nobody typed the mark of a list.
@@ -299,18 +278,19 @@ _LABELLED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
     r"|[^\s：，。|>#*-][^\s：，。]{0,7}：\S)"
 )
-# The row below the head of a table may be like another; what says something is.
-BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff“《（])")
+_BELOW_AN_ITEM = re.compile(r"\n {0,3}(?:[-*+]|\d+[.)]) [^\n]+\n(?=[\u4e00-\u9fff“《（])")
 _WORDS = r"[ \u3000]{0,30}[\u4e00-\u9fff“《（]"
 _DATE_BELOW = r"(?=\n[ \u3000]*[^\n]{4}年[^\n]{1,3}月[^\n]{1,3}日 *\n)"
-NEXT_PARAGRAPH = re.compile(
+_NEXT_PARAGRAPH = re.compile(
     rf"\n{_WORDS}[^\n]*+(?:(?<=[。！？])|(?<=[。！？][”」）])|{_DATE_BELOW})\n(?={_WORDS}|[ \u3000]*\d{{4}}年)"
 )
 # Short lines that neither begin like anything of Markdown nor end like a sentence.
 _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
-RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
-TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
-_BAR = re.compile(r"[ \t]*\|[ \t]*")
+_RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
+# What may be odd where lines meet: a body without it has none of the slips that such lines make.
+ODD_LINES = (TWICE, _BELOW_AN_ITEM, _RUN_TOGETHER, _NEXT_PARAGRAPH)
+# What is dialled begins and ends with these signs: #100#, ##002#.
+_DIALLED = re.compile(r" {0,3}#{1,2}[\d*]+#")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
 
@@ -324,9 +304,9 @@ _CHECKS: tuple[Check, ...] = (
     _markers,
     _headings,
     _lists,
-    _tables,
-    _table_after_paragraph,
-    _drawn_tables,
+    wide_bars,
+    table_after_paragraph,
+    drawn_tables,
     wide_links,
     spaced_links,
     broken_links,
@@ -337,8 +317,8 @@ _CHECKS: tuple[Check, ...] = (
     _nested_list,
     _list_after_paragraph,
     _merged_lines,
-    _pasted_rows,
-    _written_twice,
+    pasted_rows,
+    written_twice,
     _below_an_item,
     _run_together,
     _next_paragraph,

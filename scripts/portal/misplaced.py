@@ -31,6 +31,7 @@ _OFFICE = (".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".wps", ".et", ".p
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _NAME = "file-name-is-plain"
 _FORBIDDEN = '<>:"|?*\\%#&'
+_HYPHEN = "文件名（编号）不以连字符 - 开头"
 _RENAME = "换一个名字：只用半角字母、数字和连字符"
 
 # What a file is called in each folder.
@@ -71,12 +72,14 @@ def _words_of(slip: Slip) -> tuple[int, int, str, str, str]:
 
 def without_taken(findings: Iterable[Finding], paths: Collection[str]) -> list[Finding]:
     """The findings; where the name that a file should have is taken, they say so."""
-    return [
-        replace(one, fix=f"{one.belongs} 已经有了：只留一份；不是同一份，就换一个没用过的名字")
-        if one.belongs in paths
-        else one
-        for one in findings
-    ]
+    return [_taken(one) if one.belongs in paths else one for one in findings]
+
+
+def _taken(one: Finding) -> Finding:
+    fix = f"{one.belongs} 已经有了：只留一份；不是同一份，就换一个没用过的名字"
+    if one.message == _HYPHEN:
+        fix = f"换一个没用过的名字，以字母或数字开头和结尾；和 {one.belongs} 是同一份，就只留一份"
+    return replace(one, fix=fix)
 
 
 def clashes(paths: Iterable[str]) -> list[Finding]:
@@ -172,7 +175,8 @@ def _moved(path: str, meant: str) -> Words:
     """What to do where name or folder is another; a new name alone is told without its folder."""
     (folder, _, name), (right, _, other) = path.rpartition("/"), meant.rpartition("/")
     if folder == right:
-        return _NAME, "文件名的写法不对", f"改名为 {other}"
+        at_ends = re.search(r"^-|-\.\w+$", name) and name.strip("-").replace("-.", ".") == other
+        return _NAME, _HYPHEN if at_ends else "文件名的写法不对", f"改名为 {other}"
     if normalize("NFKC", folder).casefold() == right:
         return _NAME, "文件夹的名字写得不对", f"移到 {meant}"
     if name == other:

@@ -17,6 +17,26 @@ def html(markdown: str) -> str:
     return framed(_NO_HEAD.sub("<td></td>", _ALIGNED.sub(r' class="\1"', made)))
 
 
+def below(made: str, top: int) -> str:
+    """The HTML of a body with its first headings at level `top`, and below them one level at a time.
+
+    An author may start at any level and leave one out; whoever hears the page goes by its levels.
+    """
+    if "<h" not in made:
+        return made
+    above: list[int] = []
+
+    def lower(found: re.Match[str]) -> str:
+        level = int(found[1])
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        tag = f"h{min(top + len(above) - 1, 6)}"
+        return f"<{tag}>{found[2]}</{tag}>"
+
+    return _HEADING.sub(lower, made)
+
+
 @lru_cache(4096)  # the lines that stay the same stand in one notice after the other
 def words(line: str) -> str:
     """What a reader reads of one line: no stars, of links their words only, no sign of a list."""
@@ -32,6 +52,7 @@ def words(line: str) -> str:
 _ALIGNED = re.compile(r'(?<=<t[hd]) align="(left|center|right)"')
 # The corner over a column of names heads nothing: a reader who hears the page must not meet it.
 _NO_HEAD = re.compile(r"<th[^>]*></th>")
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _MARKED = re.compile(r"[*_`\[\]\\&<]|^\s*[-+>]\s")
 _ITEM = re.compile(r"\s*(?:[-*+>]\s+)*(\d{1,9}[.)]\s+)?(.*)", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*alt="([^"]*)"[^>]*>')

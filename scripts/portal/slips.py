@@ -34,6 +34,11 @@ class Slip:
     belongs: str = ""
 
 
+def told_later(slip: Slip) -> bool:
+    """Of the slips of one line the first is told, but an error before any notice."""
+    return slip.severity == "notice"
+
+
 def readable(text: str, slips: Sequence[Slip]) -> str:
     """The text with every line that has a slip as it was meant, so that reading can go on."""
     if not slips:

@@ -44,15 +44,16 @@ def list_in_text(line: Line) -> Iterator[Slip]:
 
 
 def wrapped_key(line: Line) -> Iterator[Slip]:
-    """`**kind**: plan`, `[kind]: plan`: a field's name in signs that belong somewhere else."""
+    """`**kind**: plan`, `"kind":plan`: a field's name in signs that belong somewhere else."""
     bracketed = None if line.key else _BRACKETED_KEY.fullmatch(line.text, line.column)
     if bracketed and bracketed[2][0] not in ":：*":
         mended = f"{line.text[: line.column]}{bracketed[1]}: {bracketed[2]}"
         words = ("key-is-a-word", "字段名写在了括号里，后面缺冒号", f"写成 {mended.strip()}")
         yield Slip(line.number, line.column + 1, *words, mended=mended)
         return
-    found = None if line.key else _WRAPPED_KEY.fullmatch(line.text, line.column)
-    if found is None or (found[1] in ("'", '"') and not line.text.endswith(",")):
+    in_quotes = line.text[line.column : line.column + 1] in ("'", '"')
+    found = None if line.key and not in_quotes else _WRAPPED_KEY.fullmatch(line.text, line.column)
+    if found is None or (line.key and not line.text.endswith(",")):
         return
     mended = f"{line.text[: line.column]}{found[2]}: {found[4].rstrip(',')}".rstrip()
     message = f"字段名外面写了“{found[1]}”"

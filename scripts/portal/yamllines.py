@@ -10,7 +10,9 @@ COLONS = ":：﹕∶︰"
 BLANKS = "\t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
 _LINE = re.compile(
     rf"(?P<indent>[ {BLANKS}]*)(?P<dashes>(?:- +)*)"
-    rf"(?:(?P<key>[A-Za-z_\u4e00-\u9fff\uff21-\uff5a][\w-]*)(?P<gap>[ {BLANKS}]*)"
+    # A key in quotes, "kind": plan, is one to YAML when a blank follows its colon.
+    rf"""(?:(?P<quote>["'])(?P<quoted>[a-z_]+)(?P=quote) *:(?P<behind> .*|)|"""
+    rf"(?P<key>[A-Za-z_\u4e00-\u9fff\uff21-\uff5a][\w-]*)(?P<gap>[ {BLANKS}]*)"
     rf"(?P<colon>[{COLONS}=＝])(?P<after>.*)|(?P<rest>.*))"
 )
 BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
@@ -104,9 +106,12 @@ def lines(text: str) -> Iterator[Line]:
 def _line(number: int, row: str, rows: list[str], value_column: int) -> Line:
     found = _LINE.fullmatch(row)
     indent, dashes = (found["indent"], found["dashes"]) if found else ("", "")
-    key = found["key"] if found else None
-    after = (found["after"] if key else found["rest"]) if found else row
-    gap, colon = (found["gap"], found["colon"]) if found and key else ("", "")
+    if found and found["quoted"]:
+        key, gap, colon, after = found["quoted"], "", ":", found["behind"]
+    else:
+        key = found["key"] if found else None
+        gap, colon = (found["gap"], found["colon"]) if found and key else ("", "")
+        after = (found["after"] if key else found["rest"]) if found else row
     # 提示：…… behind a dash is a text that has a colon; only a word of ours is a key there.
     if key and dashes and colon != ":" and not _ASCII_KEY.fullmatch(key):
         key, gap, colon, after = None, "", "", row[len(indent) + len(dashes) :]

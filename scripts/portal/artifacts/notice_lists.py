@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import ClassVar
 
 from portal import addresses
 from portal.artifacts.artifact import Artifact, Page
@@ -24,6 +25,7 @@ class Part:
     shelf: Shelf
     ended: bool
     number: int
+    size: ClassVar[int] = PAGE_SIZE
 
     @property
     def whole(self) -> Sequence[Announced]:

@@ -36,7 +36,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         "notice_page",
         told,
         LABELS,
-        prose.html(told.body),
+        prose.below(prose.html(told.body), 3),  # below 公告正文
         facts,
         pedigree,
         short_address,

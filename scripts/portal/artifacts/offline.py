@@ -27,13 +27,19 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         yield File(WORKER, _worker(facts, studio).encode())
         return
     title = studio.render("offline-title.txt")
-    body = studio.render("offline.html", hotline=facts.portal.site.complaint.operator_hotline)
+    hotline = facts.portal.site.complaint.operator_hotline
+    kept = [(addresses.page(name), facts.portal.pages[name].title) for name in _kept(facts)]
+    body = studio.render("offline.html", hotline=hotline, emergency=kept)
     yield Page(OFFLINE, OFFLINE, title, title, SOURCE, {"body": body}, _NOT_FOUND_BY_SEARCH)
 
 
+def _kept(facts: Facts) -> list[str]:
+    """Of the pages to keep those that there are."""
+    return [name for name in EMERGENCY if name in facts.portal.pages]
+
+
 def _worker(facts: Facts, studio: Studio) -> str:
-    pages = facts.portal.of("page")
-    names = [name for name in EMERGENCY if name in pages]
+    pages, names = facts.portal.of("page"), _kept(facts)
     said = [facts.mark, studio.mark, *(pages[name].mark for name in names)]
     return studio.render(
         "service-worker.js",

@@ -19,9 +19,8 @@ def units(facts: Facts) -> list[str]:
 def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page of a promise."""
     promise = next(promise for promise in facts.promises if promise.identity == unit)
-    body = studio.render(
-        "promise.html", promise=promise, body=prose.html(promise.body), facts=facts
-    )
+    words = prose.below(prose.html(promise.body), 2)  # beside the sections of the page
+    body = studio.render("promise.html", promise=promise, body=words, facts=facts)
     description = studio.render("promise-description.txt", promise=promise)
     title, path, values = promise.commitment.title, promise.path, {"body": body}
     head = of_promise(promise, facts, studio)

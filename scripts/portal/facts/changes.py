@@ -122,13 +122,20 @@ def _readings(written: Iterable[str]) -> dict[str, str]:
 
 def _plain(body: str) -> list[str]:
     """The lines of a body without signs of headings; cells are told apart by spaces."""
-    written = (_HEADING.sub("", line) for line in lines(body) if not RULER.fullmatch(line))
-    return [
-        "　".join(cell.strip() for cell in line.strip().strip("|").split("|"))
-        if line.lstrip().startswith("|")
-        else line
-        for line in written
-    ]
+    written = (_HEADING.sub("", line) for line in lines(body) if not _is_drawn(line))
+    return [_cells(line) if line.lstrip().startswith("|") else line for line in written]
+
+
+def _is_drawn(line: str) -> bool:
+    """The line below the head of a table, or below a heading."""
+    return RULER.fullmatch(line) is not None or (line.startswith("=") and not line.strip("= \t"))
+
+
+def _cells(row: str) -> str:
+    """The cells of a row of a table; a bar behind a backslash is a sign within a cell."""
+    cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(row.strip())]
+    # What stands before the first bar and behind the last is no cell.
+    return "　".join(cells[1:] if cells[-1] else cells[1:-1])
 
 
 def _whole(line: str, mark: Mark) -> Line:
@@ -160,6 +167,7 @@ def _alike(matcher: SequenceMatcher[str]) -> bool:
 
 
 _HEADING = re.compile(r"#{1,6} +")
+_BAR = re.compile(r"(?<!\\)\|")
 # A number or a Latin word is one word; every other sign is one of its own.
 _WORDS = re.compile(r"[0-9A-Za-z]+(?:[.,][0-9]+)*|.", re.DOTALL)
 

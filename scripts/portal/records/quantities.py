@@ -48,7 +48,7 @@ def quantity(written: str) -> Quantity | None:
     """`超过 4 千家` is 4000, 家 and 超过; None when anything else stands around the number."""
     plain = _plain(written)
     found = _COUNTED.fullmatch(_HAN.sub(_figures, plain) if _HAN.fullmatch(plain) else plain)
-    if found is None or not DECIMAL.fullmatch(found["number"]):
+    if found is None or not DECIMAL.fullmatch(found["number"]) or found["word"][:1] == ".":
         return None
     around = [one for one in (found["before"], found["behind"], found["after"]) if one]
     if len(around) > 1 or _BOUND.search(found["word"]):
@@ -103,6 +103,11 @@ def amount_advice(written: str, unit: str = "") -> Advice:
     if point or not _in_threes(written):
         meant = f"{point[1]}.{point[2]}" if point else ""
         return f"写成 {meant}（小数点用半角 .）" if point else "只写一个数字，如 59 或 0.15", None
+    if shown := _in_figures(number):
+        return (
+            f"写成 {shown}（{'末尾不写小数点' if number[-1] == '.' else '不用科学记数法'}）",
+            None,
+        )
     if DECIMAL.fullmatch(number):
         return f"写成 {number}（只写数字，单位另有一栏）", number if number == plain else None
     unpadded = number.lstrip("0")
@@ -111,11 +116,21 @@ def amount_advice(written: str, unit: str = "") -> Advice:
     return _in_words(written, plain, unit), None
 
 
+def _in_figures(number: str) -> str:
+    """The number that `5.` or `1e2` is, as people write it; empty for any other text."""
+    if not re.fullmatch(r"\d+\.|\d{1,9}(?:\.\d{1,8})?[eE][+-]?\d{1,2}", number, re.ASCII):
+        return ""
+    shown = f"{Decimal(number).normalize():f}"
+    return shown if DECIMAL.fullmatch(shown) else ""
+
+
 def whole_number_advice(written: str, unit: str = "") -> Advice:
     """`０３` is 3."""
     plain = written.translate(HALF_WIDTH).translate(LOOK_ALIKE).lstrip("0") or "0"
     if WHOLE.fullmatch(plain):
         return f"写成 {plain}", plain
+    if (shown := _in_figures(plain)) and WHOLE.fullmatch(shown):
+        return f"写成 {shown}", None
     if is_bound(written):
         return "写一个确定的整数，不写上限、下限", None
     if unit and quantity(written):

@@ -33,6 +33,8 @@ UNWRITTEN = (
 _LISTS = frozenset({"supersedes", "brands"})
 _DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{NOTHING}")
 
+_IN_BRACKETS = re.compile(r"^corrections: *\[(.*?)\][ \t]*$", re.MULTILINE | re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Unsaid:
@@ -66,6 +68,9 @@ def faults(published: Published) -> Iterator[Fault]:
                 yield _fault(pair, unsaid, UNWRITTEN)
                 continue
             told = not unsaid.grouped and any(one.field == unsaid.field for one in pair.added)
+            if row := _IN_BRACKETS.search(pair.text) if opened else None:
+                yield _fault(pair, unsaid, _advice_in_row(row[1], told, unsaid, published.today))
+                continue
             entry = _entry(pair, unsaid, published.today)
             to_copy = entry if opened else f"corrections:\n{entry}"
             yield _fault(pair, unsaid, f"{_advice(pair, told, opened)}\n{to_copy}")
@@ -182,6 +187,32 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     if re.search(r"^corrections:", pair.text, re.MULTILINE):
         return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"
     return "在 source: 前面加上这几行，照抄，只有原因自己写"
+
+
+def _advice_in_row(written: str, told: bool, unsaid: Unsaid, today: date) -> str:
+    """What to do where the corrections are a list in brackets, `[{on: …}, {on: …}]`."""
+    values = {
+        "on": str(today),
+        "field": unsaid.field,
+        "was": _scalar_in_row(unsaid.was),
+        "now": _scalar_in_row(unsaid.now),
+        "why": REASON,
+    }
+    item = f"{{{', '.join(f'{name}: {value}' for name, value in values.items())}}}"
+    if told:
+        return f"把 corrections 里新加的这一项改成下面这样，只有原因自己写\n{item}"
+    comma, what = ("", "") if written.rstrip().endswith(",") else (", ", "连同前面的逗号")
+    place = f"在 corrections 最后的 ] 前面加上这一项{what}，照抄，只有原因自己写"
+    return f"{place}\n{comma}{item}"
+
+
+def _scalar_in_row(text: str) -> str:
+    """The text as it can stand between braces."""
+    for written in (text, "'" + text.replace("'", "''") + "'"):
+        row = f"k: [{{a: {written}, b: c}}]\n"
+        if "\n" not in text and parse(row) == ({"k": [{"a": text, "b": "c"}]}, []):
+            return written
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:

@@ -1,4 +1,4 @@
-"""链接都通：指向本站页面、公告、承诺和图片的链接，写了就要真有；公布的页面不指向草稿。"""
+"""链接都通：指向本站页面、公告、承诺和图片的链接，写了就要真有；公布的页面不指向草稿，也不指向隐藏的示例。"""
 
 import posixpath
 import re
@@ -9,7 +9,8 @@ from portal import addresses
 from portal.findings import Fault, nearest_address, place_in
 from portal.fitting import Entry
 from portal.permanence import cause, drafts
-from portal.portal import Portal
+from portal.portal import Portal, gather, is_sample
+from portal.records.site import Samples
 from portal.rules.names_exist import numbers
 
 _LINK = re.compile(r"\]\(<?([^)\s>]+)")
@@ -22,7 +23,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     linking = [entry for entry in portal.entries if "](" in entry.body]
     if not linking:
         return
-    known, hidden = _addresses(portal), drafts(portal)
+    known, hidden, samples = _addresses(portal), drafts(portal), _hidden_samples(portal)
     own = portal.site.url.rstrip("/") if portal.of("site") else ""
     for entry in linking:
         body = without_code(entry.body)
@@ -31,6 +32,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
             target = _from_root(written, own)
             problem = (
                 _hidden(entry, target, hidden)
+                or _sample(entry, target, samples)
                 or _lacking(entry, target, known, portal)
                 or _nowhere_on_the_page(target)
             )
@@ -165,12 +167,36 @@ def _hidden(entry: Entry, target: str, hidden: Collection[str]) -> Problem | Non
     """A draft may lead to drafts; for readers of anything else there is nothing."""
     if entry.draft or not hidden:
         return None
-    path = re.split("[?#]", target)[0]
-    address = path[1:] if path.startswith("/") else _address_of_file(entry, path)
-    if address.removesuffix("index.html").rstrip("/") + "/" not in hidden:
+    address = _led_to(entry, target)
+    if address.rstrip("/") + "/" not in hidden:
         return None
     fix = "等那一页公布了再加这个链接，或先删去它"
-    return f"{path} 是草稿，公布之后读者打不开", fix, address.removesuffix("index.html")
+    return f"{re.split('[?#]', target)[0]} 是草稿，公布之后读者打不开", fix, address
+
+
+def _hidden_samples(portal: Portal) -> frozenset[str]:
+    """The addresses of samples where the settings hide these."""
+    if not portal.of("site") or portal.site.samples is not Samples.HIDDEN:
+        return frozenset()
+    return gather(entry for entry in portal.entries if is_sample(entry.record)).addresses
+
+
+def _sample(entry: Entry, target: str, samples: Collection[str]) -> Problem | None:
+    """A link of what is published, and no sample, to a sample that the settings hide."""
+    if not samples or entry.draft or is_sample(entry.record):
+        return None
+    address = _led_to(entry, target)
+    if address.rstrip("/") + "/" not in samples:
+        return None
+    path = re.split("[?#]", target)[0]
+    fix = "删去这个链接；要连示例一起公布，就在 data/site.yml 里写 samples: shown"
+    return f"{path} 是示例，data/site.yml 写着 samples: hidden，网站上没有它", fix, address
+
+
+def _led_to(entry: Entry, target: str) -> str:
+    path = re.split("[?#]", target)[0]
+    address = path[1:] if path.startswith("/") else _address_of_file(entry, path)
+    return address.removesuffix("index.html")
 
 
 def _advice(address: str, known: Collection[str]) -> str:

@@ -1,0 +1,63 @@
+"""Slips in the rows of tables of a Markdown body: what would not become a table, or stands twice."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from portal.bodyrows import RULER, Row
+from portal.slips import Slip
+
+_BAR = re.compile(r"[ \t]*\|[ \t]*")
+# The row below the head of a table may be like another; what says something is.
+TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
+
+
+def pasted_rows(row: Row) -> Iterator[Slip]:
+    """Cells with tabs between them, as they come from a spreadsheet: told at the first row."""
+    # Beside a bar a tab is as good as a blank.
+    plain, above = (_BAR.sub("|", one).strip() for one in (row.text, row.before))
+    if "\t" in plain and "\t" not in above:
+        cells = [cell.strip() for cell in re.split(r"[|\t]", plain.strip("|"))]
+        head = " | ".join(cells)
+        column = row.text.find("\t", len(row.text) - len(row.text.lstrip()))
+        fix = f"每行写成 | {head} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
+        if row.before.startswith("|") or row.after.startswith("|"):
+            fix = f"写成 | {head} |，和上下的行一样"
+        elif len(cells) == 2 and "\t" not in row.after.strip():
+            words = ("table-lines", "这里有一个 Tab，网页上只是一个空格", "改成一个空格，或删去它")
+            yield replace(row.slip(column, *words), severity="notice")
+            return
+        message = "格与格之间是 Tab（像从 Excel 粘贴的），不会成为表格"
+        yield row.slip(column, "table-lines", message, fix)
+
+
+def table_after_paragraph(row: Row) -> Iterator[Slip]:
+    """The engine of the pages begins no table within a paragraph."""
+    above = row.before.strip()
+    starts = row.text.startswith("|") and RULER.fullmatch(row.after)
+    if row.in_page and starts and above and not above.startswith(("|", "#", "```", "~~~")):
+        message = "表格紧跟在段落后面，会并进段落里"
+        yield row.slip(0, "table-lines", message, "在表格前面空一行")
+
+
+def written_twice(row: Row) -> Iterator[Slip]:
+    """A row of a table or an item of a list that was pasted twice."""
+    if TWICE.search(f"\n{row.before}\n{row.text}\n"):
+        words = ("no-line-twice", "和上一行一模一样", "贴了两遍就删去一行；确实要写两遍就不用改")
+        yield replace(row.slip(0, *words), severity="notice")
+
+
+def drawn_tables(row: Row) -> Iterator[Slip]:
+    """A table drawn with signs for lines."""
+    found = re.match(r"\s*(\+[-=]{2,}[-=+]*\+\s*$|[┌├└╔╠╚│║])", row.text)
+    if found and not re.match(r"\s*[+|┌├└╔╠╚│║]", row.before):
+        message = "用线条画的表格会并成一段"
+        fix = "每行写成 | 甲 | 乙 | 的样子，第二行写 | --- | --- |"
+        yield row.slip(found.start(1), "table-lines", message, fix)
+
+
+def wide_bars(row: Row) -> Iterator[Slip]:
+    """A row between bars of full width."""
+    if row.text.count("｜") >= 2 and re.match(r"\s*｜", row.text):
+        mended = row.raw.replace("｜", "|")
+        yield row.slip(0, "table-lines", "表格用了全角竖线", "改成半角 |", mended)
