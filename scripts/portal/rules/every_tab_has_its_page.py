@@ -7,6 +7,7 @@ from portal import addresses
 from portal.findings import Fault, nearest
 from portal.permanence import cause
 from portal.portal import Portal
+from portal.rules.a_page_shows_what_it_is_for import SHOWN
 
 NEEDED = (
     "index",
@@ -30,7 +31,8 @@ def faults(portal: Portal) -> Iterator[Fault]:
     for name in _lacking(portal):
         path = f"pages/{name}.md"
         renamed = _renamed(name, portal)
-        fix = f"新建 content/{path}，开头写 title"
+        shown = f"，正文写一行 {{{{{SHOWN[name]}}}}}" if name in SHOWN else ""
+        fix = f"新建 content/{path}，开头写 title{shown}"
         if renamed:
             fix = f"把 pages/{renamed}.md 改名为 {name}.md；不是它，就{fix}"
         yield Fault(path, (), f"缺少页面 {path}", fix, cause=cause(addresses.page(name)))
