@@ -8,6 +8,7 @@ from itertools import groupby
 import yaml
 
 from portal.slips import Slip
+from portal.yamllines import indent_of
 
 # (what libyaml says, rule, what is wrong, what to do); the first that fits is told.
 _SAID = (
@@ -61,7 +62,7 @@ def _items_apart(rows: list[str], line: int) -> Slip | None:
     """Of an item further in than the one above it, the one of both that the other items tell to move."""
     here = _dash_at(rows[line - 1])
     above = line - 1
-    while above and (not rows[above - 1].strip() or _indent(rows[above - 1]) >= (here or 0)):
+    while above and (not rows[above - 1].strip() or indent_of(rows[above - 1]) >= (here or 0)):
         above -= 1
     there = _dash_at(rows[above - 1]) if above else None
     if here is None or there is None:
@@ -75,12 +76,8 @@ def _items_apart(rows: list[str], line: int) -> Slip | None:
     return Slip(line, 1, "fields-line-up", message, fix)
 
 
-def _indent(row: str) -> int:
-    return len(row) - len(row.lstrip(" "))
-
-
 def _dash_at(row: str) -> int | None:
-    return _indent(row) if row.lstrip(" ").startswith("- ") else None
+    return indent_of(row) if row.lstrip(" ").startswith("- ") else None
 
 
 def _in_two(rows: list[str], line: int, told: Slip) -> Slip:
