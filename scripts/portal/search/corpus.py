@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -90,13 +90,14 @@ def named(one: SearchDocument) -> Named:
 def batch(documents: Sequence[Named], bodies: Sequence[str]) -> Batch:
     """The documents taken apart."""
     both = list(zip(documents, bodies, strict=True))
-    head = _text([one.head for one in documents])
+    whole = tokens.rows([f"{one.head}\n{one.numbers}\n{body}" for one, body in both])
+    head = tokens.rows([one.head for one in documents])
     # 58 of a price is no word of the title.
-    priced = tokens.amounts(tokens.rows([f"{one.head}\n{one.prices}" for one in documents]))
+    priced = tokens.rows([f"{one.head}\n{one.prices}" for one in documents])
     return Batch(
         {one.address: excerpt(body) for one, body in both},
-        _text([f"{one.head}\n{one.numbers}\n{body}" for one, body in both]),
-        replace(head, amounts=priced),
+        Text(tokens.grams(whole), tokens.words(whole), tokens.amounts(whole)),
+        Text(tokens.grams(head), tokens.words(head), tokens.amounts(priced)),
         tokens.number_parts([one.numbers for one in documents]),
     )
 
@@ -117,11 +118,6 @@ def corpus(batches: Sequence[Batch]) -> Corpus:
 
     whole, head = text(lambda some: some.whole), text(lambda some: some.head)
     return Corpus(sum(counts), whole, head, merged(lambda some: some.numbers))
-
-
-def _text(texts: Sequence[str]) -> Text:
-    rows = tokens.rows(texts)
-    return Text(tokens.grams(rows), tokens.words(rows), tokens.amounts(rows))
 
 
 @cache

@@ -22,6 +22,7 @@ from portal.search.tokens import (
     amount_texts,
     gram_texts,
     part_text,
+    ticked,
     word_texts,
 )
 
@@ -126,10 +127,14 @@ def _group_lines(
     used = [[word for word in words if len(holders[word])] for words in own]
     whole = [[holders[word] for word in words] for words in used]
     head = [[corpus.head.holding(word) for word in words] for words in used]
-    rows = (all_lists(list(map(_together, lists)), corpus.count) for lists in (whole, head))
+    rows = (
+        all_lists([_together(some, corpus.count) for some in lists], corpus.count)
+        for lists in (whole, head)
+    )
     for number, found in enumerate(zip(*rows, strict=True)):
         yield "\t".join([f"{GROUP_MARK}{number:04d}", *found])
 
 
-def _together(lists: Sequence[Documents]) -> Documents:
-    return np.unique(np.concatenate([_NONE, *lists]))
+def _together(lists: Sequence[Documents], count: int) -> Documents:
+    """All documents of the lists, in order: ticked off, for to sort them takes longer."""
+    return np.flatnonzero(ticked(np.concatenate([_NONE, *lists]), count))

@@ -84,21 +84,21 @@ def grams(text: Rows) -> Postings:
     Nothing is sorted: each letter, each pair, each pair in a document is ticked off in a table.
     """
     places = np.flatnonzero(text.kinds == GRAM)
-    letters = np.flatnonzero(_ticked(text.codes[places], PLANE))
+    letters = np.flatnonzero(ticked(text.codes[places], PLANE))
     ranks = np.zeros(PLANE, np.uint32)
     ranks[letters] = np.arange(1, len(letters) + 1)
     # A pair is a number of two digits; the second is 0 where no letter of this kind follows.
     base = len(letters) + 1
     begun = ranks[text.codes[places]] * np.uint32(base)
     pairs = begun + ranks[text.codes[places + 1]]
-    found = _ticked(pairs, base * base)
+    found = ticked(pairs, base * base)
     alone = np.arange(1, base) * base
     found[alone] = True
     tokens = np.flatnonzero(found)
     row_of = np.empty(base * base, np.uint32)
     row_of[tokens] = np.arange(len(tokens))
     count = np.int64(text.count)
-    held = _ticked(row_of[pairs] * count + text.documents[places], len(tokens) * text.count)
+    held = ticked(row_of[pairs] * count + text.documents[places], len(tokens) * text.count)
     # A letter stands wherever a pair stands that begins with it.
     held[row_of[begun] * count + text.documents[places]] = True
     wide = np.concatenate([[0], letters]).astype(np.uint64)
@@ -117,7 +117,7 @@ def words(text: Rows) -> Postings:
     joined = _runs(text.codes[near], text.documents[near], inside[near])
     keys, places = np.unique(np.concatenate([simple[0], joined[0]]), return_inverse=True)
     ticks = places * np.int64(text.count) + np.concatenate([simple[1], joined[1]])
-    return _listed(keys, _ticked(ticks, len(keys) * text.count), text.count)
+    return _listed(keys, ticked(ticks, len(keys) * text.count), text.count)
 
 
 def amounts(text: Rows) -> Postings:
@@ -310,7 +310,7 @@ def _touching(solid: Flags, marked: Flags) -> Numbers:
     return np.repeat(starts[chosen] - before, sizes) + np.arange(sizes.sum())
 
 
-def _ticked(these: npt.NDArray[np.integer], count: int) -> Flags:
+def ticked(these: npt.NDArray[np.integer], count: int) -> Flags:
     """Which of the numbers below `count` occur."""
     found = np.zeros(count, np.bool_)
     found[these] = True
