@@ -128,7 +128,7 @@ def test_a_number_is_found_with_the_letter_after_it() -> None:
 
 
 def test_any_three_characters_of_a_number_are_a_token() -> None:
-    found = tokens.number_parts(["GD2009-0137", "GX0900"])
+    found = tokens.number_parts(["GD2009-0137", "GX0900", "09 TX"])
     parts = [tokens.part_text(key) for key in found.keys.tolist()]
     assert parts == sorted(parts)
     number = "gd2009-0137"
@@ -137,6 +137,7 @@ def test_any_three_characters_of_a_number_are_a_token() -> None:
     told = held(found, parts)
     assert told["0900"] == {1}
     assert told["~0901"] == told["~901"] == told["~090"] == {0}
+    assert told["~9tx"] == {2}
     assert "~013" not in parts
 
 

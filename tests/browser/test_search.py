@@ -90,8 +90,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (8, ended | {"plan_name": "钓鱼特惠 31 元套餐"}, "钓友用。\n"),
         (9, priced | {"plan_name": "垂钓套餐"}, "给钓鱼的人。\n"),
         (10, {"title": "关于会议电话的公告", "plan_name": "会议电话"}, "开会用。\n"),
+        (11, {"plan_number": "09 GX 7311"}, "弹琴用。\n"),
     ):
-        text = notice_text(body, plan_number=f"09GX{number}", **fields)
+        text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
     for number in NEIGHBOURS:
         text = notice_text(plan_number=f"09GX{number:06d}", plan_name=f"邻号 {number}")
@@ -458,6 +459,13 @@ def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
     assert written < joined
     assert {*found(asked, "0090")[: len(written)]} == written
     assert total(asked, "0090") == len(joined)
+
+
+@pytest.mark.parametrize("typed", ["09GX7311", "gx7311", "x731", "09 GX 7311", "GX 7311"])
+def test_a_number_written_with_spaces_is_found_with_and_without_them(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed)[0] == "notices/2009/GX-11/"
 
 
 def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, facts: Facts) -> None:

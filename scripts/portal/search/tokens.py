@@ -31,8 +31,9 @@ DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
 PART_BITS = np.uint64(7)
-# What marks a part of a number in which two signs meet that a hyphen parts.
+# What marks a part of a number in which two signs meet that a hyphen or a space parts.
 MEETING_BIT, MEETING = np.uint64(1 << 28), "~"
+_PARTING = str.maketrans("", "", "- ")
 NUMBER_LENGTH = 7
 # In the order of their codes; a sign of division stands between a price and what it is for.
 NUMBER_SIGNS = "./0123456789"
@@ -162,12 +163,12 @@ def _amount_keys(text: Rows, starts: Numbers, ends: Numbers) -> Keys:
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
-    """Every three and four neighbouring characters of the numbers; apart those that meet without hyphens.
+    """Every three and four neighbouring characters of the numbers; apart those that meet without hyphens and spaces.
 
     0090 is a part of GD2009-0090, and may be meant by a part of GD2009-0098 that leaves the hyphen out.
     """
     as_written = _number_rows([f"{some}\n" for some in numbers])
-    joined = _number_rows([f"{some.replace('-', '')}\n" for some in numbers])
+    joined = _number_rows([f"{some.translate(_PARTING)}\n" for some in numbers])
     as_written.sort()
     at = np.minimum(np.searchsorted(as_written, joined), len(as_written) - 1)
     meeting = joined[as_written[at] != joined] | MEETING_BIT << DOCUMENT_BITS

@@ -103,8 +103,8 @@ async function checkedNumbers(told, piece, places, isJoined) {
   if (places.length > CHECKED) return places;
   const cards = await cardsOf(told, places);
   const held = cards.filter(function (card) {
-    const numbers = folded(card.number + " " + card.address, told);
-    return numbers.includes(piece.typed) || isJoined && numbers.replace(/-/g, "").includes(piece.word);
+    const numbers = folded(card.number + "\n" + card.address, told);
+    return numbers.includes(piece.typed) || isJoined && numbers.replace(/[- ]/g, "").includes(piece.word);
   });
   piece.exact = held.filter(function (card) {
     return numbersOf(card, told).includes(piece.word);
@@ -115,7 +115,7 @@ async function checkedNumbers(told, piece, places, isJoined) {
 /** The plan number and the name of a notice, as one would look for them. */
 function numbersOf(card, told) {
   return [card.number, card.address.split("/").slice(-2)[0]].map(function (number) {
-    return folded(number, told).replace(JOINERS, "");
+    return folded(number, told).replace(JOINERS, "").replace(/ /g, "");
   });
 }
 
