@@ -1,6 +1,7 @@
 """What corrections explain, words, lines and what groups them on a page; and their days and steps."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -139,6 +140,35 @@ def test_a_price_that_never_stood_is_told(
     assert f"“{step}”公布过一段时间" in finding.message
     assert "28" in str(finding.source_line)
     assert f"合成一项：was: {first[0]}，now: {then[1]}；" in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("told", "body", "said"),
+    [
+        (("price", "58 元/月", "68 元/月"), "月功能费 58元，含 100 分钟。", "月功能费58元"),
+        (("price", "58", "68"), "每月 58 元。", "每月58元"),
+        (("effective_on", "2009-03-01", "2009-03-10"), "2009 年 3 月 1 日起。", "2009年3月1日"),
+        (("valid_for", "12 个月", "24 个月"), "用满 12 个月。", "用满12个月"),
+        (("price", "58 元/月", "68 元/月"), "158 元话费，月租 68 元，原来 58 元。", None),
+        (("price", "58 元/月", "68 元/月"), "送 158 元话费、58 条短信。", None),
+        (("effective_on", "2009-03-01", "2009-03-10"), "2009 年 3 月 11 日截止。", None),
+        (("title", "甲", "乙"), "甲。", None),
+    ],
+)
+def test_a_body_that_still_says_what_a_field_no_longer_says_is_told(
+    content: Path, told: tuple[str, str, str], body: str, said: str | None
+) -> None:
+    field, was, now = told
+    for value in (was, now):
+        price = {"amount": value.partition(" ")[0], "unit": "元/月"}
+        fields: dict[str, Any] = {field: price if field == "price" else value}
+        if value == now:
+            commit(content)
+            fields["corrections"] = [correction(field=field, was=was, now=now)]
+        write(content, body=body, **fields)
+    here = [one for one in found(content) if one.rule == "a-correction-reaches-the-body"]
+    assert [one.severity for one in here] == ["notice"] * (said is not None)
+    assert not said or (said in here[0].message and was in str(here[0].source_line))
 
 
 def test_two_parts_of_one_field_may_be_corrected_at_once(content: Path) -> None:

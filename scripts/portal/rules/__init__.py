@@ -17,6 +17,7 @@ from portal.rules import (
     a_commitment_is_reviewed_in_time,
     a_contract_agrees_with_itself,
     a_correction_names_a_field,
+    a_correction_reaches_the_body,
     a_correction_tells_what_stood,
     a_file_name_is_used_once,
     a_link_leads_where_it_says,
@@ -161,6 +162,7 @@ TIMED: tuple[ModuleType, ...] = (
 SINCE: tuple[ModuleType, ...] = (
     a_change_has_a_correction,
     a_correction_tells_what_stood,
+    a_correction_reaches_the_body,
     published_corrections_stay,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
