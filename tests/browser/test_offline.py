@@ -153,9 +153,12 @@ def test_the_very_first_page_is_kept_too(context: BrowserContext, host: Host) ->
 
 def test_a_page_that_was_not_read_says_so_and_leads_on(context: BrowserContext, host: Host) -> None:
     page = visited(context, host, "", READ)
+    page.goto(host.address + "offline/")
+    assert not page.get_by_role("heading", name="这台设备上存着的").is_visible()
     host.stop()
     page.goto(host.address + UNREAD)
     assert page.locator("h1").inner_text() == "没有网络"
+    assert page.get_by_role("heading", name="这台设备上存着的").is_visible()
     assert page.locator("main a[href='tel:00000']").count() == 1
     page.click(".stored-pages >> text=关于云享 58 套餐增加流量的公告")
     assert page.url == host.address + READ

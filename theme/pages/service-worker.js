@@ -181,7 +181,8 @@ async function unread() {
     .replace(/"\.\.\//g, `"${up}`)
     .replace('"base": ".."', `"base": "${up}"`);
   const list = (await links(pages)).join("");
-  return answer(html.replace('class="stored-pages">', (start) => start + list), stored, 503);
+  const shown = list ? html.replace('class="stored" hidden', 'class="stored"') : html;
+  return answer(shown.replace('class="stored-pages">', (start) => start + list), stored, 503);
 }
 
 async function links(pages) {
