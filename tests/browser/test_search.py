@@ -87,7 +87,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (5, cheap, "外勤用。\n"),
         (6, {}, "占卜用。\n"),  # a word of the synonyms; 极光 is none
         (7, named, "极光用。\n"),
-        (8, ended | {"plan_name": "钓鱼特惠 31 元套餐"}, "钓友用。\n"),
+        (8, ended | {"plan_name": "钓鱼特惠 31 元套餐"}, "钓友用，送鱼漂。\n"),
         (9, priced | {"plan_name": "垂钓套餐"}, "给钓鱼的人。\n"),
         (10, {"title": "关于会议电话的公告", "plan_name": "会议电话"}, "开会用。\n"),
         (11, {"plan_number": "09 GX 7311"}, "弹琴用。\n"),
@@ -652,6 +652,22 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
 
 
 TOP = "one => one.getBoundingClientRect().top"
+
+
+def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -> None:
+    over = "都已经下线，不能再办了。"
+    page.goto(f"{address}/search/?q=鱼漂")
+    expect(page.locator("[data-search-over]")).to_have_text(over)
+    expect(page.locator("[data-search-over]")).to_be_visible()
+    expect(page.locator(f"{RESULTS} li")).to_contain_text("已下线")
+    expect(page.locator("[data-search-ended]")).to_be_hidden()
+    page.goto(f"{address}/search/?q=鱼漂&status=all")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(page.locator("[data-search-over]")).to_be_hidden()
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.locator(INPUT).press_sequentially("鱼漂")
+    expect(page.locator(f"{DIALOG} [role=status]")).to_have_text(f"找到 1 条。{over}")
 
 
 def test_who_comes_back_finds_the_result_they_left(page: Page, address: str) -> None:

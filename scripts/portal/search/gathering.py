@@ -40,7 +40,9 @@ ABROAD = "国际漫游"
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8
 _CUSTOMER = re.compile("^[仅只]?限|的?(?:客户|用户)$")
-_STATE = re.compile("^(?:已|未|在网|当月|须|需)|入网")
+_STATE = re.compile(
+    "^(?:已|未|在网|当月|须|需|没|无|本人|机主|本公司|本网)|入网|网龄|支持|身份证|实名|欠费"
+)
 _ABROAD = re.compile("^[^港澳濠台]*漫游[^港澳濠台]*$")
 _FILED = re.compile(r"[〔\[(（【](\d{4})[〕\])）】] *第?(\d+)", re.ASCII)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -207,7 +209,7 @@ def _said(told: Announced) -> Iterator[str]:
     if filed:
         yield f"{FILED}{filed[1]}{filed[2]}"
     # Who else is named in a text is told something, not offered it; a long condition says more than who.
-    # 新入网 names a kind of offer, and 已装宽带 says in which state somebody is.
+    # 新入网 names a kind of offer; 已装宽带, 没有欠费 and 手机支持彩信 say in which state somebody or something is.
     whom = _CUSTOMER.sub("", notice.eligibility)
     if whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH and not _STATE.search(whom):
         yield whom

@@ -56,7 +56,8 @@
     place.removeAttribute("data-search-total");
     let said = word("found", total);
     if (note) said += word("note", note);
-    if (Number(ended)) said += word("ended", ended);
+    if (place.hasAttribute("data-search-over")) said += word("over");
+    else if (Number(ended)) said += word("ended", ended);
     meta.textContent = said;
     const last = document.createElement("li"), link = document.createElement("a");
     last.className = "md-search-result__item search-all";

@@ -151,6 +151,7 @@
       part("count").textContent = String(message.total);
       part("note").hidden = !message.note;
       part("words").textContent = message.note;
+      part("over").hidden = !message.isOver;
       showEnded(message);
       tell(message.total ? "ready" : "empty", message.total ? "total" : "nothing");
       showMore(message.total);

@@ -6,7 +6,7 @@ const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
 const PER_PAGE = 10, WHOLE = 1, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
-/** {order, ended, note, terms}: the documents found, best first, and what was searched instead. */
+/** {order, ended, isOver, note, terms}: the documents found, best first, whether none is in force, and what was searched instead. */
 async function search(told, wanted) {
   await learnFor((wanted.q || "").normalize("NFKC"), told);
   const typed = withNumbers(folded(wanted.q || "", told)), read = factsIn(typed, told);
@@ -38,6 +38,9 @@ async function search(told, wanted) {
     order = joined(order, found.places.most.filter(test).filter(isWanted));
     if (order.length < PER_PAGE) order = joined(order, found.places.some.filter(test).filter(isWanted));
   }
+  // 高考, of which everything has ended: to list that helps more than to say that nothing was found.
+  if (!order.length) order = all.slice();
+  const isOver = !withEnded && order.length > 0 && order.every(isEnded);
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
   const byDate = wanted.sort === "date" || !typed.trim();
@@ -47,7 +50,7 @@ async function search(told, wanted) {
   });
   // A title that says all that was typed is the answer: 彩信包多少钱.
   if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
-  return { order: order, ended: ended, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  return { order: order, ended: ended, isOver: isOver, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
 }
 
 function joined(some, others) {
