@@ -5,13 +5,20 @@ async function answerPage(message) {
   const told = await manifest();
   const found = await search(told, message);
   let cards = await cardsOf(told, found.order.slice(0, message.size || PER_PAGE));
-  if (message.q && message.sort !== "date") cards = settled(cards, message.q, told, found);
+  if (message.q && message.sort !== "date") cards = settledByTen(cards, message.q, told, found);
   self.postMessage({
     type: "found", id: message.id, total: found.order.length, ended: found.ended,
     isOver: found.isOver, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
   waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
+}
+
+/** What the first page showed keeps its place when more is shown. */
+function settledByTen(cards, query, told, found) {
+  return cards.map(function (_, at) {
+    return at % PER_PAGE ? [] : settled(cards.slice(at, at + PER_PAGE), query, told, found);
+  }).flat();
 }
 
 let waiting = new Map();

@@ -4,7 +4,7 @@
 // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
 const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
-const PER_PAGE = 10, WHOLE = 1, ASKED = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
+const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /** {order, ended, isOver, note, terms}: the documents found, best first, whether none is in force, and what was searched instead. */
 async function search(told, wanted) {
@@ -68,11 +68,12 @@ async function alsoAsWritten(told, typed, found) {
   holding.forEach(function (place) { found.score[place] = Math.max(found.score[place], literal.score[place]); });
 }
 
-/** Among the first ten of a question the pages that hold most of it, though notices hold more. */
+/** Among the first ten of a question the pages that hold most of it, or a part that their title names, though notices hold more. */
 function withPages(told, order, found, test) {
   const first = order.slice(0, PER_PAGE), pages = [];
   for (let place = 0; place < told.answering; place++) {
-    if (found.cover[place] > ASKED && found.said[place] > 0 && !first.includes(place) && test(place)) pages.push(place);
+    const least = found.titled[place] > 0 ? ASKED_IN_TITLE : ASKED;
+    if (found.cover[place] > least && found.said[place] > 0 && !first.includes(place) && test(place)) pages.push(place);
   }
   pages.sort(function (one, other) { return found.score[other] - found.score[one] || one - other; });
   const missing = PAGES_FOR_QUESTION - first.filter(function (place) { return place < told.pages; }).length;
