@@ -1,7 +1,9 @@
 """The kinds of files: which record each holds, and where it stands."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -14,6 +16,7 @@ from portal.records.indicator import Indicators, Results
 from portal.records.notice import Notice
 from portal.records.redirect import Redirects
 from portal.records.site import Page, Site, Synonyms
+from portal.slips import Loc
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,13 @@ KINDS = (
     Kind("redirects", "换地址", "页面换了地址或不再有，旧地址转到哪里，每个一项", re.compile(r"data/redirects\.yml"), "data/redirects.yml", Redirects),
     Kind("synonyms", "同义词", "读者会混用的词，搜索时当作一个，每组一项", re.compile(r"data/synonyms\.yml"), "data/synonyms.yml", Synonyms),
 )  # fmt: skip
+
+
+def items(record: BaseModel) -> Iterator[tuple[Loc, Any]]:
+    """The records that a list file holds, each with the way to it; of other files none."""
+    # Asking ten thousand notices for what only other records have would be slow by attribute.
+    fields = vars(record)
+    for name in ("root", "awards", "firsts"):
+        for at, one in enumerate(fields.get(name, ())):
+            if isinstance(one, BaseModel):
+                yield ((at,) if name == "root" else (name, at)), one

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from portal.findings import Fault
 from portal.portal import Portal
+from portal.records.files import items
 from portal.rules.a_notice_is_in_the_folder_of_its_year import folder_year as year_of
 from portal.slips import Loc
 
@@ -54,7 +55,6 @@ def years_later(day: date) -> date:
 
 def _days(record: BaseModel) -> Iterator[tuple[Loc, date]]:
     """The days of a record, of its items and of their sources, each with the way to it."""
-    # Asking ten thousand notices for what only other records have would be slow by attribute.
     fields = vars(record)
     if published := fields.get("published_on"):
         yield ("published_on",), published
@@ -65,13 +65,9 @@ def _days(record: BaseModel) -> Iterator[tuple[Loc, date]]:
 
 def days_told(record: BaseModel) -> Iterator[tuple[Loc, date]]:
     """Of these the days on which something happened that the record tells of."""
-    fields = vars(record)
-    yield from _own((), fields)
-    for index, item in enumerate(fields.get("root", ())):
-        yield from _own((index,), vars(item) if isinstance(item, BaseModel) else {})
-    for name in ("awards", "firsts"):
-        for index, item in enumerate(fields.get(name, ())):
-            yield from _own((name, index), vars(item))
+    yield from _own((), vars(record))
+    for loc, item in items(record):
+        yield from _own(loc, vars(item))
 
 
 def _own(start: Loc, fields: Mapping[str, Any]) -> Iterator[tuple[Loc, date]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portal.findings import Fault
 from portal.fitting import Entry
 from portal.portal import Portal
+from portal.records.files import items
 from portal.records.source import CITED, Source
 from portal.slips import Loc, Severity
 
@@ -35,12 +36,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def _sources(entry: Entry) -> Iterator[tuple[Loc, Source]]:
     """All sources of a file, each with the way to it."""
-    record = entry.record
-    lists = {name: getattr(record, name, ()) for name in ("awards", "firsts")}
-    held: list[tuple[Loc, object]] = [((), record)]
-    held += [((name, at), one) for name, items in lists.items() for at, one in enumerate(items)]
-    held += [((at,), one) for at, one in enumerate(getattr(record, "root", ()))]
-    for loc, one in held:
+    for loc, one in (((), entry.record), *items(entry.record)):
         for name in ("source", "target_source"):
             source = getattr(one, name, None)
             if isinstance(source, Source):
