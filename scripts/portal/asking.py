@@ -174,7 +174,7 @@ def _advice(draft: Draft, loc: Loc, value: Any) -> tuple[str, str] | None:
         return columns.id_advice(str(value)) if loc == ("id",) else None
     if loc == ("includes",) and value != NOTHING and isinstance(value, str):
         return f"“{value}”看不懂", f"{services.HOW}，如 {services.EXAMPLE}"
-    owner = columns.owner_at(draft.kind, loc)
+    owner = shapes.owner_of(draft.kind.record, loc[:-1])
     if draft.values.get("draft") == YES:
         value = opened(value)
     told = shapes.advice(owner, str(loc[-1]), value) if owner else None

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from portal import shapes
@@ -65,23 +64,9 @@ def field_at(kind: Kind, loc: Loc) -> FieldShape | None:
     """The field at the end of a way; None when there is none."""
     if len(loc) == 1 and loc[0] in {field.key for field in BESIDE}:
         return next(field for field in BESIDE if field.key == loc[0])
-    owner = owner_at(kind, loc)
+    owner = shapes.owner_of(kind.record, loc[:-1])
     fields = shapes.fields(owner) if owner else ()
     return next((field for field in fields if field.key == loc[-1]), None)
-
-
-def owner_at(kind: Kind, loc: Loc) -> type[BaseModel] | None:
-    """The record whose field ends a way; None when there is none."""
-    shape = shapes.root_shape(kind.record)
-    for step in loc[:-1]:
-        if shape.keyed or isinstance(step, int):
-            shape = Shape(record=shape.record)
-            continue
-        found = next((one for one in _fields(shape) if one.key == step), None)
-        if found is None:
-            return None
-        shape = found.shape
-    return shape.record
 
 
 def value_of(field: FieldShape, text: str) -> str | list[str]:
@@ -111,7 +96,7 @@ def in_a_cell(field: FieldShape, fix: str) -> str:
 
 def if_empty(kind: Kind, loc: Loc, field: FieldShape) -> str:
     """What to write in an empty place: 无 only where the field takes it."""
-    owner = owner_at(kind, loc) if field not in BESIDE else None
+    owner = shapes.owner_of(kind.record, loc[:-1]) if field not in BESIDE else None
     if owner and shapes.advice(owner, field.key, NOTHING) is None:
         return f"写上内容；确实没有的，写 {NOTHING}"
     without = re.search(r"没有\S*写 \S+", field.help)
