@@ -14,7 +14,7 @@ from portal.records.notice import Included
 from portal.records.quantities import Quantity, quantity
 from portal.records.values import NOTHING, UNMEASURED, YES
 from portal.shapes import FieldShape
-from portal.slips import Loc
+from portal.slips import Loc, at
 
 Ask = Callable[[str], str]
 QUALIFIER = "qualifier"
@@ -72,7 +72,7 @@ def _answered(draft: Draft, loc: Loc, ask: Ask) -> Draft:
     field = columns.field_at(draft.kind, loc)
     if field is None:
         return draft
-    proposed = columns.at(draft.values, loc)
+    proposed = at(draft.values, loc)
     shown = _question(draft, field, loc)
     again = shown.rpartition("\n")[2]
     while True:
@@ -99,9 +99,9 @@ def _figure(draft: Draft, loc: Loc, answer: str) -> Quantity | None:
 
 def _written(draft: Draft, loc: Loc, value: Any, figure: Quantity | None) -> Draft:
     """The draft with the answer; what was said of a figure that it replaces goes."""
-    before = columns.at(draft.values, loc)
+    before = at(draft.values, loc)
     if loc[-1] == "value" and before not in (None, UNMEASURED, value):
-        group = columns.at(draft.values, loc[:-1])
+        group = at(draft.values, loc[:-1])
         kept = {key: one for key, one in group.items() if key not in OF_THE_FIGURE}
         draft = with_value(draft, loc[:-1], kept)
     if figure:
@@ -115,7 +115,7 @@ def _shown(figure: Quantity) -> str:
 
 
 def _question(draft: Draft, field: FieldShape, loc: Loc) -> str:
-    proposed = columns.at(draft.values, loc)
+    proposed = at(draft.values, loc)
     group = columns.field_at(draft.kind, loc[:-1]) if len(loc) > 1 else None
     inside = len(loc) > 1 and isinstance(loc[-2], str)
     named = group.label if group else draft.called.get(str(loc[-2]), loc[-2]) if inside else ""

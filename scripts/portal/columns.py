@@ -12,7 +12,7 @@ from portal import shapes
 from portal.records.files import KINDS, Kind
 from portal.records.values import NOTHING, identifier
 from portal.shapes import FieldShape, Shape
-from portal.slips import Loc
+from portal.slips import Loc, at
 from portal.yamlbrackets import SENTENCES
 
 # What stands beside the fields of a record: the file's name and its Markdown.
@@ -149,18 +149,6 @@ def items_before(made: Any, loc: Loc) -> int | None:
         if isinstance(step, int) and step > count:
             return count
     return None
-
-
-def at(made: Any, loc: Loc) -> Any:
-    """The value at the end of a way; None when there is none."""
-    for step in loc:
-        if isinstance(made, dict):
-            made = made.get(str(step))
-        elif isinstance(made, list) and isinstance(step, int) and step < len(made):
-            made = made[step]
-        else:
-            return None
-    return made
 
 
 def _columns(shape: Shape, loc: Loc, label: str, *, required: bool) -> Iterator[Column]:

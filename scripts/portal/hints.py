@@ -10,6 +10,7 @@ from portal.misfits import Misfit, Told
 from portal.records.notice import PRICE_UNITS
 from portal.records.quantities import in_unit, is_bound, quantity
 from portal.shapes import fields_of, owner_of
+from portal.slips import at
 from portal.yamltext import Value
 
 
@@ -160,13 +161,8 @@ def _of_corrections(kind: str, one: Told) -> Told:
 
 def _of_a_lone_group(one: Told, value: Value) -> Told:
     """Of a group where a list is wanted: its only item lacks the dash."""
-    group = value
-    for step in one.loc if one.rule == "not-a-list" else ():
-        try:
-            group = group[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return one
-    if one.rule != "not-a-list" or not isinstance(group, dict):
+    group = at(value, one.loc) if one.rule == "not-a-list" else None
+    if not isinstance(group, dict):
         return one
     name, first = next(iter(group.items()), ("", ""))
     if not isinstance(first, str) or len(group) < _FEWEST:

@@ -13,7 +13,7 @@ from portal.findings import Finding, has_errors, nearest
 from portal.fitting import Entry, fit
 from portal.rules import judge_entry
 from portal.shapes import FieldShape
-from portal.slips import Loc
+from portal.slips import Loc, at
 from portal.sources import Source
 from portal.spreadsheet import Table
 
@@ -134,7 +134,7 @@ def _row_findings(table: Table, row: Row) -> list[Finding]:
 
 def _cell_findings(table: Table, row: Row) -> Iterator[Finding]:
     for loc, place in row.columns.items():
-        text = columns.text_of(columns.at(row.draft.values, loc))
+        text = columns.text_of(at(row.draft.values, loc))
         if not text:
             field = columns.field_at(NOTICE, loc)
             fix = columns.if_empty(NOTICE, loc, field) if field else "写上内容"

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from portal.findings import nearest
 from portal.records.quantities import quantity
 from portal.shapes import advice, fields_of, item_example, owner_of, record_in
-from portal.slips import Loc, Severity, Slip
+from portal.slips import Loc, Severity, Slip, at
 from portal.yamltext import Value
 
 # How pydantic ends the way to a key that is wrong itself.
@@ -82,7 +82,7 @@ def misfits_of(
             tuple(one["loc"]),
             one["input"],
             one.get("ctx", {}),
-            _group_at(value, one["loc"][:-1]) or _group_at(value, one["loc"][:-2]),
+            _beside(value, one["loc"]),
         )
         for one in errors
     ]
@@ -157,13 +157,10 @@ def _as_choice(owner: type[BaseModel], name: str, written: str) -> str:
     return word[1] if word else written[:40]
 
 
-def _group_at(value: Value, loc: Loc) -> Mapping[str, Any]:
-    for step in loc:
-        try:
-            value = value[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return {}
-    return value if isinstance(value, dict) else {}
+def _beside(value: Value, loc: Loc) -> Mapping[str, Any]:
+    """What stands beside a field, or around what is no field in a group; empty for no group."""
+    around = at(value, loc[:-1]), at(value, loc[:-2])
+    return next((one for one in around if one and isinstance(one, dict)), {})
 
 
 def other_list(misfit: Misfit) -> str | None:
@@ -315,7 +312,7 @@ def unfinished(
     slips: list[Slip], found: list[Told], rows: list[str]
 ) -> tuple[list[Slip], list[Told]]:
     """The slips and what is missing, where a line holds the first letters of what is missing."""
-    for at, slip in enumerate(slips):
+    for number, slip in enumerate(slips):
         word = rows[slip.line - 1].strip()
         begun = slip.rule == "every-line-has-a-field" and re.fullmatch("[a-z_]+", word)
         missing = [one for one in found if one.rule == "missing-field"]
@@ -324,6 +321,6 @@ def unfinished(
             name = meant[0].loc[-1]
             fix = f"写成 {name}: 和它的内容；没有就写 无"
             told = replace(slip, message=f"“{word}”没有写完", fix=fix)
-            slips = [*slips[:at], told, *slips[at + 1 :]]
+            slips = [*slips[:number], told, *slips[number + 1 :]]
             found = [one for one in found if one is not meant[0]]
     return slips, found

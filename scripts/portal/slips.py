@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "notice"]
 # A key, or the number of an item in a list, from 0; and the way to a value, from the top.
@@ -12,6 +12,18 @@ Loc = tuple[Step, ...]
 _OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})
 # Several fields may be missing at one place.
 _TOLD_TOGETHER = frozenset({"missing-field"})
+
+
+def at(written: Any, loc: Loc) -> Any:
+    """The value at the end of a way; None when there is none."""
+    for step in loc:
+        if isinstance(written, dict):
+            written = written.get(str(step))
+        elif isinstance(written, list) and isinstance(step, int) and step < len(written):
+            written = written[step]
+        else:
+            return None
+    return written
 
 
 @dataclass(frozen=True)
