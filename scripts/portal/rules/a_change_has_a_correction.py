@@ -208,11 +208,7 @@ def _advice_in_row(written: str, told: bool, unsaid: Unsaid, today: date) -> str
 
 def _scalar_in_row(text: str) -> str:
     """The text as it can stand between braces."""
-    for written in (text, "'" + text.replace("'", "''") + "'"):
-        row = f"k: [{{a: {written}, b: c}}]\n"
-        if "\n" not in text and parse(row) == ({"k": [{"a": text, "b": "c"}]}, []):
-            return written
-    return json.dumps(text, ensure_ascii=False)
+    return _in_line(text, "k: [{a: %s, b: c}]\n", {"k": [{"a": text, "b": "c"}]})
 
 
 def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
@@ -232,10 +228,14 @@ def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
 def _scalar(text: str, indent: str) -> str:
     if "\n" in text:
         return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
+    return _in_line(text, "k: %s\n", {"k": text})
+
+
+def _in_line(text: str, line: str, meant: object) -> str:
+    """The text as it can stand in such a line: plain, else in quotes."""
     # In double quotes a backslash would have to be doubled, which editors are told not to write.
     for written in (text, "'" + text.replace("'", "''") + "'"):
-        value, slips = parse(f"k: {written}\n")
-        if not slips and value == {"k": text}:
+        if "\n" not in text and parse(line % written) == (meant, []):
             return written
     return json.dumps(text, ensure_ascii=False)
 
