@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from portal.asking import MistakenNameError
 from portal.history import HistoryError
-from portal.obstacles import ObstacleError
-from portal.ordering import MistakenOrderError
+from portal.obstacles import MistakenOrderError, ObstacleError
 from portal.releases import RefusedError
 from portal.workers import alongside, spread
 
@@ -20,9 +18,7 @@ def _squares(numbers: Sequence[int]) -> list[int]:
     return [number * number for number in numbers]
 
 
-@pytest.mark.parametrize(
-    "kind", [HistoryError, MistakenNameError, MistakenOrderError, RefusedError]
-)
+@pytest.mark.parametrize("kind", [HistoryError, MistakenOrderError, RefusedError])
 def test_what_stands_in_the_way_is_told_by_another_process_as_by_this_one(
     kind: type[ObstacleError],
 ) -> None:

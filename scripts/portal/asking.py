@@ -7,7 +7,7 @@ from typing import Any
 from portal import columns, services, shapes
 from portal.drafts import Draft, with_value
 from portal.findings import nearest
-from portal.obstacles import ObstacleError
+from portal.obstacles import MistakenOrderError
 from portal.openplaces import opened
 from portal.records.indicator import BEHIND
 from portal.records.notice import Included
@@ -21,25 +21,21 @@ QUALIFIER = "qualifier"
 OF_THE_FIGURE = (QUALIFIER, "miss_reason", "remedy")
 
 
-class MistakenNameError(ObstacleError):
-    """An option names no field: what is wrong with the name, and what to write instead."""
-
-
 def with_options(draft: Draft, options: Mapping[str, str]) -> Draft:
     """The draft with the values of options such as `price.amount=58`.
 
-    Raises MistakenNameError for a name that no field has.
+    Raises MistakenOrderError for a name that no field has.
     """
     for name, text in options.items():
         loc = _loc(draft, name)
         field = columns.field_at(draft.kind, loc) if loc else None
         if loc is None or field is None:
-            raise MistakenNameError(f"没有“{name}”这个字段。", _meant(draft, name))
+            raise MistakenOrderError(f"没有“{name}”这个字段。", _meant(draft, name))
         count = columns.items_before(draft.values, loc)
         if count is not None:
             before = re.sub(r"[.．]\s*\d+.*", "", name)
             held = f"现在只有 {count} 项" if count else "现在一项也没有"
-            raise MistakenNameError(
+            raise MistakenOrderError(
                 f"“{name}”的前面还有没写的项。", f"{held}，先写 {before}.{count + 1}"
             )
         draft = with_value(draft, loc, columns.value_of(field, text))

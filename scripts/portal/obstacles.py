@@ -11,3 +11,7 @@ class ObstacleError(Exception):
     def __str__(self) -> str:
         """What is so."""
         return self.what
+
+
+class MistakenOrderError(ObstacleError):
+    """The command was given wrongly: what is wrong, and what to type instead."""

@@ -14,16 +14,12 @@ from portal.drafts import Draft
 from portal.environment import ROOT
 from portal.findings import as_text, has_errors, nearest
 from portal.importing import imported
-from portal.obstacles import ObstacleError
+from portal.obstacles import MistakenOrderError
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
 from portal.usage import Parser, number, pair
 
 SUPERSEDES = ("supersedes",)
-
-
-class MistakenOrderError(ObstacleError):
-    """The command was given wrongly: what is wrong, and what to type instead."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,9 @@ def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Author
     checked = replace(checked, portal=checked.with_drafts)
     if order.what == "import":
         return _imported(order, checked)
-    drafted = [_with_options(draft, order) for draft in _drafts(order, checked, today, ask)]
+    drafted = [
+        asking.with_options(draft, order.options) for draft in _drafts(order, checked, today, ask)
+    ]
     while True:
         if ask is not None:
             drafted = [asking.with_answers(draft, ask, order.options) for draft in drafted]
@@ -156,13 +154,6 @@ def _brand_meant(checked: Checked, written: str) -> str | None:
     # Of two signs, one that is wrong is half of the word.
     alike = [one for one in brands if len(one) == len(written) == 2 and {*one} & {*written}]
     return nearest(written, brands) or next(iter(alike), None)
-
-
-def _with_options(draft: Draft, order: Order) -> Draft:
-    try:
-        return asking.with_options(draft, order.options)
-    except asking.MistakenNameError as mistake:
-        raise MistakenOrderError(mistake.what, mistake.fix) from None
 
 
 def _again(ask: Ask, result: Authored) -> bool:
