@@ -11,7 +11,7 @@ from portal import clock, console
 from portal.engine import ENGINES
 from portal.standing import Order
 from portal.telling import build_and_tell
-from portal.usage import Parser, day, number, site_url
+from portal.usage import Parser, day, number, site_url, take_content
 from portal.workshop import unfit
 
 ABOUT = """\
@@ -24,9 +24,7 @@ ABOUT = """\
 def main() -> int:
     """Run the verb."""
     parser = Parser(description=ABOUT)
-    parser.add_argument(
-        "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
-    )
+    take_content(parser)
     parser.add_argument("--site", type=Path, default=environment.ROOT / "site", help="网站放在哪里")
     parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--base-url", type=site_url, help="正式网址；不写就用 site.yml 里的")
@@ -35,8 +33,6 @@ def main() -> int:
     parser.add_argument("--components", action="store_true", help="加上 /components/ 一页")
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="全部重新生成")
     asked = parser.parse_args()
-    if not asked.content.is_dir():
-        return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     harm = unfit(asked.site, asked.content)
     if harm:
         return console.complain(*harm)

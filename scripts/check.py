@@ -6,7 +6,6 @@ environment.enter(environment.RUNTIME)
 
 import os
 from argparse import Namespace
-from pathlib import Path
 
 from portal import clock, console, history, permanence, writing
 from portal.checking import Checked, altered, check, overdue
@@ -14,7 +13,7 @@ from portal.findings import as_github, as_json, has_errors, named
 from portal.generated import generated_files, stale_files
 from portal.mending import mend
 from portal.sources import ADDRESSES
-from portal.usage import Parser, day
+from portal.usage import Parser, day, take_content
 
 ABOUT = """\
 检查内容：读完每个文件，一次说出所有要改的地方，不生成网站。
@@ -28,8 +27,6 @@ FORMATS = {"text": None, "github": as_github, "json": as_json}
 def main() -> int:
     """Run the verb."""
     asked = _asked()
-    if not asked.content.is_dir():
-        return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     checked = check(asked.content, os.cpu_count() or 1)
     if asked.fix:
         checked = _fixed(asked, checked)
@@ -56,9 +53,7 @@ def main() -> int:
 
 def _asked() -> Namespace:
     parser = Parser(description=ABOUT)
-    parser.add_argument(
-        "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
-    )
+    take_content(parser)
     parser.add_argument("--as-of", type=day, help="按哪一天算有没有过期，如 2009-07-17")
     parser.add_argument(
         "--since", metavar="版本", help="与这个版本相比，公布过的公告、结果和承诺有没有悄悄改动"

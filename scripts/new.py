@@ -44,8 +44,6 @@ def main() -> int:
 
 
 def _write_files(order: ordering.Order) -> int:
-    if not order.content.is_dir():
-        return console.complain(f"没有文件夹 {order.content}。", "用 --content 指向内容文件夹")
     ask = console.ask if sys.stdin.isatty() and not order.no_ask else None
     checked = check(order.content)
     folder = console.shown(order.content)

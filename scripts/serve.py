@@ -20,7 +20,7 @@ from portal.preview import Preview, server, watch
 from portal.standby import Standby
 from portal.standing import Order
 from portal.telling import build_and_tell
-from portal.usage import Parser, day, number
+from portal.usage import Parser, day, number, take_content
 from portal.workshop import unfit
 
 ABOUT = """\
@@ -38,16 +38,12 @@ CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
 def main() -> int:
     """Run the verb."""
     parser = Parser(description=ABOUT)
-    parser.add_argument(
-        "--content", type=Path, default=environment.ROOT / "content", help="内容文件夹"
-    )
+    take_content(parser)
     parser.add_argument("--site", type=Path, default=SITE, help="预览的网站放在哪里")
     parser.add_argument("--port", type=number(1, 65535), default=8000, help="端口")
     parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
     asked = parser.parse_args()
-    if not asked.content.is_dir():
-        return console.complain(f"没有文件夹 {asked.content}。", "用 --content 指向内容文件夹")
     harm = unfit(asked.site, asked.content)
     if harm:
         return console.complain(*harm)

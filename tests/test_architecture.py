@@ -39,6 +39,7 @@ WORLDLY = {
     "engine": "starts the engine and keeps its last output",
     "trees": "writes the site and exchanges it",
     "workshop": "makes and locks the folders of a build",
+    "usage": "looks whether a folder that was asked for is there",
     "clock": "reads the clock for the verbs",
     "standby": "starts the process that builds for the preview",
     "preview": "serves and watches for the verb serve",

@@ -11,13 +11,12 @@ from portal.asking import Ask
 from portal.authoring import Authored, authored
 from portal.checking import Checked
 from portal.drafts import Draft
-from portal.environment import ROOT
 from portal.findings import as_text, has_errors, nearest
 from portal.importing import imported
 from portal.obstacles import MistakenOrderError
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
-from portal.usage import Parser, number, pair
+from portal.usage import Parser, number, pair, take_content
 
 SUPERSEDES = ("supersedes",)
 
@@ -67,7 +66,7 @@ def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Author
 
 def _parser(description: str) -> Parser:
     shared = Parser(add_help=False)
-    shared.add_argument("--content", type=Path, default=ROOT / "content", help="内容文件夹")
+    take_content(shared)
     shared.add_argument("--no-ask", action="store_true", help="不提问，只用选项里的值")
     values = Parser(add_help=False)
     values.add_argument(

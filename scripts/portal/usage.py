@@ -4,11 +4,12 @@ import argparse
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
-from portal import console
+from portal import console, environment
 from portal.findings import nearest
 from portal.records import values
 
@@ -42,6 +43,20 @@ class Parser(argparse.ArgumentParser):
                 what, fix = tell(found, shown, self)
                 return f"{what}。", f"{fix}；{help_at}" if fix else help_at
         return "命令写得不对。", help_at
+
+
+def take_content(parser: Parser) -> None:
+    """The option for the folder of the content; without it that of this repository."""
+    # argparse looks at a default as at what was written only where it is a text.
+    home = str(environment.ROOT / "content")
+    parser.add_argument("--content", type=_folder, default=home, help="内容文件夹")
+
+
+def _folder(written: str) -> Path:
+    if not Path(written).is_dir():
+        fix = "用 --content 指向内容文件夹"
+        raise argparse.ArgumentTypeError(f"没有文件夹 {written}。{_THEN}{fix}")
+    return Path(written)
 
 
 def day(written: str) -> date:
