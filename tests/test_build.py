@@ -244,15 +244,6 @@ def test_what_is_no_longer_in_the_content_leaves_the_site(content: Path, tmp_pat
     assert contents(built(content, tmp_path / "fresh", drafts=True)) == contents(site)
 
 
-def test_an_edit_gives_the_bytes_of_a_fresh_build(content: Path, tmp_path: Path) -> None:
-    site = built(content, tmp_path / "site")
-    for words in ("第一次改。", "第二次改。"):
-        notice = _a_notice(content)
-        notice.write_text(notice.read_text("utf-8") + f"\n{words}\n", "utf-8")
-        built(content, site)
-    assert contents(site) == contents(built(content, tmp_path / "fresh", cache=False))
-
-
 @pytest.mark.parametrize("ended", [BrokenProcessPool("a process was killed"), EOFError()])
 def test_a_process_that_was_ended_by_others_is_no_mistake_of_the_content(
     tmp_path: Path,
