@@ -9,18 +9,7 @@ from portal.permanence import cause
 from portal.portal import Portal
 from portal.rules.a_page_shows_what_it_is_for import SHOWN
 
-NEEDED = (
-    "index",
-    "commitments",
-    "notices",
-    "awards",
-    "channels",
-    "coverage",
-    "data",
-    "help",
-    "search",
-    "compare",
-)
+NEEDED = ("index", "help", *SHOWN)
 
 _LINK = re.compile(r"\]\(/([a-z0-9-]+)/")
 HOMES = ("home", "homepage", "main", "default", "start", "readme", "shouye")
