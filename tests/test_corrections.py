@@ -195,7 +195,7 @@ def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) 
     commit(content)
     write(content, overage="0.15 元", corrections=[correction()])
     [finding] = found(content)
-    assert (finding.rule, finding.severity) == ("a-new-correction-is-dated-anew", "notice")
+    assert (finding.rule, finding.severity) == ("what-is-new-is-dated-anew", "notice")
     assert "日期 2009-07-17 却早于上一次发布" in finding.message
     assert "on: 2009-07-17" in finding.fix  # the day that the test calls today
     commit(content)
@@ -219,5 +219,5 @@ def test_many_late_corrections_are_told_of_once(content: Path) -> None:
     commit(content)
     for path, one in zip(paths, fields, strict=True):
         write(content, path, **one, overage="0.15 元", corrections=[correction()])
-    told = [one for one in found(content) if one.rule == "a-new-correction-is-dated-anew"]
+    told = [one for one in found(content) if one.rule == "what-is-new-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 项也是这样"]

@@ -1069,7 +1069,7 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
     commit(content)
     write(content, other)
     told = [one for one in found(content) if one.path == other]
-    assert [(one.rule, one.severity) for one in told] == [("a-new-notice-is-dated-anew", "notice")]
+    assert [(one.rule, one.severity) for one in told] == [("what-is-new-is-dated-anew", "notice")]
     assert "早于上一次发布" in told[0].message
     (content / other).write_text(
         (content / other).read_text("utf-8").replace("---\n", "---\ndraft: 是\n", 1), "utf-8"
@@ -1077,7 +1077,7 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
     assert [one for one in found(content) if one.path == other] == []
     for number in range(150, 157):
         write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
-    told = [one for one in found(content) if one.rule == "a-new-notice-is-dated-anew"]
+    told = [one for one in found(content) if one.rule == "what-is-new-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]
 
 

@@ -25,8 +25,6 @@ from portal.rules import (
     a_marker_has_its_words,
     a_miss_has_a_reason,
     a_new_brand_has_its_own_address,
-    a_new_correction_is_dated_anew,
-    a_new_notice_is_dated_anew,
     a_new_number_looks_like_the_others,
     a_newer_notice_names_the_older,
     a_notice_is_in_the_folder_of_its_year,
@@ -81,6 +79,7 @@ from portal.rules import (
     the_site_keeps_its_host,
     two_successors_have_a_reason,
     units_fit_what_they_count,
+    what_is_new_is_dated_anew,
     what_is_told_has_happened,
     what_was_listed_is_kept_as_given,
 )
@@ -174,10 +173,9 @@ SINCE: tuple[ModuleType, ...] = (
     what_was_listed_is_kept_as_given,
     the_site_keeps_its_host,
     shown_samples_stay_shown,
-    a_new_notice_is_dated_anew,
+    what_is_new_is_dated_anew,
     a_new_number_looks_like_the_others,
     a_new_brand_has_its_own_address,
-    a_new_correction_is_dated_anew,
 )
 
 
