@@ -17,12 +17,8 @@ from conftest import EXAMPLE, built, rendered
 from portal import engine, staging
 from portal.checking import check
 from portal.environment import ROOT
+from portal.trees import contents
 from portal.workshop import Workshop
-
-
-def contents(site: Path) -> dict[str, bytes]:
-    files = (path for path in site.rglob("*") if path.is_file())
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
 
 
 @pytest.mark.parametrize("content", [EXAMPLE, ROOT / "content"], ids=["example", "content"])

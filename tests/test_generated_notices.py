@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portal.checking import check
 from portal.findings import has_errors
+from portal.trees import contents
 
 GENERATOR = Path(__file__).parent / "bench/notices.py"
 
@@ -20,7 +21,10 @@ def test_generated_notices_break_no_rule_and_cover_every_kind(tmp_path: Path) ->
 
 
 def test_more_notices_begin_with_the_same_bytes(tmp_path: Path) -> None:
-    few, many = _files(_generated(40, tmp_path / "few")), _files(_generated(90, tmp_path / "many"))
+    few, many = (
+        contents(_generated(40, tmp_path / "few")),
+        contents(_generated(90, tmp_path / "many")),
+    )
     assert len(many) == len(few) + 50
     assert few.items() <= many.items()
 
@@ -28,8 +32,3 @@ def test_more_notices_begin_with_the_same_bytes(tmp_path: Path) -> None:
 def _generated(count: int, folder: Path) -> Path:
     subprocess.run([sys.executable, str(GENERATOR), str(count), str(folder)], check=True)
     return folder
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -203,8 +203,7 @@ def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_pa
 
 def _files(site: Path) -> dict[str, bytes]:
     assert trees.whole(site)
-    files = (path for path in site.rglob("*") if path.is_file())
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+    return trees.contents(site)
 
 
 def _notices(content: Path) -> list[Path]:

@@ -57,14 +57,8 @@ def test_a_content_folder_may_be_a_repository_of_its_own(content: Path) -> None:
 INDICATORS = "data/indicators.yml"
 
 
-def retarget(content: Path, old: str, new: str) -> None:
-    text = (content / INDICATORS).read_text("utf-8")
-    assert old in text
-    (content / INDICATORS).write_text(text.replace(old, new, 1), "utf-8")
-
-
 def test_a_target_that_results_were_judged_by_stays(content: Path) -> None:
-    retarget(content, "target: 48", "target: 72")
+    rewrite(content, INDICATORS, "target: 48", "target: 72")
     [finding] = found(content)
     assert (finding.path, finding.rule) == (INDICATORS, "a-published-target-stays")
     assert finding.source_line == "  target: 72"
@@ -72,12 +66,12 @@ def test_a_target_that_results_were_judged_by_stays(content: Path) -> None:
     assert finding.fix.startswith(
         "改回 target: 48；新的目标另写一项，用新的编号（如 first-reply-2）"
     )
-    retarget(content, "target: 72", "target: 48")
+    rewrite(content, INDICATORS, "target: 72", "target: 48")
     assert found(content) == []
 
 
 def test_a_target_is_not_set_when_the_results_are_known(content: Path) -> None:
-    retarget(content, "  target: 无\n", "  target: 10\n")
+    rewrite(content, INDICATORS, "  target: 无\n", "  target: 10\n")
     [finding] = found(content)
     assert finding.rule == "a-published-target-stays"
     assert "从“无”改成了“10”" in finding.message
@@ -85,21 +79,21 @@ def test_a_target_is_not_set_when_the_results_are_known(content: Path) -> None:
 
 
 def test_a_target_that_is_said_to_hold_later_is_told(content: Path) -> None:
-    retarget(content, "target_from: 2012-01-01", "target_from: 2012-04-01")
+    rewrite(content, INDICATORS, "target_from: 2012-01-01", "target_from: 2012-04-01")
     [finding] = found(content)
     assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
     assert "从“2012-01-01”改成了“2012-04-01”" in finding.message
 
 
 def test_a_unit_that_results_are_written_in_stays(content: Path) -> None:
-    retarget(content, "  unit: 小时\n", "  unit: 分钟\n")
+    rewrite(content, INDICATORS, "  unit: 小时\n", "  unit: 分钟\n")
     [finding] = found(content)
     assert finding.rule == "a-published-target-stays"
     assert finding.fix.startswith("改回 unit: 小时；新的单位另写一项")
 
 
 def test_a_turned_direction_is_told(content: Path) -> None:
-    retarget(content, "direction: at_most", "direction: at_least")
+    rewrite(content, INDICATORS, "direction: at_most", "direction: at_least")
     checked = check(content)  # results that now miss the target are told as well
     past = history.past(content, "HEAD", checked.bytes_by_path)
     [finding] = altered(checked, past, TODAY)
@@ -116,14 +110,14 @@ def test_a_turned_direction_is_told(content: Path) -> None:
     ],
 )
 def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: str) -> None:
-    retarget(content, old, new)
+    rewrite(content, INDICATORS, old, new)
     assert found(content) == []
 
 
 def test_what_published_results_measured_is_told_when_it_changes(content: Path) -> None:
     text = (content / INDICATORS).read_text("utf-8")
     line = next(one for one in text.split("\n") if one.startswith("  definition:"))
-    retarget(content, line, "  definition: 换了一件事")
+    rewrite(content, INDICATORS, line, "  definition: 换了一件事")
     [finding] = found(content)
     assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
     assert finding.source_line == "  definition: 换了一件事"

@@ -12,6 +12,7 @@ from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import standby
 from portal.standby import FAILED, Standby
 from portal.standing import Order
+from portal.trees import contents
 from test_rebuilding import EDITS, new_brand, new_promise
 
 UNSEEN = ("assets/search/", "calendars/", "data/", "feeds/")
@@ -45,10 +46,10 @@ def test_edit_after_edit_pages_come_first_and_the_whole_is_that_of_a_first_build
     alone = [edit for edit in EDITS[2::2] if edit not in (new_brand, new_promise)]
     for number, edit in enumerate(alone):
         edit(order.content)
-        before = _bytes(order.site)
+        before = contents(order.site)
         assert builder.build(replace(order, pages_first=True))[0] == 0, edit.__name__
-        shown = _bytes(order.site)
-        first = _bytes(built(order.content, tmp_path / f"first{number}/site", jobs=2))
+        shown = contents(order.site)
+        first = contents(built(order.content, tmp_path / f"first{number}/site", jobs=2))
         assert set(filter(_is_page, shown)) == set(filter(_is_page, first))
         for path in first:
             if path.startswith(UNSEEN) and not _is_page(path):
@@ -58,7 +59,7 @@ def test_edit_after_edit_pages_come_first_and_the_whole_is_that_of_a_first_build
         # Sometimes the next edit comes before the rest was made.
         if number != 1:
             assert builder.build(order)[0] == 0
-            assert _bytes(order.site) == first, edit.__name__
+            assert contents(order.site) == first, edit.__name__
 
 
 @pytest.mark.parametrize("edit", [new_brand, new_promise])
@@ -68,7 +69,7 @@ def test_pages_that_lead_to_what_comes_later_come_with_the_whole(
     assert builder.build(order)[0] == 0
     edit(order.content)
     assert builder.build(replace(order, pages_first=True))[0] == 0
-    assert _bytes(order.site) == _bytes(built(order.content, tmp_path / "first/site", jobs=2))
+    assert contents(order.site) == contents(built(order.content, tmp_path / "first/site", jobs=2))
 
 
 def test_pages_come_with_the_whole_when_another_hand_touched_the_rest(
@@ -82,19 +83,19 @@ def test_pages_come_with_the_whole_when_another_hand_touched_the_rest(
     (order.site / "feeds/all.atom").touch()
     page.write_text(older, "utf-8")
     assert builder.build(replace(order, pages_first=True))[0] == 0
-    assert _bytes(order.site) == _bytes(built(order.content, tmp_path / "first/site", jobs=2))
+    assert contents(order.site) == contents(built(order.content, tmp_path / "first/site", jobs=2))
 
 
 def test_a_mistake_is_told_and_the_site_stays(builder: Standby, order: Order) -> None:
     assert builder.build(order)[0] == 0
-    before = _bytes(order.site)
+    before = contents(order.site)
     page = order.content / "pages/help.md"
     text = page.read_text("utf-8")
     page.write_text(text.replace("title:", "titel:", 1), "utf-8")
     code, words = builder.build(order)
     assert code == 1
     assert "pages/help.md" in words
-    assert _bytes(order.site) == before
+    assert contents(order.site) == before
     page.write_text(text, "utf-8")
     assert builder.build(order)[0] == 0
 
@@ -106,7 +107,7 @@ def test_it_builds_again_without_need_when_asked_and_both_trees_hold_the_same(
     tree = order.site.parent / f".{order.site.name}.build/tree"
     assert not tree.exists()
     assert builder.build(replace(order, again=True))[0] == 0
-    assert _bytes(tree) == _bytes(order.site)
+    assert contents(tree) == contents(order.site)
 
 
 def test_a_process_that_was_stopped_is_told_and_followed_by_another(
@@ -154,8 +155,3 @@ def _process(builder: Standby) -> BaseProcess:
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
-
-
-def _bytes(site: Path) -> dict[str, bytes]:
-    files = (path for path in site.rglob("*") if path.is_file())
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
