@@ -3,6 +3,7 @@
 import pytest
 
 from conftest import EXAMPLE
+from portal import bodies
 from portal.bodies import body_slips, slips_found
 from portal.cleaning import stripped
 from portal.environment import ROOT
@@ -86,8 +87,14 @@ def test_what_comes_out_otherwise_than_meant_still_stops(body: str) -> None:
         ("<!-- x -->", "<!-- x -->"),
     ],
 )
-def test_the_second_wall_stands_alone(body: str, lost: str) -> None:
+def test_the_second_wall_stands_alone(
+    body: str, lost: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert stripped(body) == lost
+    for wall in ("line_slips", "_block_slips", "link_slips"):
+        monkeypatch.setattr(bodies, wall, lambda *_: [])
+    for in_page in (True, False):
+        assert [slip.rule for slip in body_slips(body, in_page)] == ["nothing-is-stripped"]
 
 
 def test_a_body_of_endless_lines_is_not_read_to_its_end() -> None:

@@ -1,4 +1,8 @@
-"""The second wall: what a sanitiser would take out of a rendered body."""
+"""The second wall: what a sanitiser would take out of a rendered body.
+
+Notices show raw HTML as text and lose odd links, the engine's pages let both through: so the wall is
+tried on what a body would become if nothing else stood before it.
+"""
 
 from html.parser import HTMLParser
 
@@ -6,6 +10,7 @@ import comrak
 import nh3
 
 from portal.bodylinks import SCHEMES
+from portal.prose import EXTENSIONS
 
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol",
@@ -15,15 +20,13 @@ _ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"},
     "td": {"align"}, "th": {"align"}, "code": {"class"},
 }  # fmt: skip
-_EXTENSIONS = comrak.ExtensionOptions()
-_EXTENSIONS.table = True
 _OPTIONS = comrak.RenderOptions()
-_OPTIONS.unsafe_ = True  # the wall is tried with everything let through
+_OPTIONS.unsafe_ = True
 
 
 def stripped(body: str) -> str | None:
     """The first thing that cleaning takes away or changes; None when nothing is."""
-    made = str(comrak.render_markdown(body, _EXTENSIONS, None, _OPTIONS))
+    made = str(comrak.render_markdown(body, EXTENSIONS, None, _OPTIONS))
     cleaned = nh3.clean(
         made, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(SCHEMES), link_rel=None
     )

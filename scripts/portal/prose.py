@@ -8,10 +8,14 @@ import comrak
 
 from portal.tables import framed
 
+EXTENSIONS = comrak.ExtensionOptions()
+EXTENSIONS.table = True
+EXTENSIONS.cjk_friendly_emphasis = True
+
 
 def html(markdown: str) -> str:
     """The HTML of a body; raw HTML in it is shown as text, never passed on."""
-    made = str(comrak.render_markdown(markdown, _EXTENSIONS, None, _RENDERING))
+    made = str(comrak.render_markdown(markdown, EXTENSIONS, None, _RENDERING))
     if "<table>" not in made:
         return made
     return framed(_NO_HEAD.sub("<td></td>", _ALIGNED.sub(r' class="\1"', made)))
@@ -44,7 +48,7 @@ def words(line: str) -> str:
         return line.strip()
     # The number of an item is read; for the engine it would start a list, and not be text.
     number, rest = _ITEM.fullmatch(line).groups(default="")  # type: ignore[union-attr]
-    made = _PICTURE.sub(r"\1", str(comrak.render_markdown(rest, _EXTENSIONS, None, _RENDERING)))
+    made = _PICTURE.sub(r"\1", str(comrak.render_markdown(rest, EXTENSIONS, None, _RENDERING)))
     return number + unescape(_TAG.sub("", made)).strip()
 
 
@@ -57,8 +61,5 @@ _MARKED = re.compile(r"[*_`\[\]\\&<]|^\s*[-+>]\s")
 _ITEM = re.compile(r"\s*(?:[-*+>]\s+)*(\d{1,9}[.)]\s+)?(.*)", re.DOTALL)
 _PICTURE = re.compile(r'<img [^>]*alt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
-_EXTENSIONS = comrak.ExtensionOptions()
-_EXTENSIONS.table = True
-_EXTENSIONS.cjk_friendly_emphasis = True
 _RENDERING = comrak.RenderOptions()
 _RENDERING.escape = True
