@@ -7,6 +7,7 @@ import pytest
 from portal import sources, yamlplain, yamltext
 from portal.environment import ROOT
 from portal.skeletons import scalar
+from portal.slips import LONGEST_LINE
 
 PLAIN = """
 # yaml-language-server: $schema=../../schema/notice.json
@@ -106,7 +107,7 @@ def test_little_texts_are_no_exception(text: str) -> None:
 def test_deep_and_long_texts_are_left_alone() -> None:
     deep = "".join("  " * level + "a:\n" for level in range(20)) + "  " * 20 + "a: b\n"
     assert yamlplain.value(deep) is None
-    assert yamlplain.value("a: " + "一" * yamlplain.LONGEST) is None
+    assert yamlplain.value("a: " + "一" * LONGEST_LINE) is None
 
 
 def test_what_the_verb_new_writes_is_plain() -> None:

@@ -11,11 +11,10 @@ from portal.bodylinks import link_slips
 from portal.bodyrows import BULLETS
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
-from portal.slips import Severity, Slip, told_later
+from portal.slips import Severity, Slip, long_line, told_later
 
 MOST_LINES = 10_000
 MOST_BRACKETS = 2000
-LONGEST_LINE = 8000
 DEEPEST_INDENT = 40
 LONG_BODY = 4000
 
@@ -104,11 +103,10 @@ def _too_much(body: str) -> Slip | None:
     if count > MOST_LINES:
         message = f"正文有 {count} 行，最多 {MOST_LINES} 行"
         return Slip(MOST_LINES, 1, "lines-are-readable", message, "拆成几页")
+    if long := long_line(body, "分成几段"):
+        return long
     for number, row in enumerate(body.split("\n"), 1):
         indent = len(row) - len(row.lstrip(" \t>"))
-        if len(row) > LONGEST_LINE:
-            message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
-            return Slip(number, 1, "lines-are-readable", message, "分成几段")
         if indent > DEEPEST_INDENT:
             return Slip(number, 1, "lines-are-readable", "缩进太深", "删去行首多余的空格或 >")
     if body.count("[") + body.count("<") + body.count("*") // 4 > MOST_BRACKETS:

@@ -8,6 +8,7 @@ Severity = Literal["error", "notice"]
 # A key, or the number of an item in a list, from 0; and the way to a value, from the top.
 Step = str | int
 Loc = tuple[Step, ...]
+LONGEST_LINE = 8000
 # The sign is plain to mend, and then the line may still be wrong.
 _OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})
 # Several fields may be missing at one place.
@@ -44,6 +45,15 @@ class Slip:
     mended: str | None = None
     stand_in: str | None = None
     belongs: str = ""
+
+
+def long_line(text: str, fix: str) -> Slip | None:
+    """The first line of more letters than anybody reads, or a program reads in time."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if len(row) > LONGEST_LINE:
+            message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
+            return Slip(number, 1, "lines-are-readable", message, fix)
+    return None
 
 
 def told_later(slip: Slip) -> bool:

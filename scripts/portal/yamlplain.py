@@ -8,7 +8,8 @@ which reads what is plain the same: `tests/test_yamlplain.py` asks it.
 import re
 from typing import Any
 
-LONGEST = 8000
+from portal.slips import LONGEST_LINE
+
 DEEPEST = 8
 _LETTERS = r"A-Za-z0-9\u3400-\u9fff"
 # Signs that mean nothing to YAML inside a line, and nothing to those who look for slips.
@@ -33,7 +34,7 @@ class _NotPlainError(Exception):
 
 def value(text: str) -> Any | None:
     """What a text of plain lines says: groups, lists and the words as written; else None."""
-    if len(text) > LONGEST or "<br" in text or " //" in text or "<!--" in text:
+    if len(text) > LONGEST_LINE or "<br" in text or " //" in text or "<!--" in text:
         return None
     rows = _ROW.findall(text)
     if len(rows) != text.count("\n") + 1:

@@ -14,14 +14,13 @@ import yaml
 from yaml._yaml import CParser
 
 from portal import yamlplain
-from portal.slips import Loc, Slip, Step, readable
+from portal.slips import Loc, Slip, Step, long_line, readable
 from portal.yamlerrors import repeated, unreadable
 from portal.yamlslips import slips
 
 Value = str | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 20
-LONGEST_LINE = 8000
 # Every reading mends some hundred lines at most; who has more slips than that is told enough.
 MOST_REREADS = 3
 _PLAIN: dict[type[yaml.Node], str] = {
@@ -72,7 +71,7 @@ def read(text: str, rereads: int = MOST_REREADS) -> Reading:
 
 def read_closely(text: str, rereads: int = MOST_REREADS) -> Reading:
     """The same for any text, plain or not: by libyaml, and with a look for slips."""
-    if len(text) > LONGEST_LINE and (long := _too_long(text)):
+    if long := long_line(text, "分成几行，长的文字写进正文"):
         return Reading(text, None, [long])
     faults = _silent_slips(text) if _trapped(text) else []
     text = readable(text, faults)
@@ -98,14 +97,6 @@ def sound(text: str) -> Value | None:
     faults = _silent_slips(text) if _trapped(text) else []
     value = _plain(node, faults) if node else None
     return None if any(fault.severity == "error" for fault in faults) else value
-
-
-def _too_long(text: str) -> Slip | None:
-    for number, row in enumerate(text.split("\n"), 1):
-        if len(row) > LONGEST_LINE:
-            message = f"这一行有 {len(row)} 个字，最多 {LONGEST_LINE} 个"
-            return Slip(number, 1, "lines-are-readable", message, "分成几行，长的文字写进正文")
-    return None
 
 
 def _read_on(text: str, faults: list[Slip], error: yaml.YAMLError, rereads: int) -> Reading:
