@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 
 from portal import console
 from portal.checking import check
-from portal.packing import WITNESS
+from portal.edition import WITNESS
 from portal.usage import Parser
 
 ABOUT = """\

@@ -16,7 +16,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from portal.packing import WITNESS, UnfitError, digests
+from portal.edition import WITNESS
+from portal.packing import UnfitError, digests
 from portal.releases import RefusedError, publish, releases, rollback
 from portal.trees import MANIFEST, digest
 

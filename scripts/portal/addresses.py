@@ -49,9 +49,9 @@ def short(identity: str) -> str:
     return f"n/{identity}/"
 
 
-def data_of(address: str) -> str:
-    """The file of a record's data, beside its page: `notices/2009/A-1/A-1.json`."""
-    return f"{address}{address.split('/')[-2]}.json"
+def beside(address: str, ending: str) -> str:
+    """A file that says what a record's page says: `notices/2009/A-1/A-1.json`."""
+    return f"{address}{address.split('/')[-2]}.{ending}"
 
 
 def data_file(kind: str, identity: str) -> str:
@@ -67,11 +67,6 @@ def notice_list(name: str, ended: bool = False, number: int = 1) -> str:
     if name.startswith("year/") and not ended and number == 1:
         return f"notices/{name.removeprefix('year/')}/"
     return f"notices/{name}/" + ("ended/" if ended else "") + (f"{number}/" if number > 1 else "")
-
-
-def text_of(address: str) -> str:
-    """The file of a notice's canonical text, beside its page: `notices/2009/A-1/A-1.txt`."""
-    return f"{address}{address.split('/')[-2]}.txt"
 
 
 def file_of(address: str) -> str:

@@ -11,7 +11,7 @@ from portal.artifacts.artifact import File, Page
 from portal.cache import Memory, code_key, load, remembered, store
 from portal.checking import Checked, Fitted, check, fit_read, overdue
 from portal.compiled import Compiled
-from portal.edition import PATH, Edition, build_json, is_public_at
+from portal.edition import WITNESS, Edition, build_json, is_public_at
 from portal.environment import ROOT, lock_digest
 from portal.facts import Facts, derive
 from portal.findings import Finding, has_errors
@@ -254,7 +254,7 @@ def _of_the_whole(maker: Maker, now: Files, order: Order) -> dict[str, bytes]:
     made = build_json(edition, facts.as_of, facts.base_url, held.entries, held.pictures)
     said = headers.files(maker.finished.policy, paths)
     told = sitemap.files(facts, paths, maker.studio) | seals.files(facts, now)
-    return said | told | {PATH: made}
+    return said | told | {WITNESS: made}
 
 
 def _changed(public: Mapping[str, str], now: Mapping[str, str]) -> Collection[str]:
@@ -285,9 +285,9 @@ def _lost(
     workshop: Workshop, maker: Maker, fitted: Fitted, public: Files, now: Files
 ) -> list[Finding]:
     """What readers find on the public site and would not find any more."""
-    if PATH not in public:
+    if WITNESS not in public:
         return []
-    is_same = is_public_at(trees.data(workshop.site, PATH), maker.facts.base_url)
+    is_same = is_public_at(trees.data(workshop.site, WITNESS), maker.facts.base_url)
     return fitted.taken_away(public, now) if is_same else []
 
 

@@ -9,7 +9,7 @@ import orjson
 
 from portal.fitting import Entry
 
-PATH = "build.json"
+WITNESS = "build.json"
 DRAFTS = "drafts"
 
 

@@ -88,14 +88,14 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
     elif fault.body_line:
         line, column = cut.body_line + fault.body_line - 1, fault.body_column
     else:
-        line, column = yamltext.place(cut.front, fault.loc)
+        line, column = yamltext.Places(cut.front).value(fault.loc)
         line += cut.front_line - 1
     fix = fault.fix
     if fault.fix_in_row and not text.split("\n")[line - 1].lstrip().startswith("- "):
         fix = fault.fix_in_row
     message = fault.message
     if fault.earlier and cut:
-        earlier = yamltext.place(cut.front, fault.earlier)[0] + cut.front_line - 1
+        earlier = yamltext.Places(cut.front).value(fault.earlier)[0] + cut.front_line - 1
         message = message.replace(LINE, str(earlier))
     slip = Slip(line, column, rule, message, fix, fault.severity)
     return replace(in_file(fault.path, slip, text), cause=fault.cause)

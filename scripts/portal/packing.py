@@ -11,11 +11,10 @@ from pathlib import Path
 import brotli
 
 from portal.addresses import HASHED
-from portal.edition import DRAFTS, PATH
+from portal.edition import DRAFTS, WITNESS
 from portal.trees import MANIFEST, digest
 from portal.workers import spread
 
-WITNESS = PATH
 _LASTING = re.compile(HASHED)
 COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".atom"}
 SMALLEST = 512  # compressed, less than this saves no packet

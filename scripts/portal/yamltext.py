@@ -229,11 +229,6 @@ class Places:
         return self.value(loc)
 
 
-def place(text: str, loc: Loc) -> tuple[int, int]:
-    """Line and column (from 1) of the value at `loc`; of its nearest parent when it is missing."""
-    return Places(text).value(loc)
-
-
 def _pair(node: yaml.Node | None, step: Step) -> tuple[yaml.Node, yaml.Node] | None:
     """The key and the value at a step; an item of a list is its own key."""
     if isinstance(node, yaml.MappingNode):

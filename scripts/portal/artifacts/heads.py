@@ -22,7 +22,7 @@ def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
     way = linked_data.breadcrumbs(told.notice.title, told.address, facts)
     things = [linked_data.offer(told, facts, studio), way]
     names = names_of_notice(told)[1:]
-    own = f'<link rel="alternate" type="application/json" href="/{addresses.data_of(told.address)}">\n'
+    own = f'<link rel="alternate" type="application/json" href="/{addresses.beside(told.address, "json")}">\n'
     return own + _feeds(names, facts, studio) + _script(things)
 
 

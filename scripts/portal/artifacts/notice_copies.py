@@ -22,5 +22,5 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     data = document(
         NOTICES, notice_row(told, facts.base_url), facts.base_url + schemas.path(NOTICES)
     )
-    yield File(addresses.data_of(told.address), schemas.checked(NOTICES, data))
+    yield File(addresses.beside(told.address, "json"), schemas.checked(NOTICES, data))
     yield leading(addresses.short(unit), told.address, facts.base_url, studio)

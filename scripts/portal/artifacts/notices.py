@@ -46,4 +46,4 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     head = of_notice(told, facts, studio)
     title, path, values = told.notice.title, told.path, {"body": body}
     yield Page(told.address, FRAME, title, description, path, values, head, told.sample)
-    yield File(addresses.text_of(told.address), pedigree.text.encode())
+    yield File(addresses.beside(told.address, "txt"), pedigree.text.encode())

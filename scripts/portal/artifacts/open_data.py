@@ -38,4 +38,4 @@ def _beside_promises(facts: Facts) -> Iterator[Artifact]:
     schema = facts.base_url + schemas.path(COMMITMENTS)
     for promise in facts.promises:
         data = document(COMMITMENTS, promise_row(promise, facts.base_url), schema)
-        yield File(addresses.data_of(promise.address), schemas.checked(COMMITMENTS, data))
+        yield File(addresses.beside(promise.address, "json"), schemas.checked(COMMITMENTS, data))

@@ -16,7 +16,7 @@ def files(facts: Facts, held: Mapping[str, str]) -> dict[str, bytes]:
     """
     told = facts.notices.values()
     seals = [
-        Seal(one.identity, revision(one.notice), held[addresses.text_of(one.address)])
+        Seal(one.identity, revision(one.notice), held[addresses.beside(one.address, "txt")])
         for one in told
     ]
     return {SEALS: seals_text(seals).encode()}
