@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from portal.slips import Slip
-from portal.yamllines import Line
+from portal.yamllines import NOT_PLAIN, Line
 from portal.yamlquotes import quoted
 
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
@@ -16,7 +16,7 @@ _REMARK = re.compile(r"\s(?:(?://|<!--|/\*)\s*\S|＃)")
 def comment(line: Line) -> Iterator[Slip]:
     """`# …` behind a value: what follows is lost."""
     value = line.value
-    if value[:1] in ("'", '"', "[", "{", "|", ">"):
+    if value.startswith(NOT_PLAIN):
         return
     if value.startswith("#"):
         if line.key and line.has_children and value.startswith("# "):
@@ -44,7 +44,7 @@ def comment(line: Line) -> Iterator[Slip]:
 def remark(line: Line) -> Iterator[Slip]:
     """`// …` behind a value: it is shown."""
     value = line.value
-    found = _REMARK.search(value) if value[:1] not in ("'", '"', "[", "{", "|", ">") else None
+    found = None if value.startswith(NOT_PLAIN) else _REMARK.search(value)
     if found and line.key:
         shown = value[found.start() + 1 :]
         fix = f"是留给同事的话就删去它，写成 {line.key}: {value[: found.start()].rstrip()}；要显示就不空格"

@@ -15,6 +15,8 @@ _LINE = re.compile(
     rf"(?P<key>[A-Za-z_\u4e00-\u9fff\uff21-\uff5a][\w-]*)(?P<gap>[ {BLANKS}]*)"
     rf"(?P<colon>[{COLONS}=＝])(?P<after>.*)|(?P<rest>.*))"
 )
+# What begins a value that is not simply words.
+NOT_PLAIN = ("'", '"', "[", "{", "|", ">")
 BLOCK = re.compile(r"[|>](?:[+-]?[1-9]?|[1-9][+-])\s*(?:#.*)?$")
 _ASCII_KEY = re.compile(r"[a-z_]+", re.ASCII)
 

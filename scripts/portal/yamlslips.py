@@ -12,7 +12,7 @@ from portal.slips import Slip
 from portal.yamlbrackets import brackets, colons_spaced, inside_braces, inside_brackets
 from portal.yamlcomments import comment, remark
 from portal.yamlkeys import deeper_item, list_in_text, missing_dash, no_colon, wrapped_key
-from portal.yamllines import BLANKS, BLOCK, Line, lines
+from portal.yamllines import BLANKS, BLOCK, NOT_PLAIN, Line, lines
 from portal.yamlquotes import (
     ADD_QUOTES,
     closing_quote,
@@ -148,12 +148,7 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
         message = f"这里写了标签 {value.split()[0]}"
         words = ("no-tags", message, fix)
         slip = line.slip(line.value_start, words, None)
-        yield Slip(
-            slip.line,
-            slip.column,
-            *words,
-            stand_in=line.with_value(quoted(value)),
-        )
+        yield replace(slip, stand_in=line.with_value(quoted(value)))
     elif re.fullmatch("[<>=!]+", value) and not BLOCK.match(value):
         fix = _IN_WORDS.get(line.key or "", "用字写；不低于写 at_least，不高于写 at_most")
         slip = line.slip(
@@ -172,19 +167,12 @@ def _opening_sign(line: Line) -> Iterator[Slip]:
         if value == "-":
             fix = "没有就写 无，没有统计就写 未统计；要写列表就换行，每项一行"
         slip = line.slip(line.value_start, ("list-on-own-lines", "冒号后面直接写了 -", fix), None)
-        yield Slip(
-            slip.line,
-            slip.column,
-            slip.rule,
-            slip.message,
-            fix,
-            stand_in=line.with_value(quoted(value)),
-        )
+        yield replace(slip, stand_in=line.with_value(quoted(value)))
 
 
 def _colon_in_value(line: Line) -> Iterator[Slip]:
     value = line.value
-    if not line.key or value[:1] in ("'", '"', "[", "{", "|", ">", "#"):
+    if not line.key or value.startswith((*NOT_PLAIN, "#")):
         return
     found = re.search(r":(?: |$)", value)
     grouped = re.fullmatch(r"[｛(（]\s*([a-z_]+ *[:：].*[^\s｝)）])\s*[｝)）]", value)
