@@ -191,6 +191,7 @@ _CORRECTED = {
 _AN_ID = "GD2009-0137"
 _CHANNELS = "写编号，就是 data/channels.yml 里的 id，如 服务厅写 hall、热线写 hotline"
 _INDICATORS = "写编号，就是 data/indicators.yml 里的 id，如 first-reply"
+_COMMITMENTS = "写承诺的编号，就是它的文件名，如 1"
 _HINTS: dict[str, dict[str | int, str]] = {
     "not-an-id": {
         "sales_channels": _CHANNELS,
@@ -201,8 +202,8 @@ _HINTS: dict[str, dict[str | int, str]] = {
         "supersedes": "写公告的编号，就是它的文件名，如 GD2009-0137",
     },
     "not-a-whole-number": {
-        "commitments": "写承诺的编号，就是它的文件名，如 1",
-        "commitment": "写承诺的编号，就是它的文件名，如 1",
+        "commitments": _COMMITMENTS,
+        "commitment": _COMMITMENTS,
     },
 }
 _HINTS["not-a-list"] = _HINTS["not-an-id"] | _HINTS["not-a-whole-number"]

@@ -26,9 +26,11 @@ from portal.misfits import (
     unnamed_items,
     written_twice,
 )
+from portal.records.lists import ADD_ITEMS
 from portal.records.values import MAY_GO, NOTHING
 from portal.shapes import fields_of, owner_of, record_in
 from portal.slips import Loc
+from portal.yamlcomments import AS_REMARK
 from portal.yamlquotes import quoted
 from portal.yamltext import Value
 
@@ -219,8 +221,7 @@ def _unknown(misfit: Misfit) -> Told:
         fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
         return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
     if re.match(r"//|<!|/\*|＃", written):
-        fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
-        return Told(misfit.loc, "unknown-field", f"“{written}”不是字段", fix, at_key=True)
+        return Told(misfit.loc, "unknown-field", f"“{written}”不是字段", AS_REMARK, at_key=True)
     if written_twice(misfit):
         message, fix = f"“{written}:”写了两层", "删去这一行，它下面的各行左移两格"
         return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
@@ -313,8 +314,7 @@ def _not_a_list(misfit: Misfit) -> Told:
 def _too_short(misfit: Misfit) -> Told:
     message = f"“{misfit.name}”至少要有 {misfit.context.get('min_length', 1)} 项"
     words = str(misfit.written[0]).split() if misfit.written else []
-    fix = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
-    fix += "；没有可补的，删去这一组" if isinstance(misfit.loc[-1], int) else ""
+    fix = ADD_ITEMS + ("；没有可补的，删去这一组" if isinstance(misfit.loc[-1], int) else "")
     if len(words) > 1:
         fix = f"几项之间用半角逗号隔开：[{', '.join(words)}]"
     return Told(misfit.loc, "too-few-items", message, fix)

@@ -8,6 +8,8 @@ from portal.slips import Slip
 from portal.yamllines import NOT_PLAIN, Line
 from portal.yamlquotes import quoted
 
+# What to do with a line that looks like a remark.
+AS_REMARK = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
 _GOOD_COMMENT = re.compile(r"\s{2,}#(?: .*)?$")
 # What other languages begin a remark with, and # as it is typed in full width.
 _REMARK = re.compile(r"\s(?:(?://|<!--|/\*)\s*\S|＃)")

@@ -10,10 +10,19 @@ import yaml
 from portal.slips import Slip
 from portal.yamllines import indent_of
 
+NO_FIELD = (
+    "every-line-has-a-field",
+    "这一行没有“字段: ”",
+    "上一行没写完就并到上一行；是新的字段就写成“字段: 值”；是说明就在行首写 # 和空格",
+)
+_IN_TWO = (
+    "one-document",
+    "一个文件里有两份内容",
+    "删去中间的 --- 或 ...，或把第二份移到另一个文件",
+)
 # (what libyaml says, rule, what is wrong, what to do); the first that fits is told.
 _SAID = (
-    ("expected a single document", "one-document", "一个文件里有两份内容",
-     "删去中间的 --- 或 ...，或把第二份移到另一个文件"),
+    ("expected a single document", *_IN_TWO),
     ("scanning a quoted scalar", "quotes-in-pairs", "引号没有成对",
      "在这段文字的末尾补上同样的引号"),
     ("mapping values are not allowed", "fields-line-up", "这里多了一个冒号，或者缩进不对",
@@ -22,16 +31,14 @@ _SAID = (
      "换行写，每项一行，行首缩进两格写 - 和一个空格"),
     ("did not find expected '-' indicator", "fields-line-up", "上面是列表，这一行却没有 - ",
      "新的一项就写 - 和一个空格，和上面的 - 对齐；同一项的字段和上面的字段左边对齐"),
-    ("could not find expected ':'", "every-line-has-a-field", "这一行没有“字段: ”",
-     "上一行没写完就并到上一行；是新的字段就写成“字段: 值”；是说明就在行首写 # 和空格"),
+    ("could not find expected ':'", *NO_FIELD),
     ("parsing a flow", "brackets-in-pairs", "括号没有成对，或里面少了逗号",
      "补上括号；每项之间用半角逗号加空格"),
     ("parsing a block", "fields-line-up", "这一行没有和上面对齐",
      "同一层的字段左边对齐，每层缩进两格"),
     ("unknown escape", "plain-backslash", "双引号里的反斜杠会变成别的字", "把双引号换成单引号"),
     ("directive", "value-starts-plainly", "行首不能是 %", "给整段加上半角引号"),
-    ("document start", "one-document", "一个文件里有两份内容",
-     "删去中间的 --- 或 ...，或把第二份移到另一个文件"),
+    ("document start", *_IN_TWO),
 )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from unicodedata import normalize
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip
 from portal.yamlbrackets import brackets, colons_spaced, inside_braces, inside_brackets
-from portal.yamlcomments import comment, remark
+from portal.yamlcomments import AS_REMARK, comment, remark
+from portal.yamlerrors import NO_FIELD
 from portal.yamlkeys import deeper_item, list_in_text, missing_dash, no_colon, wrapped_key
 from portal.yamllines import BLANKS, BLOCK, NOT_PLAIN, Line, lines
 from portal.yamlquotes import (
@@ -268,17 +269,9 @@ def _no_key(line: Line) -> Iterator[Slip]:
     comment = rest.startswith(("//", "<!--", "＃", "/*"))
     if not comment and re.search(r":(?: |$)", rest):
         return
-    fix = "上一行没写完就并到上一行；是新的字段就写成“字段: 值”；是说明就在行首写 # 和空格"
-    if comment:
-        fix = "是注释就以半角的 # 加一个空格开头；不要了就删去这一行"
-    yield Slip(
-        line.number,
-        line.column + 1,
-        "every-line-has-a-field",
-        "这一行没有“字段: ”",
-        fix,
-        stand_in="",
-    )
+    rule, message, fix = NO_FIELD
+    fix = AS_REMARK if comment else fix
+    yield Slip(line.number, line.column + 1, rule, message, fix, stand_in="")
 
 
 def _deeper_key(line: Line) -> Iterator[Slip]:

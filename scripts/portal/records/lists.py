@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from portal.records.advice import Advice
 from portal.records.values import NOTHING, text, wrong
 
+ADD_ITEMS = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
 _SAYS_NOTHING = frozenset({NOTHING, "[]"})
 _NUMBER = re.compile(
     r"(?:[（(]?\d{1,2}[.、)）．](?!\d)|[①-⑳]|[（(]?[一二三四五六七八九十]{1,2}[、)）])\s*"

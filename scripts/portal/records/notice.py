@@ -34,7 +34,7 @@ from portal.records.kinds import (
     Yuan,
     YuanPer,
 )
-from portal.records.lists import list_of_text
+from portal.records.lists import ADD_ITEMS, list_of_text
 from portal.records.source import Source
 from portal.records.values import (
     UNLIMITED,
@@ -282,9 +282,8 @@ class Notice(Record):
         """Only what is sold no longer has no channel."""
         if channels or info.data.get("kind") in (None, NoticeKind.WITHDRAWAL):
             return channels
-        fix = "补上缺的，每项一行，行首写 - 和一个空格；写在方括号里的用半角逗号隔开"
         message = "一项也没有，只有停售公告可以没有渠道"
-        raise wrong("too-few-items", message, fix)
+        raise wrong("too-few-items", message, ADD_ITEMS)
 
 
 def gap_days(older: Notice, newer: Notice) -> int:

@@ -7,6 +7,7 @@ from portal.findings import Fault
 from portal.portal import Portal
 from portal.records.indicator import Direction, Indicator, Result, kept
 from portal.records.values import NOTHING, UNMEASURED
+from portal.rules.a_share_is_at_most_everything import LOOK_AT_THE_POINT
 
 ALL = 100
 
@@ -17,8 +18,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         for index, indicator in enumerate(entry.record.root):
             if aims_too_high(indicator):
                 message = f"{indicator.id} 的目标 {indicator.target}% 超过了 100%"
-                fix = "查一查小数点，改成不超过 100 的数"
-                yield Fault(entry.path, (index, "target"), message, fix)
+                yield Fault(entry.path, (index, "target"), message, LOOK_AT_THE_POINT)
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
@@ -65,7 +65,7 @@ def _wrong(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str
         fix = f"结果写 {_short(above / below * ALL, ROUND_HALF_EVEN)}；真的没有统计，分子数和分母数都写 {NOTHING}"
         yield "value", message, fix
     elif value is not None and value > ALL and _is_share(indicator):
-        yield "value", f"{name} 是 {value}%，超过了 100%", "查一查小数点，改成不超过 100 的数"
+        yield "value", f"{name} 是 {value}%，超过了 100%", LOOK_AT_THE_POINT
     elif value is not None and above is not None and below:
         share = above / below * ALL
         least = min(int(value.as_tuple().exponent), -indicator.decimals)
