@@ -56,7 +56,7 @@ def test_a_preview_with_drafts_cannot_be_put_on_a_server(
     preview_site: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(UnfitError, match="3 份草稿"):
-        pack(preview_site, tmp_path / "release", None)
+        pack(preview_site, tmp_path / "release", None, 1)
     assert "drafts" not in json.loads(
         (built(EXAMPLE, tmp_path / "site") / "build.json").read_text()
     )

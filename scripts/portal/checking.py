@@ -92,7 +92,7 @@ def check_read(read: Read, jobs: int = 1) -> Checked:
     return _checked(fit_read(read, jobs))
 
 
-def fit_read(read: Read, jobs: int = 1, memory: Memory | None = None) -> Fitted:
+def fit_read(read: Read, jobs: int, memory: Memory | None = None) -> Fitted:
     """Only read and fit: what is wrong with the whole has yet to be found.
 
     With a memory, files that are still the same are not fitted again; the result is the same.

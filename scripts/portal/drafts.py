@@ -160,7 +160,7 @@ def _measure(indicator: Indicator, period: str) -> str:
     return f"{indicator.title}（{indicator.unit}{target}）"
 
 
-def commitments(checked: Checked, year: int, titles: Sequence[str] = ()) -> list[Draft]:
+def commitments(checked: Checked, year: int, titles: Sequence[str]) -> list[Draft]:
     """The promises of a new year, as many as last year's; their text is still awaited."""
     editions = {name.split("/")[0] for name in checked.portal.commitments}
     last = max((one for one in editions if int(one) < year), default="")

@@ -25,7 +25,7 @@ class UnfitError(Exception):
     """What was to be published is not what its manifest says; `args` are the reasons."""
 
 
-def pack(site: Path, release: Path, previous: Path | None, jobs: int = 1) -> None:
+def pack(site: Path, release: Path, previous: Path | None, jobs: int) -> None:
     """`release` holds all of `site`, verified, compressed, with the previous hashed assets.
 
     A reader who opened a page a moment ago still finds the script it names: assets whose name

@@ -8,10 +8,10 @@ UNUSED = re.compile(
     r"\.md-(?:annotation|author|banner|clipboard|code|consent|dialog|draft|feedback|footer|header"
     r"|meta|nav|option|overlay|pagination|path|pin|post|profile|progress|search|select|sidebar"
     r"|skip|social|source|status|tabs|tags?|toggle--indeterminate|tooltip2?|top|version)(?![a-z])"
-    r"|\.md-content(?:--post|__button)|\.(?:admonition|annotate|arithmatex|critic|footnote|giscus"
+    r"|\.md-content(?:--post|__button)|\.(?:admonition|arithmatex|critic|footnote|giscus"
     r"|highlight|task-list|tabbed)|\.(?:[egt]w?emoji|emojione|grid|headerlink|inline|katex-html"
-    r"|keys|linenodiv|mermaid|tippy|x*lg|x+l)(?![\w-])|\[data-md-(?:color|state)"
-    r"|\[dir=rtl\]|summary|\[id=__comments\]|\.md-typeset (?:details|figure|audio|video|kbd)"
+    r"|keys|linenodiv|mermaid|x*lg|x+l)(?![\w-])|\[data-md-color"
+    r"|\[dir=rtl\]|summary|\[id=__comments\]|\.md-typeset (?:details|figure|video|kbd)"
     # The portal sets lists, and what was added or taken away, in its own way.
     r"|\[dir=ltr\] \.md-typeset [ou]l|\.md-typeset [ou]l:not\(\[hidden\]\)"
     r"|(?<![-\w.])(?:del|ins)\b"

@@ -71,7 +71,7 @@ def as_items(several: Sequence[str]) -> str:
     return f"{lines}；方括号里的写成 [{', '.join(several)}]"
 
 
-def list_advice(written: str, apart: str = _WORDS_APART) -> Advice:
+def list_advice(written: str, apart: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     bare = re.sub(r"^\s*[【［\[(（]([^】］\])）]*)[】］\])）]\s*$", r"\1", written).strip(
         "【】［］[] "

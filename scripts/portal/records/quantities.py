@@ -94,7 +94,7 @@ def is_bound(written: str) -> bool:
     return bool(re.search(r"\d", written) and _BOUND.search(written) and not quantity(written))
 
 
-def amount_advice(written: str, unit: str = "") -> Advice:
+def amount_advice(written: str, unit: str) -> Advice:
     """`￥1,000` is 1000; what carries a unit is told, not changed."""
     plain = _plain(written)
     yuan = "元" if unit.startswith("元") else ""

@@ -113,7 +113,7 @@ async function learnFor(text, told) {
 }
 
 /** The text of one file of the index; a file that failed is asked for again next time. */
-function file(told, name, mark) {
+function file(name, mark) {
   const digits = Array.from(atob(mark), function (sign) { return (256 + sign.charCodeAt(0)).toString(16).slice(1); });
   const address = new URL("files/" + name + "." + FOR_EVER + digits.join("") + ".txt", INDEX).href;
   if (!asked.has(address)) {
@@ -125,7 +125,7 @@ function file(told, name, mark) {
 }
 
 function lines(told, name, mark) {
-  return file(told, name, mark || told.marks[name]).then(function (text) { return text ? text.split("\n") : []; });
+  return file(name, mark || told.marks[name]).then(function (text) { return text ? text.split("\n") : []; });
 }
 
 /** The mark of one of many files of a kind: they stand in a row, some neighbours share one. */

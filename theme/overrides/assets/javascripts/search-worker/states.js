@@ -88,7 +88,6 @@ function statusOf(place, status, superseded) {
   return status.ending[place] ? "ending" : "on_sale";
 }
 
-
 /** Prices, days and states: most queries name none, so what reads them is a file of its own. */
 function factsIn(typed, told) {
   if (!FACTS.test(typed)) return { facts: [], rest: typed, said: typed };
