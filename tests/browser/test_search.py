@@ -351,6 +351,18 @@ def test_a_promise_is_found_by_its_number_however_that_is_written(asked: Page, t
     assert found(asked, typed)[0] == "commitments/2009/3/"
 
 
+def test_what_only_asks_which_is_good_is_no_slip_of_another_word(asked: Page) -> None:
+    # 包好 sounds as 保号; where editors know the whole, it stays: 哪个套餐好 is asked of a page.
+    assert found(asked, "短信哪个包好") == found(asked, "短信哪个包")
+    assert found(asked, "哪个套餐好")[0] == "compare/"
+
+
+def test_letters_that_no_title_holds_are_looked_for_beside_a_word_that_is_nowhere(
+    asked: Page,
+) -> None:
+    assert "help/glossary/" in found(asked, "MB和KB怎么换算")[:2]
+
+
 def test_a_contract_of_years_is_one_of_months(asked: Page) -> None:
     months = found(asked, "24个月合约")
     assert months

@@ -28,7 +28,7 @@ SMALL = (
     "的 了 啊 吧 呀 我 你 他 她 们 么"
 )
 # Small as well, but not where little else is typed: 手机坏了.
-SMALL_IN_LONG = "手机 个人"
+SMALL_IN_LONG = "手机 个人 两个 家里"
 
 _PARTING = re.compile(
     "|".join(one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1)

@@ -8,7 +8,7 @@ function saysNothing(told, parts, question) {
   const left = parts.filter(function (part) { return occurs(part) && !part.minor; });
   const missing = parts.filter(function (part) { return !occurs(part); });
   // 天翼189: a word that is nowhere, beside a number that texts hold for other reasons.
-  if (missing.some(function (part) { return !part.piece.word && part.piece.text.length > 1; }) && left.length && left.every(function (part) { return part.piece.word && !isTitled(part); })) return true;
+  if (missing.some(function (part) { return !part.piece.word && part.piece.text.length > 1; }) && left.length && left.every(function (part) { return /[0-9]/.test(part.piece.word) && !isTitled(part); })) return true;
   const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
   if (everywhere && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
   // 微信充值, 苹果手机: the word that says what is asked for is nowhere.

@@ -10,6 +10,8 @@ const FAINT = ["电话"];
 const VERBS = "收查办换问看找去来改交充退开想要能有在和是用买加给打到市省县区镇";
 // What stands between an amount and the word it is said of: 58元套餐.
 const UNITS = "元角分秒天年次条张项兆折岁";
+// 用哪个包好 asks about 包, and not about 包好.
+const WHICH_IS_GOOD = /([哪那][个种款样]?[\u3400-\u9fff]{1,3}?)(?:比较|更|最)?好(?![\u3400-\u9fff])/g;
 const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
 
 function pairsOf(text) {
@@ -68,7 +70,7 @@ function isSoft(segment) {
 function pieces(query, told) {
   const found = [];
   let number = null;
-  const plain = plainAmounts(withoutGaps(query, told));
+  const plain = plainAmounts(withoutGoodness(withoutGaps(query, told), told));
   Array.from(plain.matchAll(PIECES), function (match) {
     let piece = cityOf(match[0], told) || match[0];
     if (piece < "{") {
@@ -124,6 +126,11 @@ function withoutGaps(query, told) {
   return query.replace(/([\u3400-\u9fff]+) +(?=([\u3400-\u9fff]+))/g, function (both, one, other) {
     return told.words.has(one + other) ? one : both;
   });
+}
+
+/** Without the 好 that only asks which one to take, unless editors know the whole: 哪个套餐好. */
+function withoutGoodness(query, told) {
+  return query.replace(WHICH_IS_GOOD, function (all, asked) { return told.words.has(all) ? all : asked + " "; });
 }
 
 function asks(query, told) {
