@@ -1,7 +1,7 @@
 """Every template, in every look a reader can choose, holds to WCAG 2.2 AA as far as a program sees."""
 
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,14 +14,16 @@ IS_SHOWROOM, REPEATED = "/components/", "landmark-unique"
 HOME = "home"
 # The first page, and the one with every component in all its states: every look at every width.
 WHOLE = {HOME, "components"}
-# What a theme decides, and all the rest, which the size of text may decide. Colours are the same in
-# both sizes, and what stands where in both themes: so every rule sees every look.
+# What a theme decides, and all the rest, which the size of text may decide. What stands where is the
+# same in both themes; the stronger colours of large text are asked for by a rule of their own, below.
 COLOURS = ["color-contrast", "link-in-text-block"]
 LOOKS = [("light", ""), ("light", "22"), ("dark", "")]
 # The one rule that WCAG 2.2 brought, on the size of what is tapped, is off unless asked for.
 Rules = dict[str, Any]
 ALL_RULES: Rules = {"rules": {"target-size": {"enabled": True}}}
 ONLY_COLOURS: Rules = {"runOnly": COLOURS}
+# As WCAG's level AAA: 4.5:1 is enough for words that are large or bold.
+SEVEN_TO_ONE: Rules = {"runOnly": ["color-contrast-enhanced"]}
 NO_COLOURS: Rules = {"rules": ALL_RULES["rules"] | {rule: {"enabled": False} for rule in COLOURS}}
 RULES = dict(zip(LOOKS, (ALL_RULES, NO_COLOURS, ONLY_COLOURS), strict=True))
 
@@ -106,7 +108,24 @@ def test_a_careless_page_does_not_pass(browser: Browser, look_address: str) -> N
     assert kinds(violations(page, ALL_RULES)) >= {"color-contrast", "image-alt", "target-size"}
     assert kinds(violations(page, NO_COLOURS)) >= {"image-alt", "target-size"}
     assert kinds(violations(page, ONLY_COLOURS)) == {"color-contrast"}
+    assert kinds(violations(page, SEVEN_TO_ONE)) == {"color-contrast-enhanced"}
     page.close()
+
+
+@pytest.mark.parametrize(("size", "contrast"), [("22", "no-preference"), ("", "more")])
+def test_large_text_and_who_asks_for_contrast_get_seven_to_one(
+    size: str, contrast: Literal["more", "no-preference"], browser: Browser, look_address: str
+) -> None:
+    page = browser.new_page(viewport=SIZES[DESK], reduced_motion="reduce", contrast=contrast)
+    found = {}
+    for name in sorted(WHOLE):
+        go(page, f"{look_address}/{ALL[name]}")
+        page.evaluate(AXE)
+        for theme in ("light", "dark"):
+            set_look(page, theme=theme, size=size)
+            found[name, theme] = violations(page, SEVEN_TO_ONE)
+    page.close()
+    assert {look: faults for look, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
