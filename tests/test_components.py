@@ -1,6 +1,7 @@
 """Every component shows its examples: well-formed, with nothing empty, and told when to use it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -12,6 +13,7 @@ from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import derive
 from portal.making import THEME
+from portal.records.notice import PRICE_UNITS, NoticeKind
 from portal.records.source import Source
 from portal.showroom import Component, components
 
@@ -110,6 +112,14 @@ def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
     assert mixed.count(">示例</text>") == 1
     alone = studio.render_text(chart, track=replace(track, measured=(told,)))
     assert "示例，" not in alone
+
+
+@pytest.mark.parametrize(("words", "whole"), [("things", NoticeKind), ("each", PRICE_UNITS)])
+def test_plain_words_has_a_word_for_each(words: str, whole: Iterable[str]) -> None:
+    said = f'{{% import "plain-words/template.html" as plain %}}{{{{ plain.{words} | list | join(" ") }}}}'
+    known = Studio(THEME, Names()).render_text(said).split()
+    lacking = "give each its words in theme/components/plain-words/template.html"
+    assert sorted(known) == sorted(whole), lacking
 
 
 STYLES = sorted(path for path in FILES if path.endswith("style.css"))

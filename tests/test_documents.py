@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.checking import check_with
+from portal.records.notice import SERVICE_ITEMS, NoticeKind
 from portal.rules.no_example_is_left import LEFT
 
 ROOT = Path(__file__).parents[1]
@@ -111,6 +112,15 @@ def test_the_examples_for_editors_are_right() -> None:
     # What they leave to be written is told.
     assert {(one.path, one.rule) for one in found} == {("data/awards.yml", "no-example-is-left")}
     assert all(word in text for words in LEFT.values() for word in words)
+
+
+def test_the_choices_that_editors_are_told_are_those_there_are() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    kinds, items = re.findall(r"`(?:kind|item)`（.*?）可以是：(.*?)[；。]", text, re.DOTALL)
+    assert re.findall(r"`(\w+)` ([^、\s]+)", kinds) == [
+        (one.value, one.label) for one in NoticeKind
+    ]
+    assert tuple(items.split("、")) == SERVICE_ITEMS
 
 
 FOREIGN = re.compile(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portal.checking import check
 from portal.findings import has_errors
+from portal.records.notice import NoticeKind
 from portal.trees import contents
 
 GENERATOR = Path(__file__).parent / "bench/notices.py"
@@ -14,8 +15,8 @@ GENERATOR = Path(__file__).parent / "bench/notices.py"
 def test_generated_notices_break_no_rule_and_cover_every_kind(tmp_path: Path) -> None:
     checked = check(_generated(500, tmp_path / "content"))
     assert not has_errors(checked.findings)
-    kinds = {str(notice.kind) for notice in checked.portal.notices.values()}
-    assert kinds == {"plan", "addon", "campaign", "roaming", "standard", "change", "withdrawal"}
+    kinds = {notice.kind for notice in checked.portal.notices.values()}
+    assert kinds == set(NoticeKind)
     assert any(notice.corrections for notice in checked.portal.notices.values())
     assert any(notice.promotion for notice in checked.portal.notices.values())
 
