@@ -16,6 +16,8 @@ from portal.search.gathering import Pages, documents
 
 QUERIES = Path(__file__).parent / "queries.yml"
 FIRST = 10
+# Of a kind that is answered badly so many queries are told, and so many addresses of each.
+WORST, SHOWN = 5, 3
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,44 @@ class Query:
         """One over the place of the first right result; 0 without one."""
         places = (1 / place for place, one in enumerate(found[:FIRST], 1) if one in self.right)
         return next(places, 0.0)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A query with the addresses that were found, the best first."""
+
+    query: Query
+    found: Sequence[str]
+
+    @property
+    def recall(self) -> float:
+        """How much of what could be right among the first ten is."""
+        return self.query.recall(self.found)
+
+    @property
+    def reciprocal_rank(self) -> float:
+        """One over the place of the first right result; 0 without one."""
+        return self.query.reciprocal_rank(self.found)
+
+    def __str__(self) -> str:
+        """What came first, and what should have."""
+        missed = sorted(self.query.right - set(self.found[:FIRST]))
+        return (
+            f"    {self.query.typed}: recall {self.recall:.2f}, 1/rank {self.reciprocal_rank:.2f}\n"
+            f"        came first: {'  '.join(self.found[:SHOWN]) or 'nothing'}\n"
+            f"        should have come: {'  '.join(missed[:SHOWN]) or 'these, but others came before'}"
+        )
+
+
+def recall(some: Sequence[Answered]) -> float:
+    """The mean recall of the queries."""
+    return sum(one.recall for one in some) / len(some)
+
+
+def told(kind: str, some: Sequence[Answered]) -> str:
+    """How well a kind of query is answered, and those of its queries that are answered worst."""
+    worst = sorted(some, key=lambda one: (one.recall, one.reciprocal_rank))[:WORST]
+    return "\n".join([f"{kind}: recall {recall(some):.3f}, the worst queries:", *map(str, worst)])
 
 
 def facts_of(content: Path, day: date) -> Facts:
