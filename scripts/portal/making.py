@@ -23,6 +23,7 @@ from portal.looks import Looker, Seen
 from portal.search.articles import article, texts_of
 from portal.search.gathering import findable
 from portal.showroom import components
+from portal.stumbles import told
 from portal.workers import let_go_of_memory
 
 THEME = ROOT / "theme"
@@ -87,7 +88,8 @@ class Maker:
         for some in _few_at_once(
             (unit, artifact) for unit in these for artifact in make(self.facts, unit, self.studio)
         ):
-            made = [(unit, self._file(artifact)) for unit, artifact in some]
+            with told():
+                made = [(unit, self._file(artifact)) for unit, artifact in some]
             for unit, file in made:
                 files[unit][file.path] = self.keep(file)
             if len(self.articles) >= ARTICLES_AT_ONCE:

@@ -8,28 +8,39 @@ from portal.engine import EngineError
 from portal.findings import has_errors, named
 from portal.sources import Known
 from portal.standing import Order
+from portal.stumbles import StumbleError, told
 from portal.workshop import BusyError
+
+STOPPED = (StumbleError, BusyError, EngineError, BrokenProcessPool, EOFError, OSError)
 
 
 def build_and_tell(order: Order, known: Known | None = None) -> int:
     """The exit code of a build; findings and failures were told. `known` as for `build`."""
     try:
-        findings = build(order, console.progress, known)
-    except BusyError:
-        return console.complain("另一个构建正在进行。", "等它结束，再运行一次")
-    except EngineError as error:
-        return console.complain(f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/")
-    except (BrokenProcessPool, EOFError):  # somebody else ended a process of the build
-        fix = "关掉一些别的程序，再运行一次，或加上 --jobs 1；网站还是原来的"
-        return console.complain("有一个进程被系统停掉了，多半是内存不够。", fix)
-    except OSError as error:
-        return console.complain(
-            f"写不下去：{console.reason(error)}",
-            "看看磁盘是不是满了、文件夹能不能写；网站还是原来的",
-        )
+        with told():
+            findings = build(order, console.progress, known)
+    except STOPPED as error:
+        return console.complain(*_obstacle(error))
     if findings:
         console.say_findings(named(findings, console.shown(order.content)))
     if has_errors(findings):
         return 1
     console.say(f"网站在 {console.shown(order.site)}")
     return 0
+
+
+def _obstacle(error: Exception) -> tuple[str, str]:
+    """What stopped a build, and what to do about it."""
+    match error:
+        case StumbleError():
+            return error.what, error.fix
+        case BusyError():
+            return "另一个构建正在进行。", "等它结束，再运行一次"
+        case EngineError():
+            return f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/"
+        case OSError():
+            fix = "看看磁盘是不是满了、文件夹能不能写；网站还是原来的"
+            return f"写不下去：{console.reason(error)}", fix
+        case _:  # somebody else ended a process of the build
+            fix = "关掉一些别的程序，再运行一次，或加上 --jobs 1；网站还是原来的"
+            return "有一个进程被系统停掉了，多半是内存不够。", fix

@@ -26,6 +26,7 @@ from portal.artifacts import (
 from portal.artifacts.artifact import Artifact
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
+from portal.stumbles import told
 
 # What one unit makes of all notices stands first: the other units fill the cores meanwhile.
 OUTPUTS: dict[str, ModuleType] = {
@@ -67,4 +68,5 @@ def mark(facts: Facts, unit: Unit) -> str | None:
 def make(facts: Facts, unit: Unit, studio: Studio) -> Iterator[Artifact]:
     """The artifacts of one unit."""
     name, part = unit
-    yield from OUTPUTS[name].make(facts, part, studio)
+    with told(f"{name} {part}".strip()):
+        yield from OUTPUTS[name].make(facts, part, studio)
