@@ -95,7 +95,7 @@ def _install(folder: Path, python: Path, locks: tuple[Path, ...]) -> None:
         stamp.exists() and stamp.read_text("utf-8") == digest for stamp, digest in stamps.items()
     ):
         return
-    print("第一次运行：正在安装依赖（约半分钟）……", file=sys.stderr, flush=True)
+    print("正在安装依赖：第一次运行，或锁定的版本变了，要几分钟……", file=sys.stderr, flush=True)
     if not _has_pip(python):
         _make(folder)
     options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
