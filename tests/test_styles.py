@@ -1,7 +1,10 @@
 """One stylesheet: only what is used of the theme's, and nothing of a rule lost on the way."""
 
+import re
+
 import pytest
 
+from portal.making import THEME
 from portal.pruning import pruned
 from portal.styles import FOLDER, joined
 from portal.tables import aligned_by_class, framed
@@ -53,3 +56,31 @@ def test_a_day_in_a_table_is_in_one_piece() -> None:
 
 def test_alignment_is_said_by_a_class() -> None:
     assert aligned_by_class('<td style="text-align: right;">1</td>') == '<td class="right">1</td>'
+
+
+TOKENS = (THEME / "overrides" / FOLDER / "tokens.css").read_text("utf-8")
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b", re.IGNORECASE)
+NEUTRAL = {"#fff", "#000"}
+
+
+def test_the_accent_is_written_once_for_each_theme() -> None:
+    for name in ("accent", "accent-deep"):
+        light, dark = re.findall(rf"--{name}: (#\w+)", TOKENS)
+        assert [TOKENS.count(light), TOKENS.count(dark)] == [1, 1], "name the token: var(--...)"
+
+
+def test_the_icon_in_the_tab_has_the_accent() -> None:
+    icon = (THEME / "overrides/assets/favicon.svg").read_text("utf-8")
+    accent = re.search(r"--accent: (#\w+)", TOKENS)
+    assert accent
+    assert set(COLOUR.findall(icon)) - NEUTRAL == {accent[1]}, "no style reaches it: as tokens.css"
+
+
+def test_a_page_or_a_drawing_has_no_colour_but_those_of_the_tokens() -> None:
+    """So would a theme-color, which no style reaches either."""
+    colours = set(COLOUR.findall(TOKENS)) | NEUTRAL
+    said = re.compile(rf"""["']({COLOUR.pattern})["']""", re.IGNORECASE)
+    files = [path for path in THEME.rglob("*.*") if path.suffix in {".html", ".svg", ".xml"}]
+    found = {one for path in files for one in said.findall(path.read_text("utf-8"))}
+    assert found - NEUTRAL  # the icon's
+    assert found <= colours
