@@ -12,8 +12,6 @@ from portal.misfits import (
     KEY,
     Misfit,
     Told,
-    beside_in,
-    beside_its_like,
     home_of,
     in_one_line,
     lone_items,
@@ -22,7 +20,6 @@ from portal.misfits import (
     of_outer_group,
     other_list,
     paired,
-    same_name,
     unnamed_items,
     written_twice,
 )
@@ -30,7 +27,7 @@ from portal.records.lists import ADD_ITEMS
 from portal.records.values import MAY_GO, NOTHING
 from portal.shapes import fields_of, owner_of, record_in
 from portal.slips import Loc
-from portal.yamlcomments import AS_REMARK
+from portal.strangers import mistaken, outside, stranger
 from portal.yamlquotes import quoted
 from portal.yamltext import Value
 
@@ -75,11 +72,11 @@ def told(record: type[BaseModel], error: ValidationError, value: Value) -> list[
     echoes = _echoes(misfits)
     ahead = unnamed[:1] + lone
     return ahead + [
-        _outside(misfit, homes[misfit.loc])
+        outside(misfit, homes[misfit.loc])
         if misfit.loc in homes
         else _ungrouped(misfit)
         if misfit.loc in flat
-        else _instead_of(misfit, pairs[misfit.loc])
+        else mistaken(misfit, pairs[misfit.loc])
         if misfit.loc in pairs
         else _WORDS.get(misfit.type, _by_kind)(misfit)
         for misfit in misfits
@@ -202,70 +199,6 @@ def _missing(misfit: Misfit) -> Told:
     return Told(misfit.loc, "missing-field", f"缺少“{name}”{label}", fix)
 
 
-def _unknown(misfit: Misfit) -> Told:
-    written = str(misfit.loc[-1])
-    meant, instead = meant_by(misfit), same_name(misfit)
-    names = misfit.names
-    free = {key: one.title for key, one in names.items() if key not in {"draft", *misfit.beside}}
-    others = (
-        f"换成合适的名字：{'、'.join(f'{key}（{title}）' for key, title in free.items())}；都不合适，就删去它"
-        if free
-        else "删去它"
-    )
-    fix = f"是不是“{meant}”？改成 {meant}" if meant else others
-    if misfit.written in (None, "") and not meant:
-        # In braces, the second item of a list without its brackets reads as one more field.
-        fix = f"若是列表里的一项，就和前一项写进同一个方括号，如 [甲, {written}]；不是就{others}"
-    if "：" in written:
-        message = f"“{written}”里是全角冒号，整个成了字段名"
-        fix = f"改成半角冒号加空格：{written.replace('：', ': ')}"
-        return Told(misfit.loc, "half-width-colon", message, fix, at_key=True)
-    if re.match(r"//|<!|/\*|＃", written):
-        return Told(misfit.loc, "unknown-field", f"“{written}”不是字段", AS_REMARK, at_key=True)
-    if written_twice(misfit):
-        message, fix = f"“{written}:”写了两层", "删去这一行，它下面的各行左移两格"
-        return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
-    other = other_list(misfit)
-    if other:
-        message = f"“{written}”是 {other} 里的字段，这一项却写在了 {misfit.loc[0]} 下面"
-        fix = f"这一项的几行一起移到 {other}: 的下面"
-        return Told(misfit.loc, "unknown-field", message, fix, True)
-    if of_outer_group(misfit):
-        group = misfit.loc[-2]
-        fix = f"移到 {group}: 这一组最后一行的下面，和 {group}: 左边对齐"
-    if beside_its_like(misfit):
-        message = f"“{written}”多缩进了，并到了“{misfit.loc[-2]}”里"
-        fix = f"和“{misfit.loc[-2]}”左边对齐，它下面的行一起移"
-        return Told(misfit.loc, "fields-line-up", message, fix, at_key=True)
-    message = f"这里没有“{written}”这个字段"
-    return Told(misfit.loc, "unknown-field", message, fix, True, written, instead)
-
-
-def _instead_of(misfit: Misfit, lacking: str) -> Told:
-    """An unknown name where one field is missing that it may well mean."""
-    written, label = str(misfit.loc[-1]), misfit.names[lacking].title
-    owner = owner_of(misfit.record, misfit.loc[:-1])
-    if owner and shapes.advice(owner, lacking, "…"):  # not any words fit there
-        message = f"这里没有“{written}”这个字段"
-        fix = f"是不是“{lacking}”？改成 {lacking}"
-        return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
-    message = f"这里没有“{written}”这个字段，却缺少“{lacking}”（{label}）"
-    fix = f"写的就是{label}，就把 {written} 改成 {lacking}；不是，就删去它，另写 {lacking}"
-    return Told(misfit.loc, "unknown-field", message, fix, at_key=True)
-
-
-def _outside(misfit: Misfit, home: Loc) -> Told:
-    name, group = misfit.loc[-1], home[-1]
-    message = f"“{name}”写在了“{group}”的外面"
-    if group not in misfit.beside:
-        fix = f"在这一行的上面加一行 {group}:，这一行行首空两格"
-        return Told(misfit.loc, "unknown-field", f"“{name}”的上面缺一行 {group}:", fix, True)
-    beside = beside_in(misfit.beside.get(str(group)))
-    where = f"和 {beside} 左边对齐" if beside else f"行首比 {group} 多空两格"
-    fix = f"移到 {group}: 的下面，{where}；{group} 写在花括号里的，移进花括号，用逗号隔开"
-    return Told(misfit.loc, "unknown-field", message, fix, True)
-
-
 def _not_a_group(misfit: Misfit) -> Told:
     names = tuple(misfit.group)
     listing = "、".join(names)
@@ -329,7 +262,7 @@ def _too_large(misfit: Misfit) -> Told:
 _WITHOUT = re.compile(r"(没有|不知道)\S{0,4}写 无")
 _WORDS: dict[str, Callable[[Misfit], Told]] = {
     "missing": _missing,
-    "extra_forbidden": _unknown,
+    "extra_forbidden": stranger,
     "too_short": _too_short,
     "less_than_equal": _too_large,
     "tuple_type": _not_a_list,
