@@ -21,6 +21,7 @@ ABOUT = """\
 退出码：0 没有要改的；1 有要改的；2 命令写得不对，或环境不行。
 """
 
+CONTENT = environment.ROOT / "content"
 FORMATS = {"text": None, "github": as_github, "json": as_json}
 
 
@@ -41,13 +42,12 @@ def main() -> int:
             return console.complain(error.what, error.fix)
         findings += altered(checked, past, today)
     findings = named(sorted(findings), console.shown(asked.content))
-    if asked.content.resolve() == environment.ROOT / "content":
+    if asked.content.resolve() == CONTENT:
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
-    written = FORMATS[asked.format]
-    if written is None:
-        console.say_findings(findings)
-    else:
+    if written := FORMATS[asked.format]:
         console.say(written(findings))
+    else:
+        console.say_findings(findings)
     return 1 if has_errors(findings) else 0
 
 
@@ -66,18 +66,21 @@ def _asked() -> Namespace:
 
 
 def _fixed(asked: Namespace, checked: Checked) -> Checked:
-    """The content once more, after what a machine can mend was mended and written."""
+    """The content once more, after what a machine can mend was mended, written and told."""
     mends = [one for path in checked.to_mend if (one := mend(checked.sources[path]))]
-    if mends:
-        writing.write(asked.content, {one.path: one.after for one in mends})
-        if asked.format == "text":
-            console.say("\n".join(one.difference for one in mends) + "\n")
+    done = [one.difference for one in mends]
+    if writing.write(asked.content, {one.path: one.after for one in mends}):
         checked = check(asked.content, os.cpu_count() or 1)
     if not has_errors(checked.findings):
         listed = permanence.listed(checked.portal, checked.text(ADDRESSES))
-        writing.write(asked.content, {ADDRESSES: listed})
-    if asked.content.resolve() == environment.ROOT / "content":
-        writing.write(environment.ROOT, generated_files())
+        if writing.write(asked.content, {ADDRESSES: listed}):
+            done.append(f"新的地址记进了 {console.shown(asked.content)}/{ADDRESSES}。")
+            checked = check(asked.content, os.cpu_count() or 1)
+    if asked.content.resolve() == CONTENT:
+        fresh = writing.write(environment.ROOT, generated_files())
+        done += [f"照记录重新写好了 {path}。" for path in fresh]
+    if done and asked.format == "text":
+        console.say("\n".join(done) + "\n")
     return checked
 
 

@@ -68,6 +68,21 @@ def test_files_in_the_advice_are_named_as_the_file_of_the_finding() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("folder", "command"),
+    [
+        ("content", "scripts/check.py --fix，"),
+        ("my content", "scripts/check.py --fix --content 'my content'，"),
+    ],
+)
+def test_the_command_that_mends_names_the_folder_that_was_asked_for(
+    folder: str, command: str
+) -> None:
+    fix = "运行 python3 scripts/check.py --fix，和别的改动一起提交"
+    [one] = named([Finding("data/a.yml", 1, 1, "r", "没有", fix)], folder)
+    assert command in one.fix
+
+
 def test_programs_get_exactly_these_keys() -> None:
     (row,) = json.loads(as_json([ONE]))
     assert list(row) == ["path", "line", "column", "rule", "message", "fix", "severity"]

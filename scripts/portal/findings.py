@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from shlex import quote
 from unicodedata import combining, east_asian_width
 
 from portal.slips import Loc, Severity
@@ -15,6 +16,7 @@ LINE = "\0"
 _PATH = re.compile(
     r"(?<![\w/.“-])(?:(?:pages|notices|commitments|data)/[\w./-]*|addresses\.txt)", re.ASCII
 )
+_CONTENT, _MENDS = "content", "scripts/check.py --fix"
 _LETTERS = str.maketrans("01", "ol")
 
 
@@ -63,7 +65,10 @@ class Fault:
 
 
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
-    """The findings with paths as a person types them: the folder's name in front, in the words too."""
+    """The findings with paths as a person types them: the folder's name in front, in the words too.
+
+    So it is in the command that mends: of another folder it has to name it.
+    """
     return [_named(finding, folder) for finding in findings]
 
 
@@ -72,6 +77,8 @@ def _named(finding: Finding, folder: str) -> Finding:
         return _PATH.sub(lambda found: f"{folder}/{found[0]}", text)
 
     advice, line, to_copy = finding.fix.partition("\n")
+    if folder != _CONTENT:
+        advice = advice.replace(_MENDS, f"{_MENDS} --content {quote(folder)}")
     return replace(
         finding,
         path=f"{folder}/{finding.path}",
