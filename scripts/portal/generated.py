@@ -25,7 +25,7 @@ def generated_files() -> dict[str, str]:
 
 def stale_files(text_of: Callable[[str], str | None]) -> list[Finding]:
     """A finding for each generated file whose text, by its path, is not what it should be."""
-    message = "这个文件和记录（scripts/portal/records/）不一致"
+    message = "这个文件和记录（scripts/portal/records/）或规则（scripts/portal/rules/）不一致"
     fix = "运行 python3 scripts/check.py --fix"
     return [
         Finding(path, 1, 1, "up-to-date", message, fix)

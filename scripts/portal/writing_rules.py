@@ -116,7 +116,7 @@ WRITING_RULES = {
     "no-script-in-pictures": "SVG 图片里没有脚本、动作和嵌入的网页。",
     "no-entities-in-pictures": "SVG 图片里没有 DOCTYPE 和 ENTITY。",
     # What is made from the records.
-    "up-to-date": "由记录生成的文件和记录一致：改了记录，运行 python3 scripts/check.py --fix。",
+    "up-to-date": "由记录和规则生成的文件和它们一致：改了记录或规则，运行 python3 scripts/check.py --fix。",
     "published-form-is-readable": "和公布过的版本对照时，从前的写法要读得懂。",
     # A spreadsheet of notices.
     "known-column": "表头写字段的中文名或英文键，如 资费标准.金额 或 price.amount。",
