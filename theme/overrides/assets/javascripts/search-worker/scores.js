@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 2, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, ABOUT = 0.2, VAGUE = 0.85;
+const LITERAL = 2, TITLED_OTHERWISE = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
 
@@ -16,7 +16,7 @@ function scored(told, typed, asked) {
   const sum = weights.reduce(function (total, weight) { return total + weight; }, 0) || 1;
   // 调整过的短信包: a letter that is left over does not decide what is found.
   const aside = parts.some(function (part) { return !part.minor; });
-  parts.forEach(function (part, at) { addPart(part, weights[at] / sum, score, cover, aside && part.minor); });
+  parts.forEach(function (part, at) { addPart(part, weights[at] / sum, score, cover, aside && part.minor, told.pages); });
   const runs = found.filter(function (piece) { return piece.phrase; });
   runs.forEach(function (piece) { addPhrase(piece, parts, 1 / found.length, score, cover); });
   // 诚信服务 满意100: what few texts say word for word comes before names that hold some of it.
@@ -110,7 +110,7 @@ function weighed(part, told, question) {
   return (vague ? VAGUE : 1) * part.weight * (0.25 + 1.6 * rare * rare);
 }
 
-function addPart(part, weight, score, cover, aside) {
+function addPart(part, weight, score, cover, aside, pages) {
   const count = score.length, need = part.lists.length || 1;
   const all = new Uint8Array(count), head = new Uint8Array(count);
   part.lists.forEach(function (list) {
@@ -132,8 +132,9 @@ function addPart(part, weight, score, cover, aside) {
       (inHead === 1 ? 3 : 0.8 * inHead * inHead);
     let covered = inText === 1 ? 1 : 0.5 * inText;
     if (group && group[place]) {
-      // A title with the other word counts besides a text with the word itself.
-      value = groupHead[place] ? value + (inHead === 1 ? 0 : TITLED_OTHERWISE) : Math.max(value, 0.5);
+      // A title with the other word counts besides a text with the word itself; of a page it may be that of a part.
+      const titled = place < pages ? PART_TITLED : TITLED_OTHERWISE;
+      value = groupHead[place] ? value + (inHead === 1 ? 0 : titled) : Math.max(value, 0.5);
       covered = 1;
     }
     // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
