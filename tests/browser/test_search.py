@@ -353,6 +353,12 @@ def test_a_promise_is_found_by_its_number_however_that_is_written(asked: Page, t
     assert found(asked, typed)[0] == "commitments/2009/3/"
 
 
+def test_a_question_of_what_all_notices_say_is_answered_by_the_page_of_that_name(
+    asked: Page,
+) -> None:
+    assert found(asked, "不退订会一直割韭菜吗")[0] == "help/cancel/"
+
+
 def test_what_only_asks_which_is_good_is_no_slip_of_another_word(asked: Page) -> None:
     # 包好 sounds as 保号; where editors know the whole, it stays: 哪个套餐好 is asked of a page.
     assert found(asked, "短信哪个包好") == found(asked, "短信哪个包")

@@ -10,7 +10,9 @@ function saysNothing(told, parts, question) {
   // 天翼189: a word that is nowhere, beside a number that texts hold for other reasons.
   if (missing.some(function (part) { return !part.piece.word && part.piece.text.length > 1; }) && left.length && left.every(function (part) { return /[0-9]/.test(part.piece.word) && !isTitled(part); })) return true;
   const everywhere = left.every(function (part) { return sizeOf(part) > told.documents / 2; });
-  if (everywhere && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
+  // 不退订会一直扣钱吗: every notice says 退订, but a page is called so.
+  const isAnswered = question && left.some(function (part) { return isOfAPage(part, told); });
+  if (everywhere && !isAnswered && (missing.some(function (part) { return part.lost; }) || missing.map(function (part) { return part.text; }).join("").length > 1)) return true;
   // 微信充值, 苹果手机: the word that says what is asked for is nowhere.
   const lost = parts.some(function (part, at) {
     const next = parts[at + 1];
@@ -40,6 +42,11 @@ function saysNothing(told, parts, question) {
   return !question && broken.length > 0 && !others.length && !usual && !begun.some(function (part) {
     return !part.minor && part.lists.every(function (list) { return list && (list.head.length || list.all[0] < told.pages); });
   });
+}
+
+/** Whether the title of a page that answers holds it. */
+function isOfAPage(part, told) {
+  return part.lists.every(function (list) { return list && list.head[0] < told.answering; });
 }
 
 /** Whether titles hold it, or the other words of its group. */
