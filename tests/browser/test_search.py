@@ -247,6 +247,18 @@ def test_a_question_with_a_telephone_in_it_is_not_about_telephones(asked: Page) 
         assert "notices/2009/GX-10/" not in found(asked, typed)
 
 
+def test_what_is_asked_of_the_operator_is_not_about_its_name(asked: Page) -> None:
+    for typed, meant in (
+        ("移动亲情号码包", "亲情号码包"),
+        ("广东移动 亲情号码包", "亲情号码包"),
+        ("移动公司有哪些亲情号码包", "有哪些亲情号码包"),
+    ):
+        assert found(asked, typed) == found(asked, meant) != []
+    # Nothing else was typed: what tells who that is.
+    assert "about/" in found(asked, "移动")
+    assert "about/" in found(asked, "移动公司")
+
+
 def test_how_a_price_is_asked_for_changes_nothing_and_what_only_asks_is_no_error(
     asked: Page,
 ) -> None:

@@ -171,7 +171,8 @@ def vocabulary(facts: Facts) -> Vocabulary:
     kinds = {kind.value: kind.label for kind in NoticeKind}
     audiences = {audience.value: audience.label for audience in Audience}
     labels = {"kind": kinds, "audience": audiences}
-    return Vocabulary(facts.portal.synonyms, labels, WHOLE_PROVINCE)
+    portal = facts.portal
+    return Vocabulary(portal.synonyms, labels, WHOLE_PROVINCE, portal.site.operator)
 
 
 def _heading(html: bytes) -> str:

@@ -32,11 +32,12 @@ Artifact = tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words editors and records bring: groups of synonyms, and labels of facet values."""
+    """The words editors and records bring: groups of synonyms, labels of facet values, whose site it is."""
 
     synonyms: Sequence[Sequence[str]]
     labels: dict[str, dict[str, str]]
     everywhere: str
+    operator: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,18 @@ def files_of(
         **_of_the_site(ordered, vocabulary, day),
         "values": _labelled(values, vocabulary.labels),
         "synonyms": words,
+        # The group of the operator's names; -1 if it has none.
+        "operator": _place(vocabulary.operator, vocabulary.synonyms),
         **_LISTS,
         "traditional": usual,
         "sounds": sorted(sounds.pairs),
         "shards": first_tokens(terms),
     }
     yield MANIFEST, json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _place(word: str, groups: Sequence[Sequence[str]]) -> int:
+    return next((place for place, group in enumerate(groups) if word in group), -1)
 
 
 def _excerpts(ordered: Sequence[SearchDocument], batches: Sequence[Batch]) -> dict[str, str]:

@@ -66,8 +66,11 @@ function isSoft(segment) {
   return segment.stop && segment.text.length === 1;
 }
 
-/** The query's pieces: words, and runs of Han cut at words that only ask. */
-function pieces(query, told) {
+/**
+ * The query's pieces: words, and runs of Han cut at words that only ask.
+ * The operator is what all is about: its names are kept if nothing else was typed.
+ */
+function pieces(query, told, keepsOperator) {
   const found = [];
   let number = null;
   const plain = plainAmounts(withoutGoodness(withoutGaps(query, told), told));
@@ -94,10 +97,11 @@ function pieces(query, told) {
       if (segment.inLong && piece.length <= BRIEF) segment = { text: segment.text };
       // 你们的承诺: what is left of such words says no more than they do.
       if (cutOff && isSoft(segment)) return;
-      cutOff = segment.stop && !isSoft(segment);
+      const isOperator = !keepsOperator && segment.group !== undefined && segment.group === told.operator;
+      cutOff = isOperator || segment.stop && !isSoft(segment);
       if (cutOff) {
         run = null;
-        if (segment.group !== undefined) found.hint = segment;
+        if (segment.asks && segment.group !== undefined) found.hint = segment;
       } else if (run) {
         run.text += segment.text;
         run.segments.push(segment);
@@ -110,6 +114,7 @@ function pieces(query, told) {
   const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft) && !isLoneVerb(one); });
   meant.hint = found.hint;
   if (meant.length) return meant;
+  if (!keepsOperator) return pieces(query, told, true);
   return (query.match(PIECES) || []).map(function (piece) {
     return { text: piece, segments: [{ text: piece }], piece: piece };
   });
