@@ -349,10 +349,13 @@ def test_a_page_that_holds_less_than_half_of_a_question_does_not_answer_it(asked
 def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -> None:
     assert found(asked, "投诉了半个月没人理怎么办")[0] == "help/complain/"
     assert found(asked, "被乱扣费了怎么投诉")[0] == "help/complain/"
+    # One pair of three stands on the page about privacy.
+    assert found(asked, "手机上不了网怎么办")[0] in ("coverage/", "commitments/2009/2/")
 
 
 def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> None:
     assert found(asked, "想把套餐退掉要怎么弄")[0] == "help/cancel/"
+    assert found(asked, "点错了怎么退")[0] == "help/cancel/"
 
 
 def test_what_a_page_is_called_answers_what_it_costs(asked: Page) -> None:
@@ -525,6 +528,13 @@ def test_a_slip_is_heard_as_a_word_that_editors_know_before_letters_that_meet(as
     # 占步 stands in a title, 占卜 only in a text.
     assert found(asked, "占补")[0] == "notices/2009/GX-6/"
     expect(asked.locator("[data-search-note]")).to_contain_text("占卜")
+
+
+def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(
+    asked: Page,
+) -> None:
+    found(asked, "不鳄鱼业务")
+    expect(asked.locator("strong[data-search-words]")).to_have_text("业务")
 
 
 def test_a_word_that_is_typed_in_two_is_that_word(asked: Page) -> None:

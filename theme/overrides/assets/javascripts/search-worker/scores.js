@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.3, ABOUT = 0.2, VAGUE = 0.85;
+const LITERAL = 2, TITLED_OTHERWISE = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.35, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
 

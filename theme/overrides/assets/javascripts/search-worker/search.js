@@ -221,6 +221,12 @@ async function spacedNumber(told, query) {
   return await likeNumber(told, { word: joined, typed: joined }, joined) ? joined : null;
 }
 
+/** What was searched instead: letters that are left of words only where there is nothing else. */
+function wordsOf(parts) {
+  const words = parts.filter(function (part) { return !part.minor; });
+  return (words.length ? words : parts).map(function (part) { return part.text; }).join(" ");
+}
+
 async function matched(told, query, question, heard) {
   const found = pieces(query, told);
   const hint = found.hint ? [groupToken(found.hint)] : [];
@@ -232,7 +238,7 @@ async function matched(told, query, question, heard) {
   return {
     query: query, question: question, pieces: found, parts: parts, tokens: tokens,
     loose: question || parts.some(function (part) { return part.group; }) || parts.filter(function (part) { return !part.minor; }).length > 1,
-    note: known.length < parts.length ? known.map(function (part) { return part.text; }).join(" ") : "",
+    note: known.length < parts.length ? wordsOf(known) : "",
     places: saysNothing(told, parts, question || heard) ? { all: [], most: [], some: [] } : covered(result.cover), score: rounded(result.score), titled: result.titled, said: result.said, cover: result.cover, named: result.named,
     isOnPages: parts.some(function (part) { return part.numberValue === ON_PAGES; }), terms: termsOf(parts, found, told)
   };
