@@ -363,6 +363,11 @@ def test_what_a_page_is_called_answers_what_it_costs(asked: Page) -> None:
     assert not found(asked, "短信要钱吗")[0].startswith(("help/", "channels/"))
 
 
+def test_what_only_pages_are_called_is_answered_by_them_in_every_city(asked: Page) -> None:
+    assert found(asked, "深圳营业厅")[0] == "channels/"
+    assert found(asked, "佛山 投诉")[0] == "help/complain/"
+
+
 @pytest.mark.parametrize("typed", ["承诺3", "第3项承诺", "第三项承诺"])
 def test_a_promise_is_found_by_its_number_however_that_is_written(asked: Page, typed: str) -> None:
     assert found(asked, typed)[0] == "commitments/2009/3/"

@@ -25,7 +25,13 @@ function scored(told, typed, asked) {
     if (literal.length < PER_PAGE) literal.forEach(function (place) { score[place] += LITERAL; });
   }
   const placed = parts.filter(function (part) { return part.everywhere && !part.isYear && part.lists.every(Boolean); });
-  if (placed.length && placed.length < parts.length) lessElsewhere(told, placed, score, cover);
+  if (placed.length && placed.length < parts.length) {
+    lessElsewhere(told, placed, score, cover);
+    ofPages(parts.filter(function (part) { return !part.minor && !placed.includes(part); }), told).forEach(function (place) {
+      score[place] += ANSWER;
+      cover[place] = highest(cover);
+    });
+  }
   const near = neighbours(told, runs, asked.tokens);
   for (let place = 0; place < count; place++) score[place] += 0.5 * (near.head[place] + near.all[place]);
   // A notice for 农村 that says nothing of 信号 answers nothing.
@@ -67,6 +73,12 @@ function lessElsewhere(told, placed, score, cover) {
     score[place] *= ELSEWHERE;
     cover[place] *= ELSEWHERE;
   }
+}
+
+/** 深圳营业厅: the pages that are called what is left beside a city, where no notice is. */
+function ofPages(parts, told) {
+  const heads = parts.length !== 1 ? [] : parts[0].group ? parts[0].group.head : inAll(parts[0].lists.map(function (list) { return list ? list.head : []; }));
+  return heads.every(function (place) { return place < told.answering; }) ? heads : [];
 }
 
 /** Whether the one part that is left is what pages are called, and few notices. */
