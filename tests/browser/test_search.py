@@ -254,6 +254,8 @@ def test_what_is_asked_of_the_operator_is_not_about_its_name(asked: Page) -> Non
         ("移动公司有哪些亲情号码包", "有哪些亲情号码包"),
     ):
         assert found(asked, typed) == found(asked, meant) != []
+    # A word that holds the name, and stands on no page.
+    assert found(asked, "告移动")[0] == "help/complain/"
     # Nothing else was typed: what tells who that is.
     assert "about/" in found(asked, "移动")
     assert "about/" in found(asked, "移动公司")
@@ -295,6 +297,9 @@ def test_no_contract_is_a_fact(asked: Page, facts: Facts) -> None:
     links = found(asked, "没有合约的套餐")
     assert len(links) == 10
     assert {months[link] for link in links} == {0}
+    # Whether there is one is asked of the plan that is named.
+    bound = next(one for one in told if one.notice.contract_months and not one.life.ended)
+    assert bound.address in found(asked, f"{bound.notice.plan_name}有没有合约")[:3]
 
 
 def test_what_is_on_offer_comes_before_what_takes_effect_by_ending(
@@ -338,6 +343,7 @@ def test_being_cheap_does_not_make_up_for_what_is_missing(asked: Page) -> None:
 
 def test_the_page_about_words_answers_what_a_word_is_and_nothing_else(asked: Page) -> None:
     assert found(asked, "加装包是什么")[0] == "help/glossary/"
+    assert found(asked, "什么是违约金")[0] == "help/glossary/"
     assert "help/glossary/" not in found(asked, "加装包不要了怎么取消")[:2]
 
 
@@ -349,6 +355,7 @@ def test_a_page_that_holds_less_than_half_of_a_question_does_not_answer_it(asked
 def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -> None:
     assert found(asked, "投诉了半个月没人理怎么办")[0] == "help/complain/"
     assert found(asked, "被乱扣费了怎么投诉")[0] == "help/complain/"
+    assert found(asked, "打了10086没人理怎么办")[0] == "help/complain/"
     # One pair of three stands on the page about privacy.
     assert found(asked, "手机上不了网怎么办")[0] in ("coverage/", "commitments/2009/2/")
 

@@ -35,7 +35,7 @@ ALL_PROMISES, OF_ALL = "commitments", "{0}项承诺 {0}项服务承诺 {1}项承
 # A page is about words if its title holds one of the synonyms of this.
 WHAT_IS = "是什么"
 # What people call 日本漫游; in 港澳漫游 is nothing of it.
-ABROAD = "国际漫游"
+ABROAD = "国际漫游 出国 国外"
 
 # 仅限残障客户 is for 残障: all notices are for customers.
 FOR_WHOM_LENGTH = 8

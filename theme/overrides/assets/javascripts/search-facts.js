@@ -210,6 +210,7 @@ self.portalFacts = (function () {
   ];
   const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "ended", "on_sale"];
   // 在售和已下线有什么分别 asks what these words mean.
+  const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
@@ -223,8 +224,8 @@ self.portalFacts = (function () {
     FACTS.forEach(function (fact) {
       const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
       const match = fact.said.exec(text);
-      // 停了的卡还能用吗 asks about it, not for it.
-      if (!match || fact.what === "ended" && asks(rest, told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
+      // 停了的卡还能用吗 and 有没有合约 ask about it, not for it.
+      if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
       if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";

@@ -11,7 +11,7 @@ const VERBS = "收查办换问看找去来改交充退开想要能有在和是�
 // What stands between an amount and the word it is said of: 58元套餐.
 const UNITS = "元角分秒天年次条张项兆折岁";
 // 用哪个包好 asks about 包, and not about 包好.
-const WHICH_IS_GOOD = /([哪那][个种款样]?[\u3400-\u9fff]{1,3}?)(?:比较|更|最)?好(?![\u3400-\u9fff])/g;
+const WHICH_IS_GOOD = /((?:[哪那][个种款样]?|什么|啥)[\u3400-\u9fff]{1,3}?)(?:比较|更|最)?好(?![\u3400-\u9fff])/g;
 const MONTH = /^20[0-9]{2}-[0-9]{2}$/;
 
 function pairsOf(text) {
@@ -99,6 +99,7 @@ function pieces(query, told, keepsOperator) {
       if (cutOff && isSoft(segment)) return;
       const isOperator = !keepsOperator && segment.group !== undefined && segment.group === told.operator;
       cutOff = isOperator || segment.stop && !isSoft(segment);
+      if (isOperator) found.ofOperator = piece;
       if (cutOff) {
         run = null;
         if (segment.asks && segment.group !== undefined) found.hint = segment;
@@ -113,6 +114,7 @@ function pieces(query, told, keepsOperator) {
   });
   const meant = found.filter(function (one) { return one.word || !one.segments.every(isSoft) && !isLoneVerb(one); });
   meant.hint = found.hint;
+  meant.ofOperator = found.ofOperator;
   if (meant.length) return meant;
   if (!keepsOperator) return pieces(query, told, true);
   return (query.match(PIECES) || []).map(function (piece) {

@@ -156,6 +156,8 @@ async function understood(told, read, typed) {
   const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
   let first = await matched(told, said, question);
   const unheard = first.pieces.filter(function (piece) { return isUnheard(piece, first.tokens); });
+  // 告移动: a word that stands on no page may hold the operator's name.
+  if (first.pieces.ofOperator) unheard.push({ piece: first.pieces.ofOperator });
   if (unheard.length && await knowRare(told, unheard)) first = await matched(told, said, question);
   // A day that nothing was published on may stand in a text: 3 月 12 日.
   if (said !== query && !first.parts.every(occurs)) {
