@@ -80,6 +80,21 @@ def test_an_offer_that_ended_as_it_began_has_no_last_day() -> None:
     assert last_days == {"2009-03-01": None, "2009-03-02": date(2009, 3, 1)}
 
 
+def test_what_a_notice_is_to_end_is_on_sale_until_the_day_before() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    older, told = list(facts.notices.values())[:2]
+    notice = a_notice(kind="withdrawal", effective_on="2012-08-01", withdrawn_on="2012-08-01")
+    links = replace(told.links, older=(older.identity,))
+    said = {}
+    for day in (EXAMPLE_DAY, date(2012, 8, 1)):
+        one = replace(told, notice=notice, life=life(notice, None, day), links=links)
+        said[day] = offer(one, facts, Studio(THEME, {}))
+    assert {one["validFrom"] for one in said.values()} == {older.notice.effective_on}
+    assert {one["validThrough"] for one in said.values()} == {date(2012, 7, 31)}
+    words = [one["availability"].rpartition("/")[2] for one in said.values()]
+    assert words == ["InStock", "Discontinued"]
+
+
 def test_the_way_to_a_page_begins_at_home_and_ends_at_itself(example_site: Path) -> None:
     (way,) = [
         one

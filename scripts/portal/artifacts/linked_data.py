@@ -23,6 +23,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
     notice, url = told.notice, facts.base_url + told.address
     name = _marked(notice.plan_name, told.sample, studio)
     ends = [day for day in (notice.withdrawn_on, told.life.superseded_on) if day is not None]
+    begins = _begins(told, facts)
     price = {"price": scalar(notice.price.amount), "priceCurrency": "CNY"}
     said: Thing = {
         "@type": "Offer",
@@ -36,8 +37,8 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
             **price,
             "unitText": notice.price.unit,
         },
-        "validFrom": _begins(told, facts),
-        "availability": _SCHEMA + _availability(told.status),
+        "validFrom": begins,
+        "availability": _SCHEMA + _availability(told.status, begins > facts.as_of),
         "areaServed": [_area(name) for name in notice.areas],
         "itemOffered": {
             "@type": "Service",
@@ -49,7 +50,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
     }
     # The day from which it can no longer be ordered is the first on which it is not valid; what
     # ended as it began had no last day.
-    if ends and min(ends) > notice.effective_on:
+    if ends and min(ends) > begins:
         said["validThrough"] = min(ends) - timedelta(1)
     return said
 
@@ -161,10 +162,11 @@ def _begins(told: Announced, facts: Facts) -> date:
     return min(facts.notices[name].notice.effective_on for name in held)
 
 
-def _availability(status: Status) -> str:
+def _availability(status: Status, is_to_come: bool) -> str:
+    # A withdrawal that is not yet in force is no offer to come: what it will end is on sale.
     if status in ENDED:
         return "Discontinued"
-    return "PreOrder" if status is Status.ANNOUNCED else "InStock"
+    return "PreOrder" if is_to_come else "InStock"
 
 
 def _marked(name: str, sample: bool, studio: Studio) -> str:
