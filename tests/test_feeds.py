@@ -332,6 +332,31 @@ def test_a_feed_of_a_place_or_a_kind_keeps_what_was_told_before_a_correction(
         assert any("effective" in key for key in told(facts, name))
 
 
+def test_an_entry_whose_words_a_correction_changed_says_when_they_did(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    file = content / "notices/2012/YL2012-0010.md"
+    text = file.read_text("utf-8")
+    correction = (
+        "corrections:\n  - {on: 2012-04-20, field: source, was: 示例, now: 官方, why: 已核对}\n"
+        "source:\n  kind: official\n  title: 通知\n  publisher: 云岭移动\n  on: 2012-03-20\n"
+    )
+    assert text.count("source:\n  kind: sample\n") == 1
+    file.write_text(text.replace("source:\n  kind: sample\n", correction), "utf-8")
+
+    def entries(facts: Facts) -> dict[str, Any]:
+        found = feedparser.parse(made(facts)["feeds/all.atom"]).entries
+        return {one.id: one for one in found if "/YL2012-0010/" in one.id}
+
+    before = entries(facts_on(EXAMPLE_DAY))
+    after = entries(derive(check(content).portal, EXAMPLE_DAY, BASE))
+    assert len(after) == len(before) + 1 > 2
+    for name, entry in before.items():
+        assert entry.title == f"（示例）{after[name].title}"
+        assert after[name].published == entry.published
+        assert after[name].updated == "2012-04-20T00:00:00+08:00"
+
+
 def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
     heir = {"published_on": "2009-02-16"}
     before = told_of(heir, date(2009, 8, 10))

@@ -27,8 +27,11 @@ from portal.records.reading import scalar
 Values = Mapping[str, str]
 IN_JSON = "_in_json"
 _OWN = ("id", "published", "updated", "day")
-# The fields of a notice of which each of its entries tells.
-_TOLD = ("title", "plan_name", "plan_number", "price")
+# The fields of a notice of which each of its entries tells; whether it is a sample says its source.
+_TOLD = frozenset(
+    {"title", "plan_name", "plan_number", "price", "price.amount", "price.unit"}
+    | {"source", "source.kind"}
+)
 _BETWEEN = b"\0"  # no text of the content holds it
 _SPECIAL = re.compile(r"""[&<>"'\\\x00-\x1f]""")
 _WORDS: dict[type, tuple[str, ...]] = {
@@ -193,7 +196,6 @@ def _updated(event: Event, as_of: date) -> date:
     corrected = [
         one.on
         for one in about.notice.corrections
-        if one.on <= as_of
-        and (event.kind is EventKind.ANNOUNCED or one.field.partition(".")[0] in _TOLD)
+        if one.on <= as_of and (event.kind is EventKind.ANNOUNCED or one.field in _TOLD)
     ]
     return max([event.told_on, *corrected])

@@ -75,6 +75,8 @@ def of_notice(told: Announced, as_of: date) -> Iterator[Event]:
     """
     notice, key, known = told.notice, f"notices/{told.identity}", told.notice.published_on
     replaced = turns(told.claims)
+    # A correction of the day of publication says that it was told on the other day: the one entry
+    # of its announcement moves there, for there was no second announcement to tell of.
     if known <= as_of:
         yield Event(EventKind.ANNOUNCED, f"{key}/{EventKind.ANNOUNCED}", known, known, told)
     yield from _superseded(told, f"{key}/{EventKind.SUPERSEDED}", 0, replaced, as_of)
