@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -26,6 +26,8 @@ from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.streams import streams
 from portal.making import THEME
+from portal.portal import gather
+from portal.records.values import PartialDate
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
@@ -415,7 +417,8 @@ def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
     monkeypatch: pytest.MonkeyPatch, documents: dict[str, bytes]
 ) -> None:
     monkeypatch.setattr(feeds, "NEWEST", 3)
-    monkeypatch.setattr(feeds, "ARCHIVED", 4)
+    monkeypatch.setattr(feeds, "LEAST", 3)
+    monkeypatch.setattr(feeds, "MOST", 6)
     archived = made(facts_on(EXAMPLE_DAY))
     for path, data in documents.items():
         if path.endswith(".atom"):
@@ -429,7 +432,8 @@ def test_an_archive_keeps_its_entries_for_who_fetches_it_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(feeds, "NEWEST", 3)
-    monkeypatch.setattr(feeds, "ARCHIVED", 4)
+    monkeypatch.setattr(feeds, "LEAST", 3)
+    monkeypatch.setattr(feeds, "MOST", 6)
     kept: dict[str, list[str]] = {}
     days = [date(2011, 3, 1), date(2011, 9, 1), date(2012, 3, 1), date(2012, 5, 1), EXAMPLE_DAY]
     for day in days:
@@ -438,9 +442,48 @@ def test_an_archive_keeps_its_entries_for_who_fetches_it_once(
         }
         archives = {path: told for path, told in now.items() if re.search(r"/\d+\.atom$", path)}
         assert {path: archives.get(path) for path in kept} == kept
-        assert all(len(told) == 4 for told in archives.values())
+        assert all(3 <= len(told) < 6 for told in archives.values())
         kept |= archives
     assert len(kept) > 10
+
+
+def test_what_is_told_late_stands_in_the_archive_of_its_day_and_leaves_the_others_as_they_are() -> (
+    None
+):
+    portal = check(EXAMPLE).portal
+    award = next(one for one in portal.awards.awards if one.source.on)
+
+    def archives(*days: date) -> dict[str, list[str]]:
+        told = [
+            award.model_copy(
+                update={
+                    "id": f"award-{number}",
+                    "on": None,
+                    "source": award.source.model_copy(update={"on": PartialDate(day)}),
+                }
+            )
+            for number, day in enumerate(days)
+        ]
+        record = portal.awards.model_copy(update={"awards": tuple(told)})
+        entries = (
+            replace(one, record=record) if one.kind == "awards" else one for one in portal.entries
+        )
+        files = made(derive(gather(entries), EXAMPLE_DAY, BASE))
+        return {
+            path: ids(data) for path, data in files.items() if re.match(r"feeds/all/\d+.atom", path)
+        }
+
+    days = [date(2003, 1, 1) + timedelta(number) for number in range(2000)]
+    before = archives(*days)
+    assert len(before) > 3
+    for late in (date(2003, 1, 1), date(2004, 5, 2), date(2005, 5, 2), date(2006, 5, 2)):
+        after = archives(*days, late)
+        changed = {path for path in before if after[path] != before[path]}
+        assert changed == {
+            path for path in after if any("award-2000" in one for one in after[path])
+        }
+        assert len(changed) == 1
+        assert after.keys() == before.keys()
 
 
 def paged(documents: dict[str, bytes], path: str) -> list[str]:

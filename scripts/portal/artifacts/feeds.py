@@ -1,9 +1,14 @@
 """Make the feeds: Atom and JSON Feed of every stream, the newest first, the old ones in archives.
 
-The document that readers fetch holds the newest entries. Older ones stay in archives of one size
-(RFC 5005), linked from one to the next. One that is full keeps its entries: whoever has fetched it
-need not do so again (section 4). JSON Feed knows no archives: there the same documents follow as
+The document that readers fetch holds the newest entries. Older ones stay in archives, linked from
+one to the next (RFC 5005). What happens from day to day changes none of them: whoever has fetched
+one need not do so again (section 4). JSON Feed knows no archives: there the same documents follow as
 further pages.
+
+What is told late, as an award of long ago, belongs to its old day, and the content does not say when
+it came into it: it stands in the archive of that day, and who reads only the newest document is not
+told. Where an archive ends depends on its entries, so that the others stay as they are; only when
+it is the late one that ends an archive, once in hundreds, some of the following are cut anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from zlib import crc32
 
 import orjson
 
@@ -23,8 +29,9 @@ from portal.facts.events import Event
 from portal.facts.notices import Announced
 from portal.facts.streams import Stream, group_of, in_title, streams
 
-# The newest document holds at least so many; an archive holds so many, for good.
-NEWEST, ARCHIVED = 100, 500
+# The newest document holds at least so many, an archive at least and fewer than so many.
+NEWEST = 100
+LEAST, MOST = 250, 500
 FOLDER = "feeds/"
 _ENTRIES = place("entries").encode()
 # What a feed without entries says of itself.
@@ -79,14 +86,28 @@ def _documents(facts: Facts) -> dict[str, Document]:
 def _documents_of(stream: Stream, today: date) -> Iterator[Document]:
     # What is told today may be followed by more that belongs before it.
     settled = sum(event.told_on < today for event in stream.events)
-    count = max(0, min(len(stream.events) - NEWEST, settled)) // ARCHIVED
-    names = ["", *(f"{stream.name}/{number}" for number in range(1, count + 1)), ""]
     oldest_first = stream.events[::-1]
-    yield Document(stream, stream.name, oldest_first[count * ARCHIVED :][::-1], older=names[count])
+    cuts = _cuts(oldest_first[: max(0, min(len(oldest_first) - NEWEST, settled))])
+    count = len(cuts) - 1
+    names = ["", *(f"{stream.name}/{number}" for number in range(1, count + 1)), ""]
+    yield Document(stream, stream.name, oldest_first[cuts[-1] :][::-1], older=names[count])
     for number in range(count, 0, -1):
-        events = oldest_first[(number - 1) * ARCHIVED : number * ARCHIVED][::-1]
+        events = oldest_first[cuts[number - 1] : cuts[number]][::-1]
         older, newer = names[number - 1], names[number + 1]
         yield Document(stream, names[number], events, older, newer, archive=True)
+
+
+def _cuts(settled: Sequence[Event]) -> list[int]:
+    """Where archives begin, and where the last ends.
+
+    Of all entries that may begin the next one, that with the least digest of its name does. None is
+    cut before all of these are settled: what comes after them moves no cut.
+    """
+    marks = [crc32(event.key.encode()) for event in settled]
+    cuts = [0]
+    while len(settled) - cuts[-1] >= MOST:
+        cuts.append(min(range(cuts[-1] + LEAST, cuts[-1] + MOST), key=marks.__getitem__))
+    return cuts
 
 
 def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
