@@ -334,6 +334,40 @@ def test_a_feed_of_a_place_or_a_kind_keeps_what_was_told_before_a_correction(
         assert any("effective" in key for key in told(facts, name))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "correction"),
+    [
+        (
+            "GD2009-0022",
+            "supersedes:\n  - GD2008-0010\n",
+            "",
+            "supersedes, was: GD2008-0010, now: 无",
+        ),
+        ("GD2008-0010", "kind: roaming", "kind: addon", "kind, was: 国际及港澳台资费, now: addon"),
+    ],
+)
+def test_a_feed_of_the_kind_of_what_is_changed_keeps_what_was_told_before_a_correction(
+    tmp_path: Path, name: str, old: str, new: str, correction: str
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    file = content / f"notices/{name[2:6]}/{name}.md"
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1
+    said = f"corrections:\n  - {{on: 2009-07-10, field: {correction}, why: 误录}}\nsource:"
+    file.write_text(text.replace(old, new).replace("source:", said), "utf-8")
+
+    def told(folder: Path) -> set[str]:
+        facts = derive(check(folder).portal, date(2009, 8, 10), BASE)
+        [stream] = [one for one in streams(facts) if one.name == "kind/roaming"]
+        return {one.key for one in stream.events if "/GD2009-0022/" in one.key}
+
+    announced, effective = (f"notices/GD2009-0022/{kind}" for kind in ("announced", "effective"))
+    assert {announced, effective} <= told(ROOT / "content")
+    assert announced in told(content)
+    assert effective not in told(content)  # which came after the correction
+
+
 def test_an_entry_whose_words_a_correction_changed_says_when_they_did(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(EXAMPLE, content)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from portal.records.notice import Correction, Notice
+from portal.records.notice import Correction, Notice, NoticeKind
 from portal.records.reading import listed
 from portal.records.values import NOTHING
 
 # A day, since when it was so, and the day on which it was so no more.
 Span = tuple[date, date, date]
 _ID = re.compile(r"[A-Za-z0-9-]+")
+_KINDS = {word: kind for kind in NoticeKind for word in (kind.value, kind.label)}
 
 
 def days(notice: Notice, field: str) -> Iterator[Span]:
@@ -40,6 +41,12 @@ def words(notice: Notice, field: str) -> Iterator[tuple[str, date]]:
     for one in notice.corrections:
         if one.field == field:
             yield from ((word, one.on) for word in listed(one.was) if word != NOTHING)
+
+
+def kinds(notice: Notice) -> Iterator[tuple[NoticeKind, date]]:
+    """The kinds that a notice has been of, each with the day on which it was so no more."""
+    yield notice.kind, date.max
+    yield from ((_KINDS[word], day) for word, day in words(notice, "kind") if word in _KINDS)
 
 
 def _spans(notice: Notice, field: str) -> Iterator[tuple[Correction | None, date, date]]:

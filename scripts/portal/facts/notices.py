@@ -13,7 +13,7 @@ from portal.fitting import Entry
 from portal.portal import Portal, is_sample
 from portal.records.notice import Notice, NoticeKind
 
-_ABOUT_OTHERS = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
+ABOUT_OTHERS = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _changed_kinds(
     name: str, notices: Mapping[str, Notice], found: Chains
 ) -> tuple[NoticeKind, ...]:
     """The kinds of the notices that a change or a withdrawal goes back to, through others of these."""
-    if notices[name].kind not in _ABOUT_OTHERS:
+    if notices[name].kind not in ABOUT_OTHERS:
         return ()
     kinds, seen, waiting = set(), {name}, [name]
     while waiting:
@@ -109,7 +109,7 @@ def _changed_kinds(
             if older in seen:
                 continue
             seen.add(older)
-            if notices[older].kind in _ABOUT_OTHERS:
+            if notices[older].kind in ABOUT_OTHERS:
                 waiting.append(older)
             else:
                 kinds.add(notices[older].kind)

@@ -1,27 +1,22 @@
 """The streams of events: all of them, those of a kind, of a place, of a promise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from portal.addresses import notice_list
 from portal.facts import Facts
 from portal.facts.events import Event, in_order, of_awards, of_notice, of_promise
-from portal.facts.histories import words
-from portal.facts.notices import Announced
+from portal.facts.histories import kinds, predecessors, words
+from portal.facts.notices import ABOUT_OTHERS, Announced
 from portal.facts.promises import Promise
 from portal.facts.shelves import ALL, AREA, KIND, PROVINCE
 from portal.records.area import CITIES, WHOLE_PROVINCE
 from portal.records.notice import NoticeKind
 
 COMMITMENT = "commitment"
-# The streams that corrections may take a notice out of, by the field and what was written in it.
-_CORRECTED = {
-    "areas": {area: f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in (WHOLE_PROVINCE, *CITIES)},
-    "kind": {
-        word: f"{KIND}/{kind.value}" for kind in NoticeKind for word in (kind.value, kind.label)
-    },
-}
+# The streams of places by what is written in a notice.
+_AREAS = {area: f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in (WHOLE_PROVINCE, *CITIES)}
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,7 @@ def streams(facts: Facts) -> Iterator[Stream]:
         about = id(event.about)
         if about not in known:
             known[about] = _names(event)
-            left[about] = _left(event, known[about])
+            left[about] = _left(event, known[about], facts.notices)
         for name in known[about]:
             filed.setdefault(name, []).append(event)
         for name, day in left[about].items():
@@ -118,14 +113,37 @@ def _names(event: Event) -> list[str]:
     return [ALL]
 
 
-def _left(event: Event, names: Sequence[str]) -> dict[str, date]:
+def _left(event: Event, names: Sequence[str], notices: Mapping[str, Announced]) -> dict[str, date]:
     """The streams that corrections took a notice out of, and when: what was told there till then stays."""
     if not isinstance(event.about, Announced):
         return {}
-    notice, found = event.about.notice, dict[str, date]()
+    notice = event.about.notice
     year = notice.published_on.year
-    for field, named in _CORRECTED.items():
-        found |= {named[word]: day for word, day in words(notice, field) if word in named}
+    found = {_AREAS[word]: day for word, day in words(notice, "areas") if word in _AREAS}
     promises = words(notice, "commitments")
     found |= {name_of_promise(f"{year}/{number}"): day for number, day in promises}
+    once = _kinds_once(event.about, notices)
+    found |= {f"{KIND}/{kind.value}": day for kind, day in once.items()}
     return {name: day for name, day in found.items() if name not in names}
+
+
+def _kinds_once(told: Announced, notices: Mapping[str, Announced]) -> dict[NoticeKind, date]:
+    """The kinds of `Announced.kinds` as they have ever been, each with the last day on which it was one.
+
+    Of a change or a withdrawal those also of what it ever said to be about, by what was said there.
+    """
+    found = dict(kinds(told.notice))
+    until, waiting = {told.identity: date.max}, [told.identity]
+    while waiting:
+        name = waiting.pop()
+        for kind, day in kinds(notices[name].notice):
+            last = min(day, until[name])
+            if kind not in ABOUT_OTHERS:
+                found[kind] = max(last, found.get(kind, date.min))
+                continue
+            for names, _, unnamed in predecessors(notices[name].notice):
+                for older in names & notices.keys():
+                    if until.get(older, date.min) < min(last, unnamed):
+                        until[older] = min(last, unnamed)
+                        waiting.append(older)
+    return found
