@@ -150,6 +150,40 @@ def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: 
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
 
 
+def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_have_it(
+    tmp_path: Path,
+) -> None:
+    name = "YL2012-0015-withdrawn@portal.yunling.example"
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    file = content / "notices/2012/YL2012-0015.md"
+    text, ended = re.subn(
+        "(?m)^withdrawn_on: 2012-10-08$", "withdrawn_on: 无", file.read_text("utf-8")
+    )
+    assert ended == 1
+    told = "corrections:\n  - {on: 2012-05-02, field: withdrawn_on, was: 2012-10-08, now: 无, why: 误录}"
+
+    def end(folder: Path) -> Any:
+        facts = derive(check(folder).portal, date(2012, 5, 10), "https://portal.example/")
+        (made,) = (
+            one.data
+            for one in calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+            if isinstance(one, File) and one.path == "calendars/all.ics"
+        )
+        return events_in(made)[name]
+
+    before = end(content)
+    file.write_text(text.replace("source:", f"{told}\nsource:", 1), "utf-8")
+    after = end(content)
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert after["DTSTART"].dt == before["DTSTART"].dt == date(2012, 10, 8)
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    # What was never said to end has no event of an end.
+    file.write_text(text, "utf-8")
+    with pytest.raises(KeyError):
+        end(content)
+
+
 @pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])
 def test_places_and_brands_have_calendars_of_their_own(example_site: Path, place: str) -> None:
     paths = list(example_site.glob(f"calendars/{place}*.ics")) or list(

@@ -18,6 +18,7 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.canonical import revision
 from portal.facts.events import EventKind, first_day, last_day
+from portal.facts.histories import days
 from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
 from portal.facts.streams import group_of
@@ -28,7 +29,8 @@ from portal.records.reading import scalar
 FOLDER = "calendars/"
 LONGEST = 74  # bytes in a line; RFC 5545, 3.1 allows 75 with the space a line goes on behind
 _PLACES = (
-    "plan", "day", "next", "changed", "uid", "sequence", "subject", "number", "price", "url",
+    "plan", "day", "next", "changed", "uid", "sequence", "subject", "number", "price", "status",
+    "url",
 )  # fmt: skip
 _ESCAPED = re.compile(r"[\\;,\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
@@ -87,7 +89,8 @@ class _Writer:
 
         When another takes its place before the end that was told, the event of that end moves there.
         What is corrected in the other may move it again, or back: its number counts that too, also
-        when the other is none any more, for programs keep what has the higher number.
+        when the other is none any more, for programs keep what has the higher number. An end that a
+        correction took back is cancelled: programs keep what is only gone.
         """
         notice = told.notice
         values = {
@@ -95,6 +98,7 @@ class _Writer:
             "subject": _escaped(notice.title),
             "number": _escaped(notice.plan_number),
             "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
+            "status": "CONFIRMED",
             "url": self._facts.base_url + told.address,
             **self._version([notice]),
         }
@@ -109,6 +113,9 @@ class _Writer:
         elif notice.withdrawn_on and told.life.superseded_on:
             label, day = EventKind.SUPERSEDED.label, told.life.superseded_on
             written.append(self._event(told, EventKind.WITHDRAWN, day, values, label))
+        elif taken_back := next(days(notice, "withdrawn_on"), None):
+            values |= {"status": "CANCELLED"}
+            written.append(self._event(told, EventKind.WITHDRAWN, taken_back[0], values))
         return _folded("".join(written))
 
     def calendar(self, name: str, label: str, address: str, events: Sequence[bytes]) -> bytes:
@@ -129,9 +136,9 @@ class _Writer:
 
     def _version(self, notices: Sequence[Notice]) -> dict[str, str]:
         """When one of them was changed last, and how often; both only ever grow."""
-        days = [one.published_on for one in notices]
-        days += (one.on for notice in notices for one in notice.corrections)
-        known = (day for day in days if day <= self._facts.as_of)
+        changes = [one.published_on for one in notices]
+        changes += (one.on for notice in notices for one in notice.corrections)
+        known = (day for day in changes if day <= self._facts.as_of)
         changed = max(known, default=notices[0].published_on)
         return {"changed": _basic(changed), "sequence": str(sum(map(revision, notices)) - 1)}
 
