@@ -16,6 +16,7 @@ from portal.artifacts import sitemap
 from portal.artifacts.studio import Studio
 from portal.building import build
 from portal.checking import check
+from portal.environment import ROOT
 from portal.facts import derive
 from portal.making import THEME
 from portal.standing import Order
@@ -232,6 +233,30 @@ def test_the_sitemap_gives_no_day_to_come() -> None:
     assert days[EXAMPLE_DAY]["commitments/2012/1/"] == date(2012, 4, 20)
     assert days[first]
     assert all(day <= first for day in days[first].values())
+
+
+@pytest.mark.parametrize(
+    ("file", "page"),
+    [("awards", "awards/"), ("channels", "channels/"), ("coverage", "coverage/")],
+)
+def test_the_day_of_a_page_in_the_sitemap_is_the_newest_of_what_it_shows(
+    tmp_path: Path, file: str, page: str
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    data = content / f"data/{file}.yml"
+    text = data.read_text("utf-8")
+    last = text.rindex("  on: 2009-07-17")
+    data.write_text(
+        f"{text[:last]}  on: 2009-08-20{text[last + len('  on: 2009-07-17') :]}", "utf-8"
+    )
+
+    def day(folder: Path, as_of: date) -> date:
+        return sitemap.last_changed(derive(check(folder).portal, as_of, "https://a.example/"))[page]
+
+    assert day(ROOT / "content", date(2010, 3, 1)) == date(2009, 7, 17)
+    assert day(content, date(2010, 3, 1)) == date(2009, 8, 20)
+    assert day(content, date(2009, 8, 1)) == date(2009, 7, 17)
 
 
 def test_a_large_sitemap_is_split_under_an_index() -> None:

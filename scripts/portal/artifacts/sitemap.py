@@ -1,6 +1,6 @@
 """Make the sitemap: every page the site has, with the day on which its own content last changed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from html import escape
 
@@ -12,6 +12,10 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
+from portal.markers import MARKER
+from portal.records.award import Award, First
+from portal.records.channel import Channel, Coverage
+from portal.records.values import PartialDate
 
 LARGEST = 50_000  # addresses in one file: https://www.sitemaps.org/protocol.html
 SITEMAP = "sitemap.xml"
@@ -38,11 +42,42 @@ def last_changed(facts: Facts) -> dict[str, date]:
     notices = facts.notices.values()
     days = {told.address: day for told in notices if (day := _of_notice(told, as_of))}
     days |= {one.address: day for one in facts.promises if (day := _of_promise(one, as_of))}
-    for name, page in facts.portal.pages.items():
-        if page.source and page.source.on and page.source.on.first_day <= as_of:
-            days[addresses.page(name)] = page.source.on.first_day
+    shown = _shown(facts, days)
+    for name, entry in facts.portal.of("page").items():
+        source = entry.record.source
+        on_it = [day for marker in MARKER.findall(entry.body) for day in shown.get(marker, ())]
+        on_it += _known([source.on if source else None], as_of)
+        if on_it:
+            days[addresses.page(name)] = max(on_it)
     newest = max((day for day in days.values()), default=None)
     return days | ({addresses.page("index"): newest} if newest else {})
+
+
+def _shown(facts: Facts, days: dict[str, date]) -> dict[str, list[date]]:
+    """The days of the records that stand on a page in the place of a marker."""
+    portal, as_of = facts.portal, facts.as_of
+    told, kept = (
+        [days[one.address] for one in some if one.address in days]
+        for some in (facts.notices.values(), facts.promises)
+    )
+    awards = _known(map(_since, portal.awards.awards), as_of)
+    return {
+        **dict.fromkeys(("最新公告", "即将变化", "公告列表"), told),
+        **dict.fromkeys(("承诺一览", "历年承诺", "指标与结果"), kept),
+        **dict.fromkeys(("荣誉一句", "荣誉时间线"), awards),
+        "多个第一": _known(map(_since, portal.firsts), as_of),
+        "服务渠道": _known(map(_since, portal.channels.values()), as_of),
+        "网络覆盖": _known(map(_since, portal.coverage), as_of),
+    }
+
+
+def _since(record: Award | First | Channel | Coverage) -> PartialDate | None:
+    """When a record became known."""
+    return record.source.on or getattr(record, "on", None)
+
+
+def _known(days: Iterable[PartialDate | None], as_of: date) -> list[date]:
+    return [day.first_day for day in days if day is not None and day.first_day <= as_of]
 
 
 def _urls(facts: Facts, paths: Collection[str], studio: Studio) -> Iterator[str]:
