@@ -251,3 +251,13 @@ def test_what_a_text_was_can_be_quoted_though_it_is_a_formula() -> None:
     assert a_notice(corrections=[told]).corrections[0].was == formula
     with pytest.raises(ValidationError, match="公式"):
         a_notice(overage=formula)
+
+
+@pytest.mark.parametrize("written", ["＝1+2", "＋SUM(A1)", "－SUM(A1)", "＠A1", "－5+cmd|A1"])
+def test_a_formula_in_full_width_signs_is_none_of_ours_either(written: str) -> None:
+    with pytest.raises(ValidationError, match="公式"):
+        a_notice(eligibility=written)
+
+
+def test_what_only_begins_with_the_sign_of_a_number_is_no_formula() -> None:
+    assert a_notice(eligibility="－5 元以上的余额").eligibility == "－5 元以上的余额"

@@ -36,8 +36,9 @@ from portal.records.advice import (
 from portal.records.quantities import DECIMAL, WHOLE, amount_advice, whole_number_advice
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-# Not -5 元 and +86: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"[=@]|[+-](?!\s*[\d.])|[+-].*([A-Za-z]\(|[|!])")
+# Not -5 元 and +86: https://owasp.org/www-community/attacks/CSV_Injection; some programs make these
+# signs out of full-width ones.
+_FORMULA = re.compile(r"[=@＝＠]|[+＋－-](?!\s*[\d.])|[+＋－-].*([A-Za-z][(（]|[|!｜！])")
 NOTHING = "无"
 UNMEASURED = "未统计"
 UNSTATED = "未注明"
@@ -113,7 +114,7 @@ def text(value: object, if_empty: str = "写上内容；确实没有的，写 �
     if not is_drafted and (left := blank_left(written)):
         message = f"“{short(written)}”里留着没有填的 {left}"
         raise wrong("no-placeholders", message, blank_advice(left))
-    if written[0] in "=@+-" and _FORMULA.match(written):
+    if written[0] in "=@+-＝＠＋－" and _FORMULA.match(written):
         message = f"“{short(written)}”以“{written[0]}”开头，下载的表格里会成为公式"
         raise wrong("text-is-no-formula", message, f"删去开头的“{written[0]}”，或在前面加上文字")
     return written
