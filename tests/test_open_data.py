@@ -59,6 +59,66 @@ def test_every_record_keeps_to_the_published_schema(example_site: Path, kind: st
         )
 
 
+WRONG: list[tuple[str, str, Any]] = [
+    *(("notices", key, "") for key in ("id", "title", "plan_number", "liability")),
+    ("notices", "id", "../x"),
+    ("notices", "url", "nope"),
+    ("notices", "revision", -3),
+    ("notices", "contract_months", -1),
+    ("notices", "contract_months", 121),
+    ("notices", "price.amount", -5),
+    ("notices", "largest_penalty", -1),
+    ("notices", "areas", []),
+    ("notices", "areas", ["广州", "广州"]),
+    ("notices", "cancel.channels", ["hall", "hall"]),
+    ("notices", "includes", [{"item": "短信", "amount": -1, "unit": "条", "note": None}]),
+    ("notices", "source.on", "昨天"),
+    ("notices", "published_on", "2012/3/1"),
+    ("notices", "withdrawn_on", "无"),
+    ("awards", "on", "someday"),
+    ("awards", "on", "无"),
+    ("commitments", "from", "2009-13-01"),
+    ("commitments", "title", "诺" * 80),
+    ("commitments", "id", "2012"),
+    ("results", "period", "2009-q5"),
+    ("results", "id", "2009-q1"),
+    ("results", "value", -1),
+    ("indicators", "decimals", -1),
+    ("indicators", "decimals", 9),
+    ("coverage", "value", -1),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "value"), WRONG)
+def test_what_no_record_may_hold_keeps_not_to_the_published_schema(
+    example_site: Path, kind: str, key: str, value: Any
+) -> None:
+    record = json.loads((example_site / "data" / f"{kind}.json").read_bytes())["records"][0]
+    judge = jsonschema.Draft202012Validator(schema(example_site, kind))
+    judge.validate(record)
+    *way, name = key.split(".")
+    held = record
+    for step in way:
+        held = held[step]
+    assert name in held
+    held[name] = value
+    assert [list(one.absolute_path)[: len(way) + 1] for one in judge.iter_errors(record)] == [
+        [*way, name]
+    ]
+
+
+def test_what_editors_are_told_to_write_for_nothing_is_not_told_of_what_is_null(
+    example_site: Path,
+) -> None:
+    told = schema(example_site, "notices")["properties"]
+    assert told["withdrawn_on"]["description"] == "从哪天起不再办理"
+    assert told["overage"]["description"] == "用超了怎么收，没有就写 无"  # which stands there then
+    for kind in KINDS:
+        for line in rows(example_site / "data" / f"{kind}-fields.csv"):
+            if line["没有时写"] or line["必有"] == "否":
+                assert not re.search("写 (无|未统计)", line["说明"]), line
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_spreadsheet_has_the_rows_and_types_of_the_json(example_site: Path, kind: str) -> None:
     data = example_site / "data"
@@ -175,6 +235,14 @@ def test_the_page_about_the_data_names_every_file_and_its_rows(example_site: Pat
         for name in (f"{kind}.csv", f"{kind}.json", f"{kind}-fields.csv"):
             assert f'href="../data/{name}"' in page
         assert f"<td>{len(rows(example_site / 'data' / f'{kind}.csv'))}</td>" in page
+
+
+def test_the_page_about_the_data_says_how_numbers_of_digits_only_are_kept(
+    example_site: Path,
+) -> None:
+    page = (example_site / "data" / "index.html").read_text("utf-8")
+    [about] = re.findall("<p>表格用 Excel.*?</p>", page)
+    assert "导入，把那一列的类型选成“文本”" in about
 
 
 def test_no_published_field_is_gone_or_of_another_type(example_site: Path, update: bool) -> None:

@@ -1,7 +1,9 @@
 """The shape of a record as plain values: its fields with label, help, choices and example."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -12,6 +14,12 @@ from pydantic.fields import FieldInfo
 from portal.records.advice import LIKE_NOTHING, LIKE_UNMEASURED
 from portal.records.values import NOTHING, UNMEASURED, Choice
 from portal.slips import Loc
+
+_OF_NUMBERS = ("minimum", "maximum", "exclusiveMaximum")
+_OF_TEXTS = ("minLength", "maxLength")
+_OR_WORD = re.compile(r"\((.+)\)\|\^\w+\$")
+# What tells an editor what to write for a value that published data do not have.
+_FOR_EDITORS = re.compile(rf"[，；][^，；]*(?:写 (?:{NOTHING}|{UNMEASURED})|不写就)[^；]*")
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,19 @@ class Shape:
         pattern = str(dict(self.schema).get("pattern", ""))
         return next((word for word in (NOTHING, UNMEASURED) if word in pattern), "")
 
+    @property
+    def bounds(self) -> dict[str, Any]:
+        """What a value that is there keeps to, in the words of JSON Schema: those for its own type."""
+        held = dict(self.schema)
+        if self.base in (int, Decimal):
+            return {key: held[key] for key in _OF_NUMBERS if key in held}
+        pattern = {}
+        if "pattern" in held:
+            # The word for what does not exist is no value.
+            found = _OR_WORD.fullmatch(held["pattern"])
+            pattern = {"pattern": found[1] if found else held["pattern"]}
+        return {key: held[key] for key in _OF_TEXTS if key in held} | pattern
+
 
 @dataclass(frozen=True)
 class FieldShape:
@@ -56,6 +77,16 @@ class FieldShape:
     required: bool
     example: Any
     shape: Shape
+
+    @property
+    def can_be_absent(self) -> bool:
+        """Whether a record may lack a value there; of lists there may be none in it."""
+        return not self.required or bool(self.shape.instead)
+
+    @property
+    def about(self) -> str:
+        """The help as readers of the published data need it, who find nothing where nothing is."""
+        return _FOR_EDITORS.sub("", self.help) if self.can_be_absent else self.help
 
 
 @cache
@@ -219,6 +250,8 @@ def _single(kind: Any, metadata: tuple[Any, ...]) -> Shape:
     if isinstance(kind, type) and issubclass(kind, Choice):
         return Shape(choices=tuple((one.value, one.label) for one in kind), base=kind)
     schema = _schema(metadata)
+    most = [le for note in _notes(metadata) if (le := getattr(note, "le", None)) is not None]
+    schema |= {"maximum": min(most)} if most else {}
     words = tuple((word, "") for word in schema.get("enum", ()))
     return Shape(choices=words, schema=tuple(schema.items()), base=_base(kind))
 

@@ -61,7 +61,7 @@ def _line(column: Column) -> list[str]:
         required,
         column.nothing,
         choices,
-        field.help,
+        field.about,
     ]
 
 
@@ -72,7 +72,11 @@ def _choice(word: str, label: str) -> str:
 def _described(column: Column) -> dict[str, object]:
     shape = column.field.shape
     kind = type_name(shape)
-    said: dict[str, object] = {"name": column.label, "type": kind, "description": column.field.help}
+    said: dict[str, object] = {
+        "name": column.label,
+        "type": kind,
+        "description": column.field.about,
+    }
     said |= _FORMATS.get(kind, {})
     if issubclass(shape.base, Choice) and not shape.many:
         said["constraints"] = {"enum": [label for _, label in shape.choices]}

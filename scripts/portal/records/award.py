@@ -47,7 +47,9 @@ class First(Record):
     title: Title = Field(
         title="第一个", description="第一个做了什么", examples=["建立客户呼叫中心"]
     )
-    on: PartialOrNothing = Field(title="日期", description="不知道写 无", examples=["无"])
+    on: PartialOrNothing = Field(
+        title="日期", description="做到的日子；不知道写 无", examples=["无"]
+    )
     note: Text | None = Field(None, title="说明", description="补充", examples=["报道没有写日期"])
     source: Source = Field(title="来源", description="出处")
 

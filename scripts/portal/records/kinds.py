@@ -29,6 +29,7 @@ from portal.records.terms import named, numbered, stated, terms
 from portal.records.values import (
     HEADLINE_LENGTH,
     NOTHING,
+    TOO_MUCH,
     UNMEASURED,
     PartialDate,
     amount,
@@ -114,7 +115,9 @@ Title = Annotated[str, PlainValidator(titled), WithJsonSchema(_WRITTEN | {"minLe
 Named = Annotated[str, PlainValidator(named), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Numbered = Annotated[str, PlainValidator(numbered), WithJsonSchema(_WRITTEN | {"minLength": 1})]
 Headline = Annotated[
-    str, PlainValidator(headline), WithJsonSchema({"type": "string", "maxLength": HEADLINE_LENGTH})
+    str,
+    PlainValidator(headline),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": HEADLINE_LENGTH}),
 ]
 Identifier = Annotated[
     str, PlainValidator(identifier), WithJsonSchema(_WRITTEN | {"pattern": "^[A-Za-z0-9-]+$"})
@@ -127,7 +130,7 @@ DayOrNothing = Annotated[
     PlainValidator(unless(NOTHING, day)),
     WithJsonSchema({"type": "string", "pattern": rf"({_DAY_PATTERN})|^{NOTHING}$"}),
 ]
-_PARTIAL_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+_PARTIAL_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 Partial = Annotated[
     PartialDate,
     PlainValidator(partial_date),
@@ -141,22 +144,23 @@ PartialOrNothing = Annotated[
     ),
 ]
 _AMOUNT_PATTERN = r"^\d+(\.\d+)?$"
+_NUMBER = _WRITTEN | {"minimum": 0}
 Amount = Annotated[
-    Decimal, PlainValidator(amount), WithJsonSchema(_WRITTEN | {"pattern": _AMOUNT_PATTERN})
+    Decimal, PlainValidator(amount), WithJsonSchema(_NUMBER | {"pattern": _AMOUNT_PATTERN})
 ]
-_PRICE = WithJsonSchema(_WRITTEN | {"pattern": r"^\d+(\.\d+)?$"})
+_PRICE = WithJsonSchema(_NUMBER | {"pattern": _AMOUNT_PATTERN, "exclusiveMaximum": TOO_MUCH})
 Yuan = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元")), _PRICE]
 # Per month, per minute or alone: another field says that.
 YuanPer = Annotated[Decimal, PlainValidator(partial(price_amount, unit="元/")), _PRICE]
 AmountOrNothing = Annotated[
     Decimal | None,
     PlainValidator(unless(NOTHING, amount)),
-    WithJsonSchema(_WRITTEN | {"pattern": rf"({_AMOUNT_PATTERN})|^{NOTHING}$"}),
+    WithJsonSchema(_NUMBER | {"pattern": rf"({_AMOUNT_PATTERN})|^{NOTHING}$"}),
 ]
 AmountOrUnmeasured = Annotated[
     Decimal | None,
     PlainValidator(unless(UNMEASURED, amount)),
-    WithJsonSchema(_WRITTEN | {"pattern": rf"({_AMOUNT_PATTERN})|^{UNMEASURED}$"}),
+    WithJsonSchema(_NUMBER | {"pattern": rf"({_AMOUNT_PATTERN})|^{UNMEASURED}$"}),
 ]
 _WHOLE = WithJsonSchema({"type": "integer", "minimum": 0})
 WholeNumber = Annotated[int, PlainValidator(whole_number), _WHOLE]

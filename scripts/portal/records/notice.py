@@ -37,6 +37,7 @@ from portal.records.kinds import (
 from portal.records.lists import ADD_ITEMS, list_of_text
 from portal.records.source import Source
 from portal.records.values import (
+    TOO_MUCH,
     UNLIMITED,
     Choice,
     one_of,
@@ -137,7 +138,14 @@ class Included(Record):
     amount: Annotated[
         Decimal | str,
         PlainValidator(included_amount),
-        WithJsonSchema({"type": ["string", "number"], "pattern": rf"^\d+(\.\d+)?$|^{UNLIMITED}$"}),
+        WithJsonSchema(
+            {
+                "type": ["string", "number"],
+                "minimum": 0,
+                "exclusiveMaximum": TOO_MUCH,
+                "pattern": rf"^\d+(\.\d+)?$|^{UNLIMITED}$",
+            }
+        ),
     ] = Field(title="数量", description="数字；不限量的写 不限", examples=["200"])
     unit: Unit = Field(title="数量单位", description="分钟、条、MB 等", examples=["分钟"])
     note: Text | None = Field(
