@@ -7,6 +7,7 @@ minified here as well: the library is written in Go, and a process that holds it
 
 import importlib
 import os
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -25,6 +26,8 @@ from portal.environment import lock_digest
 SECONDS_BETWEEN = 0.1
 # Of the language that our scripts are written in, for old phones: nothing newer is put into them.
 SCRIPTS_YEAR = 2017
+SCRIPTS = Path("assets/javascripts")
+_IN_ONE = '(function () {{\n"use strict";\n{}\n}})();\n'
 
 
 def main(engine: str, kept: Path, arguments: list[str]) -> None:
@@ -67,14 +70,22 @@ def _let_compile_with(compiled: Compiled) -> None:
 
 
 def _minify(site: Path) -> None:
-    """Our scripts say the same in fewer bytes; names that others may call stay as they are."""
+    """Our scripts say the same in fewer bytes; names that others may call stay as they are.
+
+    What authors keep apart in a folder is one script of that name, in a function of its own: so
+    what its parts call each other may become short as well.
+    """
     minify = importlib.import_module("minify")
     minify.config({"js-version": SCRIPTS_YEAR})
-    for path in OVERRIDES.rglob("*.js"):
-        made = site / path.relative_to(OVERRIDES)
-        if made.exists():
-            text = minify.string("application/javascript", made.read_text("utf-8"))
-            made.write_text(f"{text}\n", "utf-8")
+    sources = sorted(path.relative_to(OVERRIDES) for path in OVERRIDES.rglob("*.js"))
+    made = {place: site / place for place in sources if (site / place).exists()}
+    texts = {place: path.read_text("utf-8") for place, path in made.items()}
+    for folder in {place.parent for place in made if place.parent.parent == SCRIPTS}:
+        parts = [place for place in made if place.parent == folder]
+        texts[folder.with_suffix(".js")] = _IN_ONE.format("\n".join(map(texts.pop, parts)))
+        shutil.rmtree(site / folder)
+    for place, text in texts.items():
+        (site / place).write_text(f"{minify.string('application/javascript', text)}\n", "utf-8")
 
 
 def _end_with(parent: int) -> None:

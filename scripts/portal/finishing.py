@@ -12,7 +12,7 @@ from portal.addresses import NOT_FOUND
 from portal.engine import EngineError
 from portal.frames import Frame, cut
 from portal.markers import BLOCKS
-from portal.search.dialog import STUB, STUB_PATH, WORKER, WORKER_PARTS, own_worker
+from portal.search.dialog import STUB, STUB_PATH, own_worker
 from portal.staging import FRAMES
 from portal.styles import joined
 from portal.tables import aligned_by_class, framed
@@ -76,10 +76,7 @@ def finish(made: Mapping[str, bytes], styles: bytes) -> Finished:
     """What the engine's output (path to bytes) becomes; `styles` are the components'."""
     kept = {path: data for path, data in made.items() if not _DROPPED.fullmatch(path)}
     sheets = {path: data for path, data in kept.items() if path.endswith(".css")}
-    others = {p: _own(p, d) for p, d in kept.items() if not p.endswith((".html", ".css"))}
-    assets = {p: d for p, d in others.items() if not WORKER_PARTS.fullmatch(p)}
-    # Readers fetch at once what authors keep apart.
-    assets[WORKER] = b"".join(others[p] for p in sorted(others.keys() - assets.keys()))
+    assets = {p: _own(p, d) for p, d in kept.items() if not p.endswith((".html", ".css"))}
     assets[STYLESHEET] = joined(sheets, styles)
     names = {path: _lasting(path, data) for path, data in assets.items()}
     pages = {

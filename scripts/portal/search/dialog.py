@@ -7,10 +7,9 @@ from pathlib import PurePosixPath
 from portal.engine import EngineError
 
 STARTER = "assets/javascripts/search-starter.js"
-# What the starter loads when somebody searches, in one file; what that loads for a word that does
+# What the starter loads when somebody searches; what that loads for a word that does
 # not occur, and for prices, days and states.
 WORKER = "assets/javascripts/search-worker.js"
-WORKER_PARTS = re.compile(r"assets/javascripts/search-worker/\w+\.js")
 SOUNDS = "assets/javascripts/search-sounds.js"
 FACTS = "assets/javascripts/search-facts.js"
 ENGINES_WORKER = re.compile(r"(?:\.{0,2}/)*assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
