@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from a_history import PATH, commit, correction, found, git, published, rewrite, write
+from a_history import BODY, PATH, commit, correction, found, git, published, rewrite, rules, write
 from a_notice import a_notice
 from portal import history
+from portal.checking import check
 from portal.corrections import explain, explain_lines, regrouped
 from portal.records.notice import Correction
 from portal.rules.a_change_has_a_correction import REASON
@@ -171,6 +172,64 @@ def test_a_body_that_still_says_what_a_field_no_longer_says_is_told(
     assert not said or (said in here[0].message and was in str(here[0].source_line))
 
 
+@pytest.mark.parametrize(
+    ("field", "true", "invented"),
+    [
+        ("price", [("58 元/月", "56 元/月")], ("88 元/月", "56 元/月")),
+        ("price", [("58", "56")], ("88", "86")),
+        ("price", [("58 元/月", "57 元/月"), ("57 元/月", "56 元/月")], ("88", "56")),
+        ("price", [("58 元/月", "56 元/月")], ("元/年", "元/月")),
+        ("effective_on", [("2009-03-01", "2009-03-10")], ("2009-06-30", "2009-03-10")),
+        ("effective_on", [("2009-03-01", "2009-03-10")], ("01", "10")),
+        ("body", [("办理后短信通知。", "办理后电话通知。")], ("办理后来信通知。", "- 三")),
+        ("body", [("短信", "电话")], ("来信", "电话")),
+    ],
+)
+@pytest.mark.parametrize("lie_first", [False, True])
+def test_beside_a_true_correction_an_invented_one_is_an_error(
+    content: Path,
+    field: str,
+    true: list[tuple[str, str]],
+    invented: tuple[str, str],
+    *,
+    lie_first: bool,
+) -> None:
+    values: dict[str, dict[str, Any]] = {
+        "price": {"price": {"amount": "56", "unit": "元/月"}},
+        "effective_on": {"effective_on": "2009-03-10"},
+        "body": {"body": BODY.replace("短信", "电话")},
+    }
+    now = values[field]
+    told = [correction(field=field, was=was, now=said) for was, said in true]
+    lie = correction(field=field, was=invented[0], now=invented[1])
+    write(content, **now, corrections=[lie, *told] if lie_first else [*told, lie])
+    [finding] = [one for one in found(content) if one.severity == "error"]
+    assert finding.rule == "a-correction-changes-something"
+    assert f"从“{invented[0]}”改成“{invented[1]}”" in finding.message
+    place = (content / PATH).read_text("utf-8").split("\n")[finding.line - 1][finding.column - 1 :]
+    assert place.startswith(f'"{invented[0]}"')
+    write(content, **now, corrections=told)
+    assert [one for one in found(content) if one.severity == "error"] == []
+
+
+def test_an_invented_correction_of_a_part_is_an_error_too(content: Path) -> None:
+    told = [correction(field="price", was="58 元/月", now="56 元/月")]
+    lie = correction(field="price.amount", was="88", now="56")
+    write(content, price={"amount": "56", "unit": "元/月"}, corrections=[*told, lie])
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-correction-changes-something", "error")
+
+
+def test_beside_a_true_correction_of_blank_lines_an_invented_one_is_an_error(content: Path) -> None:
+    write(content, body=FREE)
+    commit(content)
+    true = correction(field="body", was="- 乙\n\n其余每次 5 元。", now="- 乙\n其余每次 5 元。")
+    lie = correction(field="body", was="其余每次 8 元。", now="其余每次 5 元。")
+    write(content, body=FREE.replace("乙\n\n", "乙\n"), corrections=[lie, true])
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-correction-changes-something", "error")
+
+
 def test_two_parts_of_one_field_may_be_corrected_at_once(content: Path) -> None:
     write(content, overage="通话 3 元、短信 13 元")
     commit(content)
@@ -221,3 +280,96 @@ def test_many_late_corrections_are_told_of_once(content: Path) -> None:
         write(content, path, **one, overage="0.15 元", corrections=[correction()])
     told = [one for one in found(content) if one.rule == "what-is-new-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 项也是这样"]
+
+
+LISTS = "### 免费的\n- 来电提醒\n- 彩铃\n\n### 收费的\n- 短信\n- 彩信\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            LISTS.replace("- 短信\n", "").replace("- 彩铃\n", "- 彩铃\n- 短信\n"),
+            "“- 短信”这一行从“### 收费的”的下面移到了“### 免费的”的下面",
+        ),
+        (
+            LISTS.replace("- 短信\n", "").replace("- 彩铃\n", "- 彩铃 5 元\n- 短信\n"),
+            "“- 短信”这一行从“### 收费的”的下面移到了“### 免费的”的下面",
+        ),
+        (
+            LISTS.replace("- 短信\n- 彩信", "- 彩信\n- 短信"),
+            "“- 彩信”这一行从“- 短信”的下面移到了“### 收费的”的下面",
+        ),
+        (LISTS.replace("### 免费的\n", "") + "\n### 免费的\n", "从最前面移到了"),
+        (LISTS.replace("- 彩铃", "  - 彩铃"), "“- 彩铃”前面的空格和公布时不一样"),
+        (
+            LISTS.replace("- 彩信", "  - 彩信 5 元").replace("- 彩铃", "  - 彩铃"),
+            "“- 彩铃”前面的空格",
+        ),
+    ],
+)
+def test_a_line_that_moved_is_told_with_where_it_stood_and_stands(
+    content: Path, body: str, told: str
+) -> None:
+    write(content, body=LISTS)
+    commit(content)
+    write(content, body=body)
+    first = found(content)
+    assert told in first[0].message
+    entries = "\n".join(one.fix.partition("\n")[2] for one in first).replace(REASON, "录入有误")
+    text = (content / PATH).read_text("utf-8")
+    (content / PATH).write_text(text.replace("source:", entries + "\nsource:", 1), "utf-8")
+    assert found(content) == []
+    for one in check(content).portal.notices["GD2009-0137"].corrections:
+        assert one.was.split("\n") != one.now.split("\n")
+
+
+def test_that_a_line_moved_is_not_told_by_the_line_alone(content: Path) -> None:
+    write(content, body=LISTS)
+    commit(content)
+    moved = LISTS.replace("- 短信\n", "").replace("- 彩铃\n", "- 彩铃\n- 短信\n")
+    write(content, body=moved, corrections=[correction(field="body", was="- 短信", now="- 短信")])
+    told = found(content)
+    assert [one.rule for one in told] == [
+        "a-correction-changes-something",
+        "a-change-has-a-correction",
+    ]
+    assert told[0].message == "更正前后都是“- 短信”"
+    more = "- 短信\n- 彩信"
+    lie = correction(field="body", was=more, now=more.replace("彩信", "彩信 5 元"))
+    write(content, body=moved.replace("- 彩信", "- 彩信 5 元"), corrections=[lie])
+    assert "移到了“### 免费的”的下面" in found(content)[0].message
+
+
+def test_an_item_does_not_move_in_beside_a_true_correction(content: Path) -> None:
+    true = correction(field="body", was="办理后短信通知。", now="办理后电话通知。")
+    body = BODY.replace("短信", "电话")
+    write(content, body=body.replace("- 二", "  - 二"), corrections=[true])
+    assert rules(content) == ["a-change-has-a-correction"]
+    write(content, body=body, corrections=[true])
+    assert found(content) == []
+
+
+TABLE = "| 项目 | 资费 |\n| --- | ---: |\n| 短信 | 0.10 元 |\n"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("| --- | ---: |", "|---|---:|"), ("| 短信 |", "| 短信   |"), ("| 短信", "|短信")],
+)
+def test_a_table_that_is_only_written_otherwise_is_to_be_put_back(
+    content: Path, was: str, now: str
+) -> None:
+    write(content, body=TABLE)
+    commit(content)
+    write(content, body=TABLE.replace(was, now))
+    [finding] = found(content)
+    assert "只是写法和公布时不一样" in finding.message
+    assert "corrections" not in finding.fix
+    assert finding.source_line in TABLE.replace(was, now).split("\n")
+    row = next(line for line in TABLE.split("\n") if was in line)
+    assert finding.fix.partition("\n")[2] == row
+    rewrite(content, PATH, finding.source_line, row)
+    assert found(content) == []
+    write(content, body=TABLE.replace("---:", "---"))
+    assert "从“| --- | ---: |”改成了“| --- | --- |”" in found(content)[0].message

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import Literal
 
 from portal import prose
 from portal.records.notice import BODY, Correction
@@ -16,6 +17,23 @@ FEWEST_SIGNS = 2
 MOST_OUTCOMES = 256
 # Air between the items of a list groups them no otherwise.
 _AIRY_ITEM = re.compile(r"<li>\s*<p>(.*?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What differs in the lines of a body, 无 for nothing, and the number of its first line now.
+
+    `how` tells of lines that say what they said: `moved` from below one line to below another,
+    `shifted` in or out, or `written` in other signs that a page shows alike; `named` is the first
+    of them, `places` the lines above it, then and now.
+    """
+
+    was: str
+    now: str
+    line: int
+    how: Literal["", "moved", "shifted", "written"] = ""
+    named: str = ""
+    places: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -36,12 +54,15 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
     """Whether replacing `was` by `now`, one correction after the other, turns one into the other.
 
     `was` is the whole of what was written or a part of it; a part never cuts a number or a word.
-    Spaces and line ends do not count.
+    Spaces and line ends do not count. What replaces nothing tells of what never was.
     """
     start, wanted = _flat(before), _flat(now)
+    moving = [one for one in corrections if _flat(one.was) != _flat(one.now)]
+    # Of white space only the others tell, of what stood there or stands there now.
+    stood = all(_flat(one.was) in f"{start} {wanted}" for one in corrections if one not in moving)
     # Most replace what they name wherever it stands; of one place among many there are many ways.
-    return bool(corrections) and any(
-        wanted in _replaced(start, corrections, singly) for singly in (False, True)
+    return bool(corrections and stood) and any(
+        wanted in _replaced(start, moving, singly) for singly in (False, True)
     )
 
 
@@ -64,30 +85,65 @@ def explain_lines(corrections: Sequence[Correction], before: str, now: str) -> b
     """Whether the lines that the corrections take out and put in are those that differ.
 
     A line they do not name stands where it stood: what is free must not come under what costs.
+    A line that they take out stood there, or an earlier one of them has put it in.
     """
-    told: Counter[str] = Counter()
-    for correction in corrections:
-        told.subtract(_quoted(correction.was))
-        told.update(_quoted(correction.now))
     old, new = [*map(_flat, lines(before))], [*map(_flat, lines(now))]
-    seen = Counter(new)
-    seen.subtract(old)
+    told: set[str] = set()
+    stands = Counter(old)
+    for correction in corrections:
+        was, come = _quoted(correction.was), _quoted(correction.now)
+        if was == come and not {*was} <= {*old, *new}:
+            return False
+        if was != come:
+            stands.subtract(was)
+            stands.update(come)
+            told |= {*(Counter(was) - Counter(come)), *(Counter(come) - Counter(was))}
+            if min(stands.values()) < 0:
+                return False
     rest = ([line for line in some if line not in told] for some in (old, new))
-    return bool(corrections) and _counts(told) == _counts(seen) and next(rest) == next(rest)
+    return bool(corrections) and stands == Counter(new) and next(rest) == next(rest)
 
 
-def changed_lines(before: str, now: str) -> tuple[str, str, int]:
-    """The lines of a body that went and that came, 无 for none, and where (from 1) the first is."""
+def changed_lines(before: str, now: str) -> Changed:
+    """The lines of a body that went and that came; of a line that only moved, what it moved past."""
     old, new = lines(before), lines(now)
-    gone: list[str] = []
-    come: list[str] = []
-    first = len(new)
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            gone += old[i:j]
-            come += new[k:m]
-            first = min(first, k)
-    return _joined(gone), _joined(come), _line_number(now, first)
+    steps = [
+        step
+        for step in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if step[0] != "equal"
+    ]
+    gone = [index for _, i, j, _, _ in steps for index in range(i, j)]
+    come = [index for _, _, _, k, m in steps for index in range(k, m)]
+    line = _line_number(now, min((k for _, _, _, k, _ in steps), default=len(new)))
+    if _read(before) == _read(now):
+        return Changed(_text_of(old, gone), _text_of(new, come), line, "written")
+    twice = {_flat(old[index]) for index in gone} & {_flat(new[index]) for index in come}
+    if not twice:
+        return Changed(_text_of(old, gone), _text_of(new, come), line)
+    start, end = steps[0], steps[-1]
+    was, stands = _with_margin(old[: end[2]], start[1]), _with_margin(new[: end[4]], start[3])
+    there = next(index for index in come if _flat(new[index]) in twice)
+    here = next(index for index in gone if _flat(old[index]) == _flat(new[there]))
+    named = _flat(new[there])
+    for heads in (True, False):
+        places = _above(old, here, heads), _above(new, there, heads)
+        if places[0] != places[1]:
+            return Changed(was, stands, line, "moved", named, places)
+    return Changed(was, stands, line, "shifted", named)
+
+
+def shifts_are_told(corrections: Iterable[Correction], before: str, now: str) -> bool:
+    """Whether the corrections quote every line that only stands further in or out than before."""
+    old, new = lines(before), lines(now)
+    flat = [*map(_flat, old)], [*map(_flat, new)]
+    shifted = {
+        _flat(new[k + step])
+        for i, k, size in SequenceMatcher(None, *flat, autojunk=False).get_matching_blocks()
+        for step in range(size)
+        if old[i + step] != new[k + step]
+    }
+    told = (one for one in corrections if lines(one.was) != lines(one.now))
+    return not shifted or shifted <= {line for one in told for line in _quoted(one.now)}
 
 
 def regrouped(before: str, now: str) -> Regrouped | None:
@@ -174,13 +230,11 @@ def _replaced(text: str, corrections: Sequence[Correction], singly: bool) -> set
 
 def _outcomes(text: str, correction: Correction, singly: bool) -> set[str]:
     was, now = _flat(correction.was), _flat(correction.now)
-    if was == now:
-        return {text}  # it tells of blank lines only
     if was == text:
         return {now}
-    if len(was) < FEWEST_SIGNS:
+    spots = _spots(text, was) if len(was) >= FEWEST_SIGNS else []
+    if not spots:
         return set()
-    spots = _spots(text, was)
     made = {_everywhere(text, spots, now)}
     return made | {text[:a] + now + text[b:] for a, b in spots} if singly else made
 
@@ -200,16 +254,35 @@ def _everywhere(text: str, spots: Iterable[tuple[int, int]], now: str) -> str:
     return made + text[last:]
 
 
-def _quoted(said: str) -> Iterable[str]:
-    return () if said == NOTHING else map(_flat, lines(said))
+def _quoted(said: str) -> list[str]:
+    return [] if said == NOTHING else [*map(_flat, lines(said))]
 
 
-def _counts(counter: Counter[str]) -> dict[str, int]:
-    return {line: number for line, number in counter.items() if number}
+def _text_of(all_lines: Sequence[str], which: Iterable[int]) -> str:
+    return "\n".join(all_lines[index].strip() for index in which) or NOTHING
 
 
-def _joined(found: Sequence[str]) -> str:
-    return "\n".join(line.strip() for line in found) or NOTHING
+def _with_margin(found: Sequence[str], start: int) -> str:
+    """The lines from the one above the start on, as far in as they stand beside each other."""
+    start = max(0, start - 1)
+    while start and _indent(found[start]) > min(map(_indent, found[start:])):
+        start -= 1
+    margin = min(map(_indent, found[start:]))
+    return "\n".join(line[margin:] for line in found[start:]).strip()
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _above(found: Sequence[str], index: int, heads: bool) -> str:
+    """The heading above a line, or the line right above it; "" for none."""
+    above = (_flat(line) for line in reversed(found[:index]) if not heads or line.startswith("#"))
+    return next(above, "")
+
+
+def _read(body: str) -> str:
+    return " ".join(prose.html(body).split())
 
 
 def _line_number(body: str, index: int) -> int:

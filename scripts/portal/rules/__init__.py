@@ -16,6 +16,7 @@ from portal.rules import (
     a_changed_result_says_so,
     a_commitment_is_reviewed_in_time,
     a_contract_agrees_with_itself,
+    a_correction_changes_something,
     a_correction_names_a_field,
     a_correction_reaches_the_body,
     a_correction_tells_what_stood,
@@ -159,6 +160,7 @@ TIMED: tuple[ModuleType, ...] = (
 )
 # Rules that compare with what was published: `check.py --since`.
 SINCE: tuple[ModuleType, ...] = (
+    a_correction_changes_something,
     a_change_has_a_correction,
     a_correction_tells_what_stood,
     a_correction_reaches_the_body,

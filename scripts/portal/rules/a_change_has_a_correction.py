@@ -2,78 +2,47 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import BaseModel
 
-from portal.corrections import (
-    Regrouped,
-    changed_lines,
-    explain,
-    explain_groups,
-    explain_lines,
-    is_misnamed,
-    regrouped,
-)
+from portal.corrections import Changed, is_misnamed, regrouped
 from portal.findings import Fault
 from portal.published import Pair, Published
-from portal.records.notice import BODY, Correction, Notice
-from portal.records.reading import label, lines, listed, reading
-from portal.records.values import NOTHING, Choice
+from portal.records.notice import BODY, Notice
+from portal.records.reading import label, lines
+from portal.records.values import NOTHING
 from portal.slips import Loc
+from portal.unsaid import Unsaid, unsaid
 from portal.yamltext import parse
 
 REASON = "写明为什么改"
 UNWRITTEN = (
     f"意思没有变，不用更正：公布时没有写这一项，就删去现在写的“{NOTHING}”；公布时写着，就写回去"
 )
-# What addresses, feeds and calendars are made of.
-_LISTS = frozenset({"supersedes", "brands"})
-_DAY = re.compile(rf"\d{{4}}-\d\d-\d\d|{NOTHING}")
-
 _IN_BRACKETS = re.compile(r"^corrections: *\[(.*?)\][ \t]*$", re.MULTILINE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Unsaid:
-    """A change that no correction explains, told as people read it.
-
-    `grouped` is there when only blank lines changed.
-    """
-
-    field: str
-    was: str
-    now: str
-    body_line: int = 0
-    grouped: Regrouped | None = None
-
-    @property
-    def is_unwritten(self) -> bool:
-        """Whether nothing was written on the one side, and that there is nothing on the other."""
-        return self.was == self.now == NOTHING
 
 
 def faults(published: Published) -> Iterator[Fault]:
     """Changed fields and bodies without the correction that says so."""
     for pair in published.pairs:
         opened = bool(pair.now.record.corrections)
-        changes = list(_all_unsaid(pair))
+        changes = unsaid(pair)
         misnamed = sum(map(is_misnamed, pair.added))
         if misnamed and len(changes) <= misnamed:
             continue  # what those explain is known when they name their field
-        for unsaid in changes:
-            if unsaid.is_unwritten:
-                yield _fault(pair, unsaid, UNWRITTEN)
+        for one in changes:
+            if one.is_unwritten:
+                yield _fault(pair, one, UNWRITTEN)
                 continue
-            told = not unsaid.grouped and any(one.field == unsaid.field for one in pair.added)
+            told = not one.grouped and any(said.field == one.field for said in pair.added)
             if row := _IN_BRACKETS.search(pair.text) if opened else None:
-                yield _fault(pair, unsaid, _advice_in_row(row[1], told, unsaid, published.today))
+                yield _fault(pair, one, _advice_in_row(row[1], told, one, published.today))
                 continue
-            entry = _entry(pair, unsaid, published.today)
+            entry = _entry(pair, one, published.today)
             to_copy = entry if opened else f"corrections:\n{entry}"
-            yield _fault(pair, unsaid, f"{_advice(pair, told, opened)}\n{to_copy}")
+            yield _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
             opened = True
         if not changes and pair.kept:
             yield from _unmoved(pair)
@@ -96,75 +65,42 @@ def _unmoved(pair: Pair) -> Iterator[Fault]:
             yield Fault(now.path, ("corrections", index, "field"), message, fix, "notice")
 
 
-def _all_unsaid(pair: Pair) -> Iterator[Unsaid]:
-    before, now = pair.before.record, pair.now.record
-    for name in Notice.model_fields:
-        if name != "corrections":
-            yield from _unsaid(name, getattr(before, name), getattr(now, name), pair.added)
-    yield from _unsaid_body(pair)
-
-
-def _unsaid(
-    path: str, before: object, now: object, added: Sequence[Correction]
-) -> Iterator[Unsaid]:
-    # The words of two values can be the same although the values are not; repr tells them apart.
-    if repr(before) == repr(now):
-        return
-    told = [one for one in added if one.field == path and _is_exact(one, before, now)]
-    within = any(one.field.startswith(path + ".") for one in added)
-    if within and not told and isinstance(before, BaseModel) and isinstance(now, BaseModel):
-        for name in type(now).model_fields:
-            yield from _unsaid(f"{path}.{name}", getattr(before, name), getattr(now, name), added)
-    elif not any(explain(told, *forms) for forms in _forms(before, now)):
-        yield Unsaid(path, reading(before), reading(now))
-
-
-def _is_exact(correction: Correction, before: object, now: object) -> bool:
-    """Whether it tells whole days, ids and brands: what was published of them is found by these."""
-    said = correction.was.strip(), correction.now.strip()
-    if isinstance(before, date) or isinstance(now, date):
-        return all(map(_DAY.fullmatch, said))
-    if correction.field in _LISTS and isinstance(before, tuple) and isinstance(now, tuple):
-        words = {*before, *now, NOTHING}
-        return all(one in words for text in said for one in listed(text))
-    return True
-
-
-def _forms(before: object, now: object) -> Iterator[tuple[str, str]]:
-    """Both values as people read them; words of a list also as they stand in the file."""
-    yield reading(before), reading(now)
-    if isinstance(before, Choice) and isinstance(now, Choice):
-        yield before.value, now.value
-
-
-def _unsaid_body(pair: Pair) -> Iterator[Unsaid]:
-    before, now = pair.before.body, pair.now.body
-    told = [one for one in pair.added if one.field == BODY]
-    same = lines(before) == lines(now) or explain_lines(told, before, now)
-    if not same and not explain(told, before, now):
-        yield Unsaid(BODY, *changed_lines(before, now))
-    found = regrouped(before, now)
-    if found and not explain_groups(told, found):
-        yield Unsaid(BODY, found.was, found.now, found.line, found)
-
-
-def _fault(pair: Pair, unsaid: Unsaid, fix: str) -> Fault:
-    was, now = _short(unsaid.was), _short(unsaid.now)
-    message = f"已公布的“{label(unsaid.field)}”从“{was}”改成了“{now}”，没有与此相符的更正记录"
-    if unsaid.grouped:
-        what, back = ("多", "删去空行") if unsaid.grouped.came else ("少", "放回空行")
+def _fault(pair: Pair, change: Unsaid, fix: str) -> Fault:
+    was, now = _short(change.was), _short(change.now)
+    message = f"已公布的“{label(change.field)}”从“{was}”改成了“{now}”，没有与此相符的更正记录"
+    if change.grouped:
+        what, back = ("多", "删去空行") if change.grouped.came else ("少", "放回空行")
         message = (
             f"已公布的正文，这一行的上面{what}了一个空行，网页上的分段或列表跟着变了，没有更正记录"
         )
         fix = f"不是有意的，就{back}；有意的，{fix}"
-    elif unsaid.field == BODY and unsaid.was == unsaid.now:
-        message = f"已公布的正文，“{now}”前面的空格和公布时不一样，列表的层次跟着变了，没有更正记录"
-        fix = f"不是有意的，就把空格改回去；有意的，{fix}"
-    if unsaid.is_unwritten:
-        message = f"已公布的“{label(unsaid.field)}”，没有写和写着“{NOTHING}”，公布时和现在不一样"
-    loc = _place(unsaid.field, pair.before.record, pair.now.record)
-    cause = f"{pair.now.path} {unsaid.field.partition('.')[0]}"
-    return Fault(pair.now.path, loc, message, fix, body_line=unsaid.body_line, cause=cause)
+    elif change.changed and (how := _HOW.get(change.changed.how)):
+        message, fix = how(change.changed, fix)
+    if change.is_unwritten:
+        message = f"已公布的“{label(change.field)}”，没有写和写着“{NOTHING}”，公布时和现在不一样"
+    loc = _place(change.field, pair.before.record, pair.now.record)
+    cause = f"{pair.now.path} {change.field.partition('.')[0]}"
+    return Fault(pair.now.path, loc, message, fix, body_line=change.body_line, cause=cause)
+
+
+def _moved(change: Changed, fix: str) -> tuple[str, str]:
+    was, now = (f"“{_short(one)}”的下面" if one else "最前面" for one in change.places)
+    message = f"已公布的正文，“{_short(change.named)}”这一行从{was}移到了{now}，没有更正记录"
+    return message, f"不是有意的，就移回去；有意的，{fix}"
+
+
+def _shifted(change: Changed, fix: str) -> tuple[str, str]:
+    what = f"“{_short(change.named)}”前面的空格和公布时不一样"
+    message = f"已公布的正文，{what}，列表的层次跟着变了，没有更正记录"
+    return message, f"不是有意的，就把空格改回去；有意的，{fix}"
+
+
+def _written(change: Changed, _: str) -> tuple[str, str]:
+    message = "已公布的正文，只是写法和公布时不一样，网页上看不出来，公告的指纹却会变"
+    return message, f"不用写更正，把这里改回公布时的写法\n{change.was}"
+
+
+_HOW = {"moved": _moved, "shifted": _shifted, "written": _written}
 
 
 def _place(field: str, before: object, now: object) -> Loc:
@@ -189,13 +125,13 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     return "在 source: 前面加上这几行，照抄，只有原因自己写"
 
 
-def _advice_in_row(written: str, told: bool, unsaid: Unsaid, today: date) -> str:
+def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str:
     """What to do where the corrections are a list in brackets, `[{on: …}, {on: …}]`."""
     values = {
         "on": str(today),
-        "field": unsaid.field,
-        "was": _scalar_in_row(unsaid.was),
-        "now": _scalar_in_row(unsaid.now),
+        "field": change.field,
+        "was": _scalar_in_row(change.was),
+        "now": _scalar_in_row(change.now),
         "why": REASON,
     }
     item = f"{{{', '.join(f'{name}: {value}' for name, value in values.items())}}}"
@@ -211,15 +147,15 @@ def _scalar_in_row(text: str) -> str:
     return _in_line(text, "k: [{a: %s, b: c}]\n", {"k": [{"a": text, "b": "c"}]})
 
 
-def _entry(pair: Pair, unsaid: Unsaid, today: date) -> str:
+def _entry(pair: Pair, change: Unsaid, today: date) -> str:
     """The YAML to write, indented as the corrections of the file are."""
     found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
     indent = found[1] if found else "  "
     rows = [
         f"{indent}- on: {today}",
-        f"{indent}  field: {unsaid.field}",
-        f"{indent}  was: {_scalar(unsaid.was, indent)}",
-        f"{indent}  now: {_scalar(unsaid.now, indent)}",
+        f"{indent}  field: {change.field}",
+        f"{indent}  was: {_scalar(change.was, indent)}",
+        f"{indent}  now: {_scalar(change.now, indent)}",
         f"{indent}  why: {REASON}",
     ]
     return "\n".join(rows)
