@@ -1,9 +1,12 @@
 """Bodies: good ones pass at once, and the second wall stands without the first."""
 
+import re
+from html import unescape
+
 import pytest
 
 from conftest import EXAMPLE
-from portal import bodies
+from portal import bodies, prose
 from portal.bodies import body_slips, slips_found
 from portal.cleaning import stripped
 from portal.environment import ROOT
@@ -25,6 +28,10 @@ from portal.environment import ROOT
         "[文件](https://example.com/a%20b.pdf)，两边带星号的写作 \\*\\*甲\\*\\*。\n",
         "1. 一\n\n    中间的话。\n\n2. 二\n\n2009\\. 不是编号。\n",
         "## 一\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n",
+        "> 说明 *强调*，**加粗**。\n",
+        "> **加粗**，*强调*，**又** *又*，**甲*乙*丙**。\n",
+        "[帮助][x]、[投诉] 和 ![图][P]\n\n[x]: /help/\n[投诉]: /help/complain/\n[p]: /images/a.png\n",
+        "[注]：提前退订须付违约金 300 元。\n\n[说明]：/notices/ '说明'\n",
     ],
 )
 def test_a_good_body_passes(body: str) -> None:
@@ -74,6 +81,42 @@ def test_common_markdown_of_a_notice_stops_nothing(body: str, rule: str) -> None
 )
 def test_what_comes_out_otherwise_than_meant_still_stops(body: str) -> None:
     assert "error" in {slip.severity for slip in body_slips(body, in_page=False)}
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("[注]: 提前退订须付违约金300元", "[注]：提前退订须付违约金300元"),
+        ("[说明]: /notices/ '丢失的字'", "[说明]：/notices/ '丢失的字'"),
+        ("[a]: b", "[a]：b"),
+        ("[注]:\n300元", "[注]："),
+        ("> [注]: 乙", "> [注]：乙"),
+        ("[看](/help/)\n\n[x]: /help/", "[x]：/help/"),
+        ("[看][x]\n\n[x]: /help/\n[x]: /help/complain/", "[x]：/help/complain/"),
+    ],
+)
+@pytest.mark.parametrize("in_page", [False, True])
+def test_words_that_would_be_taken_for_the_address_of_a_link_are_an_error(
+    line: str, meant: str, *, in_page: bool
+) -> None:
+    [slip] = body_slips(f"每月 58 元。\n\n{line}\n", in_page)
+    assert (slip.rule, slip.severity) == ("links-lead-somewhere", "error")
+    assert f"写成 {meant.removeprefix('> ')}" in slip.fix
+    row = meant.replace("：", ":", 1)
+    at = next(n for n, one in enumerate(line.split("\n")) if one.replace(": ", ":") == row)
+    rows = line.split("\n")
+    rows[at] = meant
+    text = "\n".join(rows)
+    assert body_slips(f"每月 58 元。\n\n{text}\n", in_page) == []
+    shown = unescape(re.sub("<[^>]*>", "", prose.html(text)))
+    # Beside an address of that name the one in brackets is a link.
+    assert meant.strip("> ") in shown or re.sub(r"[\[\]]", "", meant) in shown
+
+
+def test_the_engine_of_the_pages_takes_such_a_line_out_of_a_paragraph_too() -> None:
+    body = "每月 58 元。\n[注]: 违约金300元\n[又]: 这里 有空格\n"
+    assert [slip.line for slip in slips_found(body, in_page=True)] == [2]
+    assert slips_found(body, in_page=False) == []
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from portal.bodylines import ODD_LINES, line_slips
-from portal.bodylinks import link_slips
+from portal.bodylinks import definition_slips, link_slips
 from portal.bodyrows import BULLETS
+from portal.bodystars import stray_star
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
 from portal.slips import Severity, Slip, long_line, told_later
@@ -21,6 +23,7 @@ LONG_BODY = 4000
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
 # Links are judged here and never rendered.
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+_MARKDOWN.options["store_labels"] = True
 _SIGNS = (
     "<", "](", "][", "]:", "]（", "】", "://", ">>>>", "> > > >", "{", "```", "~~", "--8<--", "[^", "$$", "==", "++",
     "\\(", "\\[", "｜", "\t", ")[", "）[", "）【", "] (", "]\u3000(", "＊＊", "｛", "[[", "\n＞", "\n    ", "[ ]", "[x]", "[TOC]", "[!", "www.", "###", "}}", "\n>", "\n\u3000", "-\u3000", ".\u3000", "-\u00a0", ".\u00a0", "*\u3000", "*\u00a0", "！[", "┌", "│", "║", "]https", "]/", "待补", "待填", "待完善", "待定", "待公布", "待确认", "待核实", "待更新", "待议", "待查", "暂定", "TBD", "TODO", "tbd", "todo", "××", "XX", "xx", "ＸＸ", "待核对", "X月", "X 月", "×月", "× 月", "___", "＿＿", "??", "？？",
@@ -46,9 +49,6 @@ _WHAT_IS_TO_COME = re.compile(r"(?<![^（(【\[])(?:正文|内容|此处|这里|
 _STRONG_IN_NOTICES = re.compile(
     r"(?:\*\*(?=\w)|(?<!\w)\*\*(?=[^\s*]))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?!\w))"
 )
-_UNEQUAL_STARS = re.compile(
-    r"(?<![*\\])\*(?![*\s])([^*]+)(?<![\s\\])\*\*(?!\*)|(?<![*\\])\*\*(?![*\s])([^*]+)(?<![\s\\])\*(?!\*)"
-)
 # A heading, then the end or a heading that is not below it.
 _NOTHING_UNDER = re.compile(r"\n(#{2,6}) +[^\s#][^\n]*\n\s*(?=(?!\1#)#{1,6} |\Z)")
 _SENTENCE = re.compile(r"[。！？；，]")
@@ -66,11 +66,13 @@ def body_slips(body: str, in_page: bool) -> list[Slip]:
 
 def slips_found(body: str, in_page: bool) -> list[Slip]:
     """The same by a close look, whatever the body looks like at first sight."""
-    tokens = _MARKDOWN.parse(body)
+    known: dict[str, Any] = {}
+    tokens = _MARKDOWN.parse(body, known)
     found = [
         *line_slips(body, _code_lines(tokens), in_page),
         *_block_slips(tokens, body, in_page),
         *link_slips(tokens, body, in_page),
+        *definition_slips(tokens, known, body, in_page),
     ]
     if not any(slip.severity == "error" for slip in found):
         found += _second_wall(body)
@@ -232,7 +234,7 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
     if place and rows[place[0]].lstrip().startswith("|"):
         yield from _no_table(rows, *place)
         return
-    yield from _stray_star(token, rows)
+    yield from stray_star(token, rows)
     for child in token.children or []:
         # The engine of the pages asks for no more than two stars at both ends.
         text = _STRONG.sub("", child.content) if in_page else child.content
@@ -268,21 +270,6 @@ def _no_table(rows: list[str], first: int, end: int) -> Iterator[Slip]:
         message = "这几行没有成为表格"
         fix = "第一行写列名，第二行写 | --- | --- |，每列一个 ---"
     yield Slip(first + 1, 1, "table-lines", message, fix)
-
-
-def _stray_star(token: Token, rows: list[str]) -> Iterator[Slip]:
-    """One star more at one end of a bold text than at the other: it is shown."""
-    children = token.children or []
-    if token.map is None or not any(one.type in ("em_open", "strong_open") for one in children):
-        return
-    for number in range(*token.map):
-        found = _UNEQUAL_STARS.search(rows[number])
-        if found:
-            words = found[1] or found[2]
-            fix = f"开头和末尾各写两个 *，写成 **{words}**"
-            message = "加粗两头的 * 不一样多，多的会原样显示"
-            yield Slip(number + 1, found.start() + 1, "stars-in-pairs", message, fix)
-            return
 
 
 def _uneven_tables(rows: list[str], tokens: list[Token]) -> Iterator[Slip]:

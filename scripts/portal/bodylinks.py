@@ -1,8 +1,9 @@
 """Judge the links, the pictures and the HTML of a Markdown body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -19,6 +20,9 @@ _NOWHERE, _UNSAFE = "links-lead-somewhere", "links-are-safe"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # The preview on an editor's own computer; behind it the address of the page.
 _PREVIEW = re.compile(r"https?://(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\])(?::\d+)?(/.*)?$")
+# A note to its author, the address of a link to the reader of Markdown.
+_DEFINITION = re.compile(r"(?<![^\s>])(\[(?!\^)[^\[\]]+\]):")
+_TAKEN_OUT = re.compile(r""" {0,3}\[(?!\^)[^\[\]]+\]: *\S+ *(?:".*" *|'.*' *|\(.*\) *)?""")
 _TAG = re.compile(r"</?\s*([A-Za-z][\w-]*)")
 _INSTEAD = {
     "br": "要换行就空一行另起一段", "b": "写成 **加粗**", "strong": "写成 **加粗**",
@@ -60,6 +64,40 @@ def link_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip]:
             yield _html(token.content, finder)
         elif token.type == "inline":
             yield from _inline_slips(token.children or [], finder, in_page)
+
+
+def definition_slips(
+    tokens: list[Token], known: Mapping[str, Any], body: str, in_page: bool
+) -> Iterator[Slip]:
+    """Lines like `[note]: words` that are taken for the address of a link, and are not shown.
+
+    `known` is what the reader of the Markdown keeps of them.
+    """
+    rows = body.split("\n")
+    inlines = [token for token in tokens if token.type == "inline"]
+    used = {one.meta.get("label") for token in inlines for one in token.children or []}
+    defined = known.get("references", {})
+    unused = [one for label, one in defined.items() if label not in used]
+    for one in (*unused, *known.get("duplicate_refs", ())):
+        yield _definition(one["map"][0], rows)
+    # The engine of the pages takes them out of the middle of a paragraph as well.
+    for number in (n for one in inlines if in_page and one.map for n in range(*one.map)):
+        if _TAKEN_OUT.fullmatch(rows[number]):
+            yield _definition(number, rows)
+
+
+def _definition(number: int, rows: list[str]) -> Slip:
+    row = rows[number]
+    found = _DEFINITION.search(row)
+    if found is None:
+        fix = "是备注，就把方括号后面的冒号改成全角的：；不是，就删去"
+        return Slip(number + 1, 1, _NOWHERE, "这几行不会显示在网页上", fix)
+    meant = f"{found[1]}：{row[found.end() :].lstrip()}"
+    fix = f"是备注，就用全角冒号，写成 {meant}"
+    if re.match(r"https?:|/|mailto:|tel:", address := row[found.end() :].strip()):
+        fix += f"；是链接，就写进文字里，如 {found[1]}({address.split()[0]})"
+    message = f"“{row.strip()[:24]}”会当作链接的网址，不显示在网页上"
+    return Slip(number + 1, found.start() + 1, _NOWHERE, message, fix)
 
 
 def _inline_slips(children: list[Token], finder: _Finder, in_page: bool) -> Iterator[Slip]:
