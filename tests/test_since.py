@@ -521,6 +521,9 @@ def test_a_changed_price_shows_the_line_and_the_entry_to_write(content: Path) ->
         {"body": BODY.replace("- 一\n- 二", "- 二\n- 一")},
         {"body": BODY.replace("- 二", "  - 二")},
         {"body": BODY + "\n5 \\< 6 注: 一\n"},
+        {"body": BODY.replace("短信通知", "AT&amp;T &lt;b&gt;&nbsp;5\u00a0元")},
+        {"body": BODY + "\nAT&amp;T \\*客户\\*: '甲' \"乙\" &amp;lt; # 丙\n"},
+        {"body": BODY.replace("- 二", "- \\*二&amp;三\n- [四](/help/)")},
         {"body": ""},
         {"body": "全新\n\n> 引用\n", "price": {"amount": "1", "unit": "元"}},
     ],
@@ -539,6 +542,31 @@ def test_following_the_message_to_the_letter_passes(
     now = (content / PATH).read_text("utf-8").replace("source:", text + "\nsource:", 1)
     (content / PATH).write_text(now, "utf-8")
     assert found(content) == []
+
+
+@pytest.mark.parametrize("line", ["联系 AT&amp;T 客户，每月 58 元。", "\\*AT&amp;T\\* 58 元: 甲"])
+@pytest.mark.parametrize("in_row", [False, True])
+def test_of_a_published_line_with_an_entity_the_entry_shown_passes(
+    content: Path, line: str, *, in_row: bool
+) -> None:
+    old = "{on: 2009-03-01, field: other, was: 甲, now: 乙, why: 丙}"
+    for words in (line, line.replace("58", "56")):
+        text = notice_text(words + "\n")
+        if in_row:
+            text = text.replace("source:", f"corrections: [{old}]\nsource:", 1)
+        (content / PATH).write_text(text, "utf-8")
+        if words == line:
+            commit(content)
+    [finding] = found(content)
+    if in_row:
+        entry = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
+        text = text.replace("]\nsource:", f"{entry}]\nsource:", 1)
+        (content / PATH).write_text(text, "utf-8")
+    else:
+        follow(content, finding)
+    assert found(content) == []
+    said = check(content).portal.notices["GD2009-0137"].corrections[-1]
+    assert "AT&T" in said.was
 
 
 def test_nothing_written_out_is_to_be_taken_back_not_corrected(content: Path) -> None:

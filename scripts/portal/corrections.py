@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from html import unescape
 from itertools import pairwise
 from typing import Literal
 
@@ -64,6 +65,13 @@ def explain(corrections: Sequence[Correction], before: str, now: str) -> bool:
     return bool(corrections and stood) and any(
         wanted in _replaced(start, moving, singly) for singly in (False, True)
     )
+
+
+def spelled(text: str) -> str:
+    """The text with the signs that a body may write as `&amp;`: a reader reads them, and so do these."""
+    while "&" in text and (made := unescape(text)) != text:
+        text = made
+    return text
 
 
 def goes_on(first: Correction, then: Correction) -> bool:
@@ -291,4 +299,4 @@ def _line_number(body: str, index: int) -> int:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(spelled(text).split())

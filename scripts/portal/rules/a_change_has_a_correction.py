@@ -7,7 +7,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from portal.corrections import Changed, is_misnamed, regrouped
+from portal.corrections import Changed, is_misnamed, regrouped, spelled
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Notice
@@ -144,6 +144,7 @@ def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str
 
 def _scalar_in_row(text: str) -> str:
     """The text as it can stand between braces."""
+    text = spelled(text)
     return _in_line(text, "k: [{a: %s, b: c}]\n", {"k": [{"a": text, "b": "c"}]})
 
 
@@ -162,6 +163,7 @@ def _entry(pair: Pair, change: Unsaid, today: date) -> str:
 
 
 def _scalar(text: str, indent: str) -> str:
+    text = spelled(text)
     if "\n" in text:
         return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
     return _in_line(text, "k: %s\n", {"k": text})
