@@ -41,7 +41,15 @@ def test_a_good_body_passes(body: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["#100# 查询余额\n", "拨打：\n##002# 取消转接\n", "1、一\n\n2、二\n", "说明。\n\n1.一\n"],
+    [
+        "第一行 \n第二行\n",
+        "第一行  \n\n第二行  \n- 一  \n- 二  \n",
+        "| 甲 |  \n| --- |  \n| 1 |  \n",
+        "#100# 查询余额\n",
+        "拨打：\n##002# 取消转接\n",
+        "1、一\n\n2、二\n",
+        "说明。\n\n1.一\n",
+    ],
 )
 def test_what_reads_as_it_is_written_is_not_told(body: str) -> None:
     assert slips_found(body, in_page=False) == []
@@ -60,6 +68,7 @@ def test_what_reads_as_it_is_written_is_not_told(body: str) -> None:
         ("1、一\n2、二\n", "list-marks"),
         ("1.一\n2.二\n", "list-marks"),
         ("电话\t10086\n", "table-lines"),
+        ("第一行  \n第二行，0.15 元\n", "lines-stay-apart"),
     ],
 )
 def test_common_markdown_of_a_notice_stops_nothing(body: str, rule: str) -> None:

@@ -1,5 +1,6 @@
 """The canonical text of a notice and its seal."""
 
+import re
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from a_notice import a_notice
+from portal import prose
 from portal.checking import check
 from portal.facts import canonical
 from portal.facts.canonical import Seal, canonical_text, digest, revision, seals_text
@@ -144,6 +146,14 @@ def test_the_digest_is_what_sha256sum_prints(tmp_path: Path) -> None:
 def test_what_is_not_said_does_not_change_the_text() -> None:
     one = canonical_text("A", a_notice(), "一\n\n二\n")
     assert canonical_text("A", a_notice(brands="无", corrections=[]), "\n一  \n二") == one
+
+
+@pytest.mark.parametrize("body", ["第一行  \n第二行，0.15 元\n", "- 一   \n  二\n", "`一  \n二`\n"])
+def test_bodies_of_one_text_are_one_page(body: str) -> None:
+    bare = re.sub(" +$", "", body, flags=re.MULTILINE)
+    assert bare != body
+    assert canonical_text("A", a_notice(), bare) == canonical_text("A", a_notice(), body)
+    assert prose.html(bare) == prose.html(body)
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,16 @@ def _next_paragraph(row: Row) -> Iterator[Slip]:
         yield replace(row.slip(0, "lines-stay-apart", message, fix), severity="notice")
 
 
+def _unseen_break(row: Row) -> Iterator[Slip]:
+    """Two spaces at the end of a line, which elsewhere in Markdown begin another line."""
+    alone = row.text.lstrip().startswith(("#", "|", "---", "***"))
+    if not (row.in_page or alone) and row.raw.endswith("  ") and _GOES_ON.match(row.after):
+        message = "行末的空格看不见，在这里不换行，会和下一行并成一段"
+        fix = "要分行，就在中间空一行；本来是一段话，就删去行末的空格"
+        slip = row.slip(len(row.raw.rstrip()), "lines-stay-apart", message, fix)
+        yield replace(slip, severity="notice")
+
+
 # What stands before an item where nobody typed the mark of a list.
 _LABELLED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、)）．]|[（(]\d+[)）]|[①-⑳]|[—–－](?![—–－])|[A-Za-z][.、)）]\s*\S"
@@ -287,8 +297,11 @@ _NEXT_PARAGRAPH = re.compile(
 # Short lines that neither begin like anything of Markdown nor end like a sentence.
 _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
 _RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
+# Behind spaces at the end of a line: what is no row, item, heading or quote of its own.
+_GOES_ON = re.compile(r" *(?![|#>]|(?:[-*+]|\d+[.)]) )\S")
+_UNSEEN_BREAK = re.compile(r"  \n *(?![|#>]|(?:[-*+]|\d+[.)]) )\S")
 # What may be odd where lines meet: a body without it has none of the slips that such lines make.
-ODD_LINES = (TWICE, _BELOW_AN_ITEM, _RUN_TOGETHER, _NEXT_PARAGRAPH)
+ODD_LINES = (TWICE, _UNSEEN_BREAK, _BELOW_AN_ITEM, _RUN_TOGETHER, _NEXT_PARAGRAPH)
 # What is dialled begins and ends with these signs: #100#, ##002#.
 _DIALLED = re.compile(r" {0,3}#{1,2}[\d*]+#")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
@@ -319,6 +332,7 @@ _CHECKS: tuple[Check, ...] = (
     _merged_lines,
     pasted_rows,
     written_twice,
+    _unseen_break,
     _below_an_item,
     _run_together,
     _next_paragraph,

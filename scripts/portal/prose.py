@@ -14,7 +14,12 @@ EXTENSIONS.cjk_friendly_emphasis = True
 
 
 def html(markdown: str) -> str:
-    """The HTML of a body; raw HTML in it is shown as text, never passed on."""
+    """The HTML of a body; raw HTML in it is shown as text, never passed on.
+
+    Spaces at the end of a line break nothing: nobody sees them, and the canonical text has none.
+    """
+    if "  \n" in markdown:
+        markdown = _UNSEEN.sub("", markdown)
     made = str(comrak.render_markdown(markdown, EXTENSIONS, None, _RENDERING))
     if "<table>" not in made:
         return made
@@ -56,6 +61,7 @@ def words(line: str) -> str:
 _ALIGNED = re.compile(r'(?<=<t[hd]) align="(left|center|right)"')
 # The corner over a column of names heads nothing: a reader who hears the page must not meet it.
 _NO_HEAD = re.compile(r"<th[^>]*></th>")
+_UNSEEN = re.compile(r" +$", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _MARKED = re.compile(r"[*_`\[\]\\&<]|^\s*[-+>]\s")
 _ITEM = re.compile(r"\s*(?:[-*+>]\s+)*(\d{1,9}[.)]\s+)?(.*)", re.DOTALL)
