@@ -809,6 +809,27 @@ def test_published_corrections_stay_as_they_are(content: Path) -> None:
     assert found(content) == []
 
 
+def test_published_corrections_that_are_gone_are_told_where_they_stood(content: Path) -> None:
+    both = [correction(), correction(on="2009-07-18", field="other", was="甲", now="无")]
+    write(content, overage="0.15 元", corrections=both)
+    commit(content)
+    write(content, overage="0.15 元")
+    [finding] = found(content)
+    assert "第 1 项更正（2009-07-17，超出资费）已经公布，被删去了" in finding.message
+    assert str(finding.source_line).startswith("source:")
+    assert finding.fix.startswith(
+        "在 source: 的前面，corrections: 的下面，放回这一项：on: 2009-07-17，"
+    )
+    for left, told in ((both[1:], "第 1 项"), (both[:1], "第 2 项")):
+        write(content, overage="0.15 元", corrections=left)
+        [finding] = found(content)
+        assert finding.message.startswith(told)
+        assert finding.message.endswith("被删去了")
+        assert str(finding.source_line).startswith("corrections:")
+    write(content, overage="0.15 元", corrections=[correction(why="别的"), both[1]])
+    assert found(content)[0].message.endswith("被改动了")
+
+
 def test_new_notices_are_free(content: Path) -> None:
     of_its_own = {"title": "关于漫聊套餐的公告", "plan_name": "漫聊", "plan_number": "09GD000200"}
     write(content, "notices/2009/GD2009-0200.md", **of_its_own)

@@ -19,15 +19,25 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 def leads_to(portal: Portal, start: str, goal: str) -> bool:
     """Whether the one supersedes the other, itself or through what it supersedes."""
-    waiting, seen = [start], set()
-    while waiting:
-        name = waiting.pop()
+    return bool(_way(portal, start, goal))
+
+
+def _way(portal: Portal, start: str, goal: str) -> list[str]:
+    """The notices from the one to the other, each of which supersedes the next; [] for no way."""
+    above: dict[str, str] = {}
+    waiting = [start]
+    for name in waiting:
         if name == goal:
-            return True
-        if name not in seen and name in portal.notices:
-            seen.add(name)
-            waiting += portal.notices[name].supersedes
-    return False
+            way = [name]
+            while way[-1] != start:
+                way.append(above[way[-1]])
+            return way[::-1]
+        held = portal.notices[name].supersedes if name in portal.notices else ()
+        for older in held:
+            if older != start and older not in above:
+                above[older] = name
+                waiting.append(older)
+    return []
 
 
 def _unsound(portal: Portal) -> Iterator[Fault]:
@@ -38,8 +48,11 @@ def _unsound(portal: Portal) -> Iterator[Fault]:
             if older == name:
                 fix = "删去这一项，或写成被取代的那份公告的编号"
                 yield Fault(path, loc, f"{name} 取代了自己", fix)
-            elif leads_to(portal, older, name):
-                yield Fault(path, loc, f"{name} 与 {older} 互相取代，绕成了圈", "删去其中一个取代")
+            elif way := _way(portal, older, name):
+                message = f"{name} 与 {older} 互相取代，绕成了圈"
+                if len(way) > 2:
+                    message = f"取代绕成了圈：{name} 取代 {' 取代 '.join(way)}"
+                yield Fault(path, loc, message, "删去其中一个取代")
             elif older not in notice.supersedes[:index]:  # of one written twice another rule tells
                 yield from _backwards(portal, name, index, older)
 
