@@ -92,6 +92,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (9, priced | {"plan_name": "垂钓套餐"}, "给钓鱼的人。\n"),
         (10, {"title": "关于会议电话的公告", "plan_name": "会议电话"}, "开会用。\n"),
         (11, {"plan_number": "09 GX 7311"}, "弹琴用。\n"),
+        (12, {}, "到哪里都不用换卡。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -358,6 +359,12 @@ def test_a_page_that_says_little_of_a_question_does_not_answer_it(asked: Page) -
     assert found(asked, "打了10086没人理怎么办")[0] == "help/complain/"
     # One pair of three stands on the page about privacy.
     assert found(asked, "手机上不了网怎么办")[0] in ("coverage/", "commitments/2009/2/")
+
+
+def test_a_title_in_other_words_comes_before_a_text_that_only_mentions_them(asked: Page) -> None:
+    links = found(asked, "换卡")
+    assert links[0] != "notices/2009/GX-12/"
+    assert "notices/2009/GX-12/" in found(asked, "不用换卡")
 
 
 def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> None:

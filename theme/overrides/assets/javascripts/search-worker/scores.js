@@ -1,7 +1,7 @@
 /* How well each document holds the parts. */
 "use strict";
 
-const LITERAL = 2, TITLED_OTHERWISE = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.35, ABOUT = 0.2, VAGUE = 0.85;
+const LITERAL = 2, TITLED_OTHERWISE = 2.55, CODE_TITLED = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.35, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
 // A word is asked for, and not which number something has: 服务热线是什么号码.
@@ -148,8 +148,9 @@ function addPart(part, weight, score, cover, aside, pages) {
       (inHead === 1 ? 3 : 0.8 * inHead * inHead);
     let covered = inText === 1 ? 1 : 0.5 * inText;
     if (group && group[place]) {
-      // A title with the other word counts besides a text with the word itself; of a page it may be that of a part.
-      const titled = place < pages ? PART_TITLED : TITLED_OTHERWISE;
+      // 换卡: a title with the other word counts more than a text with the word itself, as 不用换卡, but not than
+      // one with the code itself: 17951. Of a page it may be the title of a part.
+      const titled = place < pages ? PART_TITLED : part.piece.word ? CODE_TITLED : TITLED_OTHERWISE;
       value = groupHead[place] ? value + (inHead === 1 ? 0 : titled) : Math.max(value, 0.5);
       covered = 1;
     }
