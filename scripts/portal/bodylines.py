@@ -299,7 +299,7 @@ _ONE_THING = r"[^\s|#>*+=`~\[{!-](?!\d*[.)、])[^。！？；，\n]{1,38}\n"
 _RUN_TOGETHER = re.compile(rf"[：:]\n(?:{_ONE_THING}){{2}}")
 # Behind spaces at the end of a line: what is no row, item, heading or quote of its own.
 _GOES_ON = re.compile(r" *(?![|#>]|(?:[-*+]|\d+[.)]) )\S")
-_UNSEEN_BREAK = re.compile(r"  \n *(?![|#>]|(?:[-*+]|\d+[.)]) )\S")
+_UNSEEN_BREAK = re.compile(rf"  \n{_GOES_ON.pattern}")
 # What may be odd where lines meet: a body without it has none of the slips that such lines make.
 ODD_LINES = (TWICE, _UNSEEN_BREAK, _BELOW_AN_ITEM, _RUN_TOGETHER, _NEXT_PARAGRAPH)
 # What is dialled begins and ends with these signs: #100#, ##002#.

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from portal.engine import EngineError
 
 STARTER = "assets/javascripts/search-starter.js"
-# What the starter loads when somebody searches; what that loads for a word that does
-# not occur, and for prices, days and states.
+# What the starter loads when somebody searches; what that loads for a word that does not occur, and
+# for prices, days and states.
 WORKER = "assets/javascripts/search-worker.js"
 SOUNDS = "assets/javascripts/search-sounds.js"
 FACTS = "assets/javascripts/search-facts.js"

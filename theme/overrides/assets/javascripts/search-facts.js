@@ -209,8 +209,8 @@ self.portalFacts = (function () {
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
   const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "ended", "on_sale"];
-  // 在售和已下线有什么分别 asks what these words mean.
   const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
+  // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */

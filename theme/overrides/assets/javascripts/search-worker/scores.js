@@ -29,9 +29,10 @@ function scored(told, typed, asked) {
   const placed = parts.filter(function (part) { return part.everywhere && !part.isYear && part.lists.every(Boolean); });
   if (placed.length && placed.length < parts.length) {
     lessElsewhere(told, placed, score, cover);
+    const whole = highest(cover);
     ofPages(parts.filter(function (part) { return !part.minor && !placed.includes(part); }), told).forEach(function (place) {
       score[place] += ANSWER;
-      cover[place] = highest(cover);
+      cover[place] = whole;
     });
   }
   const near = neighbours(told, runs, asked.tokens);

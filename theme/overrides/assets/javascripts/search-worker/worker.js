@@ -6,8 +6,8 @@
  * a score (scores.js), what holds enough is put in order (coverage.js, search.js), and the best ten get
  * their cards (cards.js). Nothing is loaded that is not asked.
  *
- * The files of this folder are published as one, search-worker.js, within a function of its own. Here: what is asked of it, and what
- * it lends to the parts that are loaded when they are needed.
+ * The files of this folder are published as one, search-worker.js, within a function of its own.
+ * Here: what is asked of it, and what it lends to the parts that are loaded when they are needed.
  */
 "use strict";
 
