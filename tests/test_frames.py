@@ -63,24 +63,49 @@ def _rendered(facts: Facts, pages: dict[str, str], folder: Path) -> Finished:
     return finish(rendered(workshop, fresh=False), b"")
 
 
-@pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "pages"])
-def test_filled_pages_are_the_pages_the_engine_makes(
-    output: str, facts: Facts, tmp_path: Path
-) -> None:
-    """Each page once filled into its frame, and once sent through the engine itself."""
-    plain = _rendered(facts, {}, tmp_path / "frames")
+@pytest.fixture(scope="module")
+def plain(facts: Facts, tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """The frames."""
+    return _rendered(facts, {}, tmp_path_factory.mktemp("frames"))
+
+
+@pytest.fixture(scope="module")
+def filled(facts: Facts, plain: Finished) -> dict[str, list[Page]]:
+    """The pages of each output that is filled into frames."""
     studio = Studio(THEME, plain.names)
-    made = [a for unit in OUTPUTS[output].units(facts) for a in make(facts, (output, unit), studio)]
-    filled = {page.address: page for page in made if isinstance(page, Page)}
+    return {
+        name: [
+            page
+            for unit in output.units(facts)
+            for page in make(facts, (name, unit), studio)
+            if isinstance(page, Page)
+        ]
+        for name, output in OUTPUTS.items()
+        if name != "pages"
+    }
+
+
+@pytest.fixture(scope="module")
+def through(
+    facts: Facts, filled: dict[str, list[Page]], tmp_path_factory: pytest.TempPathFactory
+) -> Finished:
+    """All these pages sent through the engine itself."""
     sources = {
         f"{page.address}index.md": staging.page("{{title}}", _block(page), toc=False)
-        for page in filled.values()
+        for pages in filled.values()
+        for page in pages
     }
-    through = _rendered(facts, sources, tmp_path / "sent")
-    for address, page in filled.items():
-        frame, sent = plain.frames[page.frame], through.frames[address]
+    return _rendered(facts, sources, tmp_path_factory.mktemp("sent"))
+
+
+@pytest.mark.parametrize("output", [name for name in OUTPUTS if name != "pages"])
+def test_filled_pages_are_the_pages_the_engine_makes(
+    output: str, filled: dict[str, list[Page]], plain: Finished, through: Finished
+) -> None:
+    for page in filled[output]:
+        frame, sent = plain.frames[page.frame], through.frames[page.address]
         values = dict.fromkeys(sent.names | frame.names, "x") | {"body": _block(page)}
-        root = root_of(address)
+        root = root_of(page.address)
         assert _normal(fill(frame, values, root)) == _normal(fill(sent, values, root))
 
 
