@@ -5,10 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypinyin
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import assembling, standing, trees
+from portal import assembling, pinyin, slugs, standing, trees
 
 
 def _nothing(content: Path) -> None:
@@ -199,6 +200,44 @@ def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_pa
     shutil.rmtree(place / ".site.build/cache")
     again = _files(built(place / "content", place / "site"))
     assert again == _files(built(place / "content", tmp_path / "first/site"))
+
+
+def test_names_are_spelt_once_and_handed_on_to_the_next_process(
+    workplace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget() -> None:
+        pinyin.spellings.clear()
+        slugs.plain.cache_clear()
+
+    spelt: list[str] = []
+    spell = pypinyin.lazy_pinyin
+
+    def noted(name: str) -> list[str]:
+        spelt.append(name)
+        return spell(name)
+
+    monkeypatch.setattr(pypinyin, "lazy_pinyin", noted)
+    monkeypatch.setattr(assembling, "SPELLINGS", tmp_path / "spellings")
+    # Nothing handed on, all of it, none of it whole; and a name that nobody had spelt.
+    cases = {"first": None, "again": None, "cut": 100, "new": None}
+    content = Path(shutil.copytree(workplace / "content", tmp_path / "content"))
+    told: dict[str, list[str]] = {}
+    for name, kept in cases.items():
+        forget()
+        spelt.clear()
+        if kept:
+            (tmp_path / "spellings").write_bytes((tmp_path / "spellings").read_bytes()[:kept])
+        if name == "new":
+            new_brand(content)
+        files = _files(built(content, tmp_path / name / "site"))
+        told[name] = [*spelt]
+        assert (files == _files(workplace / "site")) is (name != "new")
+    assert told["again"] == []
+    # What is made of brands may be at hand still.
+    assert set() < {*told["cut"]} <= {*told["first"]}
+    assert "新牌子" in told["new"]
+    assert {*told["new"]}.isdisjoint(told["cut"])
+    forget()
 
 
 def _files(site: Path) -> dict[str, bytes]:

@@ -1,9 +1,10 @@
 """Assemble the site anew: check what was read, make every file of it, and exchange the folders."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from portal import addresses, engine, headers, staging, trees
 from portal.artifacts import SEARCHED, UNSEEN, Unit, make, seals, sitemap, units
@@ -20,6 +21,7 @@ from portal.inspection import Broken, Inspection, placed
 from portal.ledger import Files, Ledger
 from portal.looks import Target
 from portal.making import THEME, Maker
+from portal.pinyin import spellings
 from portal.portal import Portal
 from portal.search import gathering
 from portal.search.index import FOLDER
@@ -31,6 +33,8 @@ from portal.workshop import Workshop
 
 # What templates were compiled to is of the code, not of a site: as Python keeps its own.
 TEMPLATES = ROOT / "build" / "templates"
+# So is how names are spelt.
+SPELLINGS = ROOT / "build" / "spellings"
 # Some units make something of all notices: a few are worth a second process.
 FEWEST = 8
 # So many files are worth a process that judges them while another goes on.
@@ -88,6 +92,7 @@ def _prepared(
     portal = fitted.with_drafts if order.drafts else fitted.portal
     day = order.as_of or fitted.as_of or order.today
     with ExitStack() as beside:
+        beside.enter_context(_spelling(order))
         judging = alongside(
             lambda _: _judged(fitted, portal, day), portal.entries, order.jobs, FEWEST_JUDGED
         )
@@ -122,6 +127,16 @@ def _derived(portal: Portal, day: date, order: Order, workshop: Workshop) -> Fac
     return facts
 
 
+@contextmanager
+def _spelling(order: Order) -> Iterator[None]:
+    """Names are spelt as they were before; what was spelt meanwhile is handed on."""
+    known = load(SPELLINGS, code_key()) if order.cache else None
+    spellings.update(known or {})
+    yield
+    if order.cache and spellings != known:
+        _hand_on(SPELLINGS, dict(spellings))
+
+
 def _memory(order: Order, workshop: Workshop) -> Memory | None:
     return Memory(workshop.cache / "entries", code_key()) if order.cache else None
 
@@ -150,9 +165,13 @@ def _compiled(order: Order) -> Compiled:
     codes = load(TEMPLATES, code_key()) if order.cache else None
     if codes is None:
         codes = compiled(THEME)
-        with suppress(OSError):  # somebody else's repository may not be written to
-            store(TEMPLATES, code_key(), codes)
+        _hand_on(TEMPLATES, codes)
     return Compiled(codes)
+
+
+def _hand_on(path: Path, value: Mapping[str, object]) -> None:
+    with suppress(OSError):  # somebody else's repository may not be written to
+        store(path, code_key(), value)
 
 
 def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[str, str]:

@@ -9,10 +9,16 @@ from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 
+# What was spelt already, by this process or an earlier one that handed it on: names are few, and
+# loading the tables for them takes a fifth of a build.
+spellings: dict[str, str] = {}
+
 
 def spelt(name: str) -> str:
     """The name with its Han written in pinyin without tones or gaps."""
-    return "".join(import_module("pypinyin").lazy_pinyin(name))
+    if name not in spellings:
+        spellings[name] = "".join(import_module("pypinyin").lazy_pinyin(name))
+    return spellings[name]
 
 
 @cache
