@@ -552,8 +552,8 @@ def test_a_slip_is_heard_as_a_word_that_editors_know_before_letters_that_meet(as
 def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(
     asked: Page,
 ) -> None:
-    found(asked, "不鳄鱼业务")
-    expect(asked.locator("strong[data-search-words]")).to_have_text("业务")
+    assert found(asked, "不鳄鱼视频通话")
+    expect(asked.locator("strong[data-search-words]")).to_have_text("视频通话")
 
 
 def test_a_word_that_is_typed_in_two_is_that_word(asked: Page) -> None:
@@ -790,6 +790,15 @@ def test_who_finds_nothing_can_call(page: Page, content_address: str) -> None:
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
     call = page.get_by_role("main").get_by_role("link", name="10086")
     expect(call).to_have_attribute("href", "tel:10086")
+
+
+def test_who_finds_nothing_is_not_told_what_was_searched_instead(
+    page: Page, content_address: str
+) -> None:
+    # 信号 alone would be found, and is no answer.
+    page.goto(f"{content_address}/search/?q=地铁信号")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    expect(page.locator("[data-search-note]")).to_be_hidden()
 
 
 def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:

@@ -50,7 +50,7 @@ async function search(told, wanted) {
   });
   // A title that says all that was typed is the answer: 彩信包多少钱.
   if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
-  return { order: order, ended: ended, isOver: isOver, note: found.note, terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  return { order: order, ended: ended, isOver: isOver, note: order.length ? found.note : "", terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
 }
 
 function joined(some, others) {
