@@ -10,7 +10,7 @@ from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 
 # What was spelt already, by this process or an earlier one that handed it on: names are few, and
-# loading the tables for them takes a fifth of a build.
+# loading the tables for them takes a tenth of a small build.
 spellings: dict[str, str] = {}
 
 

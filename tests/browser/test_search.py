@@ -377,9 +377,26 @@ def test_what_a_page_is_called_answers_what_it_costs(asked: Page) -> None:
     assert not found(asked, "短信要钱吗")[0].startswith(("help/", "channels/"))
 
 
+CITY_AND_PAGE = {
+    "深圳营业厅": "channels/",
+    "深圳营业厅电话": "channels/",
+    "广州营业厅地址": "channels/",
+    "佛山 投诉": "help/complain/",
+    "广州投诉电话": "help/complain/",
+    "广州信号覆盖": "coverage/",
+    "广州荣誉": "awards/",
+    "深圳隐私": "privacy/",
+}
+
+
 def test_what_only_pages_are_called_is_answered_by_them_in_every_city(asked: Page) -> None:
-    assert found(asked, "深圳营业厅")[0] == "channels/"
-    assert found(asked, "佛山 投诉")[0] == "help/complain/"
+    for typed, page in CITY_AND_PAGE.items():
+        assert found(asked, typed)[0] == page, typed
+
+
+@pytest.mark.parametrize("typed", ["上不了网", "网络慢", "没信号", "10086打不通"])
+def test_who_is_in_trouble_asks_though_without_a_word_of_asking(asked: Page, typed: str) -> None:
+    assert found(asked, typed)[0] in {"coverage/", "commitments/2009/2/", "help/"}
 
 
 @pytest.mark.parametrize("typed", ["承诺3", "第3项承诺", "第三项承诺"])

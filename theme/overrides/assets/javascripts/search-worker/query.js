@@ -140,8 +140,11 @@ function withoutGoodness(query, told) {
   return query.replace(WHICH_IS_GOOD, function (all, asked) { return told.words.has(all) ? all : asked + " "; });
 }
 
+// 上不了网: who is in trouble asks, though without a word of asking.
+const IN_TROUBLE = /[打连收发看上用]不[了到上通开出]|没有?信号|[网络太很好]慢|断网|[断掉]线|坏了/;
+
 function asks(query, told) {
-  return /[?？]/.test(query) || told.asking.some(function (word) { return query.includes(word); });
+  return /[?？]/.test(query) || IN_TROUBLE.test(query) || told.asking.some(function (word) { return query.includes(word); });
 }
 
 function isDecimal(typed) {

@@ -4,6 +4,8 @@
 const LITERAL = 2, TITLED_OTHERWISE = 2.55, CODE_TITLED = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.35, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
+// How something is reached, and not what it is.
+const REACHED = /^(?:电话|热线|号码|地址|位置|时间)$/;
 // A word is asked for, and not which number something has: 服务热线是什么号码.
 const DEFINED = /^(?:请问)?什么[是叫]|(?:什么|啥|乜)(?:东西|意思)?[\s?？]*$/;
 
@@ -80,10 +82,22 @@ function lessElsewhere(told, placed, score, cover) {
   }
 }
 
-/** 深圳营业厅: the pages that are called what is left beside a city, where no notice is. */
-function ofPages(parts, told) {
-  const heads = parts.length !== 1 ? [] : parts[0].group ? parts[0].group.head : inAll(parts[0].lists.map(function (list) { return list ? list.head : []; }));
-  return heads.every(function (place) { return place < told.answering; }) ? heads : [];
+/** 深圳营业厅, 深圳营业厅电话: the pages that are called what is left beside a city, where no notice is. */
+function ofPages(left, told) {
+  const named = left.filter(function (part) { return !REACHED.test(part.text); });
+  const heads = (named.length ? named : left).map(function (part) { return titlesOf(part, told); });
+  if (!heads.length || !heads.every(function (some) { return some.length; })) return [];
+  const both = inAll(heads);
+  // The home page is called many things, and answers none.
+  return (both.length ? both : [].concat.apply([], heads)).filter(function (place, at, all) { return place < told.answering && all.indexOf(place) === at; });
+}
+
+/** The pages that are called so, as it was typed or in other words, unless notices are as well. */
+function titlesOf(part, told) {
+  const typed = inAll(part.lists.map(function (list) { return list ? list.head : []; }));
+  return [typed, part.group ? part.group.head : []].find(function (heads) {
+    return heads.length && heads.every(function (place) { return place < told.pages; });
+  }) || [];
 }
 
 /** Whether the one part that is left is what pages are called, and few notices. */
