@@ -9,7 +9,7 @@ import pypinyin
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import assembling, pinyin, slugs, standing, trees
+from portal import assembling, pinyin, standing, trees
 
 
 def _nothing(content: Path) -> None:
@@ -205,10 +205,6 @@ def test_without_the_cache_folder_the_bytes_are_the_same(workplace: Path, tmp_pa
 def test_names_are_spelt_once_and_handed_on_to_the_next_process(
     workplace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forget() -> None:
-        pinyin.spellings.clear()
-        slugs.plain.cache_clear()
-
     spelt: list[str] = []
     spell = pypinyin.lazy_pinyin
 
@@ -223,7 +219,7 @@ def test_names_are_spelt_once_and_handed_on_to_the_next_process(
     content = Path(shutil.copytree(workplace / "content", tmp_path / "content"))
     told: dict[str, list[str]] = {}
     for name, kept in cases.items():
-        forget()
+        pinyin.spellings.clear()
         spelt.clear()
         if kept:
             (tmp_path / "spellings").write_bytes((tmp_path / "spellings").read_bytes()[:kept])
@@ -237,7 +233,6 @@ def test_names_are_spelt_once_and_handed_on_to_the_next_process(
     assert set() < {*told["cut"]} <= {*told["first"]}
     assert "新牌子" in told["new"]
     assert {*told["new"]}.isdisjoint(told["cut"])
-    forget()
 
 
 def _files(site: Path) -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable
-from functools import cache
 from itertools import chain, count
 
 from portal.pinyin import spelt
@@ -25,7 +24,6 @@ def slugs(names: Iterable[str], taken: Collection[str] = ()) -> dict[str, str]:
     return found
 
 
-@cache
 def plain(name: str) -> str:
     """The slug of a name that no other takes."""
     return re.sub(r"[^a-z0-9]+", "-", spelt(name).lower())[:LONGEST].strip("-") or "x"
