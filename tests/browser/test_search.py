@@ -394,6 +394,12 @@ def test_what_only_pages_are_called_is_answered_by_them_in_every_city(asked: Pag
         assert found(asked, typed)[0] == page, typed
 
 
+def test_a_city_stands_beside_a_word_that_is_known_in_other_words_only(asked: Page) -> None:
+    meant = found(asked, "广州 WLAN")
+    assert meant != []
+    assert {*meant[:2]} <= {*found(asked, "广州 wifi")}
+
+
 @pytest.mark.parametrize("typed", ["上不了网", "网络慢", "没信号", "10086打不通"])
 def test_who_is_in_trouble_asks_though_without_a_word_of_asking(asked: Page, typed: str) -> None:
     assert found(asked, typed)[0] in {"coverage/", "commitments/2009/2/", "help/"}

@@ -69,7 +69,7 @@ function flags(places, count) {
 }
 
 function inAll(lists) {
-  return lists.reduce(function (some, others) {
+  return lists.length === 0 ? [] : lists.reduce(function (some, others) {
     const held = new Set(others);
     return some.filter(function (place) { return held.has(place); });
   });

@@ -89,7 +89,7 @@ function ofPages(left, told) {
   if (!heads.length || !heads.every(function (some) { return some.length; })) return [];
   const both = inAll(heads);
   // The home page is called many things, and answers none.
-  return (both.length ? both : [].concat.apply([], heads)).filter(function (place, at, all) { return place < told.answering && all.indexOf(place) === at; });
+  return (both.length ? both : heads.reduce(joined)).filter(function (place) { return place < told.answering; });
 }
 
 /** The pages that are called so, as it was typed or in other words, unless notices are as well. */
