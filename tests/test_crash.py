@@ -34,17 +34,26 @@ def test_a_build_killed_at_thirty_moments(versions: list[Path], tmp_path: Path) 
         assert _started(content, tmp_path / f"first{number}/site").wait() == 0
         wanted.append(_digest(tmp_path / f"first{number}/site"))
     assert len(set(wanted)) == len(versions)
-    site = tmp_path / "site"
-    begun = time.monotonic()
-    assert _started(versions[0], site).wait() == 0
-    longest = time.monotonic() - begun
+    site = tmp_path / "first0/site"
+    # How long each takes after the one before it.
+    seconds = [_seconds(versions[which], site) for which in (1, 2, 0)]
+    hit = 0
     for moment in range(MOMENTS):
-        which = moment % len(versions)
-        _kill(_started(versions[which], site), longest * moment / MOMENTS, moment % 2 == 0)
+        which = (moment + 1) % len(versions)
+        build = _started(versions[which], site)
+        until = seconds[moment % len(versions)] * moment / MOMENTS
+        hit += _kill(build, until, with_workers=moment % 2 == 0)
         assert _digest(site) in wanted
         if moment % CHECKED_AFTER == 0:
             assert _started(versions[which], site).wait() == 0
             assert _digest(site) == wanted[which]
+    assert hit > MOMENTS // 3  # else builds were over before they were to be killed
+
+
+def _seconds(content: Path, site: Path) -> float:
+    begun = time.monotonic()
+    assert _started(content, site).wait() == 0
+    return time.monotonic() - begun
 
 
 def _started(content: Path, site: Path) -> subprocess.Popen[bytes]:
@@ -58,15 +67,18 @@ def _started(content: Path, site: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _kill(build: subprocess.Popen[bytes], seconds: float, with_workers: bool) -> None:
+def _kill(build: subprocess.Popen[bytes], seconds: float, *, with_workers: bool) -> bool:
+    """Whether it was still at work."""
     try:
         build.wait(seconds)
+        return False
     except subprocess.TimeoutExpired:
         if with_workers:
             os.killpg(build.pid, signal.SIGKILL)
         else:
             build.kill()
         build.wait()
+        return True
 
 
 def _digest(site: Path) -> str:

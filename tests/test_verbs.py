@@ -1,6 +1,7 @@
 """The small verbs of the workflows do what they say, and their gates can fail."""
 
 import os
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -121,3 +122,16 @@ def test_what_needs_a_browser_is_told_where_there_is_none(words: str) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "没有找到 Chromium" in done.stderr
     assert '-m "not browser"' in done.stderr
+
+
+def test_what_tests_write_goes_to_memory_only_where_it_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_roomy = runpy.run_path(str(ROOT / "scripts/test.py"))["is_roomy"]
+    held = os.statvfs(tmp_path)
+    free = held.f_bavail * held.f_frsize
+    monkeypatch.setitem(is_roomy.__globals__, "ROOM_BYTES", free // 2)
+    assert is_roomy(tmp_path)
+    monkeypatch.setitem(is_roomy.__globals__, "ROOM_BYTES", free * 2)
+    assert not is_roomy(tmp_path)
+    assert not is_roomy(tmp_path / "none")
