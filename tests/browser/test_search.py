@@ -67,6 +67,10 @@ ENGINE = """() => new Promise((resolve) => {
 })"""
 
 
+def monthly(amount: str) -> dict[str, str]:
+    return {"amount": amount, "unit": "元/月"}
+
+
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("search") / "content"
@@ -75,11 +79,11 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The title of one says 观星, and its text 广州, where only the other is sold.
     one = {"title": "关于观星卡的公告", "plan_name": "观星卡", "areas": ["东莞"]}
     other = {"title": "关于天文套餐的公告", "plan_name": "天文套餐", "areas": ["全省"]}
-    dear = {"title": "关于夜空套餐的公告", "price": {"amount": "998", "unit": "元/月"}}
+    dear = {"title": "关于夜空套餐的公告", "price": monthly("998")}
     named = {"title": "关于抢占步步高套餐的公告", "plan_name": "抢占步步高套餐"}
-    cheap = {"title": "关于夜景套餐的公告", "price": {"amount": "1", "unit": "元/月"}}
+    cheap = {"title": "关于夜景套餐的公告", "price": monthly("1")}
     ended = {"title": "关于钓鱼特惠 31 元套餐的公告", "withdrawn_on": "2009-06-30"}
-    priced = {"title": "关于垂钓套餐的公告", "price": {"amount": "31", "unit": "元/月"}}
+    priced = {"title": "关于垂钓套餐的公告", "price": monthly("31")}
     for number, fields, body in (
         (1, one, "暑假到广州看展览也能用。\n"),
         (2, other, "给观星爱好者。\n"),
@@ -93,6 +97,12 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (10, {"title": "关于会议电话的公告", "plan_name": "会议电话"}, "开会用。\n"),
         (11, {"plan_number": "09 GX 7311"}, "弹琴用。\n"),
         (12, {}, "到哪里都不用换卡。\n"),
+        (13, {"title": "关于松鹤卡的公告", "plan_name": "松鹤卡"}, "祝寿用。\n"),
+        (14, {}, "聋哑人也看得懂的节目。\n"),
+        (15, {"eligibility": "仅限残障客户"}, "听障的人发短信用。\n"),
+        (16, {"title": "关于 47元包通话的公告", "price": monthly("47")}, "聊天用。\n"),
+        (17, {"title": "关于流星包 47 的公告", "price": monthly("47")}, "许愿用。\n"),
+        (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
         (folder / f"notices/2009/GX-{number}.md").write_text(text, "utf-8")
@@ -367,6 +377,18 @@ def test_a_title_in_other_words_comes_before_a_text_that_only_mentions_them(aske
     assert "notices/2009/GX-12/" in found(asked, "不用换卡")
 
 
+def test_what_is_for_somebody_comes_before_a_text_that_only_mentions_them(asked: Page) -> None:
+    links = found(asked, "聋哑人有没有优惠")
+    assert "notices/2009/GX-14/" in links
+    assert links.index("notices/2009/GX-15/") < links.index("notices/2009/GX-14/")
+
+
+def test_what_a_pack_costs_is_looked_for_as_written_and_as_what_costs_that(asked: Page) -> None:
+    links = found(asked, "47元包")
+    assert links[:2] == ["notices/2009/GX-16/", "notices/2009/GX-17/"]
+    assert "notices/2009/GX-18/" not in links[:3]
+
+
 def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> None:
     assert found(asked, "想把套餐退掉要怎么弄")[0] == "help/cancel/"
     assert found(asked, "点错了怎么退")[0] == "help/cancel/"
@@ -570,6 +592,13 @@ def test_a_slip_is_heard_as_a_word_that_editors_know_before_letters_that_meet(as
     # 占步 stands in a title, 占卜 only in a text.
     assert found(asked, "占补")[0] == "notices/2009/GX-6/"
     expect(asked.locator("[data-search-note]")).to_contain_text("占卜")
+
+
+def test_a_slip_may_be_in_a_word_beside_what_was_typed_right(asked: Page) -> None:
+    # 贺卡 is a word that editors know, and 松 the letter that has no neighbour.
+    assert found(asked, "松贺卡") == ["notices/2009/GX-13/"]
+    # 才 says something of a word elsewhere: 才有流量.
+    assert found(asked, "才信包") == found(asked, "彩信包") != []
 
 
 def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(

@@ -161,18 +161,21 @@ self.portalSounds = (function () {
   /** A run with letters changed for others of the same sound. */
   async function fromSlip(told, sounds, piece, first, like) {
     const strange = strangers(piece, first);
-    function places(like) {
+    function places(like, around) {
       return Array.from(piece.text, function (letter, at) {
         const heard = (sounds.letters.get(letter) || []).map(like);
+        const isFree = [at, at + around, at - around].some(function (one) { return strange.includes(one); });
         return {
-          typed: letter, price: strange.includes(at) ? CHANGED : Infinity,
+          typed: letter, price: isFree ? CHANGED : Infinity,
           test: function (one) { return heard.includes(like(one)); }
         };
       });
     }
-    let found = like === exactly ? await written(told, places(exactly)) : [];
+    let found = like === exactly ? await written(told, places(exactly, 0)) : [];
+    // 松贺卡: beside 贺卡, a word, 松 is strange; the slip is in the word.
+    if (!found.length && like === exactly) found = (await written(told, places(exactly, 1))).filter(function (one) { return isKept(one.text, piece.text); });
     // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
-    if (!found.length) found = (await written(told, places(roughly))).filter(function (one) { return isKept(one.text, piece.text); });
+    if (!found.length) found = (await written(told, places(roughly, 0))).filter(function (one) { return isKept(one.text, piece.text); });
     // 手机报, which editors know, is meant by 手机抱 before the 手机保 of 手机保号.
     function worth(one) { return one.score + (isInWord(told, one.text, piece.text) ? KNOWN : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });

@@ -76,6 +76,7 @@ function pieces(query, told, keepsOperator) {
   const plain = plainAmounts(withoutGoodness(withoutGaps(query, told), told));
   Array.from(plain.matchAll(PIECES), function (match) {
     let piece = cityOf(match[0], told) || match[0];
+    const typed = piece;
     if (piece < "{") {
       const word = piece.replace(JOINERS, "");
       const isNumber = /^[0-9]+(\.[0-9]+)?$/.test(piece);
@@ -89,7 +90,7 @@ function pieces(query, told, keepsOperator) {
       number.piece.amount = AMOUNT + number.piece.typed + piece[0];
       number.piece.price = piece[0] === "元" ? unitOf(query, number.piece.typed) : piece[0] === "兆" ? AMOUNT + number.piece.typed + "m" : "";
       number.piece.counts = piece.startsWith("分钟");
-      if (UNITS.includes(piece[0]) && piece.length !== 2) piece = piece.slice(piece.startsWith("分钟") ? 2 : 1);
+      if (UNITS.includes(piece[0]) && (piece[0] === "元" || piece.length !== 2)) piece = piece.slice(piece.startsWith("分钟") ? 2 : 1);
     }
     number = null;
     let run = null, cutOff = false;
@@ -107,7 +108,7 @@ function pieces(query, told, keepsOperator) {
         run.text += segment.text;
         run.segments.push(segment);
       } else {
-        run = { text: segment.text, segments: [segment], piece: piece };
+        run = { text: segment.text, segments: [segment], piece: typed.length === 2 ? typed : piece };
         found.push(run);
       }
     });

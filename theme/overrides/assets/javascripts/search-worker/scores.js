@@ -154,6 +154,7 @@ function addPart(part, weight, score, cover, aside, pages) {
   const wider = part.wider ? flags(part.wider, count) : null;
   const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
   const number = part.number ? flags(part.number, count) : null;
+  const isWritten = part.lists.every(Boolean);
   const joined = part.piece.joined ? flags(part.piece.joined, count) : null;
   const amount = part.amount ? flags(part.amount.all, count) : null;
   const amountHead = part.amount ? flags(part.amount.head, count) : null;
@@ -169,9 +170,9 @@ function addPart(part, weight, score, cover, aside, pages) {
       value = groupHead[place] ? value + (inHead === 1 ? 0 : titled) : Math.max(value, 0.5);
       covered = 1;
     }
-    // A title of 东南亚 is about 泰国 if its text says so, and may be if not.
+    // A title of 东南亚 is about 泰国 if its text says so, also in other words, and may be if not.
     if (wider && wider[place] && inHead < 1) {
-      value += inText === 1 ? 1.6 : covered === 1 ? 1 : 0.5;
+      value += inText === 1 ? 1.6 : covered < 1 ? 0.5 : isWritten ? 2.1 : 1;
       covered = 1;
     }
     if (everywhere && everywhere[place] && inHead < 1) {

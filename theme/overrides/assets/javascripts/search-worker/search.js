@@ -200,6 +200,8 @@ function strangers(piece, first) {
   const text = piece.text, tokens = first.tokens, found = [];
   // 款待提速, where 待提 stands between two words: what nothing is found for may have a slip beside any gap.
   const isLost = !first.places.most.length;
+  // 才信包: three letters that ask nothing are a name, and say nothing of one.
+  const isWhole = !first.question && text.length === 3 && piece.piece === first.query.trim() && !/[没不]/.test(text);
   const segments = [].concat.apply([], piece.segments.map(function (segment) {
     return Array.from(segment.text, function () { return segment; });
   }));
@@ -208,7 +210,7 @@ function strangers(piece, first) {
     const after = at + 1 < text.length && tokens.get(text.substr(at, 2));
     const alone = [at - 1, at + 1].every(function (next) { return !segments[next] || isSoft(segments[next]); });
     const apart = isLost ? at > 0 && !before || at + 1 < text.length && !after : !before && !after;
-    const isSmall = !isLost && (FUNCTION_LETTERS + (first.question ? VERBS : "")).includes(text[at]);
+    const isSmall = !isLost && !isWhole && (FUNCTION_LETTERS + (first.question ? VERBS : "")).includes(text[at]);
     if (apart && !segments[at].known && !alone && !isSmall) found.push(at);
   }
   const lone = found.length === 1 ? text[found[0]] : "";
