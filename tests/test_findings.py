@@ -68,19 +68,12 @@ def test_files_in_the_advice_are_named_as_the_file_of_the_finding() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("folder", "command"),
-    [
-        ("content", "scripts/check.py --fix，"),
-        ("my content", "scripts/check.py --fix --content 'my content'，"),
-    ],
-)
-def test_the_command_that_mends_names_the_folder_that_was_asked_for(
-    folder: str, command: str
-) -> None:
-    fix = "运行 python3 scripts/check.py --fix，和别的改动一起提交"
-    [one] = named([Finding("data/a.yml", 1, 1, "r", "没有", fix)], folder)
-    assert command in one.fix
+@pytest.mark.parametrize("command", ["scripts/check.py --fix", "scripts/new.py results 2009-q3"])
+def test_a_command_names_the_folder_that_was_asked_for(command: str) -> None:
+    fix = f"运行 python3 {command}，和别的改动一起提交"
+    told = [Finding("data/a.yml", 1, 1, "r", "没有", fix)]
+    assert named(told, "content")[0].fix == fix
+    assert f"{command} --content 'my content'，" in named(told, "my content")[0].fix
 
 
 def test_programs_get_exactly_these_keys() -> None:

@@ -135,7 +135,7 @@ def test_the_verb_tells_what_else_it_wrote_and_reminds_of_nothing_that_is_done(
     (content / "addresses.txt").write_text("/help/\n", "utf-8")
     command = [sys.executable, str(ROOT / "scripts" / "check.py"), "--content", str(content)]
     told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    assert "个地址没有记进来" in told
+    assert "这份清单还没有记下" in told
     assert f"check.py --fix --content {content}，" in told
     told = subprocess.run([*command, "--fix"], capture_output=True, text=True, check=False).stdout
     assert told.split() == ["新的地址记进了", f"{content}/addresses.txt。", "没有要改的。"]

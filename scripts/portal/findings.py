@@ -16,7 +16,9 @@ LINE = "\0"
 _PATH = re.compile(
     r"(?<![\w/.“-])(?:(?:pages|notices|commitments|data)/[\w./-]*|addresses\.txt)", re.ASCII
 )
-_CONTENT, _MENDS = "content", "scripts/check.py --fix"
+_CONTENT = "content"
+# The commands that advice names and that read a content folder.
+_COMMAND = re.compile(r"scripts/(?:check\.py --fix|new\.py results \d{4}-q\d)", re.ASCII)
 _LETTERS = str.maketrans("01", "ol")
 
 
@@ -67,7 +69,7 @@ class Fault:
 def named(findings: Sequence[Finding], folder: str) -> list[Finding]:
     """The findings with paths as a person types them: the folder's name in front, in the words too.
 
-    So it is in the command that mends: of another folder it has to name it.
+    So it is in a command: of another folder it has to name it.
     """
     return [_named(finding, folder) for finding in findings]
 
@@ -78,7 +80,7 @@ def _named(finding: Finding, folder: str) -> Finding:
 
     advice, line, to_copy = finding.fix.partition("\n")
     if folder != _CONTENT:
-        advice = advice.replace(_MENDS, f"{_MENDS} --content {quote(folder)}")
+        advice = _COMMAND.sub(lambda found: f"{found[0]} --content {quote(folder)}", advice)
     return replace(
         finding,
         path=f"{folder}/{finding.path}",
@@ -139,6 +141,9 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 
 _INSIDE = ("source_line", "mended", "cause", "belongs")
+# What a reminder says may be left undone.
+_ADVICE: dict[Severity, str] = {"error": "改法", "notice": "可以做的"}
+_ADVISING = tuple(f"    {word}：" for word in _ADVICE.values())
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -158,7 +163,7 @@ def _block(finding: Finding) -> str:
         before = _width(shown[: finding.column - 1])
         lines += [f"    {shown}", f"    {' ' * before}^"]
     advice, _, to_copy = finding.fix.partition("\n")
-    lines.append(f"    改法：{advice}。  [{finding.rule}]")
+    lines.append(f"    {_ADVICE[finding.severity]}：{advice}。  [{finding.rule}]")
     return "\n".join([*lines, "", to_copy, ""] if to_copy else lines)
 
 
@@ -174,7 +179,7 @@ def _coloured(row: str) -> str:
         return f"{_BOLD}{place[1]}{_PLAIN}{place[2] or ''}{colour}{place[3]}{_PLAIN}"
     if row.strip() == "^":
         return f"{_RED}{row}{_PLAIN}"
-    return f"{_GREEN}{row}{_PLAIN}" if row.startswith("    改法：") else row
+    return f"{_GREEN}{row}{_PLAIN}" if row.startswith(_ADVISING) else row
 
 
 def _visible(text: str) -> str:
@@ -197,7 +202,7 @@ def _width(text: str) -> int:
 def _annotation(finding: Finding) -> str:
     place = f"file={_property(finding.path)},line={finding.line},col={finding.column}"
     advice, line, to_copy = finding.fix.partition("\n")
-    words = f"{finding.message}。\n改法：{advice}。{line}{to_copy}"
+    words = f"{finding.message}。\n{_ADVICE[finding.severity]}：{advice}。{line}{to_copy}"
     return f"::{finding.severity} {place},title={finding.rule}::{_data(words)}"
 
 

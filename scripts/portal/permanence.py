@@ -61,7 +61,7 @@ def unlisted(portal: Portal, text: str) -> list[Finding]:
     new = sorted({*_now(portal)} - {*lines})
     if not lines or not new:
         return []
-    message = f"还有 {len(new)} 个地址没有记进来，如“{new[0]}”"
+    message = f"这份清单还没有记下 {len(new)} 个新地址，如“{new[0]}”"
     fix = "运行 python3 scripts/check.py --fix，和别的改动一起提交；不记也照样公布"
     return [Finding(ADDRESSES, len(lines), 1, RULE, message, fix, "notice")]
 
