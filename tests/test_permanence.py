@@ -70,7 +70,7 @@ def test_a_new_page_needs_no_line_in_the_list_but_is_reminded_of(content: Path) 
     assert checked.findings == []
     (reminder,) = permanence.unlisted(checked.portal, checked.text("addresses.txt"))
     assert (reminder.severity, reminder.path) == ("notice", "addresses.txt")
-    assert "1 个地址" in reminder.message
+    assert "1 个新地址" in reminder.message
     assert "“/help/new/”" in reminder.message
     assert "check.py --fix" in reminder.fix
     assert permanence.unlisted(checked.portal, "") == []

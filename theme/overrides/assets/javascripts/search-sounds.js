@@ -161,6 +161,7 @@ self.portalSounds = (function () {
   /** A run with letters changed for others of the same sound. */
   async function fromSlip(told, sounds, piece, first, like) {
     const strange = strangers(piece, first);
+    // So far around a strange letter others may be wrong as well.
     function places(like, around) {
       return Array.from(piece.text, function (letter, at) {
         const heard = (sounds.letters.get(letter) || []).map(like);

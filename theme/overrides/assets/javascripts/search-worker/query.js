@@ -108,6 +108,7 @@ function pieces(query, told, keepsOperator) {
         run.text += segment.text;
         run.segments.push(segment);
       } else {
+        // 10元包: of all that cost that, those come first in which 元包 stands.
         run = { text: segment.text, segments: [segment], piece: typed.length === 2 ? typed : piece };
         found.push(run);
       }
