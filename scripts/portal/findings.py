@@ -141,8 +141,8 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 
 _INSIDE = ("source_line", "mended", "cause", "belongs")
-# What a reminder says may be left undone.
-_ADVICE: dict[Severity, str] = {"error": "改法", "notice": "可以做的"}
+# A reminder tells what to do, and asks for no change of what is written.
+_ADVICE: dict[Severity, str] = {"error": "改法", "notice": "做法"}
 _ADVISING = tuple(f"    {word}：" for word in _ADVICE.values())
 
 
