@@ -172,11 +172,14 @@ self.portalSounds = (function () {
         };
       });
     }
+    async function keeping(like, around) {
+      return (await written(told, places(like, around))).filter(function (one) { return isKept(one.text, piece.text); });
+    }
     let found = like === exactly ? await written(told, places(exactly, 0)) : [];
     // 松贺卡: beside 贺卡, a word, 松 is strange; the slip is in the word.
-    if (!found.length && like === exactly) found = (await written(told, places(exactly, 1))).filter(function (one) { return isKept(one.text, piece.text); });
+    if (!found.length && like === exactly) found = await keeping(exactly, 1);
     // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
-    if (!found.length) found = (await written(told, places(roughly, 0))).filter(function (one) { return isKept(one.text, piece.text); });
+    if (!found.length) found = await keeping(roughly, 0);
     // 手机报, which editors know, is meant by 手机抱 before the 手机保 of 手机保号.
     function worth(one) { return one.score + (isInWord(told, one.text, piece.text) ? KNOWN : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });

@@ -154,7 +154,7 @@ function addPart(part, weight, score, cover, aside, pages) {
   const wider = part.wider ? flags(part.wider, count) : null;
   const everywhere = part.everywhere ? flags(part.everywhere, count) : null;
   const number = part.number ? flags(part.number, count) : null;
-  const isWritten = part.lists.every(Boolean);
+  const isWritten = part.lists.length > 0 && part.lists.every(Boolean);
   const joined = part.piece.joined ? flags(part.piece.joined, count) : null;
   const amount = part.amount ? flags(part.amount.all, count) : null;
   const amountHead = part.amount ? flags(part.amount.head, count) : null;
