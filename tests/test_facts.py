@@ -1,6 +1,6 @@
-"""What the records imply as a whole: what changes soon, what is newest."""
+"""What the records imply as a whole: what a correction tells, what is newest."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -11,32 +11,6 @@ from portal.portal import gather
 from portal.records.award import Awards
 
 DAY = date(2009, 7, 17)
-
-
-@pytest.mark.parametrize(
-    ("effective", "withdrawn", "soon"),
-    [
-        (1, None, True),
-        (30, None, True),
-        (31, None, False),
-        (0, None, False),
-        (-40, 1, True),
-        (-40, 30, True),
-        (-40, 31, False),
-        (-40, 0, False),
-    ],
-)
-def test_what_begins_or_ends_within_thirty_days_changes_soon(
-    effective: int, withdrawn: int | None, soon: bool
-) -> None:
-    dates = {
-        "published_on": "2009-05-01",
-        "effective_on": str(DAY + timedelta(effective)),
-        "withdrawn_on": "无" if withdrawn is None else str(DAY + timedelta(withdrawn)),
-    }
-    entry = Entry("n", "notice", "A-1", a_notice(**dates))
-    facts = derive(gather([entry]), DAY, "https://portal.example/")
-    assert bool(facts.register.changing) is soon
 
 
 @pytest.mark.parametrize(

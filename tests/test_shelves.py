@@ -46,6 +46,9 @@ def names(found: Facts, shelf: str) -> tuple[list[str], list[str]]:
 
 LIVE: dict[str, Any] = {}
 GONE = {"withdrawn_on": "2009-07-01"}
+SENT = {"published_on": "2009-07-01"}
+OTHERS = {"sold": LIVE, "gone": GONE, "kept": {"withdrawn_on": "2009-08-17"}}
+CHANGING = "changing-notices.html"
 SOON = {"effective_on": "2009-08-01", "published_on": "2009-07-01"}
 
 
@@ -139,6 +142,20 @@ def test_what_has_ended_is_asked_for_at_an_address_that_always_answers() -> None
             if shelf.axis != "status":
                 assert notice_list(shelf.name, ended=True) in made | led.keys()
         assert ("notices/all/ended/" in led) == bool(settings)
+
+
+def test_the_home_page_lists_few_that_change_and_leads_to_all_of_them() -> None:
+    days = {f"S{day}": {"effective_on": f"2009-08-0{day}"} | SENT for day in (7, 3, 5, 1, 2, 6, 4)}
+    days["far"] = {"effective_on": "2010-01-01"} | SENT
+    ends = {"late": {"withdrawn_on": "2009-08-16"}, "soon": {"withdrawn_on": "2009-07-18"}}
+    studio = Studio(THEME, {})
+    told = re.sub(r"<svg.*?</svg>", "", studio.render(CHANGING, facts=facts(days | ends | OTHERS)))
+    begins, stops = told.split("<h3>")[1:]
+    assert re.findall(r"notices/2009/(\w+)/", begins) == ["S1", "S2", "S3", "S4", "S5"]
+    assert '<a href="/notices/status/announced/">看全部 8 份即将生效的公告</a>' in begins
+    assert re.findall(r"notices/2009/(\w+)/", stops) == ["soon", "late"]
+    assert "看全部" not in stops
+    assert "没有将要" in studio.render(CHANGING, facts=facts(OTHERS))
 
 
 def test_two_names_never_share_a_slug() -> None:

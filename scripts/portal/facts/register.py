@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 
 from portal.facts.choices import Choices, choices
-from portal.facts.life import ENDING_DAYS, Life
 from portal.facts.notices import Announced, announced
 from portal.facts.shelves import Shelf, shelves
 from portal.portal import Portal
@@ -35,11 +34,6 @@ class Register:
         """What notices can be narrowed by."""
         return choices(self.shelves.values())
 
-    @cached_property
-    def changing(self) -> tuple[Announced, ...]:
-        """Notices that take effect or end within the days in which an end is called near."""
-        return tuple(told for told in self.newest if _changes_soon(told.life))
-
 
 # The last one with what it was made of: an edit of anything else leaves it as it is.
 _last: list[tuple[object, Register]] = []
@@ -61,7 +55,3 @@ def register(portal: Portal, as_of: date) -> Register:
 
 def _newest_first(told: Announced) -> tuple[int, str]:
     return -told.notice.published_on.toordinal(), told.identity
-
-
-def _changes_soon(life: Life) -> bool:
-    return life.days is not None and 0 < life.days <= ENDING_DAYS

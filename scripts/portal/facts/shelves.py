@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from heapq import nsmallest
+from operator import attrgetter
 
 from portal.facts.histories import words
 from portal.facts.life import Status
@@ -51,6 +53,11 @@ class Shelf:
     def count(self) -> int:
         """How many notices stand on it."""
         return len(self.current) + len(self.ended)
+
+    def soonest(self, most: int) -> list[Announced]:
+        """Those with a change to come, the nearest first, at most so many; of a day the newest."""
+        to_come = [told for told in self.current if told.life.on and not told.life.ended]
+        return nsmallest(most, to_come, key=attrgetter("life.on"))
 
     @property
     def offered(self) -> bool:
