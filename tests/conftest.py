@@ -38,7 +38,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 def rendered(workshop: Workshop, *, fresh: bool = True) -> engine.Files:
     with engine.rendered("mkdocs", workshop, fresh=fresh) as made:
-        return made()
+        return made.files()
 
 
 def built(content: Path, site: Path, **options: object) -> Path:

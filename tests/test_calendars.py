@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from conftest import EXAMPLE, built
 from portal.artifacts import calendars
 from portal.artifacts.artifact import File
 from portal.artifacts.studio import Studio
+from portal.cache import Memory, remembered
 from portal.checking import check
 from portal.facts import derive
 from portal.making import THEME
@@ -111,6 +113,9 @@ def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(tmp_pa
             text = text.replace("source:", "supersedes: [YL2012-0015]\nsource:", 1)
         heir.write_text(text, "utf-8")
         facts = derive(check(content).portal, date(2012, 5, as_of), "https://portal.example/")
+        # What was remembered of another day or of other notices says nothing false.
+        memory = Memory(tmp_path / "remembered", facts.mark)
+        facts = replace(facts, of_each=lambda _, marks, make: remembered(memory, marks, make, 1))
         (made,) = (
             one.data
             for one in calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
@@ -120,17 +125,19 @@ def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(tmp_pa
         return found["DTSTART"].dt, found["LAST-MODIFIED"].dt.day, found["SEQUENCE"]
 
     moved = "on: 2012-05-03, field: effective_on, was: 2012-08-01, now: 2012-09-01"
+    filed = "on: 2012-05-04, field: filing_number, was: 无, now: 有"
     unnamed = "on: 2012-05-05, field: supersedes, was: YL2012-0015, now: 无"
     steps = [
         end(2, "2012-08-01", True),
-        end(4, "2012-09-01", True, moved),
-        end(6, "2012-09-01", False, moved, unnamed),
+        end(6, "2012-09-01", True, moved),
+        end(6, "2012-09-01", True, moved, filed),
+        end(6, "2012-09-01", False, moved, filed, unnamed),
     ]
     assert [day for day, _, _ in steps] == [
-        date(2012, 8, 1), date(2012, 9, 1), date(2012, 10, 8)
+        date(2012, 8, 1), date(2012, 9, 1), date(2012, 9, 1), date(2012, 10, 8)
     ]  # fmt: skip
-    assert [changed for _, changed, _ in steps] == [1, 3, 5]
-    assert [number for *_, number in steps] == [1, 2, 3]
+    assert [changed for _, changed, _ in steps] == [1, 3, 4, 5]
+    assert [number for *_, number in steps] == [1, 2, 3, 4]
 
 
 def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: Path) -> None:

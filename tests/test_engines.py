@@ -101,7 +101,7 @@ from portal.workshop import Workshop
 workshop = Workshop(Path(sys.argv[1]))
 staging.write(workshop.staged, staging.staged(check(Path(sys.argv[2])).portal))
 with engine.rendered("mkdocs", workshop, fresh=False) as made:
-    made()
+    made.files()
 print((workshop.cache / "engine").stat().st_ino)
 """
 
@@ -146,8 +146,8 @@ def test_an_engine_that_nobody_asks_is_stopped(
     engine.prepare("mkdocs", workshop)
     started[0].kill()
     started[0].wait()
-    with engine.rendered("mkdocs", workshop, fresh=True) as asked:
-        assert "index.html" in asked()
+    with engine.rendered("mkdocs", workshop, fresh=True) as made:
+        assert "index.html" in made.files()
     assert [one.returncode for one in started] == [-signal.SIGKILL, 0]
 
 

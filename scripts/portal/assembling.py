@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from portal import addresses, engine, headers, staging, trees
-from portal.artifacts import SEARCHED, UNSEEN, Unit, make, seals, sitemap, units
+from portal.artifacts import OUTPUTS, SEARCHED, UNSEEN, Unit, make, seals, sitemap, units
 from portal.artifacts.artifact import File, Page
-from portal.cache import Memory, code_key, load, remembered, store
+from portal.cache import Make, Memory, code_key, load, remembered, store
 from portal.checking import Checked, Fitted, check, fit_read, overdue
 from portal.compiled import Compiled
 from portal.edition import WITNESS, Edition, build_json, is_public_at
@@ -105,8 +105,10 @@ def _prepared(
         try:
             rendered = beside.enter_context(_engine(order, workshop, portal))
             facts = _derived(portal, day, order, workshop)
+            if not rendered.is_known:  # the engine is at work: time to count what is made next
+                units(facts, UNSEEN if order.pages_first else frozenset())
             templates = _compiled(order)
-            maker = Maker(facts, _finished(rendered()), workshop.tree, held(), templates)
+            maker = Maker(facts, _finished(rendered.files()), workshop.tree, held(), templates)
         except Exception:
             # What is wrong may be in the way of that.
             if not has_errors(judged()):
@@ -122,9 +124,7 @@ def _judged(fitted: Fitted, portal: Portal, day: date) -> list[Finding]:
 
 def _derived(portal: Portal, day: date, order: Order, workshop: Workshop) -> Facts:
     base_url = (order.base_url or portal.site.url).rstrip("/") + "/"
-    facts = _recalling(derive(portal, day, base_url), order, workshop)
-    units(facts, UNSEEN if order.pages_first else frozenset())
-    return facts
+    return _recalling(derive(portal, day, base_url), order, workshop)
 
 
 @contextmanager
@@ -145,13 +145,17 @@ def _recalling(facts: Facts, order: Order, workshop: Workshop) -> Facts:
     """The facts, with what was made of each notice under the same of all else."""
     if not order.cache:
         return facts
-    memory = Memory(workshop.cache / "rows", f"{code_key()} {facts.mark}")
-    return replace(facts, of_each=lambda marks, make: remembered(memory, marks, make, jobs=1))
+    key = f"{code_key()} {facts.mark}"
+
+    def of_each(what: str, marks: Mapping[str, str], make: Make) -> dict[str, object]:
+        return remembered(Memory(workshop.cache / what, key), marks, make, jobs=1)
+
+    return replace(facts, of_each=of_each)
 
 
 def _engine(
     order: Order, workshop: Workshop, portal: Portal
-) -> AbstractContextManager[Callable[[], engine.Files]]:
+) -> AbstractContextManager[engine.Rendering]:
     staging.write(workshop.staged, staging.staged(portal))
     return engine.rendered(order.engine, workshop, fresh=not order.cache)
 
@@ -180,20 +184,18 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     After an edit one process makes the search's index while this one makes what tells of many
     notices. Of a whole site it would need more memory than time is gained.
     """
-    tree = workshop.tree
+    facts, tree = maker.facts, workshop.tree
     trees.open_for_change(tree)
-    these = units(maker.facts)
-    ledger = _ledger(workshop, maker, these) if order.cache else None
-    known = _known(maker, ledger)
-    missing = [unit for unit in these if unit not in known]
-    few = len(missing) < FEWEST_PAGES
-    first = [unit for unit in missing if unit[0] in SEARCHED] if few else missing
-    known |= _made(maker, first, order.jobs)
+    ledger = _ledger(workshop, maker) if order.cache else None
+    searched = units(facts, OUTPUTS.keys() - SEARCHED)
+    few = len(searched) - len(_known(maker, ledger, searched)) < FEWEST_PAGES
+    first, jobs = (searched, 1) if few else (units(facts), order.jobs)
+    known = _renewed(maker, ledger, first, jobs)
     making_index = alongside(
         lambda _: _index(workshop, maker, _all_of(known), order), [()], order.jobs if few else 1, 1
     )
     with making_index as indexed:
-        known |= _made(maker, [unit for unit in missing if unit not in known], 1)
+        known |= _renewed(maker, ledger, [one for one in units(facts) if one not in known], 1)
         now = _all_of(known) | _around(maker)
         if order.components:
             page = maker.showroom(derive(check(EXAMPLE).portal, order.today, maker.facts.base_url))
@@ -218,9 +220,8 @@ def _pages_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     maker.for_search = False
     these = units(maker.facts, UNSEEN)
-    known = _known(maker, _ledger(workshop, maker, these))
-    missing = [unit for unit in these if unit not in known]
-    made = _all_of(known | _made(maker, missing, order.jobs, FEWEST_PAGES)) | _around(maker)
+    renewed = _renewed(maker, _ledger(workshop, maker), these, order.jobs, FEWEST_PAGES)
+    made = _all_of(renewed) | _around(maker)
     # Every page is made or known: one that is neither has gone.
     rest = {
         path: mark
@@ -243,21 +244,22 @@ def _around(maker: Maker) -> dict[str, str]:
     return {file.path: maker.keep(file) for file in files}
 
 
-def _ledger(workshop: Workshop, maker: Maker, these: Sequence[Unit]) -> Ledger:
-    return Ledger(workshop.cache / "ledger", maker.key, maker.facts, these)
+def _ledger(workshop: Workshop, maker: Maker) -> Ledger:
+    return Ledger(workshop.cache / "ledger", maker.key, maker.facts)
 
 
-def _known(maker: Maker, ledger: Ledger | None) -> dict[Unit, Files]:
-    """The units that the tree holds as they are to be, with their files."""
-    known = ledger.read() if ledger else {}
+def _known(maker: Maker, ledger: Ledger | None, these: Sequence[Unit]) -> dict[Unit, Files]:
+    """Those of the units that the tree holds as they are to be, with their files."""
+    known = ledger.known(these) if ledger else {}
     return {unit: files for unit, files in known.items() if files.items() <= maker.held.items()}
 
 
-def _made(
-    maker: Maker, missing: Sequence[Unit], jobs: int, fewest: int = FEWEST
+def _renewed(
+    maker: Maker, ledger: Ledger | None, these: Sequence[Unit], jobs: int, fewest: int = FEWEST
 ) -> dict[Unit, Files]:
-    """The files of these units, now in the tree."""
-    found: dict[Unit, Files] = {}
+    """The files of these units, now in the tree: only what it did not hold was made."""
+    found = _known(maker, ledger, these)
+    missing = [unit for unit in these if unit not in found]
     for made in spread(maker.make_all, missing, jobs, fewest):
         found.update(made.files)
         maker.seen.append(made.seen)

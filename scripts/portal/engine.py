@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from portal import cache
@@ -25,12 +26,20 @@ Files = dict[str, bytes]
 _ready: dict[tuple[str, Workshop], subprocess.Popen[str]] = {}
 
 
+@dataclass(frozen=True)
+class Rendering:
+    """What the engine makes: `files` waits for it, unless it `is_known` from before."""
+
+    files: Callable[[], Files]
+    is_known: bool
+
+
 class EngineError(Exception):
     """The engine stopped; its message is the engine's last line."""
 
 
 @contextmanager
-def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callable[[], Files]]:
+def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Rendering]:
     """The engine makes something of the workshop's staged files meanwhile; asking waits for it.
 
     The last output serves again when nothing that it depends on has changed, unless `fresh`. When
@@ -39,7 +48,7 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callab
     key, memory = _key(engine, workshop.staged), workshop.cache / "engine"
     before: Files | None = None if fresh else cache.load(memory, key)
     if before is not None:
-        yield lambda: before
+        yield Rendering(lambda: before, is_known=True)
         return
     shutil.rmtree(workshop.html, ignore_errors=True)
     if fresh:
@@ -53,7 +62,7 @@ def rendered(engine: str, workshop: Workshop, *, fresh: bool) -> Iterator[Callab
         return made
 
     try:
-        yield ended
+        yield Rendering(ended, is_known=False)
     finally:
         if process.stdin and not process.stdin.closed:  # nobody has asked
             process.kill()

@@ -14,20 +14,22 @@ Files = Mapping[str, str]
 class Ledger:
     """A file that remembers under a key, which stands for all that every unit is made of."""
 
-    def __init__(self, path: Path, key: str, facts: Facts, these: Sequence[Unit]) -> None:
-        self._path, self._key = path, key
-        self._marks = {unit: mark(facts, unit) for unit in these}
+    def __init__(self, path: Path, key: str, facts: Facts) -> None:
+        self._path, self._key, self._facts = path, key, facts
+        self._marks: dict[Unit, str | None] = {}
+        self._lines: dict[Unit, tuple[str, Files]] = cache.load(path, key) or {}
 
-    def read(self) -> dict[Unit, Files]:
+    def known(self, these: Sequence[Unit]) -> dict[Unit, Files]:
         """The files of these units as far as they are still made of the same."""
-        lines: dict[Unit, tuple[str, Files]] = cache.load(self._path, self._key) or {}
+        marks, lines = self._marks, self._lines
+        marks |= {unit: mark(self._facts, unit) for unit in these if unit not in marks}
         return {
             unit: lines[unit][1]
-            for unit, said in self._marks.items()
-            if unit in lines and lines[unit][0] == said
+            for unit in these
+            if unit in lines and lines[unit][0] == marks[unit]
         }
 
     def write(self, made: Mapping[Unit, Files]) -> None:
-        """The files of all units that can say what they are made of are remembered, of no others."""
+        """The files of all units that were asked for and can say what they are made of, no others."""
         known = {unit: (said, made[unit]) for unit, said in self._marks.items() if said is not None}
         cache.store(self._path, self._key, known)

@@ -79,7 +79,7 @@ def main() -> None:
 def _finished(workshop: Workshop, facts: Facts) -> Finished:
     staging.write(workshop.staged, staging.staged(facts.portal))
     with engine.rendered("mkdocs", workshop, fresh=True) as made:
-        return finish(made(), trees.joined(THEME / "components", "*/style.css"))
+        return finish(made.files(), trees.joined(THEME / "components", "*/style.css"))
 
 
 def _costs(maker: Counted) -> Iterator[tuple[str, Cost]]:

@@ -52,13 +52,23 @@ def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
     writer = _Writer(facts, studio)
     names = {(shelf.axis, shelf.label): shelf.name for shelf in facts.register.shelves.values()}
     filed: dict[str, list[bytes]] = {}
-    for _, told in sorted(facts.notices.items()):
-        events = writer.events(told)
-        for name in _names(told, names):
+    marks = {name: _mark_of(facts, told) for name, told in sorted(facts.notices.items())}
+    made = facts.of_each("calendar-events", marks, writer.of_each)
+    for identity, events in made.items():
+        for name in _names(facts.notices[identity], names):
             filed.setdefault(name, []).append(events)
     for name, label, address in listed(facts):
         data = writer.calendar(name, label, address, filed.get(name, ()))
         yield File(f"{FOLDER}{name}.ics", data)
+
+
+def _mark_of(facts: Facts, told: Announced) -> str:
+    """What the events of a notice are made of: it, and all that ever took its place."""
+    return " ".join([told.shown_mark, *(facts.notices[one].shown_mark for one in _heirs(told))])
+
+
+def _heirs(told: Announced) -> list[str]:
+    return sorted({one.heir for one in told.claims})
 
 
 def listed(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -84,6 +94,10 @@ class _Writer:
         self._host = urlsplit(facts.portal.site.url).hostname or ""
         self._moulds: dict[tuple[str, bool], Mould] = {}
 
+    def of_each(self, names: Sequence[str]) -> dict[str, bytes]:
+        """The events of each of these notices."""
+        return {name: self.events(self._facts.notices[name]) for name in names}
+
     def events(self, told: Announced) -> bytes:
         """The events of a notice.
 
@@ -106,8 +120,8 @@ class _Writer:
         if begins := first_day(told):
             written.append(self._event(told, EventKind.EFFECTIVE, begins, values))
         if told.claims:
-            heirs = sorted({one.heir for one in told.claims})
-            values |= self._version([notice, *(self._facts.notices[one].notice for one in heirs)])
+            heirs = (self._facts.notices[one].notice for one in _heirs(told))
+            values |= self._version([notice, *heirs])
         if ends := last_day(told):
             written.append(self._event(told, EventKind.WITHDRAWN, ends, values))
         elif notice.withdrawn_on and told.life.superseded_on:

@@ -19,7 +19,7 @@ from portal.records.site import Page
 MakeOfEach = Callable[[Sequence[str]], Mapping[str, Any]]
 
 
-def _all_now(marks: Mapping[str, str], make: MakeOfEach) -> Mapping[str, Any]:
+def _all_now(_what: str, marks: Mapping[str, str], make: MakeOfEach) -> Mapping[str, Any]:
     return make(list(marks))
 
 
@@ -27,8 +27,8 @@ def _all_now(marks: Mapping[str, str], make: MakeOfEach) -> Mapping[str, Any]:
 class Facts:
     """What is true of the portal on the day `as_of`; nothing in it is written by an editor.
 
-    `of_each` gives what is made of each notice by its id and its mark; where it remembers what was
-    made of the same before, only the others are made.
+    `of_each` gives what is made of each notice, under the name of that, by its id and its mark; where
+    it remembers what was made of the same before, only the others are made.
     """
 
     portal: Portal
@@ -37,7 +37,7 @@ class Facts:
     register: Register
     tracks: Mapping[str, Track]
     promises: tuple[Promise, ...]
-    of_each: Callable[[Mapping[str, str], MakeOfEach], Mapping[str, Any]] = _all_now
+    of_each: Callable[[str, Mapping[str, str], MakeOfEach], Mapping[str, Any]] = _all_now
 
     @cached_property
     def mark(self) -> str:

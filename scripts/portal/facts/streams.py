@@ -118,6 +118,8 @@ def _left(event: Event, names: Sequence[str], notices: Mapping[str, Announced]) 
     if not isinstance(event.about, Announced):
         return {}
     notice = event.about.notice
+    if not notice.corrections and notice.kind not in ABOUT_OTHERS:
+        return {}
     year = notice.published_on.year
     found = {_AREAS[word]: day for word, day in words(notice, "areas") if word in _AREAS}
     promises = words(notice, "commitments")

@@ -117,7 +117,7 @@ def _lines(facts: Facts, table: Table) -> list[tuple[bytes, bytes]]:
     if table is not NOTICES:
         return [both(row) for row in table.rows(facts)]
     marks = {name: told.mark for name, told in sorted(facts.notices.items())}
-    made = facts.of_each(marks, of_notices)
+    made = facts.of_each("rows", marks, of_notices)
     return [made[name] for name in marks]
 
 
