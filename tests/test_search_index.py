@@ -197,6 +197,19 @@ def test_words_that_no_page_uses_are_told_to_who_types_one() -> None:
     assert "1\t停保" in files[ord("停") % lexicon.WORD_FILES]
 
 
+def test_ways_of_asking_are_told_apart_from_words() -> None:
+    text = batch([named(a_notice(1, body="查话费"))], ["查话费"]).whole
+    groups, ways = lexicon.parted(
+        [["话费", "钱…多少", "话费……剩"], ["定位", "孩子...在哪"], ["资费"]]
+    )
+    assert groups == [["话费"], ["定位"], ["资费"]]
+    holders = {word: text.holding(word) for group in groups for word in group}
+    # Nothing on the site is called 定位.
+    assert lexicon.asked(groups, ways, holders) == "0\t钱…多少\t话费…剩"
+    holders["定位"] = holders["话费"]
+    assert lexicon.asked(groups, ways, holders).split("\n")[1] == "1\t孩子…在哪"
+
+
 def test_the_same_documents_in_any_order_become_the_same_bytes() -> None:
     documents = [a_notice(number, brands=("神州行",)) for number in range(60)]
     once = indexed(documents)

@@ -60,15 +60,17 @@ def files_of(
     documents in their order, else ValueError: words would lead to other documents than hold them.
     """
     known, excerpts = corpus(batches), _excerpts(ordered, batches)
-    said = chain.from_iterable(vocabulary.synonyms)
+    groups, ways = lexicon.parted(vocabulary.synonyms)
+    said = chain.from_iterable(groups)
     holders = {word: known.whole.holding(word) for word in dict.fromkeys(said)}
-    terms = shards(known, vocabulary.synonyms, holders)
-    words, rare = lexicon.divided(vocabulary.synonyms, holders)
+    terms = shards(known, groups, holders)
+    words, rare = lexicon.divided(groups, holders)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, unusual = lexicon.apart(changes)
     sounds, values = lexicon.sounds(known), facets.facets(ordered)
     named = _of_facets(ordered, values) | _of_sounds(sounds) | _of_states(ordered, vocabulary, day)
     named["traditional"] = unusual
+    named["ways"] = lexicon.asked(groups, ways, holders)
     rows = {
         "shards": [(one.name, one.text) for one in terms],
         "cards": _numbered("c", cards.cards(ordered, excerpts)),

@@ -36,6 +36,10 @@ _PARTING = re.compile(
 # Words that no page uses lie in so many files, by the first letter.
 WORD_FILES = 128
 
+# What stands for anything in a way of asking, and how editors write it.
+GAP = "…"
+_GAP = re.compile(r"…+|\.{3,}|。{3,}")
+
 READINGS = 2
 # Characters that are read in a second way in one word of twenty or more; nobody reads 租 as ju.
 POLYPHONIC = (
@@ -111,6 +115,29 @@ def divided(groups: Sequence[Sequence[str]], holders: Holders) -> tuple[str, lis
         for place, words in late.items():
             files[place].append("\t".join([str(number), *words]))
     return "\n".join(usual), ["\n".join(rows) for rows in files]
+
+
+def parted(groups: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[list[str]]]:
+    """Of each group its words, and apart from them its ways of asking: 孩子…在哪里.
+
+    What is said in the gap is left open. Such a way stands in no text, and is no word for a thing.
+    """
+    words = [[word for word in group if not _GAP.search(word)] for group in groups]
+    ways = [[word for word in group if _GAP.search(word)] for group in groups]
+    return words, ways
+
+
+def asked(groups: Sequence[Sequence[str]], ways: Sequence[Sequence[str]], holders: Holders) -> str:
+    """A line for each group that something on the site is called by: its number, its ways of asking."""
+    return "\n".join(
+        "\t".join([str(number), *map(_told, said)])
+        for number, (group, said) in enumerate(zip(groups, ways, strict=True))
+        if said and any(len(holders[word]) for word in group)
+    )
+
+
+def _told(way: str) -> str:
+    return GAP.join(fold(part.strip()) for part in _GAP.split(way) if part.strip())
 
 
 def _is_cut(word: str) -> bool:

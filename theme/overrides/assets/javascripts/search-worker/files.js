@@ -2,7 +2,7 @@
 "use strict";
 
 const INDEX = new URL("../search/", self.location.href);
-const MARK_LENGTH = 4, FOR_EVER = "00", WORD_FILES = 128;
+const GAP = "\u2026", BETWEEN = ".{0,9}", SPECIAL = /[.*+?^${}()|[\]\\]/g, MARK_LENGTH = 4, FOR_EVER = "00", WORD_FILES = 128;
 
 let manifestAsked = null;
 const asked = new Map();
@@ -88,6 +88,17 @@ async function knowRare(told, pieces) {
   }));
   told.longest = longestOf(told.words);
   return told.words.size > before;
+}
+
+/** {pattern, leader}: ways of asking that editors know, and what they ask for. 孙子…在哪里 leaves open what is said in between. */
+async function waysOfAsking(told) {
+  if (!told.ways) {
+    told.ways = (await lines(told, "ways")).map(function (row) {
+      const words = row.split("\t"), leader = told.synonyms[Number(words[0])][0];
+      return words.slice(1).map(function (way) { return { pattern: new RegExp(way.replace(SPECIAL, "\\$&").split(GAP).join(BETWEEN)), leader: leader }; });
+    }).flat();
+  }
+  return told.ways;
 }
 
 function longestOf(words) {
