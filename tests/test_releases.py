@@ -16,6 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from portal import targets
 from portal.edition import WITNESS
 from portal.packing import UnfitError, digests
 from portal.releases import RefusedError, publish, releases, rollback
@@ -216,6 +217,73 @@ def test_a_site_is_not_published_into_itself(tmp_path: Path) -> None:
     site = a_site(tmp_path / "site", 1)
     with pytest.raises(RefusedError):
         publish(site, site / "public", keep=3)
+
+
+HARM = {
+    "a file": "是文件",
+    "a link to a file": "是文件",
+    "other files": "里有别的文件",
+    "the site": "要发布的网站就在这里面",
+    "the project": "项目文件夹就在这里面",
+    "where we stand": "现在所在的文件夹就在这里面",
+    "the root": "不能换成网站",
+}
+
+
+def harmed(folder: Path, harm: str) -> Path:
+    """A target that a publication would take away from its owner."""
+    target = folder / "public"
+    match harm:
+        case "a file" | "a link to a file":
+            (folder / "diary.txt").write_text("甲", "utf-8")
+            if harm == "a file":
+                return folder / "diary.txt"
+            target.symlink_to("diary.txt")
+        case "other files":
+            (target / "photos").mkdir(parents=True)
+        case "the site":
+            return folder
+        case "the project" | "where we stand":
+            a_site(target, 7)
+        case _:
+            return Path("/")
+    return target
+
+
+@pytest.mark.parametrize("harm", HARM)
+@pytest.mark.parametrize("verb", ["publish", "rollback"])
+def test_what_is_no_published_site_does_not_give_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str, verb: str
+) -> None:
+    site, target = a_site(tmp_path / "site", 1), harmed(tmp_path, harm)
+    before = sorted(tmp_path.rglob("*"))
+    if harm == "where we stand":
+        monkeypatch.chdir(target)
+    if harm == "the project":
+        monkeypatch.setattr(targets, "ROOT", target)
+    with pytest.raises(RefusedError) as refused:
+        publish(site, target, keep=1) if verb == "publish" else rollback(target)
+    if (verb, harm) != ("rollback", "the site"):  # of a rollback, nobody names a site
+        assert HARM[harm] in refused.value.what
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_empty_folder_gives_way_and_is_no_release(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    target.mkdir()
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    assert version_at(target) == 1
+    assert [one.number for one in releases(target)] == [1]
+    assert not (tmp_path / ".public.next").exists()
+
+
+def test_a_folder_among_the_releases_that_is_none_stays(tmp_path: Path) -> None:
+    target, foreign = tmp_path / "public", tmp_path / "public.releases/0001/photos"
+    foreign.mkdir(parents=True)
+    for version in range(1, 5):
+        publish(a_site(tmp_path / "site", version), target, keep=2)
+    assert foreign.is_dir()
+    assert [one.number for one in releases(target)] == [1, 4, 5]
 
 
 def test_readers_never_miss_a_file_nor_meet_a_mixture(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal import trees
+from portal import targets, trees
 from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, faults, pack
 
@@ -34,10 +34,7 @@ class Release:
 
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
     """The new release, public at `target`; the newest `keep` releases stay for a rollback."""
-    if target.resolve().is_relative_to(site.resolve()):
-        raise RefusedError(
-            f"{target} 在要发布的网站里面。", "换一个文件夹，例如 /srv/portal/public"
-        )
+    _refuse_harm(target, site)
     with _alone(target) as home:
         _tidy(target, home)
         public = _public(target, home)
@@ -47,7 +44,8 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
         except (OSError, UnfitError):
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        number = max([0, *_numbers(home)]) + (2 if _is_folder(target) else 1)
+        gives_way = targets.is_folder(target) and targets.is_site(target)
+        number = max([0, *_numbers(home)]) + (2 if gives_way else 1)
         release = fresh.rename(home / f"{number:04}")
         os.sync()
         _swap(target, release)
@@ -56,6 +54,7 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
 
 def rollback(target: Path) -> Release:
     """The release before the public one, verified and made public again."""
+    _refuse_harm(target)
     with _alone(target) as home:
         _tidy(target, home)
         older = [one for one in releases(target) if not one.is_public]
@@ -80,16 +79,18 @@ def releases(target: Path) -> list[Release]:
     return [Release(number, folder, folder == public) for number, folder in folders]
 
 
+def _refuse_harm(target: Path, site: Path | None = None) -> None:
+    harm = targets.unfit(target, site)
+    if harm:
+        raise RefusedError(*harm)
+
+
 def _home(target: Path) -> Path:
     return target.with_name(target.name + ".releases")
 
 
 def _waiting(target: Path) -> Path:
     return target.with_name(f".{target.name}.next")
-
-
-def _is_folder(target: Path) -> bool:
-    return target.is_dir() and not target.is_symlink()
 
 
 def _numbers(home: Path) -> list[int]:
@@ -123,6 +124,8 @@ def _tidy(target: Path, home: Path) -> None:
     waiting = _waiting(target)
     if waiting.is_symlink():
         waiting.unlink()
+    elif waiting.is_dir() and not any(waiting.iterdir()):
+        waiting.rmdir()
     elif waiting.is_dir():
         waiting.rename(home / f"{_number_aside(_public(target, home), home):04}")
 
@@ -140,7 +143,7 @@ def _number_aside(public: Path | None, home: Path) -> int:
 def _swap(target: Path, release: Path) -> None:
     waiting = _waiting(target)
     waiting.symlink_to(release.relative_to(target.parent))
-    if _is_folder(target):
+    if targets.is_folder(target):
         trees.exchange(waiting, target)
     else:
         waiting.replace(target)
@@ -161,7 +164,9 @@ def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | N
 
 
 def _prune(target: Path, home: Path, keep: int) -> None:
-    for number in sorted(_numbers(home))[:-keep]:
+    # What has no manifest is no release: whoever put it there may want it back.
+    sites = [one for one in sorted(_numbers(home)) if targets.is_site(home / f"{one:04}")]
+    for number in sites[:-keep]:
         folder = home / f"{number:04}"
         if folder != _public(target, home):
             folder.rename(home / "old")
