@@ -38,8 +38,9 @@ def main() -> int:
     parser.add_argument("site", metavar="网站", type=Path, nargs="?", help="build.py 生成的网站")
     parser.add_argument("target", metavar="公开的文件夹", type=Path, help="网站服务器公开的文件夹")
     parser.add_argument("--keep", type=number(1), default=5, help="保留几个版本（5）")
-    parser.add_argument("--rollback", action="store_true", help="退回到前一个版本")
-    parser.add_argument("--list", action="store_true", help="列出保留的版本")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--rollback", action="store_true", help="退回到前一个版本")
+    instead.add_argument("--list", action="store_true", help="列出保留的版本")
     asked = parser.parse_args()
     if (asked.site is None) != (asked.rollback or asked.list):
         fix = "写 publish.py 网站 公开的文件夹，或 --rollback 公开的文件夹，或 --list 公开的文件夹"

@@ -410,6 +410,26 @@ def test_the_verb_publishes_lists_and_takes_back(tmp_path: Path) -> None:
     assert [line.endswith("公开") for line in lines] == [True, False]
 
 
+@pytest.mark.parametrize("option", ["--list", "--rollback"])
+def test_what_was_never_published_is_told_and_nothing_is_made(tmp_path: Path, option: str) -> None:
+    target = tmp_path / "served/public"
+    done = run(option, target)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{target} 没有发布过网站。" in done.stderr
+    assert not target.parent.exists()
+    assert run(option, "/").returncode == 2
+
+
+def test_listing_and_going_back_are_not_asked_for_at_once(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=2)
+    done = run("--list", "--rollback", target)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--rollback 和 --list 不能一起写。" in done.stderr
+    assert version_at(target) == 2
+
+
 def test_an_old_release_that_cannot_go_is_no_failure(tmp_path: Path) -> None:
     target = tmp_path / "public"
     assert run(a_site(tmp_path / "site", 1), target).returncode == 0

@@ -27,6 +27,9 @@ def a_parser() -> Parser:
     parser.add_argument("--url", type=site_url)
     parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument("--fix", action="store_true")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--list", action="store_true")
+    either.add_argument("--back", action="store_true")
     inner = parser.add_subparsers(dest="what", required=True, metavar="要写什么")
     inner.add_parser("notice").add_argument("--brand")
     inner.add_parser("results").add_argument("period", metavar="季度")
@@ -51,6 +54,7 @@ def a_parser() -> Parser:
         ("--url foo notice", "--url：“foo”不是网址。", "写完整的网址"),
         ("--format xml notice", "--format：没有“xml”。", "从这些里选：text、json"),
         ("--f notice", "--f 可以是 --format、--fix。", "把选项写全"),
+        ("--list --back notice", "--back 和 --list 不能一起写。", "只写其中一个"),
         ("--fix=1 notice", "--fix 后面不写值，写了“1”。", "只写 --fix"),
     ],
 )

@@ -55,6 +55,7 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
 def rollback(target: Path) -> Release:
     """The release before the public one, verified and made public again."""
     _refuse_harm(target)
+    releases(target)  # where there are none, nothing is made either
     with _alone(target) as home:
         _tidy(target, home)
         older = [one for one in releases(target) if not one.is_public]
@@ -72,7 +73,12 @@ def rollback(target: Path) -> Release:
 
 
 def releases(target: Path) -> list[Release]:
-    """All releases that are kept, oldest first."""
+    """All releases that are kept, oldest first; RefusedError where nothing was ever published."""
+    if not target.name or not _numbers(_home(target)):
+        raise RefusedError(
+            f"{target} 没有发布过网站。",
+            "看看公开的文件夹写对了没有；第一次发布写 publish.py 网站 公开的文件夹",
+        )
     home = _home(target)
     public = _public(target, home)
     folders = [(number, home / f"{number:04}") for number in sorted(_numbers(home))]
