@@ -18,7 +18,7 @@ from pathlib import Path
 
 from portal import console
 from portal.packing import UnfitError
-from portal.releases import RefusedError, publish, releases, rollback
+from portal.releases import RefusedError, publish, releases, remarks, rollback
 from portal.usage import Parser, number
 
 ABOUT = """\
@@ -72,8 +72,8 @@ def _run(asked: Namespace) -> int:
     else:
         done = publish(asked.site.resolve(), target, asked.keep, os.cpu_count() or 1)
         console.say(f"已发布：版本 {done.number}，在 {target}。")
-    if done.left_over:
-        console.say(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
+    for remark in remarks(done, target):
+        console.say(remark)
     return 0
 
 

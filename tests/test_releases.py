@@ -4,6 +4,7 @@ import fcntl
 import gzip
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -18,6 +19,7 @@ import pytest
 
 from portal import targets
 from portal.edition import WITNESS
+from portal.headers import NGINX_FILE
 from portal.packing import UnfitError, digests
 from portal.releases import RefusedError, publish, releases, rollback
 from portal.trees import MANIFEST, digest
@@ -428,6 +430,38 @@ def test_listing_and_going_back_are_not_asked_for_at_once(tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (2, "")
     assert "--rollback 和 --list 不能一起写。" in done.stderr
     assert version_at(target) == 2
+
+
+def ruled(folder: Path, version: int, rules: str) -> Path:
+    """The same site with rules for nginx, which its manifest lists."""
+    site = a_site(folder, version)
+    (site / NGINX_FILE).write_text(rules, "utf-8")
+    listed = digests(site) | {NGINX_FILE: digest(rules.encode())}
+    (site / MANIFEST).write_text(json.dumps({"files": listed}), "utf-8")
+    return site
+
+
+def test_new_rules_for_nginx_are_told_with_what_to_do(tmp_path: Path) -> None:
+    target, site = tmp_path / "public", tmp_path / "site"
+    told = []
+    for version, rules in enumerate(["a;", "a;", "b;"], 1):
+        told.append(run(ruled(site, version, rules), target).stdout)
+    told += [run("--rollback", target).stdout for _ in range(2)]
+    assert ["nginx 还在用旧的规则" in one for one in told] == [False, False, True, True, False]
+    assert f"sudo cp {target / NGINX_FILE} /etc/nginx/snippets/portal.conf" in told[2]
+    assert told[2].endswith("sudo nginx -t && sudo nginx -s reload\n")
+
+
+def test_rules_of_a_folder_that_gave_way_are_those_of_before(tmp_path: Path) -> None:
+    target, site = ruled(tmp_path / "public", 1, "a;"), tmp_path / "site"
+    assert publish(ruled(site, 2, "b;"), target, keep=3).has_new_rules
+    assert not publish(ruled(site, 3, "b;"), target, keep=3).has_new_rules
+
+
+def test_no_document_has_nginx_read_rules_that_whoever_publishes_can_write() -> None:
+    documents = (ROOT / "scripts/README.md").read_text("utf-8")
+    (included,) = re.findall(r"^ *include (.+);$", documents, re.MULTILINE)
+    assert included == "/etc/nginx/snippets/portal.conf"
 
 
 def test_an_old_release_that_cannot_go_is_no_failure(tmp_path: Path) -> None:

@@ -7,15 +7,20 @@ after it is no failure: the release is public, and says what could not be cleare
 
 import fcntl
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal import targets, trees
+from portal import console, targets, trees
+from portal.headers import NGINX_FILE
 from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, faults, pack
+
+# The administrator's copy of the rules that a site carries for nginx.
+_RULES = "/etc/nginx/snippets/portal.conf"
 
 
 class RefusedError(ObstacleError):
@@ -29,6 +34,7 @@ class Release:
     number: int
     folder: Path
     is_public: bool
+    has_new_rules: bool = False  # for nginx, which goes on with those of what was public before
     left_over: OSError | None = None  # why what was public before could not be cleared away
 
 
@@ -48,8 +54,9 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
         number = max([0, *_numbers(home)]) + (2 if gives_way else 1)
         release = fresh.rename(home / f"{number:04}")
         os.sync()
+        has_new_rules = _has_new_rules(target, release)
         _swap(target, release)
-        return Release(number, release, True, _left_over(target, home, keep))
+        return Release(number, release, True, has_new_rules, _left_over(target, home, keep))
 
 
 def rollback(target: Path) -> Release:
@@ -68,8 +75,9 @@ def rollback(target: Path) -> Release:
         reasons = faults(chosen.folder)
         if reasons:
             raise UnfitError(*reasons)
+        done = replace(chosen, is_public=True, has_new_rules=_has_new_rules(target, chosen.folder))
         _swap(target, chosen.folder)
-        return replace(chosen, is_public=True, left_over=_left_over(target, home))
+        return replace(done, left_over=_left_over(target, home))
 
 
 def releases(target: Path) -> list[Release]:
@@ -83,6 +91,22 @@ def releases(target: Path) -> list[Release]:
     public = _public(target, home)
     folders = [(number, home / f"{number:04}") for number in sorted(_numbers(home))]
     return [Release(number, folder, folder == public) for number, folder in folders]
+
+
+def remarks(done: Release, target: Path) -> list[str]:
+    """What is left to do after a publication or a rollback, in the words of the person."""
+    said = []
+    if done.has_new_rules:
+        fresh = shlex.quote(str(target / NGINX_FILE))
+        said += [
+            f"{NGINX_FILE} 变了，nginx 还在用旧的规则，新网页的一些功能可能用不了。",
+            f"    改法：用 nginx 的服务器，请管理员先看改了什么：diff {_RULES} {fresh}",
+            f"    没有问题，就抄过去：sudo cp {fresh} {_RULES}",
+            "    再让 nginx 读新的规则：sudo nginx -t && sudo nginx -s reload",
+        ]
+    if done.left_over:
+        said.append(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
+    return said
 
 
 def _refuse_harm(target: Path, site: Path | None = None) -> None:
@@ -153,6 +177,13 @@ def _swap(target: Path, release: Path) -> None:
         trees.exchange(waiting, target)
     else:
         waiting.replace(target)
+
+
+def _has_new_rules(target: Path, release: Path) -> bool:
+    held, fresh = target / NGINX_FILE, release / NGINX_FILE
+    if not targets.is_site(target) or not fresh.is_file():
+        return False  # nothing was public before, or there is nothing to tell nginx
+    return not held.is_file() or held.read_bytes() != fresh.read_bytes()
 
 
 def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | None:
