@@ -1,5 +1,6 @@
 """The small verbs of the workflows do what they say, and their gates can fail."""
 
+import json
 import os
 import runpy
 import shlex
@@ -162,6 +163,44 @@ def test_without_settings_an_address_is_asked_for(
     watch = runpy.run_path(str(ROOT / "scripts/watch.py"))
     assert watch["main"]() == 2
     assert "写上网址" in capsys.readouterr().err
+
+
+SOUND = {"name": "a", "version": "1", "vulns": []}
+FOUND = {"name": "b", "version": "2", "vulns": [{"id": "GHSA-1", "fix_versions": ["2.1"]}]}
+OPEN = {"name": "c", "version": "3", "vulns": [{"id": "GHSA-2", "fix_versions": []}]}
+
+
+def listed(*packages: object) -> str:
+    return json.dumps({"dependencies": packages, "fixes": []})
+
+
+@pytest.mark.parametrize(
+    ("answer", "ended", "code", "told"),
+    [
+        (listed(SOUND), 0, 0, "没有安全公告。"),
+        (listed(SOUND, FOUND), 1, 1, "b 2：GHSA-1，2.1 修好了\n1 份安全公告。"),
+        (listed(FOUND, OPEN), 1, 1, "c 3：GHSA-2，还没有修好的版本\n2 份安全公告。"),
+        (listed(SOUND), 1, 2, "安全公告没有问成。"),
+        ("", 1, 2, "安全公告没有问成。"),
+        ("[]", 0, 2, "安全公告没有问成。"),
+        (listed(FOUND)[:-9], 1, 2, "安全公告没有问成。"),
+    ],
+)
+def test_only_an_advisory_is_told_as_one(
+    tmp_path: Path, answer: str, ended: int, code: int, told: str
+) -> None:
+    (tmp_path / "pip_audit.py").write_text(f"print({answer!r}); raise SystemExit({ended})", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "scripts/audit.py", "--ignore", "GHSA-9"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert told in (done.stderr if code == 2 else done.stdout)
+    assert ("改法：" in done.stdout + done.stderr) is (code != 0)
 
 
 def test_what_changes_for_the_reader_is_told_field_by_field(tmp_path: Path) -> None:
