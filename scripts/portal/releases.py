@@ -39,7 +39,11 @@ class Release:
 
 
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
-    """The new release, public at `target`; the newest `keep` releases stay for a rollback."""
+    """The new release, public at `target`; the newest `keep` releases stay for a rollback.
+
+    Raises RefusedError when it would do harm or another publication is under way, UnfitError as
+    `pack` does, OSError when the disk does not let it; what is public is then as it was.
+    """
     _refuse_harm(target, site)
     with _alone(target) as home:
         _tidy(target, home)
@@ -60,7 +64,11 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
 
 
 def rollback(target: Path) -> Release:
-    """The release before the public one, verified and made public again."""
+    """The release before the public one, verified and made public again.
+
+    Raises RefusedError as `publish` does and when there is no release before, UnfitError when that
+    is no longer as it was published, OSError when the disk does not let it.
+    """
     _refuse_harm(target)
     releases(target)  # where there are none, nothing is made either
     with _alone(target) as home:
@@ -81,7 +89,10 @@ def rollback(target: Path) -> Release:
 
 
 def releases(target: Path) -> list[Release]:
-    """All releases that are kept, oldest first; RefusedError where nothing was ever published."""
+    """All releases that are kept, oldest first.
+
+    Raises RefusedError when nothing was ever published there.
+    """
     if not target.name or not _numbers(_home(target)):
         raise RefusedError(
             f"{target} 没有发布过网站。",
