@@ -56,11 +56,12 @@ def main() -> int:
         plain = Order(asked.content, asked.site, today, as_of, address, jobs=jobs, drafts=True)
         return replace(plain, again=again, pages_first=pages_first)
 
-    if asked.once:
-        return build_and_tell(order())
     builder = Standby()
     preview = Preview(lambda **how: builder.build(order(**how)), console.say)
     try:
+        now = order()  # a clock that is set wrongly is told before anything starts
+        if asked.once:
+            return build_and_tell(now)
         serving = server(preview, asked.site, asked.port)
     except ObstacleError as obstacle:
         return console.complain(obstacle.what, obstacle.fix)
