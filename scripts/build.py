@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portal import clock, console
 from portal.engine import ENGINES
+from portal.obstacles import ObstacleError
 from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, site_url, take_content
@@ -37,7 +38,11 @@ def main() -> int:
     if harm:
         return console.complain(*harm)
     asked.site = asked.site.resolve()
-    return build_and_tell(Order(today=clock.today(), commit=environment.commit(), **vars(asked)))
+    try:
+        today = clock.today()
+    except ObstacleError as obstacle:
+        return console.complain(obstacle.what, obstacle.fix)
+    return build_and_tell(Order(today=today, commit=environment.commit(), **vars(asked)))
 
 
 if __name__ == "__main__":

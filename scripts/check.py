@@ -12,6 +12,7 @@ from portal.checking import Checked, altered, check, overdue
 from portal.findings import as_github, as_json, has_errors, named
 from portal.generated import generated_files, stale_files
 from portal.mending import mend
+from portal.obstacles import ObstacleError
 from portal.sources import ADDRESSES
 from portal.usage import Parser, day, take_content
 
@@ -31,16 +32,16 @@ def main() -> int:
     checked = check(asked.content, os.cpu_count() or 1)
     if asked.fix:
         checked = _fixed(asked, checked)
-    today = asked.as_of or checked.as_of or clock.today()
-    findings = [*checked.findings, *overdue(checked, today)]
-    if asked.since is None:
-        findings += permanence.unlisted(checked.portal, checked.text(ADDRESSES))
-    else:
-        try:
+    try:
+        today = asked.as_of or checked.as_of or clock.today()
+        findings = [*checked.findings, *overdue(checked, today)]
+        if asked.since is None:
+            findings += permanence.unlisted(checked.portal, checked.text(ADDRESSES))
+        else:
             past = history.past(asked.content, asked.since, checked.bytes_by_path)
-        except history.HistoryError as error:
-            return console.complain(error.what, error.fix)
-        findings += altered(checked, past, today)
+            findings += altered(checked, past, today)
+    except ObstacleError as obstacle:
+        return console.complain(obstacle.what, obstacle.fix)
     findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == CONTENT:
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))

@@ -13,7 +13,7 @@ environment.enter(environment.RUNTIME)
 from portal import clock, console, ordering, writing
 from portal.checking import check
 from portal.findings import as_text, has_errors, named
-from portal.obstacles import MistakenOrderError
+from portal.obstacles import ObstacleError
 from portal.template import notice_template
 
 ABOUT = """\
@@ -33,8 +33,8 @@ def main() -> int:
     order = ordering.parse(sys.argv[1:], ABOUT)
     try:
         return _fill_template(order) if order.what == "template" else _write_files(order)
-    except MistakenOrderError as mistake:
-        return console.complain(mistake.what, mistake.fix)
+    except ObstacleError as obstacle:
+        return console.complain(obstacle.what, obstacle.fix)
     except (EOFError, KeyboardInterrupt):
         return console.complain("没有问完，什么都没有写。", "再运行一次")
     except FileExistsError as error:

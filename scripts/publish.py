@@ -18,7 +18,7 @@ from pathlib import Path
 
 from portal import console
 from portal.packing import UnfitError
-from portal.releases import RefusedError, publish, releases, rollback
+from portal.releases import RefusedError, publish, releases, remarks, rollback
 from portal.usage import Parser, number
 
 ABOUT = """\
@@ -38,8 +38,9 @@ def main() -> int:
     parser.add_argument("site", metavar="网站", type=Path, nargs="?", help="build.py 生成的网站")
     parser.add_argument("target", metavar="公开的文件夹", type=Path, help="网站服务器公开的文件夹")
     parser.add_argument("--keep", type=number(1), default=5, help="保留几个版本（5）")
-    parser.add_argument("--rollback", action="store_true", help="退回到前一个版本")
-    parser.add_argument("--list", action="store_true", help="列出保留的版本")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--rollback", action="store_true", help="退回到前一个版本")
+    instead.add_argument("--list", action="store_true", help="列出保留的版本")
     asked = parser.parse_args()
     if (asked.site is None) != (asked.rollback or asked.list):
         fix = "写 publish.py 网站 公开的文件夹，或 --rollback 公开的文件夹，或 --list 公开的文件夹"
@@ -71,8 +72,8 @@ def _run(asked: Namespace) -> int:
     else:
         done = publish(asked.site.resolve(), target, asked.keep, os.cpu_count() or 1)
         console.say(f"已发布：版本 {done.number}，在 {target}。")
-    if done.left_over:
-        console.say(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
+    for remark in remarks(done, target):
+        console.say(remark)
     return 0
 
 

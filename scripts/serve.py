@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from portal import clock, console
-from portal.preview import Preview, server, watch
+from portal.obstacles import ObstacleError
+from portal.preview import LAST_PORT, Preview, server, watch
 from portal.standby import Standby
 from portal.standing import Order
 from portal.telling import build_and_tell
@@ -40,7 +41,7 @@ def main() -> int:
     parser = Parser(description=ABOUT)
     take_content(parser)
     parser.add_argument("--site", type=Path, default=SITE, help="预览的网站放在哪里")
-    parser.add_argument("--port", type=number(1, 65535), default=8000, help="端口")
+    parser.add_argument("--port", type=number(1, LAST_PORT), default=8000, help="端口")
     parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
     asked = parser.parse_args()
@@ -55,15 +56,15 @@ def main() -> int:
         plain = Order(asked.content, asked.site, today, as_of, address, jobs=jobs, drafts=True)
         return replace(plain, again=again, pages_first=pages_first)
 
-    if asked.once:
-        return build_and_tell(order())
     builder = Standby()
     preview = Preview(lambda **how: builder.build(order(**how)), console.say)
     try:
+        now = order()  # a clock that is set wrongly is told before anything starts
+        if asked.once:
+            return build_and_tell(now)
         serving = server(preview, asked.site, asked.port)
-    except OSError:
-        fix = f"关掉占用它的程序，或换一个：--port {asked.port + 1}"
-        return console.complain(f"端口 {asked.port} 被占用了。", fix)
+    except ObstacleError as obstacle:
+        return console.complain(obstacle.what, obstacle.fix)
     # What is edited while the first build reads must not be missed.
     watch(preview, [asked.content, *CODE])
     preview.build()

@@ -13,44 +13,77 @@ environment.enter(environment.RUNTIME)
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException, InvalidURL
+from socket import gaierror
+from ssl import SSLError
+from urllib.error import HTTPError, URLError
 
 from portal import console
 from portal.checking import check
 from portal.edition import WITNESS
-from portal.usage import Parser
+from portal.usage import Parser, number, site_url
 
 ABOUT = """\
 看公开的网站是不是太旧：它每天至少发布一次，太旧就说明发布停了。
 
 在另一台机器上运行，不要和发布用同一台。不写网址，就看 content/data/site.yml 里的。
 
-退出码：0 是新的；1 太旧，或打不开；2 命令写得不对，或环境不行。
+退出码：0 是新的；1 太旧；2 没有问成：打不开，命令写得不对，或环境不行。
 """
+
+SERVER = "请管理网站服务器的人看看"
+HERE = "看看网址写对了没有，这台机器能不能上网"
+# What stands in the way, and what to do: the first kind that fits.
+TOLD: list[tuple[type | tuple[type, ...], str, str]] = [
+    (gaierror, "找不到这个域名", HERE),
+    (SSLError, "网站的证书不对", f"{SERVER}，证书是不是过期了"),
+    (TimeoutError, "等了 30 秒没有回答", f"过一会儿再运行一次；还是这样，就{SERVER}"),
+    (OSError, "连不上，或连上又断了", f"{HERE}；都对，就{SERVER}是不是停了"),
+    ((InvalidURL, UnicodeError, OverflowError), "这不是网址", "看看域名和端口有没有写错"),
+    (ValueError, "回答里没有更新的时间（Last-Modified）", f"{SERVER}，要回答文件的时间"),
+    (object, "那里回答的不是网站", "看看网址和端口写对了没有"),
+]
 
 
 def main() -> int:
     """Run the verb."""
     parser = Parser(description=ABOUT)
-    parser.add_argument("url", metavar="网址", nargs="?", help="网站的网址")
-    parser.add_argument("--hours", type=float, default=26, help="超过几小时算太旧（26）")
+    parser.add_argument("url", metavar="网址", nargs="?", type=site_url, help="网站的网址")
+    parser.add_argument("--hours", type=number(1), default=26, help="超过几小时算太旧（26）")
     asked = parser.parse_args()
-    url = asked.url or check(environment.ROOT / "content").portal.site.url
-    if not url.startswith(("https://", "http://")):
-        return console.complain(f"“{url}”不是网址。", "写完整的网址，以 https:// 开头")
+    if not (url := asked.url or _own_address()):
+        what = "没有写网址，content/data/site.yml 没有，或读不懂。"
+        return console.complain(what, "写上网址，如 watch.py https://portal.example/")
     try:
         published = _published(url.rstrip("/") + "/" + WITNESS)
-    except (OSError, ValueError) as error:
-        console.say(f"{url} 看不到：{error}")
-        return 1
+    except (OSError, HTTPException, ValueError, OverflowError) as error:
+        what, fix = _obstacle(error)
+        return console.complain(f"{url} 没有问成：{what}。", fix)
     age = datetime.now(UTC) - published
     console.say(f"{url} 是 {age.total_seconds() / 3600:.1f} 小时以前发布的。")
     return 1 if age > timedelta(hours=asked.hours) else 0
 
 
+def _own_address() -> str:
+    settings = check(environment.ROOT / "content").portal
+    return settings.site.url if settings.of("site") else ""
+
+
 def _published(witness: str) -> datetime:
+    """When it was published; ValueError when the answer does not say, others as asking raises."""
     request = urllib.request.Request(witness, method="HEAD")  # noqa: S310 # http(s) only, see main
     with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-        return parsedate_to_datetime(answer.headers["Last-Modified"] or "")
+        said = parsedate_to_datetime(answer.headers["Last-Modified"] or "")
+    return said if said.tzinfo else said.replace(tzinfo=UTC)  # -0000: no zone is told, so UTC
+
+
+def _obstacle(error: Exception) -> tuple[str, str]:
+    """Why the site could not be asked, and what to do."""
+    if isinstance(error, HTTPError):
+        fix = f"看看网址写对了没有，网站是不是整个发布了；都对，就{SERVER}"
+        return f"问 {WITNESS}，服务器回答 {error.code}", fix
+    cause = error.reason if isinstance(error, URLError) else error
+    return next((what, fix) for kind, what, fix in TOLD if isinstance(cause, kind))
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ WORLDLY = {
     "packing": "copies a built site for the server",
     "secondopinion": "serves a built site to LinkChecker, and starts it",
     "releases": "swaps what is public",
+    "targets": "looks at what stands where a site is to be public",
     "staging": "writes what the engine reads",
     "engineprocess": "is the process of the engine",
     "engine": "starts the engine and keeps its last output",

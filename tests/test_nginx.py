@@ -27,7 +27,7 @@ http {{
     include /etc/nginx/mime.types; access_log off;
     client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
     uwsgi_temp_path {folder}; scgi_temp_path {folder};
-    server {{ listen 127.0.0.1:{port}; root {public}; include {public}/{include}; }}
+    server {{ listen 127.0.0.1:{port}; root {public}; include {rules}; }}
 }}
 """
 
@@ -69,7 +69,8 @@ def server(content_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    values = {"folder": folder, "public": folder / "public", "include": NGINX_FILE, "port": port}
+    rules = shutil.copy(folder / "public" / NGINX_FILE, folder / "portal.conf")
+    values = {"folder": folder, "public": folder / "public", "rules": rules, "port": port}
     text = MAIN.format(modules="/usr/lib/nginx/modules", **values)
     (folder / "nginx.conf").write_text("user root;\n" * (os.geteuid() == 0) + text, "utf-8")
     running = subprocess.Popen([NGINX, "-c", folder / "nginx.conf"])

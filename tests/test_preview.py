@@ -1,6 +1,8 @@
 """The preview in a real browser: an edit shows by itself, a mistake stands over the last page."""
 
+import errno
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, Route, expect
 from conftest import EXAMPLE
 from portal import preview as preview_module
 from portal.environment import ROOT
-from portal.preview import Preview, server
+from portal.preview import Preview, obstacle, server
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
@@ -69,6 +71,40 @@ def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
     page.close()
     serving.shutdown()
     serving.server_close()
+
+
+@pytest.mark.parametrize(
+    ("number", "port", "what", "fix"),
+    [
+        (errno.EADDRINUSE, 8000, "端口 8000 被占用了。", "--port 8001"),
+        (errno.EADDRINUSE, 65535, "端口 65535 被占用了。", "--port 65534"),
+        (errno.EACCES, 80, "没有权限用端口 80", "--port 8001"),
+        (errno.EMFILE, 8000, "端口 8000 用不了：打开的文件太多。", "--port 8001"),
+    ],
+)
+def test_why_a_port_cannot_be_had_is_told_with_one_that_may(
+    number: int, port: int, what: str, fix: str
+) -> None:
+    told = obstacle(OSError(number, "no"), port)
+    assert told.what.startswith(what)
+    assert told.fix.endswith(fix)
+
+
+def test_a_port_that_another_holds_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        words = ["--content", EXAMPLE, "--site", tmp_path / "site", "--port", port]
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "scripts/serve.py"), *map(str, words)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"端口 {port} 被占用了。" in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_the_rest_follows_when_nothing_is_edited_for_a_while(

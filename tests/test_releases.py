@@ -4,6 +4,7 @@ import fcntl
 import gzip
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -16,7 +17,9 @@ from pathlib import Path
 import brotli
 import pytest
 
+from portal import targets
 from portal.edition import WITNESS
+from portal.headers import NGINX_FILE
 from portal.packing import UnfitError, digests
 from portal.releases import RefusedError, publish, releases, rollback
 from portal.trees import MANIFEST, digest
@@ -218,6 +221,73 @@ def test_a_site_is_not_published_into_itself(tmp_path: Path) -> None:
         publish(site, site / "public", keep=3)
 
 
+HARM = {
+    "a file": "是文件",
+    "a link to a file": "是文件",
+    "other files": "里有别的文件",
+    "the site": "要发布的网站就在这里面",
+    "the project": "项目文件夹就在这里面",
+    "where we stand": "现在所在的文件夹就在这里面",
+    "the root": "不能换成网站",
+}
+
+
+def harmed(folder: Path, harm: str) -> Path:
+    """A target that a publication would take away from its owner."""
+    target = folder / "public"
+    match harm:
+        case "a file" | "a link to a file":
+            (folder / "diary.txt").write_text("甲", "utf-8")
+            if harm == "a file":
+                return folder / "diary.txt"
+            target.symlink_to("diary.txt")
+        case "other files":
+            (target / "photos").mkdir(parents=True)
+        case "the site":
+            return folder
+        case "the project" | "where we stand":
+            a_site(target, 7)
+        case _:
+            return Path("/")
+    return target
+
+
+@pytest.mark.parametrize("harm", HARM)
+@pytest.mark.parametrize("verb", ["publish", "rollback"])
+def test_what_is_no_published_site_does_not_give_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str, verb: str
+) -> None:
+    site, target = a_site(tmp_path / "site", 1), harmed(tmp_path, harm)
+    before = sorted(tmp_path.rglob("*"))
+    if harm == "where we stand":
+        monkeypatch.chdir(target)
+    if harm == "the project":
+        monkeypatch.setattr(targets, "ROOT", target)
+    with pytest.raises(RefusedError) as refused:
+        publish(site, target, keep=1) if verb == "publish" else rollback(target)
+    if (verb, harm) != ("rollback", "the site"):  # of a rollback, nobody names a site
+        assert HARM[harm] in refused.value.what
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_empty_folder_gives_way_and_is_no_release(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    target.mkdir()
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    assert version_at(target) == 1
+    assert [one.number for one in releases(target)] == [1]
+    assert not (tmp_path / ".public.next").exists()
+
+
+def test_a_folder_among_the_releases_that_is_none_stays(tmp_path: Path) -> None:
+    target, foreign = tmp_path / "public", tmp_path / "public.releases/0001/photos"
+    foreign.mkdir(parents=True)
+    for version in range(1, 5):
+        publish(a_site(tmp_path / "site", version), target, keep=2)
+    assert foreign.is_dir()
+    assert [one.number for one in releases(target)] == [1, 4, 5]
+
+
 def test_readers_never_miss_a_file_nor_meet_a_mixture(tmp_path: Path) -> None:
     target, ended = tmp_path / "public", threading.Event()
     publish(a_site(tmp_path / "site", 1), target, keep=3)
@@ -340,6 +410,58 @@ def test_the_verb_publishes_lists_and_takes_back(tmp_path: Path) -> None:
     assert version_at(target) == 1
     lines = run("--list", target).stdout.splitlines()
     assert [line.endswith("公开") for line in lines] == [True, False]
+
+
+@pytest.mark.parametrize("option", ["--list", "--rollback"])
+def test_what_was_never_published_is_told_and_nothing_is_made(tmp_path: Path, option: str) -> None:
+    target = tmp_path / "served/public"
+    done = run(option, target)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{target} 没有发布过网站。" in done.stderr
+    assert not target.parent.exists()
+    assert run(option, "/").returncode == 2
+
+
+def test_listing_and_going_back_are_not_asked_for_at_once(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=2)
+    done = run("--list", "--rollback", target)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--rollback 和 --list 不能一起写。" in done.stderr
+    assert version_at(target) == 2
+
+
+def ruled(folder: Path, version: int, rules: str) -> Path:
+    """The same site with rules for nginx, which its manifest lists."""
+    site = a_site(folder, version)
+    (site / NGINX_FILE).write_text(rules, "utf-8")
+    listed = digests(site) | {NGINX_FILE: digest(rules.encode())}
+    (site / MANIFEST).write_text(json.dumps({"files": listed}), "utf-8")
+    return site
+
+
+def test_new_rules_for_nginx_are_told_with_what_to_do(tmp_path: Path) -> None:
+    target, site = tmp_path / "public", tmp_path / "site"
+    told = []
+    for version, rules in enumerate(["a;", "a;", "b;"], 1):
+        told.append(run(ruled(site, version, rules), target).stdout)
+    told += [run("--rollback", target).stdout for _ in range(2)]
+    assert ["nginx 还在用旧的规则" in one for one in told] == [False, False, True, True, False]
+    assert f"sudo cp {target / NGINX_FILE} /etc/nginx/snippets/portal.conf" in told[2]
+    assert told[2].endswith("sudo nginx -t && sudo nginx -s reload\n")
+
+
+def test_rules_of_a_folder_that_gave_way_are_those_of_before(tmp_path: Path) -> None:
+    target, site = ruled(tmp_path / "public", 1, "a;"), tmp_path / "site"
+    assert publish(ruled(site, 2, "b;"), target, keep=3).has_new_rules
+    assert not publish(ruled(site, 3, "b;"), target, keep=3).has_new_rules
+
+
+def test_no_document_has_nginx_read_rules_that_whoever_publishes_can_write() -> None:
+    documents = (ROOT / "scripts/README.md").read_text("utf-8")
+    (included,) = re.findall(r"^ *include (.+);$", documents, re.MULTILINE)
+    assert included == "/etc/nginx/snippets/portal.conf"
 
 
 def test_an_old_release_that_cannot_go_is_no_failure(tmp_path: Path) -> None:

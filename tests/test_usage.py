@@ -2,13 +2,19 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from argparse import ArgumentTypeError
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from conftest import EXAMPLE
+from portal import clock
 from portal.environment import ROOT
+from portal.obstacles import ObstacleError
 from portal.usage import Parser, day, number, pair, site_url
 
 VERBS = sorted(
@@ -27,6 +33,9 @@ def a_parser() -> Parser:
     parser.add_argument("--url", type=site_url)
     parser.add_argument("--format", choices=("text", "json"))
     parser.add_argument("--fix", action="store_true")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--list", action="store_true")
+    either.add_argument("--back", action="store_true")
     inner = parser.add_subparsers(dest="what", required=True, metavar="要写什么")
     inner.add_parser("notice").add_argument("--brand")
     inner.add_parser("results").add_argument("period", metavar="季度")
@@ -51,6 +60,7 @@ def a_parser() -> Parser:
         ("--url foo notice", "--url：“foo”不是网址。", "写完整的网址"),
         ("--format xml notice", "--format：没有“xml”。", "从这些里选：text、json"),
         ("--f notice", "--f 可以是 --format、--fix。", "把选项写全"),
+        ("--list --back notice", "--back 和 --list 不能一起写。", "只写其中一个"),
         ("--fix=1 notice", "--fix 后面不写值，写了“1”。", "只写 --fix"),
     ],
 )
@@ -131,30 +141,49 @@ def test_help_says_in_chinese_what_a_verb_is_for(command: list[str]) -> None:
     assert not re.search(r"\b[A-Za-z]{2,} [a-z]{2,}\b", done.stdout.split("\n\n", 1)[1])
 
 
-TELL_TODAY = """
-import sys; sys.path.insert(0, "scripts"); from portal import clock; print(clock.today())
-"""
+def test_a_fixed_moment_is_a_day_in_beijing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seconds, told in {"1247788799": date(2009, 7, 17), "1247759999": date(2009, 7, 16)}.items():
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        assert clock.today() == told
 
 
-def today_at(seconds: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", TELL_TODAY],
-        cwd=ROOT,
-        env=os.environ | {"SOURCE_DATE_EPOCH": seconds},
+@pytest.mark.parametrize("written", ["2009-07-17", "1247788800.5", "999999999999", "9" * 30])
+def test_a_moment_that_is_none_stands_in_the_way(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", written)
+    with pytest.raises(ObstacleError) as told:
+        clock.today()
+    assert told.value.what == f"环境变量 SOURCE_DATE_EPOCH：“{written}”不是时间。"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "build.py --site {site} --content {content}",
+        "check.py --content {content}",
+        "new.py notice --no-ask --content {content}",
+        "serve.py --site {site} --content {content}",
+        "serve.py --once --site {site} --content {content}",
+    ],
+)
+def test_every_verb_that_asks_the_clock_tells_what_is_wrong_with_it(
+    tmp_path: Path, words: str
+) -> None:
+    content, site = tmp_path / "content", tmp_path / "site"
+    shutil.copytree(EXAMPLE, content)
+    settings = content / "data/site.yml"
+    settings.write_text(re.sub("(?m)^as_of:.*\n", "", settings.read_text("utf-8")), "utf-8")
+    verb, *options = words.format(site=site, content=content).split()
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / verb), *options],
+        env=os.environ | {"SOURCE_DATE_EPOCH": "yesterday"},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-def test_a_fixed_moment_is_a_day_in_beijing() -> None:
-    assert today_at("1247788799").stdout == "2009-07-17\n"
-    assert today_at("1247759999").stdout == "2009-07-16\n"
-
-
-@pytest.mark.parametrize("written", ["2009-07-17", "1247788800.5", "999999999999", "9" * 30])
-def test_a_moment_that_is_none_is_told(written: str) -> None:
-    done = today_at(written)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"SOURCE_DATE_EPOCH：“{written}”不是时间。" in done.stderr
+    assert "SOURCE_DATE_EPOCH：“yesterday”不是时间。\n    改法：" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not site.exists()

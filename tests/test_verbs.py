@@ -1,21 +1,25 @@
 """The small verbs of the workflows do what they say, and their gates can fail."""
 
+import json
 import os
 import runpy
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import StreamRequestHandler, TCPServer
 from threading import Thread
 
 import pytest
 
 from conftest import EXAMPLE, built
+from portal import environment
 from portal.environment import ROOT
 
 
@@ -69,10 +73,134 @@ def test_a_site_that_was_not_published_for_a_day_is_told(published: tuple[Path, 
     assert run("watch", published[1], "--hours", 28).returncode == 0
 
 
-def test_a_site_that_cannot_be_reached_is_told(published: tuple[Path, str]) -> None:
+def test_a_site_that_cannot_be_asked_is_not_called_old(published: tuple[Path, str]) -> None:
     (published[0] / "build.json").unlink()
-    assert run("watch", published[1]).returncode == 1
-    assert run("watch", "not an address").returncode == 2
+    done = run("watch", published[1])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "服务器回答 404" in done.stderr
+    for address in ("not an address", "https://portal.example/?a=1"):
+        assert run("watch", address).returncode == 2
+
+
+@pytest.fixture
+def answering() -> Iterator[Callable[[bytes], str]]:
+    """Makes the address of a server that says these bytes to whoever comes."""
+    servers = []
+
+    def start(said: bytes) -> str:
+        class Answer(StreamRequestHandler):
+            def handle(self) -> None:
+                while self.rfile.readline().strip():
+                    pass
+                self.wfile.write(said)
+
+        server = TCPServer(("127.0.0.1", 0), Answer)
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+FINE = b"HTTP/1.0 200 OK\r\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "那里回答的不是网站"),
+        (b"", "连不上，或连上又断了"),
+        (FINE + b"\r\n", "回答里没有更新的时间"),
+        (FINE + b"Last-Modified: yesterday\r\n\r\n", "回答里没有更新的时间"),
+        (b"HTTP/1.0 503 Sorry\r\n\r\n", "服务器回答 503"),
+        (b"HTTP/1.0 302 Found\r\nLocation: http://a:b/\r\n\r\n", "这不是网址"),
+    ],
+)
+def test_an_answer_that_says_nothing_of_the_age_is_told(
+    answering: Callable[[bytes], str], said: bytes, told: str
+) -> None:
+    done = run("watch", answering(said))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert "改法：" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://none.invalid/", "找不到这个域名"),
+        ("http://127.0.0.1:port/", "这不是网址"),
+        (f"http://{'a' * 64}.example/", "这不是网址"),
+    ],
+)
+def test_an_address_where_nothing_is_is_told(address: str, told: str) -> None:
+    done = run("watch", address)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{address} 没有问成：{told}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("hours", "code"), [(1, 0), (30, 1)])
+def test_a_time_without_a_zone_is_of_utc(
+    answering: Callable[[bytes], str], hours: int, code: int
+) -> None:
+    then = format_datetime((datetime.now(UTC) - timedelta(hours=hours)).replace(tzinfo=None))
+    assert then.endswith("-0000")
+    done = run("watch", answering(FINE + f"Last-Modified: {then}\r\n\r\n".encode()))
+    assert done.returncode == code, done.stderr
+    assert f"是 {hours}.0 小时以前发布的" in done.stdout
+
+
+def test_without_settings_an_address_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["watch.py"])
+    watch = runpy.run_path(str(ROOT / "scripts/watch.py"))
+    assert watch["main"]() == 2
+    assert "写上网址" in capsys.readouterr().err
+
+
+SOUND = {"name": "a", "version": "1", "vulns": []}
+FOUND = {"name": "b", "version": "2", "vulns": [{"id": "GHSA-1", "fix_versions": ["2.1"]}]}
+OPEN = {"name": "c", "version": "3", "vulns": [{"id": "GHSA-2", "fix_versions": []}]}
+
+
+def listed(*packages: object) -> str:
+    return json.dumps({"dependencies": packages, "fixes": []})
+
+
+@pytest.mark.parametrize(
+    ("answer", "ended", "code", "told"),
+    [
+        (listed(SOUND), 0, 0, "没有安全公告。"),
+        (listed(SOUND, FOUND), 1, 1, "b 2：GHSA-1，2.1 修好了\n1 份安全公告。"),
+        (listed(FOUND, OPEN), 1, 1, "c 3：GHSA-2，还没有修好的版本\n2 份安全公告。"),
+        (listed(SOUND), 1, 2, "安全公告没有问成。"),
+        ("", 1, 2, "安全公告没有问成。"),
+        ("[]", 0, 2, "安全公告没有问成。"),
+        (listed(FOUND)[:-9], 1, 2, "安全公告没有问成。"),
+    ],
+)
+def test_only_an_advisory_is_told_as_one(
+    tmp_path: Path, answer: str, ended: int, code: int, told: str
+) -> None:
+    (tmp_path / "pip_audit.py").write_text(f"print({answer!r}); raise SystemExit({ended})", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "scripts/audit.py", "--ignore", "GHSA-9"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert told in (done.stderr if code == 2 else done.stdout)
+    assert ("改法：" in done.stdout + done.stderr) is (code != 0)
 
 
 def test_what_changes_for_the_reader_is_told_field_by_field(tmp_path: Path) -> None:

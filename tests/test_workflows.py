@@ -169,6 +169,14 @@ def step_of(workflow: str, job: str, words: str) -> str:
     return str(found)
 
 
+VERB_OF = {
+    "links": ("weekly.yml", "links.py"),
+    "dependencies": ("weekly.yml", "audit.py"),
+    "freshness": ("weekly.yml", "check.py"),
+    "age": ("monitor.yml", "watch.py"),
+}
+
+
 @pytest.mark.parametrize(
     ("job", "code", "output", "said"),
     [
@@ -179,22 +187,38 @@ def step_of(workflow: str, job: str, words: str) -> str:
         ("freshness", 0, OVERDUE, f"内容要更新\n{OVERDUE}"),
         ("freshness", 1, "1 处要改。", "内容要更新\n1 处要改。"),
         ("freshness", 2, "跑不了", None),
+        ("dependencies", 0, "没有安全公告。", ""),
+        ("dependencies", 1, "1 份安全公告。", "依赖有安全公告\n1 份安全公告。"),
+        ("dependencies", 1, "", None),
+        ("dependencies", 2, "", None),
+        ("age", 0, "是 3.0 小时以前发布的。", ""),
+        (
+            "age",
+            1,
+            "是 27.0 小时以前发布的。",
+            "网站超过 26 小时没有更新\n是 27.0 小时以前发布的。\n看 publish 的运行记录。",
+        ),
+        ("age", 1, "", None),
+        ("age", 2, "", None),
     ],
 )
-def test_what_a_weekly_job_found_is_told_apart_from_that_it_could_not_run(
+def test_what_a_scheduled_job_found_is_told_apart_from_that_it_could_not_run(
     machine: Machine, job: str, code: int, output: str, said: str | None
 ) -> None:
-    machine.holds("bin/python3", f"cat <<'END'\n{output}\nEND\nexit {code}")
-    verb = "links.py" if job == "links" else "check.py"
-    failed = machine.runs(step_of("weekly.yml", job, verb)) != 0
+    says = f"cat <<'END'\n{output}\nEND\n" if output else ""
+    machine.holds("bin/python3", f"{says}exit {code}")
+    workflow, verb = VERB_OF[job]
+    failed = machine.runs(step_of(workflow, job, verb)) != 0
     assert failed is (said is None)
     assert machine.said.strip() == (said or "")
 
 
-def test_a_weekly_job_that_could_not_run_says_so() -> None:
-    for name, job in jobs(ROOT / ".github/workflows/weekly.yml").items():
+@pytest.mark.parametrize("workflow", ["weekly.yml", "monitor.yml"])
+def test_a_scheduled_job_that_could_not_run_says_so(workflow: str) -> None:
+    for name, job in jobs(ROOT / ".github/workflows" / workflow).items():
         last = job["steps"][-1]
         assert last["if"] == "failure()", name
+        assert "没有跑完" in last["run"], name
         assert "<" not in last["run"], f"{name}: nothing else need be there"
 
 

@@ -115,7 +115,8 @@ def _elsewhere(everywhere: dict[str, str], lasting: list[str]) -> str:
 def _nginx(everywhere: dict[str, str]) -> str:
     return "\n".join(
         [
-            "# Made by build.py; to be included in a server block beside its root.",
+            "# Made by build.py. An administrator reads it, copies it to /etc/nginx/snippets/portal.conf",
+            "# and includes that copy in a server block beside its root; never this file itself.",
             "# Brotli needs libnginx-mod-http-brotli-static.",
             "index index.html;",
             "autoindex off;",

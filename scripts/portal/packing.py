@@ -30,6 +30,8 @@ def pack(site: Path, release: Path, previous: Path | None, jobs: int) -> None:
 
     A reader who opened a page a moment ago still finds the script it names: assets whose name
     carries their digest stay reachable for one release more.
+
+    Raises UnfitError when `site` is not as its manifest says, or is a preview with drafts.
     """
     # Not copytree: where a disk is full, it tries all the other files, and forgets the reason.
     for path in _files(site):
@@ -47,7 +49,10 @@ def pack(site: Path, release: Path, previous: Path | None, jobs: int) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Path → sha256 as the manifest of a built site lists them."""
+    """Path → sha256 as the manifest of a built site lists them.
+
+    Raises UnfitError when there is no manifest, or none that can be read.
+    """
     try:
         listed: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -56,7 +61,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def faults(folder: Path) -> list[str]:
-    """Which files of the manifest are not there as listed, in words."""
+    """Which files of the manifest are not there as listed, in words; raises as `digests` does."""
     reasons = []
     for path, mark in digests(folder).items():
         file = folder / path

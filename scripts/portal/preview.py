@@ -1,5 +1,6 @@
 """Serve the preview: the last good site, rebuilt at every edit, with findings over it."""
 
+import errno
 import json
 import queue
 import threading
@@ -12,8 +13,11 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from portal import console
 from portal.environment import ROOT
+from portal.obstacles import ObstacleError
 
+LAST_PORT = 65535
 SETTLED_SECONDS = 0.05
 # What nobody sees at once waits until nothing was edited for a second, and for twice as long as it took
 # at most: who edits again meanwhile would have to wait for it.
@@ -194,10 +198,25 @@ def _news(page: queue.Queue[tuple[str, str]]) -> bytes:
 
 
 def server(preview: Preview, site: Path, port: int) -> ThreadingHTTPServer:
-    """The preview's server, on this machine only. Raises OSError when the port is taken."""
-    made = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, preview=preview, site=site))
+    """The preview's server, on this machine only. Raises ObstacleError when it gets no port."""
+    handler = partial(_Handler, preview=preview, site=site)
+    try:
+        made = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise obstacle(error, port) from None
     made.daemon_threads = True
     return made
+
+
+def obstacle(error: OSError, port: int) -> ObstacleError:
+    """Why a server cannot listen at a port, and which other one to take."""
+    another = f"--port {port + 1 if port < LAST_PORT else port - 1}"
+    if error.errno == errno.EADDRINUSE:
+        return ObstacleError(f"端口 {port} 被占用了。", f"关掉占用它的程序，或换一个：{another}")
+    if error.errno == errno.EACCES:
+        what = f"没有权限用端口 {port}：1024 以下的端口要管理员的权限。"
+        return ObstacleError(what, "换一个大的：--port 8001")
+    return ObstacleError(f"端口 {port} 用不了：{console.reason(error)}。", f"换一个：{another}")
 
 
 def watch(preview: Preview, folders: Iterable[Path]) -> None:

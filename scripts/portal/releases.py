@@ -7,15 +7,20 @@ after it is no failure: the release is public, and says what could not be cleare
 
 import fcntl
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portal import trees
+from portal import console, targets, trees
+from portal.headers import NGINX_FILE
 from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, faults, pack
+
+# The administrator's copy of the rules that a site carries for nginx.
+_RULES = "/etc/nginx/snippets/portal.conf"
 
 
 class RefusedError(ObstacleError):
@@ -29,15 +34,17 @@ class Release:
     number: int
     folder: Path
     is_public: bool
+    has_new_rules: bool = False  # for nginx, which goes on with those of what was public before
     left_over: OSError | None = None  # why what was public before could not be cleared away
 
 
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
-    """The new release, public at `target`; the newest `keep` releases stay for a rollback."""
-    if target.resolve().is_relative_to(site.resolve()):
-        raise RefusedError(
-            f"{target} 在要发布的网站里面。", "换一个文件夹，例如 /srv/portal/public"
-        )
+    """The new release, public at `target`; the newest `keep` releases stay for a rollback.
+
+    Raises RefusedError when it would do harm or another publication is under way, UnfitError as
+    `pack` does, OSError when the disk does not let it; what is public is then as it was.
+    """
+    _refuse_harm(target, site)
     with _alone(target) as home:
         _tidy(target, home)
         public = _public(target, home)
@@ -47,15 +54,23 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
         except (OSError, UnfitError):
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        number = max([0, *_numbers(home)]) + (2 if _is_folder(target) else 1)
+        gives_way = targets.is_folder(target) and targets.is_site(target)
+        number = max([0, *_numbers(home)]) + (2 if gives_way else 1)
         release = fresh.rename(home / f"{number:04}")
         os.sync()
+        has_new_rules = _has_new_rules(target, release)
         _swap(target, release)
-        return Release(number, release, True, _left_over(target, home, keep))
+        return Release(number, release, True, has_new_rules, _left_over(target, home, keep))
 
 
 def rollback(target: Path) -> Release:
-    """The release before the public one, verified and made public again."""
+    """The release before the public one, verified and made public again.
+
+    Raises RefusedError as `publish` does and when there is no release before, UnfitError when that
+    is no longer as it was published, OSError when the disk does not let it.
+    """
+    _refuse_harm(target)
+    releases(target)  # where there are none, nothing is made either
     with _alone(target) as home:
         _tidy(target, home)
         older = [one for one in releases(target) if not one.is_public]
@@ -68,16 +83,47 @@ def rollback(target: Path) -> Release:
         reasons = faults(chosen.folder)
         if reasons:
             raise UnfitError(*reasons)
+        done = replace(chosen, is_public=True, has_new_rules=_has_new_rules(target, chosen.folder))
         _swap(target, chosen.folder)
-        return replace(chosen, is_public=True, left_over=_left_over(target, home))
+        return replace(done, left_over=_left_over(target, home))
 
 
 def releases(target: Path) -> list[Release]:
-    """All releases that are kept, oldest first."""
+    """All releases that are kept, oldest first.
+
+    Raises RefusedError when nothing was ever published there.
+    """
+    if not target.name or not _numbers(_home(target)):
+        raise RefusedError(
+            f"{target} 没有发布过网站。",
+            "看看公开的文件夹写对了没有；第一次发布写 publish.py 网站 公开的文件夹",
+        )
     home = _home(target)
     public = _public(target, home)
     folders = [(number, home / f"{number:04}") for number in sorted(_numbers(home))]
     return [Release(number, folder, folder == public) for number, folder in folders]
+
+
+def remarks(done: Release, target: Path) -> list[str]:
+    """What is left to do after a publication or a rollback, in the words of the person."""
+    said = []
+    if done.has_new_rules:
+        fresh = shlex.quote(str(target / NGINX_FILE))
+        said += [
+            f"{NGINX_FILE} 变了，nginx 还在用旧的规则，新网页的一些功能可能用不了。",
+            f"    改法：用 nginx 的服务器，请管理员先看改了什么：diff {_RULES} {fresh}",
+            f"    没有问题，就抄过去：sudo cp {fresh} {_RULES}",
+            "    再让 nginx 读新的规则：sudo nginx -t && sudo nginx -s reload",
+        ]
+    if done.left_over:
+        said.append(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
+    return said
+
+
+def _refuse_harm(target: Path, site: Path | None = None) -> None:
+    harm = targets.unfit(target, site)
+    if harm:
+        raise RefusedError(*harm)
 
 
 def _home(target: Path) -> Path:
@@ -86,10 +132,6 @@ def _home(target: Path) -> Path:
 
 def _waiting(target: Path) -> Path:
     return target.with_name(f".{target.name}.next")
-
-
-def _is_folder(target: Path) -> bool:
-    return target.is_dir() and not target.is_symlink()
 
 
 def _numbers(home: Path) -> list[int]:
@@ -123,6 +165,8 @@ def _tidy(target: Path, home: Path) -> None:
     waiting = _waiting(target)
     if waiting.is_symlink():
         waiting.unlink()
+    elif waiting.is_dir() and not any(waiting.iterdir()):
+        waiting.rmdir()
     elif waiting.is_dir():
         waiting.rename(home / f"{_number_aside(_public(target, home), home):04}")
 
@@ -140,10 +184,17 @@ def _number_aside(public: Path | None, home: Path) -> int:
 def _swap(target: Path, release: Path) -> None:
     waiting = _waiting(target)
     waiting.symlink_to(release.relative_to(target.parent))
-    if _is_folder(target):
+    if targets.is_folder(target):
         trees.exchange(waiting, target)
     else:
         waiting.replace(target)
+
+
+def _has_new_rules(target: Path, release: Path) -> bool:
+    held, fresh = target / NGINX_FILE, release / NGINX_FILE
+    if not targets.is_site(target) or not fresh.is_file():
+        return False  # nothing was public before, or there is nothing to tell nginx
+    return not held.is_file() or held.read_bytes() != fresh.read_bytes()
 
 
 def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | None:
@@ -161,7 +212,9 @@ def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | N
 
 
 def _prune(target: Path, home: Path, keep: int) -> None:
-    for number in sorted(_numbers(home))[:-keep]:
+    # What has no manifest is no release: whoever put it there may want it back.
+    sites = [one for one in sorted(_numbers(home)) if targets.is_site(home / f"{one:04}")]
+    for number in sites[:-keep]:
         folder = home / f"{number:04}"
         if folder != _public(target, home):
             folder.rename(home / "old")

@@ -146,6 +146,10 @@ def _needless(found: re.Match[str], place: str, _parser: Parser) -> Told:
     return f"{place} 后面不写值，写了“{found[1]}”", f"只写 {place}"
 
 
+def _together(found: re.Match[str], place: str, _parser: Parser) -> Told:
+    return f"{place} 和 {found[1]} 不能一起写", "只写其中一个"
+
+
 # What argparse says, and what to tell of it.
 _SAID: dict[str, Callable[[re.Match[str], str, Parser], Told]] = {
     r"unrecognized arguments: (.+)": _unknown,
@@ -154,6 +158,7 @@ _SAID: dict[str, Callable[[re.Match[str], str, Parser], Told]] = {
     r"following arguments are required: (.+)": _missing,
     r"expected (?:one|\d+|at least one) argument": _no_value,
     r"invalid \w+ value: '?(.*?)'?$": _no_number,
+    r"not allowed with argument (\S+)": _together,
     r"ignored explicit argument '?(.*?)'?$": _needless,
 }
 

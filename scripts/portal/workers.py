@@ -53,6 +53,9 @@ def alongside(
     """The result of `work` on the items, made by another process meanwhile; asking waits for it.
 
     When nobody has asked by the end, nobody needs it and the process is stopped.
+
+    Asking raises what `work` raised, and EOFError when the system ended the process; work that
+    stays here raises at once.
     """
     if _stays_here(items, jobs, fewest):
         made = work(items)
