@@ -1,6 +1,6 @@
 """Put the running verb into an environment that holds the locked packages.
 
-Only the standard library is used here: this module runs before anything is installed.
+Only the standard library is used here, and by what is imported: this module runs before anything is installed.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ import sys
 import venv
 from importlib import metadata
 from pathlib import Path
+
+from portal.reasons import why
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "requirements.txt"
@@ -127,7 +129,7 @@ def _make(folder: Path) -> None:
         _stop("这里的 Python 缺少 venv 的一部分（ensurepip），装不了依赖。", fix)
     except OSError as error:
         fix = "看看磁盘是不是满了、文件夹能不能写，再运行一次。"
-        _stop(f"{folder} 建不起来：{error.strerror}。", fix)
+        _stop(f"{folder} 建不起来：{why(error)}。", fix)
 
 
 def _become(command: list[str]) -> None:
