@@ -37,6 +37,7 @@ ELSEWHERE = {
     "up-to-date": "test_schema.py",
     "known-column": "test_spreadsheet.py",
     "value-not-formula": "test_spreadsheet.py",
+    "number-as-shown": "test_spreadsheet.py",
     "new-or-the-same": "test_spreadsheet.py",
     "row-has-an-id": "test_spreadsheet.py",
 }
