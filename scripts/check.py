@@ -45,7 +45,8 @@ def main() -> int:
     findings = named(sorted(findings), console.shown(asked.content))
     if asked.content.resolve() == CONTENT:
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
-    if written := FORMATS[asked.format]:
+    written = FORMATS[asked.format]
+    if written:
         console.say(written(findings))
     else:
         console.say_findings(findings)
@@ -68,7 +69,8 @@ def _asked() -> Namespace:
 
 def _fixed(asked: Namespace, checked: Checked) -> Checked:
     """The content once more, after what a machine can mend was mended, written and told."""
-    mends = [one for path in checked.to_mend if (one := mend(checked.sources[path]))]
+    mended = (mend(checked.sources[path]) for path in checked.to_mend)
+    mends = [one for one in mended if one]
     done = [one.difference for one in mends]
     if writing.write(asked.content, {one.path: one.after for one in mends}):
         checked = check(asked.content, os.cpu_count() or 1)

@@ -8,18 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from stages import rows
+
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 PORTAL = SCRIPTS / "portal"
 VERBS = sorted(SCRIPTS.glob("*.py"))
 MODULES = sorted(PORTAL.rglob("*.py"))
 
-# The stages in the order of the pipeline. A module may import only what stands before it. A module
-# that is not named here may import anything that keeps the whole free of circles.
-STAGES = [
-    "yamltext", "findings", "sources", "records", "fitting", "portal", "rules", "checking",
-    "facts", "artifacts", "staging", "trees", "engine", "frames", "search", "finishing", "looks", "inspection", "making",
-    "standing", "assembling", "building", "preview",
-]  # fmt: skip
+# Where each module or package stands in the tables of scripts/README.md.
+PLACES = {module: place for place, (module, _) in enumerate(rows())}
 
 # What touches the world, and why it may.
 WORLDLY = {
@@ -79,7 +76,9 @@ def imports(path: Path) -> set[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, f"{path}: write out where it is imported from"
+            assert node.level == 0, f"{path}: write out where it is imported from"
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 found.add(inner if inner in NAMES else node.module)
@@ -97,9 +96,14 @@ def reach(module: str, seen: set[str] | None = None) -> set[str]:
     return seen
 
 
-def stage(module: str) -> int | None:
-    name = module.split(".")[1] if "." in module else ""
-    return STAGES.index(name) if name in STAGES else None
+def place(module: str) -> int:
+    """The row of a module, or of its package; the library itself stands above all of them."""
+    return PLACES[module.split(".")[1]] if "." in module else -1
+
+
+def forward(module: str, imported: set[str]) -> set[str]:
+    """What is imported although it stands further down."""
+    return {target for target in imported if place(target) > place(module)}
 
 
 def test_imports_never_go_in_a_circle() -> None:
@@ -109,13 +113,8 @@ def test_imports_never_go_in_a_circle() -> None:
 
 @pytest.mark.parametrize("module", sorted(GRAPH))
 def test_imports_point_back_along_the_pipeline(module: str) -> None:
-    own = stage(module)
-    later = {
-        target
-        for target in (reach(module) if own is not None else ())
-        if (other := stage(target)) is not None and own is not None and other > own
-    }
-    assert not later, f"{module} stands before {sorted(later)}"
+    later = forward(module, GRAPH[module])
+    assert not later, f"{module} stands above {sorted(later)} in scripts/README.md"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -197,3 +196,5 @@ def test_the_laws_can_be_broken(tmp_path: Path) -> None:
     bad = tmp_path / "bad.py"
     bad.write_text("import os\nfrom pathlib import Path\nPath('a').read_text('utf-8')\n", "utf-8")
     assert list(worldly_acts(bad)) == ["os", "line 3: .read_text"]
+    assert forward("portal.sources", {"portal.findings", "portal.checking"}) == {"portal.checking"}
+    assert forward("portal", {"portal.findings"}) == {"portal.findings"}

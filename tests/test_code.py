@@ -1,5 +1,6 @@
-"""The code is formatted, lint-free and typed: one command proves all."""
+"""The code is formatted, lint-free and typed, and the kinds of values say what they raise."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -21,3 +22,29 @@ def test_the_code(command: list[str]) -> None:
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+RECORDS = sorted((ROOT / "scripts/portal/records").glob("*.py"))
+REFUSAL = "PydanticCustomError"
+
+
+def silent(tree: ast.Module) -> list[str]:
+    """The public functions that refuse a value and do not say how, nor does their module."""
+    about = ast.get_docstring(tree) or ""
+    return [
+        part.name
+        for part in tree.body
+        if isinstance(part, ast.FunctionDef)
+        and not part.name.startswith("_")
+        and any(isinstance(inner, ast.Raise) for inner in ast.walk(part))
+        and REFUSAL not in about + (ast.get_docstring(part) or "")
+    ]
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.stem)
+def test_a_kind_says_what_it_raises(path: Path) -> None:
+    assert silent(ast.parse(path.read_text("utf-8"))) == []
+
+
+def test_a_kind_that_does_not_say_so_is_seen() -> None:
+    assert silent(ast.parse('def a():\n    """A."""\n    raise wrong()')) == ["a"]

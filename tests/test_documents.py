@@ -12,6 +12,7 @@ import pytest
 from portal.checking import check_with
 from portal.records.notice import SERVICE_ITEMS, NoticeKind
 from portal.rules.no_example_is_left import LEFT
+from stages import README, ROW, listing, rows
 
 ROOT = Path(__file__).parents[1]
 
@@ -138,9 +139,6 @@ def test_no_machine_and_no_registry_stands_in_a_tracked_file() -> None:
     assert not found
 
 
-MODULES = re.compile(r"^\| `(\w+)/?` \| (.*) \|$", re.MULTILINE)
-
-
 def sentence(module: str) -> str:
     """The first sentence that a module says of itself."""
     folder = ROOT / "scripts/portal" / module
@@ -151,15 +149,15 @@ def sentence(module: str) -> str:
 
 def test_every_module_stands_in_its_stage_with_its_own_words(update: bool) -> None:
     """A new module is put into the list by hand, where it belongs; --update writes the words."""
-    path = ROOT / "scripts/README.md"
-    stages, rest = path.read_text("utf-8").split("\n## Glossary")
     if update:
-        stages = MODULES.sub(lambda row: row[0].replace(row[2], sentence(row[1])), stages)
-        path.write_text(f"{stages}\n## Glossary{rest}", "utf-8")
+        tables, rest = listing()
+        tables = ROW.sub(lambda row: row[0].replace(row[2], sentence(row[1])), tables)
+        README.write_text(tables + rest, "utf-8")
     portal = ROOT / "scripts/portal"
     modules = {path.stem for path in portal.glob("*.py")} - {"__init__"}
     packages = {path.parent.name for path in portal.glob("*/__init__.py")}
-    listed = dict(MODULES.findall(stages))
+    listed = dict(rows())
+    assert len(listed) == len(rows()), "a module stands in two rows"
     unplaced, gone = (modules | packages) - listed.keys(), listed.keys() - modules - packages
     assert not unplaced, f"put a row into the table of the right stage: {sorted(unplaced)}"
     assert not gone, f"take the rows out: {sorted(gone)}"

@@ -1,5 +1,6 @@
 """Only what the locks name, with the hashes they hold, is ever installed."""
 
+import ast
 import errno
 import hashlib
 import os
@@ -106,6 +107,71 @@ def test_building_says_so_where_it_cannot_be_done(
     monkeypatch.undo()
     assert stopped.value.code == 2
     assert "WSL" in capsys.readouterr().err
+
+
+# What an old Python reads before it can be told that it is too old.
+READ_FIRST = [
+    *sorted((environment.ROOT / "scripts").glob("*.py")),
+    environment.ROOT / "scripts/portal/__init__.py",
+    environment.ROOT / "scripts/portal/environment.py",
+    environment.ROOT / "scripts/portal/reasons.py",
+]
+RUN_FIRST = READ_FIRST[-3:]
+
+
+@pytest.mark.parametrize("path", READ_FIRST, ids=lambda path: path.stem)
+def test_an_old_python_can_read_what_tells_it_so(path: Path) -> None:
+    ast.parse(path.read_text("utf-8"), feature_version=(3, 7))
+
+
+def new_annotations(tree: ast.Module) -> list[str]:
+    """Annotations that an old Python would stumble over while it defines a function or a name."""
+    evaluated = [
+        part.annotation if isinstance(part, ast.arg | ast.AnnAssign) else part.returns
+        for part in ast.walk(tree)
+        if isinstance(part, ast.arg | ast.AnnAssign | ast.FunctionDef)
+    ]
+    return [
+        ast.unparse(one)
+        for one in evaluated
+        if one and any(isinstance(part, ast.BinOp | ast.Subscript) for part in ast.walk(one))
+    ]
+
+
+def are_kept_unread(tree: ast.Module) -> bool:
+    futures = [part for part in tree.body if isinstance(part, ast.ImportFrom)]
+    return any(
+        part.module == "__future__" and part.names[0].name == "annotations" for part in futures
+    )
+
+
+@pytest.mark.parametrize("path", RUN_FIRST, ids=lambda path: path.stem)
+def test_an_old_python_need_not_understand_annotations(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert are_kept_unread(tree) or new_annotations(tree) == []
+
+
+def test_what_an_old_python_cannot_read_is_seen() -> None:
+    with pytest.raises(SyntaxError):
+        ast.parse("if (a := 1): pass", feature_version=(3, 7))
+    assert new_annotations(ast.parse("def a() -> str | None: ...")) == ["str | None"]
+    assert not are_kept_unread(ast.parse("from os import path"))
+
+
+@pytest.mark.parametrize("path", READ_FIRST[:-3], ids=lambda path: path.stem)
+def test_every_verb_tells_an_old_python_that_it_is_too_old(path: Path) -> None:
+    old = "sys.version_info, sys.version = (3, 7, 3), '3.7.3 (default)'"
+    without = "sys.modules['importlib.metadata'] = None"
+    code = (
+        f"import runpy, sys; {old}; {without}; runpy.run_path({str(path)!r}, run_name='__main__')"
+    )
+    command = [sys.executable, "-c", code]
+    said = os.environ | {"PYTHONPATH": str(path.parent)}
+    done = subprocess.run(command, env=said, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr == "需要 Python 3.11 或更新的版本。\n    改法：现在是 3.7.3，请安装新版本。\n"
+    )
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)

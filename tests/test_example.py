@@ -7,12 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from conftest import built
+from conftest import EXAMPLE_DAY, built
 from portal import shapes, sources, yamltext
 from portal.checking import check
+from portal.facts.life import Status
+from portal.facts.notices import announced
 from portal.fitting import kind_of
 from portal.pictures import FOLDER as PICTURES
+from portal.records.area import CITIES, WHOLE_PROVINCE
 from portal.records.files import KINDS
+from portal.records.indicator import kept
 
 EXAMPLE = Path(__file__).parent / "example"
 # One folder cannot both show and hide its samples; hiding has a test of its own.
@@ -36,6 +40,39 @@ def test_the_example_uses_every_field_and_every_choice() -> None:
         _walk(value, shapes.root_shape(kind.record), used)
     declared = {name for kind in KINDS for name in _declared(kind.record)}
     assert declared - UNUSED - used == set()
+
+
+def test_the_example_shows_a_miss_and_an_unmeasured_value() -> None:
+    portal = check(EXAMPLE).portal
+    shown = [
+        (portal.indicators[name], result)
+        for one in portal.results.values()
+        for name, result in one.results.items()
+    ]
+    assert {kept(indicator, result) for indicator, result in shown} == {True, False, None}
+    assert any(result.value is None for _, result in shown)
+
+
+def test_the_example_shows_every_status_on_its_day() -> None:
+    shown = announced(check(EXAMPLE).portal, EXAMPLE_DAY).values()
+    assert {one.life.status for one in shown} == set(Status)
+
+
+def test_three_notices_of_the_example_replace_one_another() -> None:
+    notices = check(EXAMPLE).portal.notices
+    assert any(
+        notices[older].supersedes for notice in notices.values() for older in notice.supersedes
+    )
+
+
+def test_the_example_has_places_brands_and_contracts_of_all_sorts() -> None:
+    notices = check(EXAMPLE).portal.notices.values()
+    areas = {area for notice in notices for area in notice.areas}
+    assert WHOLE_PROVINCE in areas
+    assert areas & set(CITIES)
+    assert len({brand for notice in notices for brand in notice.brands}) > 1
+    assert len({notice.published_on.year for notice in notices}) > 1
+    assert any(notice.contract_months and notice.largest_penalty for notice in notices)
 
 
 def test_the_example_shows_signs_that_must_be_escaped() -> None:

@@ -132,18 +132,24 @@ def test_a_corrected_result_is_told_on_the_day_its_note_names(tmp_path: Path) ->
     assert [one.id for one in others] == [one.id for one in before]
 
 
-def test_an_award_without_a_day_has_that_of_its_source_and_says_so() -> None:
-    portal = check(ROOT / "content").portal
-    facts = derive(portal, date(2009, 7, 17), portal.site.url)
+def test_an_award_without_a_day_has_that_of_its_source_and_says_so(tmp_path: Path) -> None:
+    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+    file = content / "data/awards.yml"
+    text = file.read_text("utf-8")
+    undated = text.replace("on: 2012-03-15\n", "on: 无\n    date_note: 报道没有写\n", 1)
+    assert undated != text
+    file.write_text(undated, "utf-8")
+    facts = derive(check(content).portal, EXAMPLE_DAY, BASE)
     told = {
         entry.id.rpartition("/")[2]: entry
         for entry in feedparser.parse(made(facts)["feeds/all.atom"]).entries
         if ":awards/" in entry.id
     }
-    assert told.keys() == {one.id for one in portal.awards.awards}
-    for award in portal.awards.awards:
+    awards = [one for one in facts.portal.awards.awards if one.id in told]
+    assert {one.on is None for one in awards} == {True, False}
+    for award in awards:
         entry = told[award.id]
-        assert entry.published.startswith(str(award.source.on))
+        assert entry.published.startswith(str(award.on or award.source.on))
         assert ("颁奖日期不详，这一条的日期是来源的日期" in entry.summary) == (award.on is None)
 
 

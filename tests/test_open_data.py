@@ -15,7 +15,14 @@ import pytest
 from pydantic import ValidationError
 
 from a_notice import a_notice
+from conftest import EXAMPLE, EXAMPLE_DAY
+from portal.artifacts import pages
+from portal.artifacts.artifact import Page
+from portal.artifacts.studio import Studio
+from portal.checking import check
 from portal.environment import ROOT
+from portal.facts import derive
+from portal.portal import gather
 
 GOLDEN = ROOT / "tests" / "golden" / "data-fields-v1.txt"
 KINDS = [
@@ -37,6 +44,33 @@ def read(path: Path) -> Any:
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, strict=True))
+
+
+def paths_named(page: str) -> list[str]:
+    """The files that the page of the open data gives as examples."""
+    found = re.findall(r"<code>/([^<]+\.json)</code>", page)
+    return [path for path in found if path not in ("site-manifest.json", "build.json")]
+
+
+def test_the_examples_of_single_files_are_there(example_site: Path) -> None:
+    named = paths_named((example_site / "data" / "index.html").read_text("utf-8"))
+    assert len(named) == 2
+    assert all((example_site / path).is_file() for path in named)
+
+
+def test_where_no_single_file_is_there_none_is_named() -> None:
+    held = check(EXAMPLE).portal
+    kept = gather(entry for entry in held.entries if entry.kind in ("site", "page"))
+    facts = derive(kept, EXAMPLE_DAY, "https://portal.example/")
+    page = next(
+        one
+        for one in pages.make(facts, "data", Studio(ROOT / "theme", {}))
+        if isinstance(one, Page)
+    )
+    block = str(page.values["数据文件"])
+    assert "site-manifest.json" in block
+    assert paths_named(block) == []
+    assert "页面旁边" not in block
 
 
 def schema(site: Path, kind: str) -> Any:

@@ -340,6 +340,47 @@ def test_numbers_and_days_of_a_sheet_keep_their_digits() -> None:
     assert table("a.xlsx", file).rows[0][1] == ("58", "0.15", "58", "是", "59.00", "010")
 
 
+def with_number(name: str, value: float, form: str) -> Table:
+    """A sheet of one row with a number in the form that somebody gave its cell."""
+    book = notice_template()
+    sheet = book[NOTICES]
+    for number, cell in enumerate(sheet[1], 1):
+        sheet.cell(2, number, ROW.get(cell.value, ""))
+        if cell.value == name:
+            sheet.cell(2, number, value).number_format = form
+    file = io.BytesIO()
+    book.save(file)
+    return table("公告.xlsx", file)
+
+
+def test_a_plan_number_of_digits_keeps_the_noughts_that_its_cell_shows(content: Path) -> None:
+    authored = brought(content, with_number("方案编号", 12345, "00000000"))
+    assert authored.findings == []
+    write(content, authored.files)
+    assert check(content).portal.notices["XL2012-0001"].plan_number == "00012345"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "form", "held"),
+    [
+        ("方案编号", 137, '"12XL"000000', "137"),
+        ("方案编号", 1234567890123450, "0", "1234567890123450"),
+        ("资费标准.金额", 0.5, "0%", "0.5"),
+        ("资费标准.金额", 59.996, "0.00", "59.996"),
+        ("合约期限", 1200, "0.0E+00", "1200"),
+    ],
+)
+def test_a_number_that_is_shown_otherwise_is_told_and_nothing_is_written(
+    content: Path, name: str, value: float, form: str, held: str
+) -> None:
+    authored = brought(content, with_number(name, value, form))
+    assert authored.files == {}
+    [found] = authored.findings
+    assert (found.line, found.rule) == (2, "number-as-shown")
+    assert f"（{name}）：格子里存着的是 {held}，" in found.message
+    assert "“文本”" in found.fix
+
+
 def test_the_template_offers_every_field_with_help_and_choices() -> None:
     book = notice_template()
     sheet = book[NOTICES]

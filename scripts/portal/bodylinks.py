@@ -149,7 +149,7 @@ def _bad_target(target: str, in_page: bool) -> Words | None:
     if not target:
         return _NOWHERE, "链接没有网址", "在圆括号里写网址，如 (/help/complain/)"
     if re.match(r"[A-Za-z]:[\\/]|file:", plain):
-        fix = "删去链接；内容写进正文，图片放进 content/pages/images/"
+        fix = "删去链接；内容写进正文，图片放进 pages/images/"
         return _UNSAFE, "链接指向自己电脑上的文件，别人打不开", fix
     # Of another site's address a space may be a part, written %20.
     within = plain.replace(" ", "") if re.match("https?://", plain) else plain
@@ -211,7 +211,7 @@ def _picture(token: Token, finder: _Finder) -> Iterator[Slip]:
     if not target.startswith("/images/"):
         plain = re.fullmatch(r"(?:.*[/\\])?([a-z\d][a-z\d-]*\.[a-z]+)", target)
         known = plain[1] if plain else "文件名.png"
-        fix = f"把图片放进 content/pages/images/，写成 ![说明](/images/{known})"
+        fix = f"把图片放进 pages/images/，写成 ![说明](/images/{known})"
         message = f"图片“{target[:40]}”不在本站的 /images/ 里"
         yield Slip(line, column, "pictures-are-ours", message, fix)
     elif not words or words in (name, name.rpartition(".")[0]):

@@ -1,6 +1,5 @@
 """Speak to the person at the terminal: the one module that prints."""
 
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,19 +8,7 @@ from typing import NoReturn, TextIO
 
 from portal.environment import ROOT
 from portal.findings import Finding, as_coloured_text, as_text
-
-_REASONS = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "这里要的是文件夹",
-    errno.EISDIR: "这是文件夹，要的是文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘的配额用完了",
-    errno.EMFILE: "打开的文件太多",
-    errno.EIO: "磁盘读写出错",
-}
+from portal.reasons import why
 
 
 def say(text: str) -> None:
@@ -57,8 +44,7 @@ def leave(code: int) -> NoReturn:
 
 def reason(error: OSError) -> str:
     """Why a file could not be read or written, in the person's words."""
-    why = _REASONS.get(error.errno or 0, "系统没有说清原因")
-    return f"{why}：{error.filename}" if error.filename else why
+    return f"{why(error)}：{error.filename}" if error.filename else why(error)
 
 
 def progress(step: str) -> None:

@@ -1,7 +1,11 @@
 """Put the running verb into an environment that holds the locked packages.
 
-Only the standard library is used here: this module runs before anything is installed.
+Only the standard library is used here, and by what is imported here: this module runs before
+anything is installed. A Python from 3.7 on can read it and the verbs, so that it is told that it
+is too old.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -9,8 +13,13 @@ import re
 import subprocess
 import sys
 import venv
-from importlib import metadata
+from contextlib import suppress
 from pathlib import Path
+
+from portal.reasons import why
+
+with suppress(ImportError):  # 3.7 has none, and is told so before anybody asks for it
+    from importlib import metadata
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "requirements.txt"
@@ -127,7 +136,7 @@ def _make(folder: Path) -> None:
         _stop("这里的 Python 缺少 venv 的一部分（ensurepip），装不了依赖。", fix)
     except OSError as error:
         fix = "看看磁盘是不是满了、文件夹能不能写，再运行一次。"
-        _stop(f"{folder} 建不起来：{error.strerror}。", fix)
+        _stop(f"{folder} 建不起来：{why(error)}。", fix)
 
 
 def _become(command: list[str]) -> None:

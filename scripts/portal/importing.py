@@ -7,6 +7,7 @@ from typing import Any
 
 from portal import columns, skeletons
 from portal.authoring import Authored
+from portal.cellnumbers import MOST_DIGITS
 from portal.checking import Checked, check_with
 from portal.drafts import Draft, notice_path
 from portal.findings import Finding, has_errors, nearest
@@ -142,10 +143,21 @@ def _cell_findings(table: Table, row: Row) -> Iterator[Finding]:
         if text.startswith("=") or text in ERRORS:
             message, fix = f"“{text[:24]}”不是写下的值", "写上值；是公式就复制这一格，“粘贴为值”"
             yield _finding(table, (row.number, place), "value-not-formula", message, fix)
+        if (row.number, place) in table.differing:
+            message, fix = _differing(text)
+            yield _finding(table, (row.number, place), "number-as-shown", message, fix)
     name = str(row.draft.values["id"])
     place = row.columns.get(("id",), 1)
     if name and (wrong := columns.id_advice(name)):
         yield _finding(table, (row.number, place), "not-an-id", *wrong)
+
+
+def _differing(held: str) -> tuple[str, str]:
+    """What is wrong with a cell that shows another number than it holds, and what to do."""
+    message = f"格子里存着的是 {held}，显示的却是另一个样子，不知道该用哪一个"
+    if len(held) > MOST_DIGITS and held.isdecimal():
+        message = f"格子里存着的是 {held}，超过 {MOST_DIGITS} 位，后面几位可能已被改成 0"
+    return message, "把这一格的格式设为“文本”，再照要公布的样子重新输入一遍"
 
 
 def _repeated(table: Table, rows: list[Row]) -> Iterator[Finding]:

@@ -48,7 +48,11 @@ def parse(words: Sequence[str], description: str) -> Order:
 
 
 def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Authored:
-    """The files of the order with all findings; asks again while answers lead to findings."""
+    """The files of the order with all findings; asks again while answers lead to findings.
+
+    Raises MistakenOrderError for a period, a brand or an option that cannot be meant, and for a
+    sheet that cannot be read; OSError where its file cannot.
+    """
     # A number that a draft has is taken as well.
     checked = replace(checked, portal=checked.with_drafts)
     if order.what == "import":

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from portal.findings import Finding
+from portal.reasons import why
 
 # Clocks of file systems are coarse: two changes within a tick leave one stamp.
 AT_REST_NANOSECONDS = 10**9
@@ -137,8 +138,7 @@ def _printable(name: str) -> str:
 
 
 def _unreadable(error: OSError) -> tuple[str, str, str]:
-    reason = os.strerror(error.errno or 0)
-    return "file-is-readable", f"读不出来（{reason}）", "检查文件的权限，或重新放一份"
+    return "file-is-readable", f"读不出来（{why(error)}）", "检查文件的权限，或重新放一份"
 
 
 def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:

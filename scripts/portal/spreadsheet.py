@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 
 import openpyxl
 from openpyxl.utils import get_column_letter
+
+from portal.cellnumbers import held_digits, shown
 
 LARGEST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -25,16 +27,22 @@ class UnreadableSheetError(Exception):
 
 # A number from 1, and the cells.
 Row = tuple[int, tuple[str, ...]]
+# The row and the column of a cell, from 1.
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet: its file and name, its header, and its filled rows with their numbers from 1."""
+    """A sheet: its file and name, its header, and its filled rows with their numbers from 1.
+
+    `differing` are the cells that show another number than they hold; their text is what they hold.
+    """
 
     file: str
     sheet: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    differing: frozenset[Place] = frozenset()
 
     def place(self, row: int, column: int) -> str:
         """A cell as the person sees it: 工作表“公告”第 5 行 F 列（资费标准.金额）."""
@@ -45,22 +53,27 @@ class Table:
 
 
 def read(path: Path) -> Table:
-    """The table of a file."""
+    """The table of a file; raises UnreadableSheetError as `table` does, OSError without the file."""
     with path.open("rb") as file:
         return table(path.name, file)
 
 
 def table(name: str, file: BinaryIO) -> Table:
-    """The sheet 公告 of an xlsx file, or else its first, or a csv file in UTF-8 or GBK; every cell as text."""
+    """The sheet 公告 of an xlsx file, or else its first, or a csv file in UTF-8 or GBK; every cell as text.
+
+    Raises UnreadableSheetError for what is too large, has no header, or cannot be read at all.
+    """
     data_size = file.seek(0, 2)
     file.seek(0)
     if data_size > LARGEST_BYTES:
         raise UnreadableSheetError(f"文件超过 {LARGEST_BYTES >> 20} MB：分成几个")
-    sheet, rows = _csv(file.read()) if name.lower().endswith(".csv") else _xlsx(file)
+    is_csv = name.lower().endswith(".csv")
+    differing: set[Place] = set()
+    sheet, rows = _csv(file.read()) if is_csv else _xlsx(file, differing)
     header = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     if not header:
         raise UnreadableSheetError("表格是空的：第一行写表头；用 new.py template 写一个空表格")
-    return Table(name, sheet, header, tuple(rows[1:]))
+    return Table(name, sheet, header, tuple(rows[1:]), frozenset(differing))
 
 
 def _filled(rows: Iterable[Sequence[str]]) -> list[Row]:
@@ -89,7 +102,7 @@ def _csv(data: bytes) -> tuple[str, list[Row]]:
     raise UnreadableSheetError("文字的编码读不出：另存为“CSV UTF-8”")
 
 
-def _xlsx(file: BinaryIO) -> tuple[str, list[Row]]:
+def _xlsx(file: BinaryIO, differing: set[Place]) -> tuple[str, list[Row]]:
     # Whatever is wrong with a foreign file, openpyxl may raise it: the person needs one answer.
     try:
         book = openpyxl.load_workbook(file, read_only=True)
@@ -97,11 +110,30 @@ def _xlsx(file: BinaryIO) -> tuple[str, list[Row]]:
         sheet = (named or book.worksheets)[0]
         # What a sheet says of its size would make cells of all that it could hold.
         sheet.reset_dimensions()
-        return sheet.title, _filled([_text(cell) for cell in row] for row in sheet.iter_rows())
+        return sheet.title, _filled(_texts(sheet.iter_rows(), differing))
     except UnreadableSheetError:
         raise
     except Exception:
         raise UnreadableSheetError("另存为 xlsx 或 csv，再导入一次") from None
+
+
+def _texts(rows: Iterable[Sequence[Any]], differing: set[Place]) -> Iterator[list[str]]:
+    """The cells of each row as text; puts those into `differing` that show another number."""
+    for number, row in enumerate(rows, 1):
+        differing.update((number, place) for place, cell in enumerate(row, 1) if _differs(cell))
+        yield [_text(cell) for cell in row]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _differs(cell: Any) -> bool:
+    return _is_number(cell.value) and shown(cell.value, _form(cell)) is None
+
+
+def _form(cell: Any) -> str:
+    return str(cell.number_format or "")
 
 
 def _text(cell: Any) -> str:
@@ -111,9 +143,9 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date):
-        return value.strftime(_date_form(str(cell.number_format or "")))
-    if isinstance(value, int | float):
-        return _digits(value, str(cell.number_format or ""))
+        return value.strftime(_date_form(_form(cell)))
+    if _is_number(value):
+        return shown(value, _form(cell)) or held_digits(value)
     return str(value)
 
 
@@ -123,11 +155,3 @@ def _date_form(form: str) -> str:
     if "d" in signs or "y" not in signs:
         return "%Y-%m-%d"
     return "%Y-%m" if "m" in signs else "%Y"
-
-
-def _digits(value: float, form: str) -> str:
-    """A number with the digits that its cell shows: 59 in the form 0.00 is 59.00."""
-    shown = re.fullmatch(r"[#,0]*0\.(0+)(_.*)?", form)
-    if shown:
-        return f"{value:.{len(shown[1])}f}"
-    return str(int(value)) if float(value).is_integer() else repr(value)

@@ -121,6 +121,7 @@ WRITING_RULES = {
     # A spreadsheet of notices.
     "known-column": "表头写字段的中文名或英文键，如 资费标准.金额 或 price.amount。",
     "value-not-formula": "单元格写值，不写公式：复制以后“粘贴为值”。",
+    "number-as-shown": "单元格里的数字，看到的就是存着的：编号、百分数这样的格子设为“文本”再输入。",
     "new-or-the-same": "表里的公告编号是新的，或者和已有的公告一字不差；要改已有的公告，改它的文件。",
     "row-has-an-id": "每一行都有公告编号，表里不重复。",
 }

@@ -20,7 +20,7 @@ from a_notice import a_notice
 from portal.console import say
 from portal.facts.canonical import canonical_text, digest
 from portal.facts.chains import chains
-from test_broken import CASES, told
+from test_broken import CASES, findings
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -32,7 +32,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print each measurement on a line."""
-    slowest = max((seconds(partial(told, case)), case.name) for case in CASES)
+    slowest = max((seconds(partial(findings, case)), case.name) for case in CASES)
     say(f"slowest of {len(CASES)} broken files: {slowest[0]:.3f} s ({slowest[1]})")
     for count in (1_000, 10_000, 30_000):
         many = {

@@ -14,6 +14,7 @@ from portal.facts.streams import label_of, names
 from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
+from portal.permanence import data_files
 
 _DATA = "data"
 
@@ -49,7 +50,16 @@ def _of_data(facts: Facts) -> dict[str, Any]:
         "version": schemas.VERSION,
         "feeds": [(name, label_of(name, facts)) for name in names(facts)],
         "calendars": [(name, label) for name, label, _ in listed(facts)],
+        "beside_a_page": _beside_a_page(facts),
+        "without_a_page": next(iter(data_files(facts.portal)), None),
     }
+
+
+def _beside_a_page(facts: Facts) -> str | None:
+    """The data of the newest notice, or of a promise where there is none, as an example."""
+    pages = [one.address for one in facts.register.newest[:1]]
+    pages += [one.address for one in facts.promises[:1]]
+    return addresses.beside(pages[0], "json") if pages else None
 
 
 # What a block is given beside the facts.

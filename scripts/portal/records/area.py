@@ -1,4 +1,7 @@
-"""The places of the province: the whole of it, or one of its 21 cities."""
+"""The places of the province: the whole of it, or one of its 21 cities.
+
+What a kind does not take it refuses with PydanticCustomError, as `values.wrong` makes it.
+"""
 
 import re
 from typing import Annotated

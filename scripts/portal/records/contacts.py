@@ -1,4 +1,7 @@
-"""Turn what an editor wrote into an address or a telephone number: where something is reached."""
+"""Turn what an editor wrote into an address or a telephone number: where something is reached.
+
+What a kind does not take it refuses with PydanticCustomError, as `values.wrong` makes it.
+"""
 
 import re
 

@@ -34,7 +34,7 @@ class Direction(Choice):
 
 
 def period(value: object) -> str:
-    """A quarter, `2009-q1` to `2009-q4`."""
+    """A quarter, `2009-q1` to `2009-q4`; raises PydanticCustomError for anything else."""
     written = text(value)
     if not re.fullmatch(PERIOD, written):
         raise wrong("not-a-period", f"“{written}”不是季度", *period_advice(written))

@@ -1,4 +1,7 @@
-"""Turn the lists that an editor wrote into values, or say what to write instead."""
+"""Turn the lists that an editor wrote into values, or say what to write instead.
+
+What a kind does not take it refuses with PydanticCustomError, as `values.wrong` makes it.
+"""
 
 import re
 from collections.abc import Sequence

@@ -117,7 +117,7 @@ class Promotion(Record):
 
 
 def included_amount(value: object) -> Decimal | str:
-    """A number, or 不限 for what has no limit."""
+    """A number, or 不限 for what has no limit; raises PydanticCustomError for anything else."""
     written = value.strip("。 ") if isinstance(value, str) else ""
     if value == UNLIMITED:
         return UNLIMITED

@@ -1,4 +1,7 @@
-"""Texts that hold codes, numbers or dates: names, numbers of plans, what a customer has to reckon with."""
+"""Texts that hold codes, numbers or dates: names, numbers of plans, what a customer has to reckon with.
+
+What a kind does not take it refuses with PydanticCustomError, as `values.wrong` makes it.
+"""
 
 import re
 

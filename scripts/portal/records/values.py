@@ -2,7 +2,8 @@
 
 YAML scalars reach this module as text. A value known less exactly, or known not to exist, keeps
 that: `无` and `未统计` become None, a partial date stays partial, an amount stays a decimal with
-the digits as written.
+the digits as written. What a kind does not take it refuses with PydanticCustomError, as `wrong`
+makes it.
 """
 
 import re

@@ -21,7 +21,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         path = f"pages/{name}.md"
         renamed = _renamed(name, portal)
         shown = f"，正文写一行 {{{{{SHOWN[name]}}}}}" if name in SHOWN else ""
-        fix = f"新建 content/{path}，开头写 title{shown}"
+        fix = f"新建 {path}，开头写 title{shown}"
         if renamed:
             fix = f"把 pages/{renamed}.md 改名为 {name}.md；不是它，就{fix}"
         yield Fault(path, (), f"缺少页面 {path}", fix, cause=cause(addresses.page(name)))

@@ -88,7 +88,7 @@ def _problem(entry: Entry, target: str, known: Collection[str]) -> Problem | Non
         return _without_slash(path, target)
     if address.startswith("images/"):
         plain = address.lower().replace("_", "-").replace(" ", "-")
-        fix = f"把图片放进 content/pages/{plain}，"
+        fix = f"把图片放进 pages/{plain}，"
         fix += (
             "或改正名字" if plain == address else f"写成 /{plain}：名字只用小写字母、数字和连字符"
         )

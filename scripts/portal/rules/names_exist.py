@@ -82,7 +82,7 @@ def _missing(register: Register, has_home: bool) -> Iterator[Fault]:
             yield from _at_home(register, name, because)
         for path, loc in found:
             message = f"{register.what}“{name}”不存在"
-            fix = _advice(register.called.get(name, name), register.known)
+            fix = _advice(register.called.get(name, name), register.known, register.home)
             yield Fault(path, loc, message, fix, cause=because)
 
 
@@ -112,14 +112,15 @@ def _missing_promises(portal: Portal) -> Iterator[Fault]:
         for index, promise in enumerate(portal.notices[name].commitments):
             if str(promise) not in known:
                 because = cause(addresses.commitment(f"{year}/{promise}"))
-                words = (f"承诺“{promise}”不存在", _advice(str(promise), known))
+                home = f"commitments/{year}/{promise}.md"
+                words = (f"承诺“{promise}”不存在", _advice(str(promise), known, home))
                 yield Fault(entry.path, ("commitments", index), *words, cause=because)
     known = {one.split("/")[1] for one in names}
     for entry in portal.of("indicators").values():
         for index, indicator in enumerate(entry.record.root):
             number = str(indicator.commitment)
             if known and indicator.commitment is not None and number not in known:
-                words = (f"承诺“{number}”不存在", _advice(number, known))
+                words = (f"承诺“{number}”不存在", _advice(number, known, "commitments/"))
                 because = promise_cause(number, names)
                 yield Fault(entry.path, (index, "commitment"), *words, cause=because)
 
@@ -146,10 +147,10 @@ def numbers(written: str) -> set[str]:
     return {re.sub(r"\D", "", plain), re.sub(r"\D", "", re.sub(r"-0+", "", plain))}
 
 
-def _advice(name: str, names: Collection[str]) -> str:
+def _advice(name: str, names: Collection[str], home: str) -> str:
     meant = name if name in names else None
     meant = meant or (None if name.isdecimal() else nearest(name, sorted(names)))
     if meant:
         return f"是不是“{meant}”？改成 {meant}"
     listing = "、".join(sorted(names)[:12])
-    return f"改成已有的编号：{listing}" if listing else "删去它，或先把它写进 content/"
+    return f"改成已有的编号：{listing}" if listing else f"删去它，或先把它写进 {home}"
