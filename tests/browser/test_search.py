@@ -1033,6 +1033,24 @@ def test_enter_goes_to_all_results_and_the_next_words_replace_the_last(
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "彩铃包"
 
 
+def test_who_comes_back_finds_the_dialog_closed_and_able_to_open(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.go_back()
+    expect(page.locator(DIALOG)).to_be_hidden()
+    expect(page.locator("[data-tool=search]")).to_have_attribute("aria-expanded", "false")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .md-search-result__item a").first).to_be_visible()
+    # As a browser that kept the page whole shows it again.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator(DIALOG)).to_be_hidden()
+    expect(page.locator("[data-tool=search]")).to_have_attribute("aria-expanded", "false")
+
+
 def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/about/")
     page.click("[data-tool=search]")
