@@ -764,6 +764,48 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     assert "status=all" in page.url
 
 
+# How many each choice of a field would leave, as its options say.
+COUNTED = """field => [...field.options].filter(one => one.dataset.label)
+  .map(one => [one.value, Number(one.text.match(/（([0-9,]+)）/)[1].replace(",", ""))])"""
+
+
+@pytest.mark.parametrize("query", ["q=套餐", "q=漫游包&city=广州", "kind=plan&city=广州"])
+def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}/search/?{query}")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year")]
+    fields[0].focus()
+    for field in fields:
+        expect(field).to_contain_text("）")
+    told = [(field, *one) for field in fields for one in field.evaluate(COUNTED)[::4]]
+    assert len(told) > 8
+    count = page.locator("[data-search-count]")
+    for field, value, number in told:
+        before = field.input_value()
+        field.select_option(value)
+        expect(page.locator(RESULTS)).not_to_have_attribute("data-search-state", "loading")
+        assert int(count.inner_text() or 0) == number, value
+        field.select_option(before)
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    assert len({number for _, _, number in told}) > 3
+
+
+def test_a_choice_that_was_made_is_counted_anew(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    city, brand = page.locator("[name=city]"), page.locator("[name=brand]")
+    city.focus()
+    expect(brand).to_contain_text("）")
+    before = brand.evaluate(COUNTED)
+    city.select_option("潮州")
+    expect(brand).to_contain_text("）")
+    assert brand.evaluate(COUNTED) != before
+    page.fill("[name=q]", "漫游")
+    expect(brand).not_to_contain_text("）")
+
+
 TOP = "one => one.getBoundingClientRect().top"
 
 

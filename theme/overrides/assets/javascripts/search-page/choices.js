@@ -16,19 +16,34 @@ function label(option) {
   return option.getAttribute("data-label") || option.text;
 }
 
-function count(counts) {
-  Object.keys(counts).forEach(function (name) {
-    Array.from(form.elements[name].options).forEach(function (option) {
-      if (!option.value) return;
-      if (!option.hasAttribute("data-label")) option.setAttribute("data-label", option.text);
-      option.text = label(option) + "（" + (counts[name][option.value] || 0) + "）";
-    });
+function everyChoice(act) {
+  FIELDS.map(function (name) { return form.elements[name]; }).forEach(function (field) {
+    if (field.tagName === "SELECT") Array.from(field.options).forEach(function (option) { if (option.value) act(option, field.name); });
   });
 }
 
-// How many each choice would leave is looked up when somebody is about to choose.
-form.querySelector(".search-choices").addEventListener("focusin", function () {
-  if (!worker || counted === asked || isIdle()) return;
+function count(counts) {
+  everyChoice(function (option, name) {
+    if (!counts[name]) return;
+    if (!option.hasAttribute("data-label")) option.setAttribute("data-label", option.text);
+    option.text = label(option) + "（" + (counts[name][option.value] || 0) + "）";
+  });
+}
+
+/** What was counted for another question is told of this one no more. */
+function uncount() {
+  everyChoice(function (option) { if (option.text !== label(option)) option.text = label(option); });
+}
+
+/** How many each choice would leave is looked up when somebody is about to choose. */
+function countChoices() {
+  if (!worker || counted === asked || isIdle() || results.getAttribute("data-search-state") === "loading") return;
   counted = asked;
   worker.postMessage(Object.assign({ type: "counts", id: asked }, state()));
+}
+
+const choices = form.querySelector(".search-choices");
+choices.addEventListener("focusin", countChoices);
+document.addEventListener("list-drawn", function () {
+  if (choices.contains(document.activeElement)) countChoices();
 });

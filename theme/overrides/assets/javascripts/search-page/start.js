@@ -38,6 +38,7 @@ function entitle() {
 function search() {
   clearTimeout(timer);
   entitle();
+  uncount();
   if (isIdle()) {
     asked++;
     results.textContent = "";

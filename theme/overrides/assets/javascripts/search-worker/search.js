@@ -8,13 +8,25 @@ const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUE
 
 /** {order, ended, isOver, note, terms}: the documents found, best first, whether none is in force, and what was searched instead. */
 async function search(told, wanted) {
-  await learnFor((wanted.q || "").normalize("NFKC"), told);
-  const typed = withNumbers(folded(wanted.q || "", told)), read = factsIn(typed, told);
+  return narrowed(told, wanted, await heard(told, wanted.q || ""));
+}
+
+/** What was typed, and every document that may answer it, whatever the choices beside it. */
+async function heard(told, words) {
+  await learnFor(words.normalize("NFKC"), told);
+  const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
-  const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
+  const found = read.rest.trim() && !read.exact ? await understood(told, read, words) : everything(told);
   if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
-  const status = await coming;
+  return { typed: typed, read: read, found: found, status: await coming };
+}
+
+/** What the choices leave of it, in order. */
+async function narrowed(told, wanted, asked) {
+  const typed = asked.typed, read = asked.read, status = asked.status;
+  // The same words are narrowed again for every choice that is counted: each adds to scores of its own.
+  const found = Object.assign({}, asked.found, { score: asked.found.score.slice() });
   const test = await allowed(told, wanted, status);
   function isEnded(place) { return status.ended[place] === 1; }
   const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
@@ -127,18 +139,6 @@ async function named(told, found, all, isEnded) {
     found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
   });
   return meant;
-}
-
-/** Notices from the newest, and pages before or after them: documents are numbered from the oldest, so that old numbers stay. */
-function rank(told, place, noticesFirst) {
-  return place < told.pages ? place + (noticesFirst ? told.documents : 0) : told.documents + told.pages - place;
-}
-
-/** Pages, which have no day, come last. */
-function byDateOf(told) {
-  return function (one, other) {
-    return (one < told.pages) - (other < told.pages) || rank(told, one) - rank(told, other);
-  };
 }
 
 function everything(told) {
