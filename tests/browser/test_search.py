@@ -242,6 +242,69 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
     assert withdrawn.issuperset(links)
 
 
+LIMIT = "[data-search-limit]"
+
+
+@pytest.mark.parametrize(
+    ("both", "city"),
+    [
+        (("潮州停售", "潮州 停售"), "潮州"),
+        (("汕头市下线", "下线 汕头市"), "汕头"),
+        (("全球通停办", "全球通 停办"), ""),
+    ],
+)
+def test_what_is_to_end_somewhere_comes_first_however_it_is_spelt(
+    asked: Page, both: tuple[str, str], city: str, facts: Facts
+) -> None:
+    told = facts.notices.values()
+    here = [
+        one
+        for one in told
+        if (
+            city in one.notice.areas or "全省" in one.notice.areas
+            if city
+            else "全球通" in one.notice.brands
+        )
+    ]
+    ending = {one.address for one in here if one.life.status is Status.ENDING}
+    telling = {one.address for one in here if one.notice.kind is NoticeKind.WITHDRAWAL}
+    left = ending | {one.address for one in here if one.address in telling and not one.life.ended}
+    assert ending
+    one, other = (found(asked, typed) for typed in both)
+    assert one == other
+    assert ending.issuperset(one[: len(ending)])
+    assert left.issuperset(one)
+    assert len(one) == min(10, len(left))
+    expect(asked.locator(LIMIT)).to_have_text("只列出即将下线的和停售公告。")
+    expect(asked.locator("[data-search-ended]")).to_be_visible()
+    every = {one.address for one in here if one.life.ended} | left
+    assert total(asked, both[0]) == total(asked, both[1]) == len(every)
+    expect(asked.locator(LIMIT)).to_contain_text("已经下线或被取代的")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("套餐 停售", "只列出已经下线或被取代的。"),
+        ("快要下线的套餐", "只列出即将下线的。"),
+        ("在售的漫游包", "只列出在售和即将下线的。"),
+        ("漫游包", ""),
+        ("停售", ""),
+    ],
+)
+def test_what_state_the_words_ask_for_is_told(
+    asked: Page, page: Page, address: str, typed: str, said: str
+) -> None:
+    assert found(asked, typed)
+    expect(asked.locator(LIMIT)).to_have_text(said)
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.keyboard.insert_text(typed)
+    told = page.locator(f"{DIALOG} [role=status]")
+    expect(told).to_contain_text(f"条。{said}" if said else "找到")
+    assert ("列出" in told.inner_text().partition("另有")[0]) == bool(said)
+
+
 def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
     asked: Page, facts: Facts
 ) -> None:

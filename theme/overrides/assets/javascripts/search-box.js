@@ -52,9 +52,10 @@
 
   function tellTotal(place) {
     const note = place.getAttribute("data-search-note"), ended = place.getAttribute("data-search-ended");
-    const total = place.getAttribute("data-search-total");
+    const total = place.getAttribute("data-search-total"), limit = place.getAttribute("data-search-limit");
     place.removeAttribute("data-search-total");
     let said = word("found", total);
+    if (limit) said += word(place.hasAttribute("data-search-only") ? "only" : "first", word("limit-" + limit));
     if (note) said += word("note", note);
     if (place.hasAttribute("data-search-over")) said += word("over");
     else if (Number(ended)) said += word("ended", ended);

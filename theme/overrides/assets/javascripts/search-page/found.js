@@ -16,6 +16,7 @@ function found(message) {
   message.items.forEach(function (one) { results.appendChild(shown(one)); });
   listed = message.items.length;
   part("count").textContent = String(message.total);
+  part("limit").textContent = message.limit && limited(message);
   part("note").hidden = !message.note;
   part("words").textContent = message.note;
   part("over").hidden = !message.isOver;
@@ -26,6 +27,12 @@ function found(message) {
   const links = results.querySelectorAll("a");
   if (focused >= 0 && links.length) links[Math.min(focused, links.length - 1)].focus();
   document.dispatchEvent(new Event("list-drawn"));
+}
+
+/** 只列出即将下线的: what the words ask for is told, for the choice of states may say otherwise. */
+function limited(message) {
+  const said = document.querySelector("template[data-search-words]");
+  return said.getAttribute(message.isOnly ? "data-only" : "data-first").replace("{n}", said.getAttribute("data-limit-" + message.limit));
 }
 
 /* Where the match stands is looked up only for results that the reader has before them. */

@@ -9,7 +9,7 @@ async function answerPage(message) {
   if (message.q && message.sort !== "date") cards = settledByTen(cards, message.q, told, found);
   self.postMessage({
     type: "found", id: message.id, total: found.order.length, ended: found.ended,
-    isOver: found.isOver, note: found.note,
+    isOver: found.isOver, limit: found.limit, isOnly: found.isOnly, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
   waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
