@@ -888,6 +888,30 @@ def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -
     expect(page.locator(f"{DIALOG} [role=status]")).to_have_text(f"找到 1 条。{over}")
 
 
+def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&status=all&sort=date")
+    more = page.locator("[data-search-more]")
+    expect(more).to_contain_text("再看 50 条 已列 10 /")
+    whole = page.inner_text("[data-search-count]")
+    expect(more).to_contain_text(f"/ {whole} 条")
+    more.locator("button").click()
+    expect(more).to_contain_text(f"已列 60 / {whole} 条")
+    page.goto(f"{address}/search/?q=鱼漂&show=99999999")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(more).to_be_hidden()
+
+
+def test_an_address_asks_for_no_thousands(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&status=all&show=4501")
+    more = page.locator("[data-search-more]")
+    # Two hundred cards lie in more than a hundred files.
+    expect(more).to_contain_text("已列 200 /", timeout=20_000)
+    expect(page.locator(f"{RESULTS} a")).to_have_count(200)
+    more.locator("button").click()
+    expect(more).to_contain_text("已列 250 /", timeout=20_000)
+    assert "show=200" in page.url
+
+
 def test_who_comes_back_finds_the_result_they_left(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐")
     expect(page.locator(f"{RESULTS} a")).to_have_count(10)

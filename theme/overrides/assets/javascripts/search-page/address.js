@@ -4,7 +4,9 @@
 const root = document.querySelector("[data-search]");
 const form = root.querySelector("form");
 const FIELDS = ["q", "city", "brand", "kind", "audience", "year", "status", "sort"];
-const FIRST = 10;
+const FIRST = 10, FURTHER = 50;
+// Who goes on may see more; an address asks for no thousands at once, which a browser refuses to load.
+const MOST = 200;
 let show = FIRST;
 
 function part(name) {
@@ -18,7 +20,7 @@ function fromAddress() {
     if (field.tagName === "SELECT") choose(field, value);
     else field.value = given.get(name) || "";
   });
-  show = Math.max(FIRST, parseInt(given.get("show"), 10) || FIRST);
+  show = Math.min(MOST, Math.max(FIRST, parseInt(given.get("show"), 10) || FIRST));
 }
 
 function state() {
@@ -28,7 +30,7 @@ function state() {
 }
 
 function address(changes) {
-  const given = Object.assign(state(), show > FIRST ? { show: String(show) } : {}, changes);
+  const given = Object.assign(state(), show > FIRST ? { show: String(Math.min(show, MOST)) } : {}, changes);
   const search = new URLSearchParams();
   Object.keys(given).forEach(function (name) { if (given[name].trim()) search.set(name, given[name]); });
   const text = search.toString();

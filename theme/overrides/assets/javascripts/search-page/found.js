@@ -96,7 +96,6 @@ function showEnded(message) {
 function showMore(total) {
   const more = part("more");
   more.hidden = listed >= total;
-  more.querySelector("[data-number]").textContent = String(total);
-  more.querySelector("[data-first]").hidden = show > FIRST;
-  more.querySelector("[data-further]").hidden = show <= FIRST;
+  const told = { next: Math.min(FURTHER, total - listed), listed: listed, number: total };
+  Object.keys(told).forEach(function (name) { more.querySelector("[data-" + name + "]").textContent = String(told[name]); });
 }

@@ -7,7 +7,7 @@
 "use strict";
 
 const narrowing = root.querySelector(".search-more");
-const FURTHER = 50, TYPING = 250, PATIENCE = 20000;
+const TYPING = 250, PATIENCE = 20000;
 const TITLE = document.title;
 let worker = null, asked = 0, timer = 0, watch = 0, folded = false;
 
