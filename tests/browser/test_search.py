@@ -992,6 +992,28 @@ def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     assert dates == sorted(dates, reverse=True)
 
 
+def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?city=汕头&kind=withdrawal&year=2004&status=announced")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    told = page.locator(".search-told")
+    expect(told).to_contain_text("没有同时符合“汕头”“停售公告”“2004”“已公布，未生效”的。")
+    expect(told).not_to_contain_text("能找到", use_inner_text=True)
+    expect(page.locator("[data-search-nothing]")).to_be_hidden()
+    assert Axe().run(page).response["violations"] == []
+    page.click("[data-search-free]")
+    assert page.url == f"{address}/search/"
+    page.goto(f"{address}/search/?q=漫游包&kind=withdrawal&year=2004&status=announced")
+    expect(told).to_contain_text("“已公布，未生效”的。不限这些条件，能找到")
+    number = page.inner_text("[data-search-beyond] [data-number]")
+    page.click("[data-search-free]")
+    expect(page.locator("[data-search-count]")).to_have_text(number)
+    assert page.evaluate("document.activeElement.name") == "q"
+    # Nothing holds the words, whatever is chosen.
+    page.goto(f"{address}/search/?q=外星人飞碟&city=汕头")
+    expect(page.locator("[data-search-nothing]")).to_be_visible()
+    expect(page.locator("[data-search-unfit]")).to_be_hidden()
+
+
 def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=外星人飞碟")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")

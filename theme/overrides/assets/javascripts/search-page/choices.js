@@ -16,6 +16,17 @@ function label(option) {
   return option.getAttribute("data-label") || option.text;
 }
 
+/** What narrows the search now, as the reader chose it: “汕头”“停售公告”. */
+function chosen() {
+  return FIELDS.map(function (name) { return form.elements[name]; })
+    .filter(function (field) { return field.tagName === "SELECT" && field.name !== "sort" && field.value && field.value !== "all"; })
+    .map(function (field) { return "“" + label(field.selectedOptions[0]) + "”"; }).join("");
+}
+
+function chooseNothing() {
+  FIELDS.forEach(function (name) { if (form.elements[name].tagName === "SELECT") form.elements[name].value = ""; });
+}
+
 function everyChoice(act) {
   FIELDS.map(function (name) { return form.elements[name]; }).forEach(function (field) {
     if (field.tagName === "SELECT") Array.from(field.options).forEach(function (option) { if (option.value) act(option, field.name); });

@@ -21,7 +21,7 @@ function found(message) {
   part("words").textContent = message.note;
   part("over").hidden = !message.isOver;
   showEnded(message);
-  tell(message.total ? "ready" : "empty", message.total ? "total" : "nothing");
+  tell(message.total ? "ready" : "empty", message.total ? "total" : showUnfit(message) ? "unfit" : "nothing");
   showMore(message.total);
   lookAt(results.querySelectorAll("[data-place]"));
   const links = results.querySelectorAll("a");
@@ -91,6 +91,16 @@ function showEnded(message) {
   part("ended").hidden = !hidden;
   part("ended-count").textContent = String(message.ended);
   part("all").href = address({ status: "all" });
+}
+
+/** Whether the choices are what leaves nothing; of words that find nothing anywhere others are to be tried. */
+function showUnfit(message) {
+  const beyond = part("beyond");
+  part("chosen").textContent = chosen();
+  beyond.hidden = !message.beyond;
+  beyond.querySelector("[data-number]").textContent = String(message.beyond);
+  part("free").href = location.pathname + "?" + new URLSearchParams({ q: form.elements.q.value });
+  return chosen() && (message.beyond || !form.elements.q.value.trim());
 }
 
 function showMore(total) {

@@ -58,11 +58,11 @@ function foldChoices() {
   folded = true;
 }
 
-/** One of: loading, total, nothing, failed; the state is what tests and styles read. */
+/** One of: loading, total, nothing, unfit, failed; the state is what tests and styles read. */
 function tell(now, visible) {
   results.setAttribute("data-search-state", now);
   results.setAttribute("aria-busy", String(now === "loading"));
-  ["loading", "total", "nothing", "failed"].forEach(function (name) { part(name).hidden = name !== visible; });
+  ["loading", "total", "nothing", "unfit", "failed"].forEach(function (name) { part(name).hidden = name !== visible; });
   if (visible !== "total") part("more").hidden = true;
   if (visible !== "total" && visible !== "nothing") part("ended").hidden = true;
 }
@@ -122,6 +122,12 @@ part("all").addEventListener("click", function (event) {
   event.preventDefault();
   form.elements.status.value = "all";
   form.elements.status.focus();
+  change(true);
+});
+part("free").addEventListener("click", function (event) {
+  event.preventDefault();
+  chooseNothing();
+  form.elements.q.focus();
   change(true);
 });
 part("more").querySelector("button").addEventListener("click", function () {

@@ -8,11 +8,16 @@ async function answerPage(message) {
   let cards = await cardsOf(told, found.order.slice(0, message.size || PER_PAGE));
   if (message.q && message.sort !== "date") cards = settledByTen(cards, message.q, told, found);
   self.postMessage({
-    type: "found", id: message.id, total: found.order.length, ended: found.ended,
+    type: "found", id: message.id, total: found.order.length, beyond: found.order.length ? 0 : await beyondChoices(told, message), ended: found.ended,
     isOver: found.isOver, limit: found.limit, isOnly: found.isOnly, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
   waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
+}
+
+/** How many there are of what was typed when nothing is chosen beside it. */
+async function beyondChoices(told, message) {
+  return message.q.trim() ? (await search(told, { q: message.q })).order.length : 0;
 }
 
 /** What the first page showed keeps its place when more is shown. */
