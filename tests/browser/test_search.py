@@ -41,7 +41,7 @@ ASK = """([text, status]) => new Promise((resolve) => {
   const form = document.querySelector("[data-search] form");
   const told = () => ({
     state: list.dataset.searchState,
-    total: Number(document.querySelector("[data-search-count]").textContent),
+    total: Number(document.querySelector("[data-search-count]").textContent.replace(",", "")),
     links: [...list.querySelectorAll("a")].map((a) => new URL(a.href).pathname.slice(1)),
   });
   form.elements.q.value = text;
@@ -822,6 +822,7 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     shown = int(page.inner_text("[data-search-count]"))
     hidden = int(page.inner_text("[data-search-ended-count]"))
+    expect(page.locator("[data-search-ended]")).to_contain_text("份已经下线或被取代的没有列出")
     page.click("[data-search-all]")
     expect(page.locator("[data-search-count]")).to_have_text(str(shown + hidden))
     assert "status=all" in page.url
@@ -873,7 +874,7 @@ TOP = "one => one.getBoundingClientRect().top"
 
 
 def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -> None:
-    over = "都已经下线，不能再办了。"
+    over = "都已经下线或被取代，不能再办了。"
     page.goto(f"{address}/search/?q=鱼漂")
     expect(page.locator("[data-search-over]")).to_have_text(over)
     expect(page.locator("[data-search-over]")).to_be_visible()
@@ -899,6 +900,19 @@ def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address:
     page.goto(f"{address}/search/?q=鱼漂&show=99999999")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     expect(more).to_be_hidden()
+
+
+def test_thousands_are_parted_as_on_the_pages(page: Page, address: str, facts: Facts) -> None:
+    whole = f"{len(facts.notices):,}"
+    assert "," in whole
+    page.goto(f"{address}/search/?status=all")
+    expect(page.locator("[data-search-count]")).to_have_text(whole)
+    expect(page.locator("[data-search-more]")).to_contain_text(f"/ {whole} 条")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    page.focus("[name=kind]")
+    expect(page.locator("[name=audience]")).to_contain_text(
+        re.compile("（[0-9]{1,3}）|（[0-9],[0-9]{3}）")
+    )
 
 
 def test_an_address_asks_for_no_thousands(page: Page, address: str) -> None:

@@ -37,7 +37,7 @@ function count(counts) {
   everyChoice(function (option, name) {
     if (!counts[name]) return;
     if (!option.hasAttribute("data-label")) option.setAttribute("data-label", option.text);
-    option.text = label(option) + "（" + (counts[name][option.value] || 0) + "）";
+    option.text = label(option) + "（" + grouped(counts[name][option.value] || 0) + "）";
   });
 }
 

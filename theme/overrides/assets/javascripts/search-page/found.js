@@ -15,7 +15,7 @@ function found(message) {
   results.textContent = "";
   message.items.forEach(function (one) { results.appendChild(shown(one)); });
   listed = message.items.length;
-  part("count").textContent = String(message.total);
+  part("count").textContent = grouped(message.total);
   part("limit").textContent = message.limit && limited(message);
   part("note").hidden = !message.note;
   part("words").textContent = message.note;
@@ -27,6 +27,11 @@ function found(message) {
   const links = results.querySelectorAll("a");
   if (focused >= 0 && links.length) links[Math.min(focused, links.length - 1)].focus();
   document.dispatchEvent(new Event("list-drawn"));
+}
+
+/** 4501 as 4,501, as the pages write it. */
+function grouped(number) {
+  return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
 }
 
 /** 只列出即将下线的: what the words ask for is told, for the choice of states may say otherwise. */
@@ -89,7 +94,7 @@ function showEnded(message) {
   const hidden = form.elements.status.value === "" && message.ended > 0 &&
     !message.items.some(function (one) { return one.status === "withdrawn" || one.status === "superseded"; });
   part("ended").hidden = !hidden;
-  part("ended-count").textContent = String(message.ended);
+  part("ended-count").textContent = grouped(message.ended);
   part("all").href = address({ status: "all" });
 }
 
@@ -98,7 +103,7 @@ function showUnfit(message) {
   const beyond = part("beyond");
   part("chosen").textContent = chosen();
   beyond.hidden = !message.beyond;
-  beyond.querySelector("[data-number]").textContent = String(message.beyond);
+  beyond.querySelector("[data-number]").textContent = grouped(message.beyond);
   part("free").href = location.pathname + "?" + new URLSearchParams({ q: form.elements.q.value });
   return chosen() && (message.beyond || !form.elements.q.value.trim());
 }
@@ -107,5 +112,5 @@ function showMore(total) {
   const more = part("more");
   more.hidden = listed >= total;
   const told = { next: Math.min(FURTHER, total - listed), listed: listed, number: total };
-  Object.keys(told).forEach(function (name) { more.querySelector("[data-" + name + "]").textContent = String(told[name]); });
+  Object.keys(told).forEach(function (name) { more.querySelector("[data-" + name + "]").textContent = grouped(told[name]); });
 }
