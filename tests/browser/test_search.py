@@ -1131,8 +1131,28 @@ def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -
     box = page.locator(f"{RESULTS} a").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
+    assert page.evaluate("scrollY") == 0
     page.goto(f"{address}/search/?q=漫游包&city=广州")
     expect(page.locator("[name=city]")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["22", "30"])
+def test_what_was_sent_is_answered_on_the_screen_in_large_text_too(
+    page: Page, address: str, size: str
+) -> None:
+    page.add_init_script(f"localStorage.setItem('portal.size', '{size}')")
+    page.goto(f"{address}/search/?q=漫游包")
+    first, told = page.locator(f"{RESULTS} a").first, page.locator("[data-search-total]")
+    for seen in (first, told):
+        expect(seen).to_be_in_viewport(ratio=1)
+    # Who types is left where they are; who sends it sees what was found, and goes on from the field.
+    page.fill("[name=q]", "彩铃包")
+    expect(page.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
+    expect(page.locator("[name=q]")).to_be_in_viewport()
+    page.press("[name=q]", "Enter")
+    for seen in (first, told):
+        expect(seen).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def test_the_dialog_opened_over_results_leaves_them_and_the_address_alone(

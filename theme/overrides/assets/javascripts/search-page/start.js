@@ -10,6 +10,8 @@ const narrowing = root.querySelector(".search-more");
 const TYPING = 250, PATIENCE = 20000;
 const TITLE = document.title;
 let worker = null, asked = 0, timer = 0, watch = 0, folded = false;
+// Who comes back has a place of their own: place.js.
+let sent = Boolean(location.search) && !(history.state && history.state.place);
 
 function rouse() {
   if (worker) return;
@@ -94,6 +96,7 @@ function change(push) {
 
 form.addEventListener("submit", function (event) {
   event.preventDefault();
+  sent = true;
   change(true);
 });
 form.addEventListener("change", function (event) {
@@ -136,6 +139,17 @@ part("more").querySelector("button").addEventListener("click", function () {
   history.replaceState(null, "", address());
   search();
   goTo(before);
+});
+
+/* In large text what was found may begin below the screen: who sent a question sees the answer, at once and
+   with the focus where it was, unless they went on meanwhile. */
+document.addEventListener("list-drawn", function () {
+  const told = root.querySelector(".search-told"), last = results.querySelector("a") || told;
+  if (sent && (told.getBoundingClientRect().top < 0 || last.getBoundingClientRect().bottom > innerHeight)) told.scrollIntoView();
+  sent = false;
+});
+["wheel", "pointerdown", "keydown", "input"].forEach(function (sign) {
+  addEventListener(sign, function () { sent = false; }, { capture: true, passive: true });
 });
 
 /** When further results have come, the first of them has the focus. */
