@@ -889,6 +889,18 @@ def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -
     expect(page.locator(f"{DIALOG} [role=status]")).to_have_text(f"找到 1 条。{over}")
 
 
+def test_what_was_found_has_headings_below_that_of_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(f"{RESULTS} a")).to_have_count(10)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(RESULTS).get_by_role("heading", level=2)).to_have_count(10)
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .search-all")).to_be_visible()
+    expect(page.locator(DIALOG).get_by_role("heading", level=2)).to_have_count(10)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
 def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&status=all&sort=date")
     more = page.locator("[data-search-more]")

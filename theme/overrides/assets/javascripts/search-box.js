@@ -53,6 +53,14 @@
     place.textContent = said;
     place.hidden = !said;
     place.closest("a").tabIndex = 0;
+    lower(place.closest("h1"));
+  }
+
+  /* The theme's headings are first ones, as the page's own. */
+  function lower(heading) {
+    const second = document.createElement("h2");
+    while (heading.firstChild) second.appendChild(heading.firstChild);
+    heading.replaceWith(second);
   }
 
   function tellTotal(place) {
