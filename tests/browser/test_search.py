@@ -43,7 +43,7 @@ ASK = """([text, status]) => new Promise((resolve) => {
   const form = document.querySelector("[data-search] form");
   const told = () => ({
     state: list.dataset.searchState,
-    total: Number(document.querySelector("[data-search-count]").textContent),
+    total: Number(document.querySelector("[data-search-count]").textContent.replace(",", "")),
     links: [...list.querySelectorAll("a")].map((a) => new URL(a.href).pathname.slice(1)),
   });
   form.elements.q.value = text;
@@ -243,6 +243,69 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
     links = found(asked, typed)
     assert len(links) == 10
     assert withdrawn.issuperset(links)
+
+
+LIMIT = "[data-search-limit]"
+
+
+@pytest.mark.parametrize(
+    ("both", "city"),
+    [
+        (("潮州停售", "潮州 停售"), "潮州"),
+        (("汕头市下线", "下线 汕头市"), "汕头"),
+        (("全球通停办", "全球通 停办"), ""),
+    ],
+)
+def test_what_is_to_end_somewhere_comes_first_however_it_is_spelt(
+    asked: Page, both: tuple[str, str], city: str, facts: Facts
+) -> None:
+    told = facts.notices.values()
+    here = [
+        one
+        for one in told
+        if (
+            city in one.notice.areas or "全省" in one.notice.areas
+            if city
+            else "全球通" in one.notice.brands
+        )
+    ]
+    ending = {one.address for one in here if one.life.status is Status.ENDING}
+    telling = {one.address for one in here if one.notice.kind is NoticeKind.WITHDRAWAL}
+    left = ending | {one.address for one in here if one.address in telling and not one.life.ended}
+    assert ending
+    one, other = (found(asked, typed) for typed in both)
+    assert one == other
+    assert ending.issuperset(one[: len(ending)])
+    assert left.issuperset(one)
+    assert len(one) == min(10, len(left))
+    expect(asked.locator(LIMIT)).to_have_text("只列出即将下线的和停售公告。")
+    expect(asked.locator("[data-search-ended]")).to_be_visible()
+    every = {one.address for one in here if one.life.ended} | left
+    assert total(asked, both[0]) == total(asked, both[1]) == len(every)
+    expect(asked.locator(LIMIT)).to_contain_text("已经下线或被取代的")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("套餐 停售", "只列出已经下线或被取代的。"),
+        ("快要下线的套餐", "只列出即将下线的。"),
+        ("在售的漫游包", "只列出在售和即将下线的。"),
+        ("漫游包", ""),
+        ("停售", ""),
+    ],
+)
+def test_what_state_the_words_ask_for_is_told(
+    asked: Page, page: Page, address: str, typed: str, said: str
+) -> None:
+    assert found(asked, typed)
+    expect(asked.locator(LIMIT)).to_have_text(said)
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.keyboard.insert_text(typed)
+    told = page.locator(f"{DIALOG} [role=status]")
+    expect(told).to_contain_text(f"条。{said}" if said else "找到")
+    assert ("列出" in told.inner_text().partition("另有")[0]) == bool(said)
 
 
 def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
@@ -770,16 +833,59 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     shown = int(page.inner_text("[data-search-count]"))
     hidden = int(page.inner_text("[data-search-ended-count]"))
+    expect(page.locator("[data-search-ended]")).to_contain_text("份已经下线或被取代的没有列出")
     page.click("[data-search-all]")
     expect(page.locator("[data-search-count]")).to_have_text(str(shown + hidden))
     assert "status=all" in page.url
+
+
+# How many each choice of a field would leave, as its options say.
+COUNTED = """field => [...field.options].filter(one => one.dataset.label)
+  .map(one => [one.value, Number(one.text.match(/（([0-9,]+)）/)[1].replace(",", ""))])"""
+
+
+@pytest.mark.parametrize("query", ["q=套餐", "q=漫游包&city=广州", "kind=plan&city=广州"])
+def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}/search/?{query}")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year")]
+    fields[0].focus()
+    for field in fields:
+        expect(field).to_contain_text("）")
+    told = [(field, *one) for field in fields for one in field.evaluate(COUNTED)[::4]]
+    assert len(told) > 8
+    count = page.locator("[data-search-count]")
+    for field, value, number in told:
+        before = field.input_value()
+        field.select_option(value)
+        expect(page.locator(RESULTS)).not_to_have_attribute("data-search-state", "loading")
+        assert int(count.inner_text() or 0) == number, value
+        field.select_option(before)
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    assert len({number for _, _, number in told}) > 3
+
+
+def test_a_choice_that_was_made_is_counted_anew(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    city, brand = page.locator("[name=city]"), page.locator("[name=brand]")
+    city.focus()
+    expect(brand).to_contain_text("）")
+    before = brand.evaluate(COUNTED)
+    city.select_option("潮州")
+    expect(brand).to_contain_text("）")
+    assert brand.evaluate(COUNTED) != before
+    page.fill("[name=q]", "漫游")
+    expect(brand).not_to_contain_text("）")
 
 
 TOP = "one => one.getBoundingClientRect().top"
 
 
 def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -> None:
-    over = "都已经下线，不能再办了。"
+    over = "都已经下线或被取代，不能再办了。"
     page.goto(f"{address}/search/?q=鱼漂")
     expect(page.locator("[data-search-over]")).to_have_text(over)
     expect(page.locator("[data-search-over]")).to_be_visible()
@@ -792,6 +898,55 @@ def test_where_all_has_ended_that_is_listed_and_said(page: Page, address: str) -
     page.click("[data-tool=search]")
     page.locator(INPUT).press_sequentially("鱼漂")
     expect(page.locator(f"{DIALOG} [role=status]")).to_have_text(f"找到 1 条。{over}")
+
+
+def test_what_was_found_has_headings_below_that_of_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=漫游包")
+    expect(page.locator(f"{RESULTS} a")).to_have_count(10)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator(RESULTS).get_by_role("heading", level=2)).to_have_count(10)
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .search-all")).to_be_visible()
+    expect(page.locator(DIALOG).get_by_role("heading", level=2)).to_have_count(10)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&status=all&sort=date")
+    more = page.locator("[data-search-more]")
+    expect(more).to_contain_text("再看 50 条 已列 10 /")
+    whole = page.inner_text("[data-search-count]")
+    expect(more).to_contain_text(f"/ {whole} 条")
+    more.locator("button").click()
+    expect(more).to_contain_text(f"已列 60 / {whole} 条")
+    page.goto(f"{address}/search/?q=鱼漂&show=99999999")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(more).to_be_hidden()
+
+
+def test_thousands_are_parted_as_on_the_pages(page: Page, address: str, facts: Facts) -> None:
+    whole = f"{len(facts.notices):,}"
+    assert "," in whole
+    page.goto(f"{address}/search/?status=all")
+    expect(page.locator("[data-search-count]")).to_have_text(whole)
+    expect(page.locator("[data-search-more]")).to_contain_text(f"/ {whole} 条")
+    page.locator(".search-more").evaluate("one => { one.open = true; }")
+    page.focus("[name=kind]")
+    expect(page.locator("[name=audience]")).to_contain_text(
+        re.compile("（[0-9]{1,3}）|（[0-9],[0-9]{3}）")
+    )
+
+
+def test_an_address_asks_for_no_thousands(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=套餐&status=all&show=4501")
+    more = page.locator("[data-search-more]")
+    # Two hundred cards lie in more than a hundred files.
+    expect(more).to_contain_text("已列 200 /", timeout=20_000)
+    expect(page.locator(f"{RESULTS} a")).to_have_count(200)
+    more.locator("button").click()
+    expect(more).to_contain_text("已列 250 /", timeout=20_000)
+    assert "show=200" in page.url
 
 
 def test_who_comes_back_finds_the_result_they_left(page: Page, address: str) -> None:
@@ -872,6 +1027,28 @@ def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     assert page.input_value("[name=city]") == "广州"
     dates = page.locator(f"{RESULTS} time").all_inner_texts()
     assert dates == sorted(dates, reverse=True)
+
+
+def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?city=汕头&kind=withdrawal&year=2004&status=announced")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    told = page.locator(".search-told")
+    expect(told).to_contain_text("没有同时符合“汕头”“停售公告”“2004”“已公布，未生效”的。")
+    expect(told).not_to_contain_text("能找到", use_inner_text=True)
+    expect(page.locator("[data-search-nothing]")).to_be_hidden()
+    assert Axe().run(page).response["violations"] == []
+    page.click("[data-search-free]")
+    assert page.url == f"{address}/search/"
+    page.goto(f"{address}/search/?q=漫游包&kind=withdrawal&year=2004&status=announced")
+    expect(told).to_contain_text("“已公布，未生效”的。不限这些条件，能找到")
+    number = page.inner_text("[data-search-beyond] [data-number]")
+    page.click("[data-search-free]")
+    expect(page.locator("[data-search-count]")).to_have_text(number)
+    assert page.evaluate("document.activeElement.name") == "q"
+    # Nothing holds the words, whatever is chosen.
+    page.goto(f"{address}/search/?q=外星人飞碟&city=汕头")
+    expect(page.locator("[data-search-nothing]")).to_be_visible()
+    expect(page.locator("[data-search-unfit]")).to_be_hidden()
 
 
 def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: str) -> None:
@@ -977,8 +1154,28 @@ def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -
     box = page.locator(f"{RESULTS} a").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
+    assert page.evaluate("scrollY") == 0
     page.goto(f"{address}/search/?q=漫游包&city=广州")
     expect(page.locator("[name=city]")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["22", "30"])
+def test_what_was_sent_is_answered_on_the_screen_in_large_text_too(
+    page: Page, address: str, size: str
+) -> None:
+    page.add_init_script(f"localStorage.setItem('portal.size', '{size}')")
+    page.goto(f"{address}/search/?q=漫游包")
+    first, told = page.locator(f"{RESULTS} a").first, page.locator("[data-search-total]")
+    for seen in (first, told):
+        expect(seen).to_be_in_viewport(ratio=1)
+    # Who types is left where they are; who sends it sees what was found, and goes on from the field.
+    page.fill("[name=q]", "彩铃包")
+    expect(page.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
+    expect(page.locator("[name=q]")).to_be_in_viewport()
+    page.press("[name=q]", "Enter")
+    for seen in (first, told):
+        expect(seen).to_be_in_viewport(ratio=1)
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def test_the_dialog_opened_over_results_leaves_them_and_the_address_alone(
@@ -1042,6 +1239,24 @@ def test_enter_goes_to_all_results_and_the_next_words_replace_the_last(
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "彩铃包"
+
+
+def test_who_comes_back_finds_the_dialog_closed_and_able_to_open(page: Page, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    page.go_back()
+    expect(page.locator(DIALOG)).to_be_hidden()
+    expect(page.locator("[data-tool=search]")).to_have_attribute("aria-expanded", "false")
+    page.click("[data-tool=search]")
+    type_keys(page)
+    expect(page.locator(f"{DIALOG} .md-search-result__item a").first).to_be_visible()
+    # As a browser that kept the page whole shows it again.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator(DIALOG)).to_be_hidden()
+    expect(page.locator("[data-tool=search]")).to_have_attribute("aria-expanded", "false")
 
 
 def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str) -> None:

@@ -113,6 +113,11 @@
     if (opened.checked) dialog.querySelector("input").focus();
   });
   tool("close-search").addEventListener("click", () => { openSearch(false); opener.focus(); });
+  // Who comes back finds the switch as they left it, and behind it no script that would answer; what
+  // they opened themselves while the page came stays.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted || opener.getAttribute("aria-expanded") === "false") openSearch(false);
+  });
   dialog.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !dialog.contains(event.relatedTarget)) openSearch(false);
   });

@@ -24,6 +24,11 @@
     return words.getAttribute("data-" + name).replace("{n}", number);
   }
 
+  /* 4501 as 4,501, as the pages write it. */
+  function grouped(number) {
+    return number.replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
+  }
+
   function pageOfResults() {
     const address = new URL(words.getAttribute("data-href"), location.href);
     address.searchParams.set("q", input.value);
@@ -48,16 +53,25 @@
     place.textContent = said;
     place.hidden = !said;
     place.closest("a").tabIndex = 0;
+    lower(place.closest("h1"));
+  }
+
+  /* The theme's headings are first ones, as the page's own. */
+  function lower(heading) {
+    const second = document.createElement("h2");
+    while (heading.firstChild) second.appendChild(heading.firstChild);
+    heading.replaceWith(second);
   }
 
   function tellTotal(place) {
     const note = place.getAttribute("data-search-note"), ended = place.getAttribute("data-search-ended");
-    const total = place.getAttribute("data-search-total");
+    const total = place.getAttribute("data-search-total"), limit = place.getAttribute("data-search-limit");
     place.removeAttribute("data-search-total");
-    let said = word("found", total);
+    let said = word("found", grouped(total));
+    if (limit) said += word(place.hasAttribute("data-search-only") ? "only" : "first", word("limit-" + limit));
     if (note) said += word("note", note);
     if (place.hasAttribute("data-search-over")) said += word("over");
-    else if (Number(ended)) said += word("ended", ended);
+    else if (Number(ended)) said += word("ended", grouped(ended));
     meta.textContent = said;
     const last = document.createElement("li"), link = document.createElement("a");
     last.className = "md-search-result__item search-all";
@@ -66,7 +80,7 @@
     // On Enter the theme weighs what stands first in every link.
     const text = document.createElement("span");
     text.setAttribute("data-md-score", "-1");
-    text.textContent = word("all", total);
+    text.textContent = word("all", grouped(total));
     link.appendChild(text);
     last.appendChild(link);
     list.appendChild(last);

@@ -6,8 +6,8 @@
 "use strict";
 
 self.portalFacts = (function () {
-  const { PREFERRED, asks, dayNumber, flags, lines, listed, statusOf, todayOf } = self.portalSearch;
-  const SLIGHT = 0.125, REPLACED = 0.1, BEGUN = "e", ENDED = "w", PUBLISHED = "p";
+  const { PREFERRED, asks, dayNumber, flags, folded, lines, listed, statusOf, todayOf } = self.portalSearch;
+  const SLIGHT = 0.125, REPLACED = 0.1, BEGUN = "e", ENDED = "w", PUBLISHED = "p", ENDS_SOMETHING = "withdrawal\t";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
   const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
@@ -205,10 +205,12 @@ self.portalFacts = (function () {
     { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
+    // 潮州停售, 全球通 下线.
+    { what: "leaving", said: /下线|停[售办]/ },
     { what: "ended", said: new RegExp("(?:已经?|早就?)" + ENDS + "了?的?|" + ENDS + "了?的|不[再能]?(?:办理?|卖|售)了?的|(?:以前|过去|从前)的|^ *(?:下线|停[售办])(?= +[^ ])| (?:下线|停[售办]) *$") },
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
-  const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "ended", "on_sale"];
+  const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "leaving", "ended", "on_sale"];
   const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
   // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
@@ -225,7 +227,7 @@ self.portalFacts = (function () {
       const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
       const match = fact.said.exec(text);
       // 停了的卡还能用吗 and 有没有合约 ask about it, not for it.
-      if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
+      if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || fact.what === "leaving" && !isWhere(text.replace(match[0], " "), told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
       if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";
@@ -247,8 +249,18 @@ self.portalFacts = (function () {
 
   /** Whether more is left than words that ask, and those for whatever stands here. */
   function isAnything(text, told) {
-    return told.asking.concat(told.small).sort(function (one, other) { return other.length - one.length; })
-      .reduce(function (rest, word) { return rest.split(word).join(""); }, text).replace(/公告|业务|通知|[\s?？,，。!！有是]/g, "") !== "";
+    return without(told.asking.concat(told.small), text).replace(/公告|业务|通知|[\s?？,，。!！有是]/g, "") !== "";
+  }
+
+  /** 潮州市, 全球通 汕头: nothing but places and brands. */
+  function isWhere(text, told) {
+    const names = told.values.city.concat(told.values.brand).flat();
+    return text.trim() !== "" && without(names.map(function (name) { return folded(name, told); }), text).replace(/[市\s]/g, "") === "";
+  }
+
+  function without(words, text) {
+    return words.sort(function (one, other) { return other.length - one.length; })
+      .reduce(function (rest, word) { return rest.split(word).join(""); }, text);
   }
 
   /** 最近三个月到期, 八月前下线: what ends, ends from now on. */
@@ -304,6 +316,7 @@ self.portalFacts = (function () {
     const count = told.documents;
     if (fact.what === "price" || fact.what === "cheap") return pricesFit(told, fact);
     if (fact.of) return datesFit(told, fact);
+    if (fact.what === "leaving") return leavingFit(told, status);
     if (["superseded", "free", "ended"].includes(fact.what)) {
       const these = flags(listed((await lines(told, fact.what === "free" ? "free" : "superseded"))[0], count), count);
       // What another took the place of may go on under its name.
@@ -314,6 +327,15 @@ self.portalFacts = (function () {
       const state = place < told.pages ? "" : statusOf(place, status, status.later);
       // What is to end is still on sale.
       return state === fact.what ? 1 : fact.what === "on_sale" && state === "ending" ? 0.9 : 0;
+    });
+  }
+
+  /** What is to end, notices in force that end something, and then what has ended. */
+  async function leavingFit(told, status) {
+    const row = (await lines(told, "kind")).find(function (one) { return one.startsWith(ENDS_SOMETHING); });
+    const telling = flags(row ? listed(row.slice(ENDS_SOMETHING.length), told.documents) : [], told.documents);
+    return Float32Array.from(telling, function (tells, place) {
+      return status.ended[place] ? REPLACED : status.ending[place] ? 1 : 0.9 * tells;
     });
   }
 

@@ -1,4 +1,4 @@
-/* Which documents hold enough of what was asked, and whether that says anything. */
+/* Which documents hold enough of what was asked, whether that says anything, and which of equals comes first. */
 "use strict";
 
 const SHORT = 6;
@@ -111,4 +111,22 @@ function termsOf(parts, found, told) {
 
 function longestFirst(set) {
   return Array.from(set).sort(function (one, other) { return other.length - one.length; });
+}
+
+/** Notices from the newest, and pages before or after them: documents are numbered from the oldest, so that old numbers stay. */
+function rank(told, place, noticesFirst) {
+  return place < told.pages ? place + (noticesFirst ? told.documents : 0) : told.documents + told.pages - place;
+}
+
+/** Pages, which have no day, come last. */
+function byDateOf(told) {
+  return function (one, other) {
+    return (one < told.pages) - (other < told.pages) || rank(told, one) - rank(told, other);
+  };
+}
+
+function everything(told) {
+  const places = [];
+  for (let place = told.pages; place < told.documents; place++) places.push(place);
+  return { places: { all: places, most: places, some: [] }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
 }

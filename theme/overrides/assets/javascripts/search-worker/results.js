@@ -2,16 +2,22 @@
 "use strict";
 
 async function answerPage(message) {
+  counting++;
   const told = await manifest();
   const found = await search(told, message);
   let cards = await cardsOf(told, found.order.slice(0, message.size || PER_PAGE));
   if (message.q && message.sort !== "date") cards = settledByTen(cards, message.q, told, found);
   self.postMessage({
-    type: "found", id: message.id, total: found.order.length, ended: found.ended,
-    isOver: found.isOver, note: found.note,
+    type: "found", id: message.id, total: found.order.length, beyond: found.order.length ? 0 : await beyondChoices(told, message), ended: found.ended,
+    isOver: found.isOver, limit: found.limit, isOnly: found.isOnly, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
   waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));
+}
+
+/** How many there are of what was typed when nothing is chosen beside it. */
+async function beyondChoices(told, message) {
+  return message.q.trim() ? (await search(told, { q: message.q })).order.length : 0;
 }
 
 /** What the first page showed keeps its place when more is shown. */
@@ -31,22 +37,24 @@ async function answerExcerpt(message) {
   self.postMessage({ type: "excerpt", id: message.id, place: message.place, excerpt: excerpt });
 }
 
-/** How many of the results each value of each facet would leave. */
+/** How many each choice would leave, with what else is chosen; given up when something else is asked. */
 async function answerCounts(message) {
-  const told = await manifest();
-  const found = await search(told, message);
-  const here = flags(found.order, told.documents), counts = {};
-  for (const facet of ["city", "brand", "kind", "audience"]) {
+  const mine = ++counting, told = await manifest(), asked = await heard(told, message.q || ""), counts = {};
+  for (const facet of Object.keys(told.values).concat("year")) {
     counts[facet] = {};
-    (await lines(told, facet)).forEach(function (row) {
-      const end = row.indexOf("\t");
-      counts[facet][row.slice(0, end)] = listed(row.slice(end + 1), told.documents)
-        .filter(function (place) { return here[place]; }).length;
-    });
+    for (const value of valuesOf(told, facet)) {
+      const left = await narrowed(told, Object.assign({}, message, { [facet]: value }), asked);
+      counts[facet][value] = left.order.length;
+      // Between two of them a question may come.
+      await new Promise(function (resolve) { setTimeout(resolve); });
+      if (mine !== counting) return;
+    }
   }
-  counts.year = {};
-  told.years.forEach(function (year) {
-    counts.year[year[0]] = found.order.filter(function (place) { return place >= year[1] && place < year[2]; }).length;
-  });
   self.postMessage({ type: "counts", id: message.id, counts: counts });
+}
+
+let counting = 0;
+
+function valuesOf(told, facet) {
+  return facet === "year" ? told.years.map(function (year) { return year[0]; }) : told.values[facet].map(function (names) { return names[0]; });
 }

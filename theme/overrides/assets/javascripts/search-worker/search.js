@@ -6,15 +6,30 @@ const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
 const PER_PAGE = 10, SAYING = 5, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
-/** {order, ended, isOver, note, terms}: the documents found, best first, whether none is in force, and what was searched instead. */
+/**
+ * {order, ended, isOver, limit, isOnly, note, terms}: the documents found, best first, whether none is in force,
+ * the state that the words ask for and whether all are in it, and what was searched instead.
+ */
 async function search(told, wanted) {
-  await learnFor((wanted.q || "").normalize("NFKC"), told);
-  const typed = withNumbers(folded(wanted.q || "", told)), read = factsIn(typed, told);
+  return narrowed(told, wanted, await heard(told, wanted.q || ""));
+}
+
+/** What was typed, and every document that may answer it, whatever the choices beside it. */
+async function heard(told, words) {
+  await learnFor(words.normalize("NFKC"), told);
+  const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
-  const found = read.rest.trim() && !read.exact ? await understood(told, read, wanted.q) : everything(told);
+  const found = read.rest.trim() && !read.exact ? await understood(told, read, words) : everything(told);
   if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
-  const status = await coming;
+  return { typed: typed, read: read, found: found, status: await coming };
+}
+
+/** What the choices leave of it, in order. */
+async function narrowed(told, wanted, asked) {
+  const typed = asked.typed, read = asked.read, status = asked.status;
+  // The same words are narrowed again for every choice that is counted: each adds to scores of its own.
+  const found = Object.assign({}, asked.found, { score: asked.found.score.slice() });
   const test = await allowed(told, wanted, status);
   function isEnded(place) { return status.ended[place] === 1; }
   const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
@@ -26,9 +41,10 @@ async function search(told, wanted) {
   function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
   const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
   let order = all.filter(isWanted);
+  const limit = fitting.length ? limitOf(read.facts, withEnded) : "", first = order.length;
   // Several words, too few with all of them for a page: those that hold most of it follow.
   // 过户要带什么证件: of a question always, for titles may tell most of it where texts tell all.
-  if (!read.exact && (found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+  if (!read.exact && !isLeaving(limit) && (found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
     const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
     if (!found.question) order.forEach(function (place) {
@@ -50,7 +66,7 @@ async function search(told, wanted) {
   });
   // A title that says all that was typed is the answer: 彩信包多少钱.
   if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
-  return { order: order, ended: ended, isOver: isOver, note: order.length ? found.note : "", terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  return { order: order, ended: ended, isOver: isOver, limit: isOver ? "" : limit, isOnly: order.length === first, note: order.length ? found.note : "", terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
 }
 
 function joined(some, others) {
@@ -127,24 +143,6 @@ async function named(told, found, all, isEnded) {
     found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
   });
   return meant;
-}
-
-/** Notices from the newest, and pages before or after them: documents are numbered from the oldest, so that old numbers stay. */
-function rank(told, place, noticesFirst) {
-  return place < told.pages ? place + (noticesFirst ? told.documents : 0) : told.documents + told.pages - place;
-}
-
-/** Pages, which have no day, come last. */
-function byDateOf(told) {
-  return function (one, other) {
-    return (one < told.pages) - (other < told.pages) || rank(told, one) - rank(told, other);
-  };
-}
-
-function everything(told) {
-  const places = [];
-  for (let place = told.pages; place < told.documents; place++) places.push(place);
-  return { places: { all: places, most: places, some: [] }, score: new Float32Array(told.documents), pieces: [], note: "", terms: { typed: [], meant: [] } };
 }
 
 /** As typed; where a part does not occur, as it sounds. */

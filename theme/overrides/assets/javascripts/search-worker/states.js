@@ -88,6 +88,18 @@ function statusOf(place, status, superseded) {
   return status.ending[place] ? "ending" : "on_sale";
 }
 
+/** The state that the words themselves ask for, as search-words.html calls it. */
+function limitOf(facts, withEnded) {
+  const state = facts.map(function (fact) { return fact.what; })
+    .find(function (what) { return /^(?:ending|announced|superseded|leaving|ended|on_sale)$/.test(what); }) || "";
+  return state === "leaving" && withEnded ? "left" : state;
+}
+
+/** 潮州停售 asks for nothing else of that place. */
+function isLeaving(limit) {
+  return limit === "leaving" || limit === "left";
+}
+
 /** Prices, days and states: most queries name none, so what reads them is a file of its own. */
 function factsIn(typed, told) {
   if (!FACTS.test(typed)) return { facts: [], rest: typed, said: typed };
