@@ -1,9 +1,12 @@
 """Lists of notices: what stands where, counted, paged, and what has ended apart."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from a_notice import a_notice
 from conftest import EXAMPLE
@@ -199,6 +202,37 @@ def test_a_long_list_leads_to_the_page_before_and_the_next() -> None:
     ways = [re.findall(r'<a href="/([^"]*)" rel="(\w+)">', page) for page in pages]
     first, second, third = (notice_list("all", False, number) for number in (1, 2, 3))
     assert ways == [[(second, "next")], [(first, "prev"), (third, "next")], [(second, "prev")]]
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "shown"),
+    [
+        (1, 2, "1 2"),
+        (1, 5, "1 2 … 5"),
+        (3, 5, "1 2 3 4 5"),
+        (4, 7, "1 2 3 4 5 6 7"),
+        (1, 56, "1 2 … 56"),
+        (30, 56, "1 … 29 30 31 … 56"),
+        (53, 56, "1 … 52 53 54 55 56"),
+        (56, 56, "1 … 55 56"),
+    ],
+)
+def test_a_long_list_shows_a_few_numbers_behind_the_ways_to_the_page_before_and_the_next(
+    number: int, pages: int, shown: str
+) -> None:
+    shelf = replace(facts({"A": LIVE}).register.shelves["all"], current=(None,) * pages * PAGE_SIZE)  # type: ignore[arg-type]
+    part = notice_lists.Part(shelf, ended=False, number=number)
+    made = Studio(THEME, {}).render_text(
+        '{% from "pager/template.html" import pager, short_pager %}'
+        "{{ short_pager(part) }}|{{ pager(part) }}",
+        part=part,
+    )
+    above, below = ([*re.findall(r">([^<>]+)</(?:a|span)>", one)] for one in made.split("|"))
+    ways = ["上一页"] * (number > 1) + ["下一页"] * (number < pages)
+    place = f"第 {number}/{pages} 页"
+    assert above == sorted([*ways, place], key=["上一页", place, "下一页"].index)
+    assert below == [*ways, *shown.split()]
+    assert len({*re.findall('aria-label="(分页[^"]*)"', made)}) == 2
 
 
 def test_the_last_page_of_a_list_says_how_many_a_page_holds_as_the_others_do() -> None:
