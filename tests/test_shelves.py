@@ -17,6 +17,7 @@ from portal.artifacts.notice_lists import PAGE_SIZE
 from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import Facts, derive
+from portal.facts.shelves import PROVINCE
 from portal.fitting import Entry
 from portal.making import THEME
 from portal.portal import gather
@@ -267,6 +268,18 @@ def test_the_list_pages_say_how_many_and_where_the_rest_is(example_site: Path) -
     assert f"共 {rows} 份" in page
     assert f"{gone} 份已经下线或被取代" in page
     assert "适用全省的公告" in (example_site / "notices/area/yunfu/index.html").read_text("utf-8")
+
+
+def test_below_the_list_of_a_city_is_its_calendar_and_that_of_the_province(
+    example_site: Path,
+) -> None:
+    city, whole = (
+        (example_site / f"notices/area/{name}/index.html").read_text("utf-8")
+        for name in ("yunfu", PROVINCE)
+    )
+    assert re.findall(r'calendars/([\w/]+\.ics)"', city) == ["area/yunfu.ics", "area/province.ics"]
+    assert re.findall(r'calendars/([\w/]+\.ics)"', whole) == ["area/province.ics"]
+    assert "适用全省的，" not in whole
 
 
 def test_the_same_notices_on_the_same_day_are_not_shelved_again() -> None:
