@@ -282,6 +282,26 @@ def test_below_the_list_of_a_city_is_its_calendar_and_that_of_the_province(
     assert "适用全省的，" not in whole
 
 
+@pytest.mark.parametrize(
+    ("name", "feeds"),
+    [
+        ("all", ["all"]),
+        ("kind/plan", ["kind/plan"]),
+        ("area/yunfu", ["area/yunfu", "area/province"]),
+        ("area/province", ["area/province"]),
+        ("audience/personal", []),
+        ("all/ended", []),
+    ],
+)
+def test_a_list_that_has_a_feed_leads_to_it(
+    example_site: Path, name: str, feeds: list[str]
+) -> None:
+    page = (example_site / f"notices/{name}/index.html").read_text("utf-8")
+    found = re.findall(r'<a href="[./]*(feeds/[\w/]+\.atom)">', page)
+    assert found == [f"feeds/{feed}.atom" for feed in feeds]
+    assert all((example_site / feed).is_file() for feed in found)
+
+
 def test_the_same_notices_on_the_same_day_are_not_shelved_again() -> None:
     first = facts({"A": LIVE, "B": GONE}).register
     assert facts({"A": LIVE, "B": GONE}).register is first
