@@ -14,6 +14,7 @@ from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
 from portal.artifacts.artifact import Page
 from portal.artifacts.notice_lists import PAGE_SIZE
+from portal.artifacts.pages import inline
 from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import Facts, derive
@@ -164,6 +165,11 @@ def test_the_home_page_lists_few_that_change_and_leads_to_all_of_them() -> None:
 
 def test_two_names_never_share_a_slug() -> None:
     assert len(set(slugs(["通话", "同华", "同话", "A b", "a-b", "!", "？"]).values())) == 7
+
+
+def test_a_page_of_prose_counts_notices_as_the_lists_do() -> None:
+    found, studio = facts({f"N{i:04}": LIVE for i in range(1001)}), Studio(THEME, {})
+    assert inline(found, studio)["公告总数"] == "1,001"
 
 
 def test_years_come_newest_first() -> None:
