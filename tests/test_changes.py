@@ -34,7 +34,7 @@ def test_what_does_not_exist_is_written_out() -> None:
     assert rows(newer) == [
         ("品牌", "无", "神州行"),
         ("下线日期", "无", "2009-09-01"),
-        ("最高违约金额", "无", "0.50"),
+        ("最高违约金额", "无", "0.50 元"),
     ]
 
 
@@ -65,8 +65,29 @@ def test_choices_and_yes_and_no_are_read_in_chinese() -> None:
     newer = a_notice(kind="addon", auto_renew={"renews": "是", "term": "按月"})
     assert rows(newer) == [
         ("公告类型", "套餐", "加装包"),
-        ("自动续展", "是否自动续展：否", "是否自动续展：是；续展期限：按月"),
+        ("自动续展", "否", "是，按月"),
     ]
+
+
+def test_units_stand_behind_numbers_as_on_the_page() -> None:
+    newer = a_notice(
+        promotion={"amount": "38.0", "months": "8", "conditions": "仅限快递员"},
+        contract_months="18",
+        liability="提前退，付剩余月费",
+        largest_penalty="120",
+        commitments=["1", "4"],
+    )
+    found = {title: (was, now) for title, was, now in rows(newer)}
+    assert found == {
+        "优惠": ("无", "38.0 元/月，前 8 个月（条件：仅限快递员）"),
+        "合约期限": ("无", "18 个月"),
+        "违约责任": ("无", "提前退，付剩余月费"),
+        "最高违约金额": ("无", "120 元"),
+        "相关承诺": ("无", "第 1 项、第 4 项"),
+    }
+    open_end = a_notice(promotion={"amount": "38"}, liability="提前退，付剩余月费")
+    assert ("优惠", "无", "38 元/月，期限未注明") in rows(open_end)
+    assert ("最高违约金额", "120 元", "没有写明") in rows(open_end, newer)
 
 
 def test_how_two_notices_hang_together_is_no_change() -> None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 
@@ -112,6 +114,28 @@ def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
     assert mixed.count(">示例</text>") == 1
     alone = studio.render_text(chart, track=replace(track, measured=(told,)))
     assert "示例，" not in alone
+
+
+def test_a_stop_sale_to_come_says_when_the_sale_stops_and_nowhere_that_something_begins() -> None:
+    facts = derive(check(EXAMPLE).portal, date(2012, 5, 1), "https://portal.example/")
+    studio = Studio(THEME, Names())
+    told = facts.notices["YL2012-0011"]
+    row = studio.render("notice-row.html", told=told)
+    assert told.status.value == "announced"
+    assert '<span class="notice-row__stop">停售公告</span></a>' in row
+    assert "还有 35 天停售（<time>2012-06-05</time>）" in row
+    assert 'data-stops="2012-06-05"' in row
+    assert row.count("停售公告") == 1
+    page = studio.render_text(
+        '{% from "plain-words/template.html" import plain_words %}'
+        '{% from "succession/template.html" import chain %}'
+        "{{ plain_words(told) }}{{ chain(family) }}",
+        told=told,
+        family=SimpleNamespace(family=[told], told=told),
+    )
+    assert "这是停售公告：<time>2012-06-05</time> 起不再办理。" in page
+    assert "<time>2012-06-05</time> 停售：" in page
+    assert not re.search("上线|生效（", row + page)
 
 
 @pytest.mark.parametrize(("words", "whole"), [("things", NoticeKind), ("each", PRICE_UNITS)])

@@ -27,8 +27,10 @@ class Case:
     status: str
     days: int | None
     sentence: str
+    kind: str = "plan"
 
 
+STOP = "withdrawal"
 CASES = [
     Case("2009-02-20", "2009-03-01", "", "", "announced", 9, "announced"),
     Case("2009-02-28", "2009-03-01", "", "", "announced", 1, "announced"),
@@ -49,12 +51,20 @@ CASES = [
     Case("2009-08-26", "2009-03-01", "2009-08-25", "2009-09-01", "withdrawn", -1, "withdrawn"),
     Case("2009-09-02", "2009-03-01", "2009-08-25", "2009-09-01", "superseded", -1, "superseded"),
     Case("2009-02-20", "2009-03-01", "", "2009-02-19", "superseded", -1, "superseded"),
+    Case("2009-07-17", "2009-07-27", "2009-07-27", "", "announced", 10, "announced_stops", STOP),
+    Case("2009-06-10", "2009-06-15", "2009-08-01", "", "announced", 5, "announced_stops", STOP),
+    Case("2009-06-10", "2009-06-15", "", "", "announced", 5, "announced", STOP),
+    Case("2009-06-15", "2009-06-15", "2009-08-01", "", "on_sale", 47, "on_sale_until", STOP),
+    Case("2009-07-27", "2009-07-27", "2009-07-27", "", "withdrawn", 0, "withdrawn", STOP),
 ]
 
 
 def judged(case: Case) -> Life:
     notice = a_notice(
-        published_on="2008-01-01", effective_on=case.effective, withdrawn_on=case.withdrawn or "无"
+        kind=case.kind,
+        published_on="2008-01-01",
+        effective_on=case.effective,
+        withdrawn_on=case.withdrawn or "无",
     )
     superseded_on = date.fromisoformat(case.superseded_on) if case.superseded_on else None
     return life(notice, superseded_on, date.fromisoformat(case.day))
@@ -68,6 +78,15 @@ def test_a_notice_stands_where_its_dates_say(case: Case) -> None:
         case.days,
         case.sentence,
     )
+
+
+def test_of_a_stop_sale_to_come_the_day_the_sale_stops_is_told() -> None:
+    told = {case: judged(case) for case in CASES if case.sentence == "announced_stops"}
+    assert [(one.told_on, one.told_days) for one in told.values()] == [
+        (date(2009, 7, 27), 10),
+        (date(2009, 8, 1), 52),
+    ]
+    assert [one.on for one in told.values()] == [date(2009, 7, 27), date(2009, 6, 15)]
 
 
 def test_every_status_has_its_chinese_label() -> None:
@@ -91,10 +110,12 @@ def words(as_of: str = "", on: str = "2009-01-01") -> str:
 
 
 def element(case: Case) -> str:
+    # The page tells it only of a notice that is announced; it must not disturb what comes after.
+    stops = f' data-stops="{case.withdrawn}"' if case.kind == STOP and case.withdrawn else ""
     return (
         '<p class="status-line" data-status="on_sale"'
         f' data-effective="{case.effective}" data-withdrawn="{case.withdrawn}"'
-        f' data-superseded-on="{case.superseded_on}"><span class="status status--on_sale"><svg></svg>'
+        f' data-superseded-on="{case.superseded_on}"{stops}><span class="status status--on_sale"><svg></svg>'
         '<b class="status__word">在售</b></span><i class="status__days">?</i></p>'
     )
 
@@ -118,7 +139,7 @@ def expected(case: Case) -> list[str]:
     found = judged(case)
     block = json.loads(words().partition(">")[2].rpartition("</script>")[0])
     sentence = block["sentences"][found.sentence]
-    told = sentence.format(days=found.days, on=found.on)
+    told = sentence.format(days=found.told_days, on=found.told_on)
     return [found.status.value, f"status status--{found.status}", found.status.label, told]
 
 

@@ -102,7 +102,7 @@ SECURITY = {
         ("/help", "GET", {}, 301),
         ("/not/here/", "GET", {}, 404),
         ("/notices/", "POST", {}, 405),
-        ("/assets/", "GET", {}, 403),
+        ("/assets/", "GET", {}, 404),
         ("/_headers", "GET", {}, 404),
         ("/.git/config", "GET", {}, 404),
         ("/404.html", "GET", {}, 404),
@@ -174,8 +174,16 @@ def test_text_is_sent_as_it_was_compressed_when_published(server: Server, path: 
         assert answer.headers["content-type"] == plain.headers["content-type"]
 
 
-def test_an_unknown_address_shows_the_page_for_it(server: Server) -> None:
-    answer = server.ask("/notices/1999/NONE/")
+@pytest.mark.parametrize(
+    "path",
+    ["/notices/1999/NONE/", "/n/", "/calendars/", "/feeds/", "/notices/area/", "/data/channels/"],
+)
+def test_an_unknown_address_or_a_folder_without_a_page_shows_the_page_for_it(
+    server: Server, path: str
+) -> None:
+    assert not (server.site / path.strip("/") / "index.html").exists()
+    answer = server.ask(path)
+    assert answer.status == 404
     assert answer.body == (server.site / "404.html").read_bytes()
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 

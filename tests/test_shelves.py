@@ -1,9 +1,12 @@
 """Lists of notices: what stands where, counted, paged, and what has ended apart."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from a_notice import a_notice
 from conftest import EXAMPLE
@@ -11,9 +14,11 @@ from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
 from portal.artifacts.artifact import Page
 from portal.artifacts.notice_lists import PAGE_SIZE
+from portal.artifacts.pages import inline
 from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import Facts, derive
+from portal.facts.shelves import PROVINCE
 from portal.fitting import Entry
 from portal.making import THEME
 from portal.portal import gather
@@ -162,6 +167,11 @@ def test_two_names_never_share_a_slug() -> None:
     assert len(set(slugs(["通话", "同华", "同话", "A b", "a-b", "!", "？"]).values())) == 7
 
 
+def test_a_page_of_prose_counts_notices_as_the_lists_do() -> None:
+    found, studio = facts({f"N{i:04}": LIVE for i in range(1001)}), Studio(THEME, {})
+    assert inline(found, studio)["公告总数"] == "1,001"
+
+
 def test_years_come_newest_first() -> None:
     dates = {"published_on": "2008-01-01", "effective_on": "2008-02-01"}
     found = facts({"A": LIVE, "B": dates})
@@ -201,6 +211,37 @@ def test_a_long_list_leads_to_the_page_before_and_the_next() -> None:
     assert ways == [[(second, "next")], [(first, "prev"), (third, "next")], [(second, "prev")]]
 
 
+@pytest.mark.parametrize(
+    ("number", "pages", "shown"),
+    [
+        (1, 2, "1 2"),
+        (1, 5, "1 2 … 5"),
+        (3, 5, "1 2 3 4 5"),
+        (4, 7, "1 2 3 4 5 6 7"),
+        (1, 56, "1 2 … 56"),
+        (30, 56, "1 … 29 30 31 … 56"),
+        (53, 56, "1 … 52 53 54 55 56"),
+        (56, 56, "1 … 55 56"),
+    ],
+)
+def test_a_long_list_shows_a_few_numbers_behind_the_ways_to_the_page_before_and_the_next(
+    number: int, pages: int, shown: str
+) -> None:
+    shelf = replace(facts({"A": LIVE}).register.shelves["all"], current=(None,) * pages * PAGE_SIZE)  # type: ignore[arg-type]
+    part = notice_lists.Part(shelf, ended=False, number=number)
+    made = Studio(THEME, {}).render_text(
+        '{% from "pager/template.html" import pager, short_pager %}'
+        "{{ short_pager(part) }}|{{ pager(part) }}",
+        part=part,
+    )
+    above, below = ([*re.findall(r">([^<>]+)</(?:a|span)>", one)] for one in made.split("|"))
+    ways = ["上一页"] * (number > 1) + ["下一页"] * (number < pages)
+    place = f"第 {number}/{pages} 页"
+    assert above == sorted([*ways, place], key=["上一页", place, "下一页"].index)
+    assert below == [*ways, *shown.split()]
+    assert len({*re.findall('aria-label="(分页[^"]*)"', made)}) == 2
+
+
 def test_the_last_page_of_a_list_says_how_many_a_page_holds_as_the_others_do() -> None:
     notices = {f"N{i:03}": LIVE for i in range(2 * PAGE_SIZE + 1)}
     names = {"assets/javascripts/compare.js": "compare.js"}
@@ -233,6 +274,38 @@ def test_the_list_pages_say_how_many_and_where_the_rest_is(example_site: Path) -
     assert f"共 {rows} 份" in page
     assert f"{gone} 份已经下线或被取代" in page
     assert "适用全省的公告" in (example_site / "notices/area/yunfu/index.html").read_text("utf-8")
+
+
+def test_below_the_list_of_a_city_is_its_calendar_and_that_of_the_province(
+    example_site: Path,
+) -> None:
+    city, whole = (
+        (example_site / f"notices/area/{name}/index.html").read_text("utf-8")
+        for name in ("yunfu", PROVINCE)
+    )
+    assert re.findall(r'calendars/([\w/]+\.ics)"', city) == ["area/yunfu.ics", "area/province.ics"]
+    assert re.findall(r'calendars/([\w/]+\.ics)"', whole) == ["area/province.ics"]
+    assert "适用全省的，" not in whole
+
+
+@pytest.mark.parametrize(
+    ("name", "feeds"),
+    [
+        ("all", ["all"]),
+        ("kind/plan", ["kind/plan"]),
+        ("area/yunfu", ["area/yunfu", "area/province"]),
+        ("area/province", ["area/province"]),
+        ("audience/personal", []),
+        ("all/ended", []),
+    ],
+)
+def test_a_list_that_has_a_feed_leads_to_it(
+    example_site: Path, name: str, feeds: list[str]
+) -> None:
+    page = (example_site / f"notices/{name}/index.html").read_text("utf-8")
+    found = re.findall(r'<a href="[./]*(feeds/[\w/]+\.atom)">', page)
+    assert found == [f"feeds/{feed}.atom" for feed in feeds]
+    assert all((example_site / feed).is_file() for feed in found)
 
 
 def test_the_same_notices_on_the_same_day_are_not_shelved_again() -> None:

@@ -130,6 +130,8 @@ def _nginx(everywhere: dict[str, str]) -> str:
             "gzip_vary on;",
             "brotli_static on;",
             "error_page 404 /404.html;",
+            # A folder without a page of its own: nothing is there, and nobody is forbidden anything.
+            "error_page 403 =404 /404.html;",
             # nginx forgets inherited headers where a location has one of its own: say all, always.
             *_said(everywhere | {"Cache-Control": _REVALIDATED}),
             *_location("= /404.html", ["internal;"], everywhere),

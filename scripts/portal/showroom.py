@@ -84,7 +84,9 @@ def _given(facts: Facts) -> dict[str, Any]:
         "pedigree": lambda name: Pedigree(facts.notices[name], facts.notices, names),
         "labels": labels(Notice),
         "late": Due("2012-q1", date(2012, 5, 15), late=True),
-        "part": SimpleNamespace(pages=3, number=2, addresses=["", "", ""]),
+        "part": SimpleNamespace(
+            pages=56, number=30, addresses=[""] * 56, shown=[1, None, 29, 30, 31, None, 56]
+        ),
         "published": publication(facts),
         "drawing": drawing,
     }

@@ -182,6 +182,41 @@ def test_what_is_no_number_stays_and_is_answered(
     assert page.url.endswith(f"?ids={IDS[0]},{IDS[1]}")
 
 
+@pytest.mark.parametrize("typed", ["12YL000008", " 12yl 000008", "１２ＹＬ０００００８"])
+def test_the_number_of_a_plan_is_taken_too(page: Page, example_address: str, typed: str) -> None:
+    compared(page, example_address, IDS[:1])
+    enter(page, typed)
+    expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
+    assert page.url.endswith(f"?ids={IDS[0]},YL2012-0008")
+
+
+def test_the_address_may_hold_numbers_of_plans(page: Page, example_address: str) -> None:
+    compared(page, example_address, ["12yl000008", IDS[0], "YL2012-0008"])
+    heads = page.locator("[data-compare-result] thead th a")
+    addresses = [str(head.get_attribute("href")) for head in heads.all()]
+    assert [address.split("/")[-2] for address in addresses] == ["YL2012-0008", IDS[0]]
+
+
+@pytest.mark.parametrize("typed", ["木棉家常卡", "07GD000001", "a&b=c#d"])
+def test_what_nothing_is_called_leads_to_the_search_for_it(
+    page: Page, example_address: str, typed: str
+) -> None:
+    compared(page, example_address, IDS[:2])
+    enter(page, typed)
+    page.locator("[data-compare-state='refused'] a", has_text=f"搜索“{typed}”").click()
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator("#search-words")).to_have_value(typed)
+
+
+def test_an_unknown_number_in_an_address_leads_to_the_search_for_it(
+    page: Page, example_address: str
+) -> None:
+    compared(page, example_address, [IDS[0], "07GD000001"])
+    link = page.locator("[data-compare-state] a")
+    expect(link).to_have_text("搜索“07GD000001”")
+    assert str(link.get_attribute("href")).endswith("/search/?q=07GD000001")
+
+
 def test_an_unknown_number_is_said(page: Page, example_address: str) -> None:
     compared(page, example_address, ["YL2012-0003", "YL2012-9999"])
     assert "没有编号是 YL2012-9999 的公告" in page.inner_text("[data-compare-state]")

@@ -100,6 +100,28 @@ def test_of_a_table_nothing_is_small_or_cut_off(
         assert (small, wide) == ([], []), size
 
 
+@pytest.mark.parametrize("size", LARGE)
+def test_of_the_text_difference_nothing_runs_past_the_edge(
+    page: Page, look_address: str, size: str
+) -> None:
+    """A row of a table is words with wide spaces between them, wherever the line may end."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{look_address}/notices/2009/GD2009-0002/")
+    set_look(page, size=size)
+    past = page.evaluate(
+        """() => {
+          document.querySelector(".changes__text").open = true;
+          const mark = document.querySelector(".changes__line mark");
+          return ["德国", "阿联酋", "印度尼西亚", "abcdefghijklmnopqrstuvwxyz1234567890"].filter((name) => {
+            mark.textContent = name + "　3.10　0.20　".repeat(4);
+            const line = mark.closest("p").getBoundingClientRect();
+            return [...mark.getClientRects()].some((one) => one.right > line.right + 0.5);
+          });
+        }"""
+    )
+    assert past == []
+
+
 @pytest.mark.parametrize(
     "address",
     ["", "notices/2009/", "notices/2009/GD2009-0003/", "commitments/2009/2/", "search/?q=漫游"],

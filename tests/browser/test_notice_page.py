@@ -76,7 +76,8 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_add
     button.click()
     told = page.evaluate("speechSynthesis.queue.map((words) => words.text)")
     assert told[1] == "还有 15 天下线（2009 年 8 月 1 日）。"
-    assert told[2].startswith("这项资费每月 15 元")
+    assert told[2].replace(" ", "") == "这是停售公告：2009年8月1日起不再办理。"
+    assert told[3].startswith("这项资费每月 15 元")
 
 
 @pytest.mark.parametrize("size", ["", "30"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 from typing import ClassVar
 
 from portal import addresses
@@ -47,6 +48,18 @@ class Part:
         """Where each page of the half stands."""
         numbers = range(1, self.pages + 1)
         return [addresses.notice_list(self.shelf.name, self.ended, number) for number in numbers]
+
+    @property
+    def shown(self) -> list[int | None]:
+        """The numbers to choose from: the ends and those beside this one; None for more than one left out."""
+        near = range(self.number - 1, self.number + 2)
+        kept = sorted({1, self.pages, *(one for one in near if 0 < one <= self.pages)})
+        shown: list[int | None] = [1]
+        for before, number in pairwise(kept):
+            if number - before > 1:
+                shown.append(before + 1 if number - before == 2 else None)
+            shown.append(number)
+        return shown
 
 
 def units(facts: Facts) -> list[str]:

@@ -15,6 +15,7 @@ from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
 from portal.permanence import data_files
+from portal.templates import thousands
 
 _DATA = "data"
 
@@ -73,7 +74,7 @@ def inline(facts: Facts, studio: Studio) -> dict[str, str]:
         "网站名称": site.name,
         "运营方": site.operator,
         "截至日期": facts.as_of.isoformat(),
-        "公告总数": str(len(facts.notices)),
+        "公告总数": thousands(len(facts.notices)),
     }
     numbers = {
         "运营方热线": site.complaint.operator_hotline,

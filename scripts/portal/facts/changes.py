@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from portal import prose
 from portal.bodyrows import RULER
+from portal.facts.terms import term
 from portal.records.notice import Notice
-from portal.records.reading import NO_NAMES, labels, lines, reading
+from portal.records.reading import NO_NAMES, labels, lines
 
 # What says how two notices hang together, not what either of them offers.
 NOT_COMPARED = frozenset({"supersedes", "corrections", "source"})
@@ -86,7 +87,7 @@ def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> It
         was, now = getattr(older, name), getattr(newer, name)
         if was == now and _reads_alike(was):
             continue
-        before, after = reading(was, names), reading(now, names)
+        before, after = term(older, name, names), term(newer, name, names)
         if before != after:
             yield Change(name, title, before, after)
 

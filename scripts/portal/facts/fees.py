@@ -1,11 +1,14 @@
-"""What the monthly price of a contract comes to over its months."""
+"""What a contract costs: its monthly price over its months, and the most that leaving it does."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.records.notice import Notice
+from portal.records.reading import scalar
 
 _MONTHLY = "元/月"
+_AT_MOST = r"(?:最多|最高|不超过)[^0-9，。；、]*"
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,11 @@ def contract_fees(notice: Notice) -> ContractFees | None:
     if notice.promotion:
         stretches.insert(0, Stretch(notice.promotion.amount, lower))
     return ContractFees(tuple(one for one in stretches if one.months))
+
+
+def most_to_pay(notice: Notice) -> Decimal | None:
+    """The largest penalty, where the words on liability do not end with it themselves: 最多 120 元."""
+    most = notice.largest_penalty
+    if most is None or re.search(f"{_AT_MOST}{re.escape(scalar(most))} ?元", notice.liability):
+        return None
+    return most

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.records.notice import Notice
+from portal.records.notice import Notice, NoticeKind
 from portal.records.values import Choice
 
 ENDING_DAYS = 30
@@ -31,7 +31,8 @@ class Life:
     when none is known; withdrawn or superseded → the day that happened. `days`: whole days from
     the day to `on`, never above zero once it has ended; None without `on`. `superseded_on`: the day
     the first successor takes effect, also when that is to come. `by_successor`: whether `on` is
-    that day, so that the sentence says 被取代 and not 下线.
+    that day, so that the sentence says 被取代 and not 下线. `stops_on`: of a stop-sale notice that is
+    announced, the day the sale stops: nothing begins on the day it takes effect.
     """
 
     status: Status
@@ -39,6 +40,7 @@ class Life:
     days: int | None
     superseded_on: date | None = None
     by_successor: bool = False
+    stops_on: date | None = None
 
     @property
     def ended(self) -> bool:
@@ -46,12 +48,26 @@ class Life:
         return self.status in ENDED
 
     @property
+    def told_on(self) -> date | None:
+        """The day that the sentence tells."""
+        return self.stops_on or self.on
+
+    @property
+    def told_days(self) -> int | None:
+        """How far off that day is."""
+        if self.days is None or self.on is None or self.stops_on is None:
+            return self.days
+        return self.days + (self.stops_on - self.on).days
+
+    @property
     def sentence(self) -> str:
-        """Which sentence tells `on` and `days`; the words stand in the status-chip component.
+        """Which sentence tells the day and how far off it is; the words stand in status-chip.
 
         The status, with `_until` for on sale with an end, then `_superseded` where a successor and
-        not a withdrawal is what is to come.
+        not a withdrawal is what is to come; with `_stops` where the sale of something will stop.
         """
+        if self.stops_on:
+            return f"{self.status}_stops"
         until = "_until" if self.status is Status.ON_SALE and self.on else ""
         by = "_superseded" if self.by_successor and not self.ended else ""
         return f"{self.status}{until}{by}"
@@ -67,7 +83,9 @@ def life(notice: Notice, superseded_on: date | None, day: date) -> Life:
     if on is None:
         return Life(status, None, None)
     by_successor = on == superseded_on and status not in (Status.ANNOUNCED, Status.WITHDRAWN)
-    return Life(status, on, (on - day).days, superseded_on, by_successor)
+    stops = status is Status.ANNOUNCED and notice.kind is NoticeKind.WITHDRAWAL
+    stops_on = notice.withdrawn_on if stops else None
+    return Life(status, on, (on - day).days, superseded_on, by_successor, stops_on)
 
 
 def _judge(notice: Notice, superseded_on: date | None, day: date) -> tuple[Status, date | None]:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from portal import addresses
 from portal.facts.chains import Chains, Claim, Links, chains
-from portal.facts.fees import ContractFees, contract_fees
+from portal.facts.fees import ContractFees, contract_fees, most_to_pay
 from portal.facts.life import Life, Status, life
 from portal.fitting import Entry
 from portal.portal import Portal, is_sample
@@ -60,6 +61,11 @@ class Announced:
     def contract_fees(self) -> ContractFees | None:
         """What its monthly price comes to over its contract."""
         return contract_fees(self.notice)
+
+    @property
+    def most_to_pay(self) -> Decimal | None:
+        """What leaving it costs at most, where its liability does not say so."""
+        return most_to_pay(self.notice)
 
     @property
     def status(self) -> Status:

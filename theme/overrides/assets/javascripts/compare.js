@@ -79,9 +79,14 @@
     const field = one("input", form);
     let asked = 0, over = [];
 
-    const say = (name, text) => {
+    // Behind what is said, a way to the search for each of the words that nothing is called.
+    const say = (name, text, unknown = []) => {
       state.dataset.compareState = name;
       state.textContent = text;
+      for (const typed of unknown) {
+        const address = new URL(`../search/?q=${encodeURIComponent(typed)}`, location.href);
+        state.append(" ", made("a", { href: address.href, textContent: told("seek", { typed }) }));
+      }
       if (name !== "loading") document.dispatchEvent(new Event("list-drawn"));
     };
     const fromAddress = () => {
@@ -112,12 +117,15 @@
         again.addEventListener("click", show);
         return fill(again);
       }
-      const missing = picked.filter((_, index) => !found[index]).map((id) => told("missing", { id }));
+      const unknown = picked.filter((_, index) => !found[index]);
+      const missing = unknown.map((id) => told("missing", { id }));
       if (over.length) missing.push(told("over", { most: MOST, ids: over.join("、") }));
-      draw(found.filter(Boolean), missing);
+      // One may be named by its id and by the number of its plan.
+      const ids = found.map((plan) => plan && plan.id);
+      draw(found.filter((plan, index) => plan && ids.indexOf(plan.id) === index), missing, unknown);
     };
 
-    const draw = (plans, missing) => {
+    const draw = (plans, missing, unknown) => {
       const names = [];
       for (const { rows } of plans) {
         // What only this plan says stands where it says it.
@@ -143,7 +151,7 @@
       document.dispatchEvent(new Event("statuses-added"));
       const count = { count: plans.length, rows: names.length, different };
       const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
-      say(plans.length ? "ready" : "empty", [...missing, ...sentences].join(" "));
+      say(plans.length ? "ready" : "empty", [...missing, ...sentences].join(" "), unknown);
     };
 
     const head = (plan) => {
@@ -173,18 +181,22 @@
       return made("tr", { role: "row", className: differs ? "differs" : "" }, title, ...cells);
     };
 
-    // The notice of an id as somebody wrote it; null for what no notice is called, an error where nobody answers.
+    // The notice of an id or of a plan's number as somebody wrote it; null for what none is called,
+    // an error where nobody answers. What names no year is rather the number of a plan.
     const asWritten = async (typed) => {
-      for (const id of new Set([typed, typed.toUpperCase()])) {
+      const datedId = years.some((year) => typed.includes(year));
+      const first = datedId ? "" : await ofPlan(typed);
+      for (const id of new Set(first ? [first] : [typed, typed.toUpperCase()])) {
         const plan = ID.test(id) && await notice(id, typed);
         if (plan) return plan;
       }
-      return null;
+      const last = datedId ? await ofPlan(typed) : "";
+      return last ? notice(last, typed) : null;
     };
     const refuse = (typed) => {
       const how = told("how", { example: form.dataset.example });
       field.setAttribute("aria-invalid", "true");
-      say("refused", typed ? told("unknown", { typed }) + how : how);
+      say("refused", typed ? told("unknown", { typed }) + how : how, typed ? [typed] : []);
     };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -216,6 +228,17 @@
       if (moved && years.includes(moved[0]) && moved[1] !== id) return notice(moved[1], picked);
     }
     return null;
+  }
+
+  // The id of the notice that a plan's number leads to: portal/artifacts/plan_numbers.py.
+  async function ofPlan(typed) {
+    const number = typed.normalize("NFKC").toUpperCase().replace(/\s+/g, "");
+    const at = [...number].reduce((sum, sign) => (sum * 37 + sign.codePointAt(0)) % 61, 0);
+    const answer = await fetch(new URL(`numbers/${at}.txt`, location.href));
+    if (answer.status === 404) return "";
+    if (!answer.ok) throw new Error(answer.status);
+    const line = (await answer.text()).split("\n").find((one) => one.startsWith(`${number}\t`));
+    return line ? line.slice(number.length + 1) : "";
   }
 
   async function pageAt(address) {

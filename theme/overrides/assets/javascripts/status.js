@@ -12,16 +12,17 @@
   const todayInChina = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
   const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 864e5);
 
-  const judge = ({ effective, withdrawn, supersededOn }, day) => {
+  const judge = ({ effective, withdrawn, supersededOn, stops }, day) => {
     if (supersededOn && supersededOn <= day) return ["superseded", supersededOn];
     if (withdrawn && withdrawn <= day) return ["withdrawn", withdrawn];
-    if (day < effective) return ["announced", effective];
+    if (day < effective) return ["announced", stops || effective];
     const end = [supersededOn, withdrawn].filter(Boolean).sort()[0] || "";
     if (!end) return ["on_sale", ""];
     return [daysBetween(day, end) <= endingDays ? "ending" : "on_sale", end];
   };
 
-  const sentence = (status, on, supersededOn) => {
+  const sentence = (status, on, { supersededOn, stops }) => {
+    if (status === "announced" && stops) return "announced_stops";
     const open = status === "on_sale" || status === "ending";
     const until = status === "on_sale" && on ? "_until" : "";
     return status + until + (open && on && on === supersededOn ? "_superseded" : "");
@@ -34,7 +35,7 @@
     const [status, on] = judge(element.dataset, day);
     const days = element.querySelector(".status__days");
     if (days) {
-      const [before, after] = sentences[sentence(status, on, element.dataset.supersededOn)]
+      const [before, after] = sentences[sentence(status, on, element.dataset)]
         .replace("{days}", on && daysBetween(day, on))
         .split("{on}");
       days.textContent = before;

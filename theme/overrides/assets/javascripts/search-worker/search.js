@@ -4,7 +4,7 @@
 // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
 const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
-const PER_PAGE = 10, SAYING = 5, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
+const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /**
  * {order, ended, isOver, limit, isOnly, note, terms}: the documents found, best first, whether none is in force,
@@ -152,17 +152,12 @@ async function understood(told, read, typed) {
   if (spaced) return matched(told, spaced, false);
   // Pages say nothing of a day: 八月下线的有哪些.
   const question = (asks(query, told) || /[?？]/.test(typed)) && !read.facts.some(function (fact) { return fact.what === "dated"; });
-  let meant = question ? await asMeant(told, said) : said;
+  const meant = question ? await asMeant(told, said) : said;
   let first = await matched(told, meant, question);
   const unheard = first.pieces.filter(function (piece) { return isUnheard(piece, first.tokens); });
   // 告移动: a word that stands on no page may hold the operator's name.
   if (first.pieces.ofOperator) unheard.push({ piece: first.pieces.ofOperator });
-  if (unheard.length) {
-    const isKnown = await knowRare(told, unheard);
-    // 不会打字的短信: who says so much asks, be it without a word of asking.
-    if (unheard.some(function (piece) { return piece.text && piece.text.length >= SAYING; })) meant = await asMeant(told, said);
-    if (isKnown || !question && meant !== said) first = await matched(told, meant, question);
-  }
+  if (unheard.length && await knowRare(told, unheard)) first = await matched(told, meant, question);
   // A day that nothing was published on may stand in a text: 3 月 12 日.
   if (said !== query && !first.parts.every(occurs)) {
     const literal = await matched(told, query, question);
