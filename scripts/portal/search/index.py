@@ -19,7 +19,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many neighbours share a mark: one for each would make the manifest heavy.
-TOGETHER = {"shards": 6, "cards": 20, "words": 8}
+TOGETHER = {"shards": 18, "cards": 80, "words": 32}
 
 _LISTS = {
     "asking": lexicon.ASKING.split(),

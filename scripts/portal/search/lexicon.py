@@ -33,7 +33,6 @@ SMALL_IN_LONG = "手机 个人 两个 家里"
 _PARTING = re.compile(
     "|".join(one for one in f"{ASKING} {SMALL} {SMALL_IN_LONG}".split() if len(one) > 1)
 )
-_ASKED = re.compile("|".join(one for one in ASKING.split() if len(one) > 1))
 # Words that no page uses lie in so many files, by the first letter.
 WORD_FILES = 128
 
@@ -119,17 +118,13 @@ def divided(groups: Sequence[Sequence[str]], holders: Holders) -> tuple[str, lis
 
 
 def parted(groups: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[list[str]]]:
-    """Of each group its words, and apart from them its ways of asking: 孩子…在哪里, 带什么证.
+    """Of each group its words, and apart from them its ways of asking: 孩子…在哪里.
 
-    What is said in a gap is left open. Such a way stands in no text, and is no word for a thing.
+    What is said in the gap is left open. Such a way stands in no text, and is no word for a thing.
     """
-    words = [[word for word in group if not _asks(word, group)] for group in groups]
-    ways = [[word for word in group if _asks(word, group)] for group in groups]
+    words = [[word for word in group if not _GAP.search(word)] for group in groups]
+    ways = [[word for word in group if _GAP.search(word)] for group in groups]
     return words, ways
-
-
-def _asks(word: str, group: Sequence[str]) -> bool:
-    return word != group[0] and (_GAP.search(word) or _ASKED.search(word)) is not None
 
 
 def asked(groups: Sequence[Sequence[str]], ways: Sequence[Sequence[str]], holders: Holders) -> str:
