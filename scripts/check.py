@@ -46,10 +46,7 @@ def main() -> int:
     if asked.content.resolve() == CONTENT:
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
     written = FORMATS[asked.format]
-    if written:
-        console.say(written(findings))
-    else:
-        console.say_findings(findings)
+    console.say(written(findings)) if written else console.say_findings(findings)
     return 1 if has_errors(findings) else 0
 
 

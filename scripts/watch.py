@@ -4,8 +4,6 @@ Run it from a machine that does not depend on the one that publishes. Without an
 content/data/site.yml is asked.
 """
 
-import sys
-
 from portal import environment
 
 environment.enter(environment.RUNTIME)
@@ -51,11 +49,12 @@ def main() -> int:
     parser.add_argument("url", metavar="网址", nargs="?", type=site_url, help="网站的网址")
     parser.add_argument("--hours", type=number(1), default=26, help="超过几小时算太旧（26）")
     asked = parser.parse_args()
-    if not (url := asked.url or _own_address()):
-        what = "没有写网址，content/data/site.yml 没有，或读不懂。"
-        return console.complain(what, "写上网址，如 watch.py https://portal.example/")
+    url = asked.url or _own_address()
+    if not url:
+        fix = "写上网址，如 watch.py https://portal.example/"
+        return console.complain("没有写网址，content/data/site.yml 没有，或读不懂。", fix)
     try:
-        published = _published(url.rstrip("/") + "/" + WITNESS)
+        published = _published(f"{url.rstrip('/')}/{WITNESS}")
     except (OSError, HTTPException, ValueError, OverflowError) as error:
         what, fix = _obstacle(error)
         return console.complain(f"{url} 没有问成：{what}。", fix)
@@ -87,4 +86,4 @@ def _obstacle(error: Exception) -> tuple[str, str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    console.leave(main())
