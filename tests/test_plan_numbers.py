@@ -1,28 +1,15 @@
 """Which notice a plan's number leads to, and in how small a file that stands."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from a_notice import a_notice
+from a_notice import facts_of as facts
 from portal.artifacts import plan_numbers
 from portal.artifacts.artifact import File
 from portal.artifacts.studio import Studio
-from portal.facts import Facts, derive
-from portal.fitting import Entry
 from portal.making import THEME
-from portal.portal import gather
-from portal.records.site import Site
 
-DAY = date(2009, 7, 17)
-SITE: dict[str, Any] = {
-    "name": "示例",
-    "operator": "示例",
-    "description": "示例",
-    "url": "https://portal.example/",
-    "complaint": {"operator_hotline": "10000"},
-}
 SOON = {"published_on": "2009-07-10", "effective_on": "2009-08-01"}
 NOW = {"published_on": "2009-01-01", "effective_on": "2009-02-01"}
 GONE = {"published_on": "2008-01-01", "effective_on": "2008-02-01", "withdrawn_on": "2009-01-15"}
@@ -31,15 +18,6 @@ LONG_GONE = {
     "effective_on": "2007-02-01",
     "withdrawn_on": "2007-12-31",
 }
-
-
-def facts(notices: dict[str, dict[str, Any]]) -> Facts:
-    site = Entry("data/site.yml", "site", "site", Site.model_validate(SITE))
-    entries = [
-        Entry(f"notices/2009/{name}.md", "notice", name, a_notice(**fields))
-        for name, fields in notices.items()
-    ]
-    return derive(gather([site, *entries]), DAY, "https://portal.example/")
 
 
 @pytest.mark.parametrize(

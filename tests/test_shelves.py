@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from a_notice import a_notice
+from a_notice import facts_of as facts
 from conftest import EXAMPLE
 from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
@@ -17,31 +16,10 @@ from portal.artifacts.notice_lists import PAGE_SIZE
 from portal.artifacts.pages import inline
 from portal.artifacts.studio import Studio
 from portal.checking import check
-from portal.facts import Facts, derive
+from portal.facts import Facts
 from portal.facts.shelves import PROVINCE
-from portal.fitting import Entry
 from portal.making import THEME
-from portal.portal import gather
-from portal.records.site import Site
 from portal.slugs import slugs
-
-DAY = date(2009, 7, 17)
-SITE: dict[str, Any] = {
-    "name": "示例",
-    "operator": "示例",
-    "description": "示例",
-    "url": "https://portal.example/",
-    "complaint": {"operator_hotline": "10000"},
-}
-
-
-def facts(notices: dict[str, dict[str, Any]], **settings: Any) -> Facts:
-    site = Entry("data/site.yml", "site", "site", Site.model_validate(SITE | settings))
-    entries = [
-        Entry(f"notices/2009/{name}.md", "notice", name, a_notice(**fields))
-        for name, fields in notices.items()
-    ]
-    return derive(gather([site, *entries]), DAY, "https://portal.example/")
 
 
 def names(found: Facts, shelf: str) -> tuple[list[str], list[str]]:
