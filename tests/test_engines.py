@@ -151,6 +151,19 @@ def test_an_engine_that_nobody_asks_is_stopped(
     assert [one.returncode for one in started] == [-signal.SIGKILL, 0]
 
 
+def test_what_the_engine_warns_of_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, theme = engine.SETTINGS.read_text("utf-8"), str(ROOT / "theme/overrides")
+    settings = own.replace("theme/overrides", theme).replace("help/index.md", "help/none.md")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    monkeypatch.setattr(engine, "SETTINGS", tmp_path / "mkdocs.yml")
+    workshop = Workshop(tmp_path / "site")
+    staging.write(workshop.staged, staging.staged(check(EXAMPLE).portal))
+    with pytest.raises(engine.EngineError, match=r"help/none\.md"):
+        rendered(workshop)
+
+
 def test_an_engine_that_stands_ready_ends_with_whoever_would_have_told_it(tmp_path: Path) -> None:
     script = (
         "import os, sys; sys.path.insert(0, 'scripts'); from pathlib import Path\n"

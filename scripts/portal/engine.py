@@ -35,7 +35,7 @@ class Rendering:
 
 
 class EngineError(Exception):
-    """The engine stopped; its message is the engine's last line."""
+    """The engine stopped; its message is what it warned of, else its last line."""
 
 
 @contextmanager
@@ -101,7 +101,9 @@ def _wait(process: subprocess.Popen[str]) -> None:
     told, complaint = process.communicate()
     if process.returncode != 0:
         said = (complaint or told).strip().splitlines() or [""]
-        raise EngineError(said[-1])
+        # What it warns of stops it; its last line only counts the warnings.
+        warned = [line for line in said if line.startswith(("WARNING", "ERROR"))]
+        raise EngineError("；".join(warned) or said[-1])
 
 
 def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
@@ -111,7 +113,7 @@ def _started(engine: str, workshop: Workshop) -> subprocess.Popen[str]:
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
     }
-    told = [engine, str(_templates(workshop).resolve()), "build", "--quiet", "--strict", "-f"]
+    told = [engine, str(_templates(workshop).resolve()), "build", "--strict", "-f"]
     return subprocess.Popen(
         # Started in a build it inherits the lock: were that killed, the next waits until it stopped.
         [sys.executable, "-m", "portal.engineprocess", *told, str(SETTINGS)],
