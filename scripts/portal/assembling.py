@@ -188,9 +188,10 @@ def _bring_up_to_date(workshop: Workshop, maker: Maker, order: Order) -> dict[st
     trees.open_for_change(tree)
     ledger = _ledger(workshop, maker) if order.cache else None
     searched = units(facts, OUTPUTS.keys() - SEARCHED)
-    few = len(searched) - len(_known(maker, ledger, searched)) < FEWEST_PAGES
+    known = _known(maker, ledger, searched)
+    few = len(searched) - len(known) < FEWEST_PAGES
     first, jobs = (searched, 1) if few else (units(facts), order.jobs)
-    known = _renewed(maker, ledger, first, jobs)
+    known |= _renewed(maker, ledger, [one for one in first if one not in known], jobs)
     making_index = alongside(
         lambda _: _index(workshop, maker, _all_of(known), order), [()], order.jobs if few else 1, 1
     )

@@ -12,24 +12,29 @@ function choose(field, value) {
   else field.add(new Option(value, value, true, true));
 }
 
+/** The choices of the form, that of the order among them. */
+function selects() {
+  return FIELDS.map(function (name) { return form.elements[name]; }).filter(function (field) { return field.tagName === "SELECT"; });
+}
+
 function label(option) {
   return option.getAttribute("data-label") || option.text;
 }
 
 /** What narrows the search now, as the reader chose it: “汕头”“停售公告”. */
 function chosen() {
-  return FIELDS.map(function (name) { return form.elements[name]; })
-    .filter(function (field) { return field.tagName === "SELECT" && field.name !== "sort" && field.value && field.value !== "all"; })
+  return selects()
+    .filter(function (field) { return field.name !== "sort" && field.value && field.value !== "all"; })
     .map(function (field) { return "“" + label(field.selectedOptions[0]) + "”"; }).join("");
 }
 
 function chooseNothing() {
-  FIELDS.forEach(function (name) { if (form.elements[name].tagName === "SELECT") form.elements[name].value = ""; });
+  selects().forEach(function (field) { field.value = ""; });
 }
 
 function everyChoice(act) {
-  FIELDS.map(function (name) { return form.elements[name]; }).forEach(function (field) {
-    if (field.tagName === "SELECT") Array.from(field.options).forEach(function (option) { if (option.value) act(option, field.name); });
+  selects().forEach(function (field) {
+    Array.from(field.options).forEach(function (option) { if (option.value) act(option, field.name); });
   });
 }
 
