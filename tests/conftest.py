@@ -1,18 +1,21 @@
 """What tests share: the fictional operator's site, built once, and `--update` for golden files."""
 
+import fcntl
+import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal import engine
 from portal.building import build
@@ -23,8 +26,12 @@ from portal.workshop import Workshop
 
 EXAMPLE = ROOT / "tests" / "example"
 EXAMPLE_DAY = date(2012, 5, 10)
-# What the engine made first, by who the pages are of.
-_engine: dict[bytes, bytes] = {}
+# Where the processes of a run keep what the engine made first, by who the pages are of.
+_engines: list[Path] = []
+# No choice of a reader's system: what it says of colours, movement and paper.
+NO_MEDIA: dict[str, Any] = dict.fromkeys(
+    ["media", "color_scheme", "reduced_motion", "forced_colors", "contrast"], "null"
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,26 +55,59 @@ def built(content: Path, site: Path, **options: object) -> Path:
     it takes half of a first build.
     """
     order = {"today": EXAMPLE_DAY, "jobs": 1} | options
-    memory, operator = Workshop(site).cache / "engine", (content / "data/site.yml").read_bytes()
-    if operator in _engine and not memory.exists():
+    operator = sha256((content / "data/site.yml").read_bytes()).hexdigest()
+    memory, known = Workshop(site).cache / "engine", _engines[0] / operator
+    if known.exists() and not memory.exists():
         memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_bytes(_engine[operator])
+        shutil.copyfile(known, memory)
     findings = build(Order(content=content, site=site, **order), lambda _: None)  # type: ignore[arg-type]
     assert not has_errors(findings), findings
-    _engine.setdefault(operator, memory.read_bytes())
+    if not known.exists():
+        whole = known.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(memory, whole)
+        whole.replace(known)
     return site
 
 
+# Gives the folder of that name, made by the first process that asks; not to be changed by a test.
+OfAll = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    _engines[:] = [shared / "engines"]
+    _engines[0].mkdir(parents=True, exist_ok=True)
+    return shared
+
+
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def of_all(_of_the_run: Path) -> OfAll:
+    """Folders that the processes of a run share: each is made once, by who needs it first."""
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = _of_the_run / name, _of_the_run / f"{name}.done"
+        with done.open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.stat().st_size:
+                make(folder)
+                lock.write("done")
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def example_site(of_all: OfAll) -> Path:
     """tests/example, built; not to be changed by a test."""
-    return built(EXAMPLE, tmp_path_factory.mktemp("example") / "site")
+    return of_all("example", lambda site: built(EXAMPLE, site))
 
 
 @pytest.fixture(scope="session")
-def content_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def content_site(of_all: OfAll) -> Path:
     """The real content, built; not to be changed by a test."""
-    return built(ROOT / "content", tmp_path_factory.mktemp("content") / "site")
+    return of_all("content", lambda site: built(ROOT / "content", site))
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -101,10 +141,9 @@ def content_address(content_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def look_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def look_site(of_all: OfAll) -> Path:
     """The real content with the page of all components; not to be changed by a test."""
-    site = tmp_path_factory.mktemp("look") / "site"
-    return built(ROOT / "content", site, components=True)
+    return of_all("look", lambda site: built(ROOT / "content", site, components=True))
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +165,29 @@ def browser() -> Iterator[Browser]:
         running = play.chromium.launch(executable_path=path, args=arguments)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def _tabs(browser: Browser) -> list[Page]:
+    return []
+
+
+@pytest.fixture
+def tab(browser: Browser, _tabs: list[Page]) -> Iterator[Page]:
+    """A page as good as new in a third of the time: its process and what was compiled are kept.
+
+    Who listens to it, sets its clock, gives it scripts or needs a service worker opens another.
+    """
+    page = _tabs.pop() if _tabs else browser.new_context(service_workers="block").new_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    yield page
+    # One that a test left in a state where this fails is not used again.
+    page.unroute_all()
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.emulate_media(**NO_MEDIA)
+    _tabs.append(page)
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ ALL_RULES: Rules = {"rules": {"target-size": {"enabled": True}}}
 ONLY_COLOURS: Rules = {"runOnly": COLOURS}
 # As WCAG's level AAA: 4.5:1 is enough for words that are large or bold.
 SEVEN_TO_ONE: Rules = {"runOnly": ["color-contrast-enhanced"]}
+LANDMARKS: Rules = {"runOnly": ["cat.keyboard", "cat.semantics", "cat.structure"]}
 NO_COLOURS: Rules = {"rules": ALL_RULES["rules"] | {rule: {"enabled": False} for rule in COLOURS}}
 RULES = dict(zip(LOOKS, (ALL_RULES, NO_COLOURS, ONLY_COLOURS), strict=True))
 
@@ -61,31 +62,29 @@ def looks_of(name: str, width: int) -> dict[tuple[str, str], Rules]:
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", ALL | ASKED)
-def test_no_violation_in_any_look(
-    name: str, width: int, browser: Browser, look_address: str
-) -> None:
-    page = browser.new_page(viewport=SIZES[width], reduced_motion="reduce")
-    go(page, f"{look_address}/{(ALL | ASKED)[name]}")
-    page.evaluate(AXE)
+def test_no_violation_in_any_look(name: str, width: int, tab: Page, look_address: str) -> None:
+    tab.set_viewport_size(SIZES[width])
+    tab.emulate_media(reduced_motion="reduce")
+    go(tab, f"{look_address}/{(ALL | ASKED)[name]}")
+    tab.evaluate(AXE)
     found = {}
     for look in LOOKS if name == HOME else LOOKS[:1]:
-        set_look(page, theme=look[0], size=look[1])
+        set_look(tab, theme=look[0], size=look[1])
         # Dialog and menu look the same over any page: there, only where landmarks stand is asked.
-        rules = RULES[look] if name == HOME else NO_COLOURS
-        press(page, "search")
-        expect(page.locator("#search-dialog")).to_be_visible()
-        found[look, "search"] = violations(page, rules)
-        press(page, "close-search")
-        if page.is_visible('[data-tool="menu"]'):
-            press(page, "menu")
-            expect(page.locator("#menu li").first).to_be_visible()
-            found[look, "menu"] = violations(page, rules)
-            press(page, "menu")
+        rules = RULES[look] if name == HOME else LANDMARKS
+        press(tab, "search")
+        expect(tab.locator("#search-dialog")).to_be_visible()
+        found[look, "search"] = violations(tab, rules)
+        press(tab, "close-search")
+        if tab.is_visible('[data-tool="menu"]'):
+            press(tab, "menu")
+            expect(tab.locator("#menu li").first).to_be_visible()
+            found[look, "menu"] = violations(tab, rules)
+            press(tab, "menu")
     looks = looks_of(name, width)
     for look, rules in looks.items():
-        set_look(page, theme=look[0], size=look[1])
-        found[look, "plain"] = violations(page, rules)
-    page.close()
+        set_look(tab, theme=look[0], size=look[1])
+        found[look, "plain"] = violations(tab, rules)
     # Large text has no menu to open, nor has a wide screen.
     more = (5 if width == PHONE else 3) if name == HOME else (2 if width == PHONE else 1)
     assert len(found) == len(looks) + more
@@ -117,6 +116,8 @@ def test_a_careless_page_does_not_pass(browser: Browser, look_address: str) -> N
     assert kinds(violations(page, NO_COLOURS)) >= {"image-alt", "target-size"}
     assert kinds(violations(page, ONLY_COLOURS)) == {"color-contrast"}
     assert kinds(violations(page, SEVEN_TO_ONE)) == {"color-contrast-enhanced"}
+    page.evaluate("document.body.append(document.querySelector('main p:last-of-type'))")
+    assert "region" in kinds(violations(page, LANDMARKS))
     page.close()
 
 

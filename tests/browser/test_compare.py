@@ -1,21 +1,19 @@
 """Picking notices and comparing them, as a reader does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from portal_pages import PHONE, set_look
+from portal_pages import PHONE, SIZES, set_look
 
 pytestmark = pytest.mark.browser
 IDS = ["YL2012-0003", "YL2012-0010", "YL2011-0001"]
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+def page(tab: Page) -> Page:
+    tab.set_viewport_size(SIZES[PHONE])
+    return tab
 
 
 def compared(page: Page, address: str, ids: list[str]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from portal_pages import ALL
 
 pytestmark = pytest.mark.browser
@@ -48,12 +48,11 @@ def stops(page: Page) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", ["home", "promise", "notice", "search", "compare", "not-found"])
 def test_every_stop_is_seen_and_in_order(
-    name: str, width: int, browser: Browser, look_address: str
+    name: str, width: int, tab: Page, look_address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
-    page.goto(f"{look_address}/{ALL[name]}")
-    found = stops(page)
-    page.close()
+    tab.set_viewport_size({"width": width, "height": 700})
+    tab.goto(f"{look_address}/{ALL[name]}")
+    found = stops(tab)
     assert len(found) > 5
     faults = [
         stop
@@ -64,11 +63,10 @@ def test_every_stop_is_seen_and_in_order(
 
 
 @pytest.fixture
-def page(browser: Browser, look_address: str) -> Any:
-    page = browser.new_page(viewport={"width": 390, "height": 700})
-    page.goto(f"{look_address}/")
-    yield page
-    page.close()
+def page(tab: Page, look_address: str) -> Page:
+    tab.set_viewport_size({"width": 390, "height": 700})
+    tab.goto(f"{look_address}/")
+    return tab
 
 
 def test_the_first_stop_leads_past_the_header(page: Page) -> None:

@@ -1,7 +1,5 @@
 """Large text: a simpler home page with what most people come for, and a way to all the rest."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from portal_pages import PHONE, SIZES, go, set_look
@@ -23,11 +21,10 @@ OVERLAPPING = """() => [...document.querySelectorAll(".chart svg")].flatMap((cha
 
 
 @pytest.fixture
-def page(browser: Browser, look_address: str) -> Iterator[Page]:
-    page = browser.new_page(viewport=SIZES[PHONE])
-    page.goto(f"{look_address}/")
-    yield page
-    page.close()
+def page(tab: Page, look_address: str) -> Page:
+    tab.set_viewport_size(SIZES[PHONE])
+    tab.goto(f"{look_address}/")
+    return tab
 
 
 def test_the_home_page_keeps_search_promises_notices_and_hotline(page: Page) -> None:
@@ -59,10 +56,10 @@ def test_the_header_leaves_most_of_a_phone_to_the_page(page: Page, size: str) ->
     assert height <= SIZES[PHONE]["height"] / 3
 
 
-def test_reopened_it_is_simple_before_the_first_paint(
-    browser: Browser, page: Page, look_address: str
-) -> None:
+def test_reopened_it_is_simple_before_the_first_paint(browser: Browser, look_address: str) -> None:
     """The look is on the root before any of the page is there, so nothing can jump."""
+    page = browser.new_page(viewport=SIZES[PHONE])
+    page.goto(f"{look_address}/")
     page.click('[data-tool="large"]')
     page.add_init_script(
         """new MutationObserver(() => document.body && (window.first ??= document.documentElement.dataset.large))
@@ -71,6 +68,7 @@ def test_reopened_it_is_simple_before_the_first_paint(
     page.goto(f"{look_address}/")
     assert page.evaluate("window.first") == "22"
     expect(page.locator("main .award-line")).to_be_hidden()
+    page.close()
 
 
 @pytest.mark.parametrize(

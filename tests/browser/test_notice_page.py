@@ -3,7 +3,6 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+def page(tab: Page) -> Page:
+    return tab
 
 
 def test_the_digest_on_the_page_is_that_of_the_text_it_offers(
@@ -54,7 +51,10 @@ def test_corrections_stand_on_the_page_with_both_values(page: Page, example_addr
     expect(rows.nth(1)).to_contain_text("超出资费")
 
 
-def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_address: str) -> None:
+def test_the_plain_words_are_read_aloud_as_one_says_them(
+    browser: Browser, content_address: str
+) -> None:
+    page = browser.new_page()
     page.add_init_script("""
       window.SpeechSynthesisUtterance = function (text) { this.text = text; };
       Object.defineProperty(window, "speechSynthesis", {value: {
@@ -78,6 +78,7 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(page: Page, content_add
     assert told[1] == "还有 15 天下线（2009 年 8 月 1 日）。"
     assert told[2].replace(" ", "") == "这是停售公告：2009年8月1日起不再办理。"
     assert told[3].startswith("这项资费每月 15 元")
+    page.close()
 
 
 @pytest.mark.parametrize("size", ["", "30"])

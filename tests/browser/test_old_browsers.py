@@ -51,10 +51,9 @@ def old(browser: Browser, content_address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZES[PHONE], service_workers="block")
-    yield context.new_page()
-    context.close()
+def page(tab: Page) -> Page:
+    tab.set_viewport_size(SIZES[PHONE])
+    return tab
 
 
 def test_the_menu_opens_and_closes(old: Page) -> None:

@@ -59,18 +59,17 @@ def test_a_page_loads_light_without_error_or_foreign_request_and_stands_still(
 
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_moves_sideways_at_320_pixels_and_twice_the_size(
-    name: str, browser: Browser, look_address: str
+    name: str, tab: Page, look_address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
-    page.goto(f"{look_address}/{ALL[name]}")
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"{look_address}/{ALL[name]}")
     widths = {}
     for size in ("", "30"):
-        set_look(page, size=size)
-        widths["large" + size] = page.evaluate("document.documentElement.scrollWidth")
-    set_look(page)
-    page.evaluate("document.documentElement.style.fontSize = '250%'")
-    widths["twice"] = page.evaluate("document.documentElement.scrollWidth")
-    page.close()
+        set_look(tab, size=size)
+        widths["large" + size] = tab.evaluate("document.documentElement.scrollWidth")
+    set_look(tab)
+    tab.evaluate("document.documentElement.style.fontSize = '250%'")
+    widths["twice"] = tab.evaluate("document.documentElement.scrollWidth")
     assert set(widths.values()) == {320}, widths
 
 
@@ -102,48 +101,45 @@ PARTED = """() => {
     ],
 )
 def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
-    address: str, browser: Browser, look_address: str
+    address: str, tab: Page, look_address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 780})
-    go(page, f"{look_address}/{address}")
+    tab.set_viewport_size({"width": 360, "height": 780})
+    go(tab, f"{look_address}/{address}")
     for size in ("", "22", "30"):
-        set_look(page, size=size)
-        assert page.evaluate(PARTED) == [], size
-        name = page.locator(".wordmark span")
+        set_look(tab, size=size)
+        assert tab.evaluate(PARTED) == [], size
+        name = tab.locator(".wordmark span")
         assert name.evaluate("one => one.getClientRects().length") == 1
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
-        line, words = (one.bounding_box() for one in (page.locator(".wordmark svg"), name))
+        assert tab.evaluate("document.documentElement.scrollWidth") == 360
+        line, words = (one.bounding_box() for one in (tab.locator(".wordmark svg"), name))
         assert line
         assert words
         assert words["height"] <= line["height"] * 1.4
-    page.close()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_numbers_of_filing_stand_in_line_with_the_foot(
-    width: int, browser: Browser, example_address: str
+    width: int, tab: Page, example_address: str
 ) -> None:
-    page = browser.new_page(viewport=SIZES[width])
-    page.goto(f"{example_address}/help/")
-    lefts = page.evaluate(
+    tab.set_viewport_size(SIZES[width])
+    tab.goto(f"{example_address}/help/")
+    lefts = tab.evaluate(
         """[".site-footer__hotline", ".site-footer__filing a"]
           .map((one) => Math.round(document.querySelector(one).getBoundingClientRect().left))"""
     )
-    page.close()
     assert lefts[0] == lefts[1]
 
 
 def test_a_tab_says_the_sites_name_once_and_every_page_whom_to_turn_to(
-    browser: Browser, content_address: str
+    tab: Page, content_address: str
 ) -> None:
-    page = browser.new_page(viewport=SIZES[PHONE])
+    tab.set_viewport_size(SIZES[PHONE])
     for path in ("", "notices/", "notices/2009/GD2009-0003/", "commitments/2009/2/", "404.html"):
-        page.goto(f"{content_address}/{path}")
-        assert page.title().count("服务承诺公开") == 1
-        expect(page.locator(".site-footer").get_by_role("link", name="10086")).to_be_visible()
-        complain = page.locator(".site-footer").get_by_role("link", name="怎样投诉")
+        tab.goto(f"{content_address}/{path}")
+        assert tab.title().count("服务承诺公开") == 1
+        expect(tab.locator(".site-footer").get_by_role("link", name="10086")).to_be_visible()
+        complain = tab.locator(".site-footer").get_by_role("link", name="怎样投诉")
         assert str(complain.get_attribute("href")).endswith("help/complain/index.html")
-    page.close()
 
 
 def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> None:
@@ -172,16 +168,15 @@ NOTICES = ["2008/GD2008-0001", "2009/GD2009-0003", "2009/GD2009-0011"]
 
 @pytest.mark.parametrize("notice", NOTICES)
 def test_the_summary_of_a_notice_prints_on_one_sheet(
-    notice: str, browser: Browser, look_address: str
+    notice: str, tab: Page, look_address: str
 ) -> None:
     """A4 less its margins is 178 × 267 mm, at 96 points to the inch."""
-    page = browser.new_page(viewport={"width": 673, "height": 1009})
-    page.goto(f"{look_address}/notices/{notice}/")
-    page.emulate_media(media="print")
-    last = page.locator(".notice-imprint")
+    tab.set_viewport_size({"width": 673, "height": 1009})
+    tab.goto(f"{look_address}/notices/{notice}/")
+    tab.emulate_media(media="print")
+    last = tab.locator(".notice-imprint")
     box = last.bounding_box()
     words = last.inner_text()
-    page.close()
     assert box is not None
     assert box["y"] + box["height"] <= 1009
     assert notice.split("/")[1] in words
@@ -192,20 +187,20 @@ def test_the_summary_of_a_notice_prints_on_one_sheet(
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", MAIN)
 def test_a_page_looks_as_it_did(
-    name: str, width: int, browser: Browser, look_address: str, update: bool
+    name: str, width: int, tab: Page, look_address: str, update: bool
 ) -> None:
-    page = browser.new_page(viewport=SIZES[width], reduced_motion="reduce")
-    go(page, f"{look_address}/{MAIN[name]}")
-    height = min(1600, page.evaluate("document.documentElement.scrollHeight"))
+    tab.set_viewport_size(SIZES[width])
+    tab.emulate_media(reduced_motion="reduce")
+    go(tab, f"{look_address}/{MAIN[name]}")
+    height = min(1600, tab.evaluate("document.documentElement.scrollHeight"))
     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
-    seen = page.screenshot(full_page=True, clip=clip, type="jpeg", quality=60)
-    page.close()
+    seen = tab.screenshot(full_page=True, clip=clip, type="jpeg", quality=60)
     kept = SCREENS / f"{name}-{width}.jpg"
     if update:
         SCREENS.mkdir(exist_ok=True)
         kept.write_bytes(seen)
     (SEEN / kept.name).unlink(missing_ok=True)
-    light, hue = difference(browser, kept.read_bytes(), seen)
+    light, hue = difference(tab, kept.read_bytes(), seen)
     if light > TOLERANCE or hue > OTHER_HUE:
         SEEN.mkdir(parents=True, exist_ok=True)
         (SEEN / kept.name).write_bytes(seen)
@@ -257,32 +252,30 @@ COMPARE = """async (pictures) => {
 }"""
 
 
-def difference(browser: Browser, one: bytes, other: bytes) -> tuple[float, float]:
+def difference(tab: Page, one: bytes, other: bytes) -> tuple[float, float]:
     """The share of two pictures that is lighter or darker, and of their colour that is of another hue."""
-    page: Page = browser.new_page()
-    light, hue = page.evaluate(
+    tab.goto("about:blank")  # no page of the site may read them
+    light, hue = tab.evaluate(
         COMPARE,
         [
             f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}"
             for picture in (one, other)
         ],
     )
-    page.close()
     return light, hue
 
 
-def test_a_picture_that_differs_is_seen(browser: Browser, look_address: str) -> None:
-    page = browser.new_page(viewport=SIZES[PHONE])
-    page.goto(f"{look_address}/")
-    before = page.screenshot(type="jpeg")
-    page.evaluate("document.documentElement.style.setProperty('--accent', '#0b5f86')")
-    blue = page.screenshot(type="jpeg")
-    set_look(page, theme="dark")
-    dark = page.screenshot(type="jpeg")
-    page.close()
-    assert difference(browser, before, before) == (0, 0)
-    light, hue = difference(browser, before, blue)
+def test_a_picture_that_differs_is_seen(tab: Page, look_address: str) -> None:
+    tab.set_viewport_size(SIZES[PHONE])
+    tab.goto(f"{look_address}/")
+    before = tab.screenshot(type="jpeg")
+    tab.evaluate("document.documentElement.style.setProperty('--accent', '#0b5f86')")
+    blue = tab.screenshot(type="jpeg")
+    set_look(tab, theme="dark")
+    dark = tab.screenshot(type="jpeg")
+    assert difference(tab, before, before) == (0, 0)
+    light, hue = difference(tab, before, blue)
     assert light <= TOLERANCE  # as dark as it was: only the hue tells
     assert hue > OTHER_HUE
-    light, _ = difference(browser, before, dark)
+    light, _ = difference(tab, before, dark)
     assert light > TOLERANCE

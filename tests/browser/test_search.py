@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from a_notice import notice_text
-from conftest import EXAMPLE, EXAMPLE_DAY, built, served
+from conftest import EXAMPLE, EXAMPLE_DAY, OfAll, built, served
 from portal.facts import Facts
 from portal.facts.life import Status
 from portal.records.notice import NoticeKind
@@ -73,9 +73,8 @@ def monthly(amount: str) -> dict[str, str]:
     return {"amount": amount, "unit": "元/月"}
 
 
-@pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("search") / "content"
+def write(folder: Path) -> None:
+    """A content folder of notices like any, and of some that a test is about."""
     folder.mkdir()
     notices.write(COUNT, folder)
     # The title of one says 观星, and its text 广州, where only the other is sold.
@@ -112,12 +111,16 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in NEIGHBOURS:
         text = notice_text(plan_number=f"09GX{number:06d}", plan_name=f"邻号 {number}")
         (folder / f"notices/2009/GX2009-{number:04d}.md").write_text(text, "utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")
-def site(content: Path) -> Path:
-    return built(content, content.parent / "site", as_of=DAY, jobs=2)
+def content(of_all: OfAll) -> Path:
+    return of_all("search-content", write)
+
+
+@pytest.fixture(scope="module")
+def site(of_all: OfAll, content: Path) -> Path:
+    return of_all("search", lambda site: built(content, site, as_of=DAY, jobs=2))
 
 
 @pytest.fixture(scope="module")
@@ -145,11 +148,22 @@ def asked(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(params=[390, 1280], ids=["phone", "desk"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def width(request: pytest.FixtureRequest) -> int:
+    found: int = request.param
+    return found
+
+
+@pytest.fixture
+def page(tab: Page, width: int) -> Page:
+    tab.set_viewport_size({"width": width, "height": 844})
+    return tab
+
+
+@pytest.fixture
+def own(browser: Browser, width: int) -> Iterator[Page]:
+    """A page of one test only, which may listen to it and give it scripts."""
     # A request that a service worker makes is not seen by the test, and cannot be made to fail.
-    context = browser.new_context(
-        viewport={"width": request.param, "height": 844}, service_workers="block"
-    )
+    context = browser.new_context(viewport={"width": width, "height": 844}, service_workers="block")
     yield context.new_page()
     context.close()
 
@@ -1062,20 +1076,20 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
 
 @pytest.mark.parametrize(("part", "typed"), [("sounds", "zifei"), ("facts", "上个月上线的")])
 def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
-    page: Page, address: str, part: str, typed: str
+    own: Page, address: str, part: str, typed: str
 ) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+    own.on("request", lambda request: asked.append(request.url.partition("?")[0]))
     script = f"**/assets/javascripts/search-{part}.*"
-    page.route(script, lambda route: route.abort())
-    page.goto(f"{address}/search/?q=漫游包")
-    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    own.route(script, lambda route: route.abort())
+    own.goto(f"{address}/search/?q=漫游包")
+    expect(own.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     assert not [url for url in asked if f"/search-{part}." in url]
-    page.goto(f"{address}/search/?q={typed}")
-    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "error")
-    page.unroute(script)
-    page.click("[data-search-retry]")
-    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    own.goto(f"{address}/search/?q={typed}")
+    expect(own.locator(RESULTS)).to_have_attribute("data-search-state", "error")
+    own.unroute(script)
+    own.click("[data-search-retry]")
+    expect(own.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
 
 
 def test_words_that_no_page_uses_come_when_somebody_types_one(
@@ -1120,30 +1134,30 @@ def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str)
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")
 
 
-def test_nothing_of_search_is_loaded_before_somebody_searches(page: Page, address: str) -> None:
+def test_nothing_of_search_is_loaded_before_somebody_searches(own: Page, address: str) -> None:
     loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url))
-    page.goto(f"{address}/about/", wait_until="networkidle")
+    own.on("request", lambda request: loaded.append(request.url))
+    own.goto(f"{address}/about/", wait_until="networkidle")
     parts = ("/assets/search/", "/search-worker.", "/bundle.")
     assert not [url for url in loaded if any(part in url.split("?")[0] for part in parts)]
-    page.click("[data-tool=search]")
-    page.evaluate(ENGINE)
+    own.click("[data-tool=search]")
+    own.evaluate(ENGINE)
 
 
 def test_the_index_is_asked_for_when_the_field_of_the_page_is_entered(
-    page: Page, address: str
+    own: Page, address: str
 ) -> None:
     loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url.partition("?")[0]))
-    page.goto(f"{address}/search/", wait_until="networkidle")
+    own.on("request", lambda request: loaded.append(request.url.partition("?")[0]))
+    own.goto(f"{address}/search/", wait_until="networkidle")
     assert not [url for url in loaded if "/assets/search/" in url or "/search-worker." in url]
-    with page.expect_request("**/assets/search/manifest.json"):
-        page.focus("[data-search] [name=q]")
-    page.wait_for_load_state("networkidle")
+    with own.expect_request("**/assets/search/manifest.json"):
+        own.focus("[data-search] [name=q]")
+    own.wait_for_load_state("networkidle")
     assert [url for url in loaded if "/assets/search/" in url] == [
         f"{address}/assets/search/manifest.json"
     ]
-    expect(page.locator("[data-search-failed]")).to_be_hidden()
+    expect(own.locator("[data-search-failed]")).to_be_hidden()
 
 
 def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -> None:
@@ -1159,21 +1173,21 @@ def test_the_first_answer_stands_on_the_first_screen(page: Page, address: str) -
 
 @pytest.mark.parametrize("size", ["22", "30"])
 def test_what_was_sent_is_answered_on_the_screen_in_large_text_too(
-    page: Page, address: str, size: str
+    own: Page, address: str, size: str
 ) -> None:
-    page.add_init_script(f"localStorage.setItem('portal.size', '{size}')")
-    page.goto(f"{address}/search/?q=漫游包")
-    first, told = page.locator(f"{RESULTS} a").first, page.locator("[data-search-total]")
+    own.add_init_script(f"localStorage.setItem('portal.size', '{size}')")
+    own.goto(f"{address}/search/?q=漫游包")
+    first, told = own.locator(f"{RESULTS} a").first, own.locator("[data-search-total]")
     for seen in (first, told):
         expect(seen).to_be_in_viewport(ratio=1)
     # Who types is left where they are; who sends it sees what was found, and goes on from the field.
-    page.fill("[name=q]", "彩铃包")
-    expect(page.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
-    expect(page.locator("[name=q]")).to_be_in_viewport()
-    page.press("[name=q]", "Enter")
+    own.fill("[name=q]", "彩铃包")
+    expect(own.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
+    expect(own.locator("[name=q]")).to_be_in_viewport()
+    own.press("[name=q]", "Enter")
     for seen in (first, told):
         expect(seen).to_be_in_viewport(ratio=1)
-    assert page.evaluate("document.activeElement.name") == "q"
+    assert own.evaluate("document.activeElement.name") == "q"
 
 
 def test_the_dialog_opened_over_results_leaves_them_and_the_address_alone(
@@ -1210,6 +1224,7 @@ def compose(page: Page) -> None:
     place = {"selectionStart": 2, "selectionEnd": 2}
     session.send("Input.imeSetComposition", {"text": "ca", **place})
     session.send("Input.insertText", {"text": "彩铃包"})
+    session.detach()
 
 
 @pytest.mark.parametrize("way", [type_keys, paste, dictate, compose])
