@@ -105,8 +105,8 @@ def _prepared(
         try:
             rendered = beside.enter_context(_engine(order, workshop, portal))
             facts = _derived(portal, day, order, workshop)
-            if not rendered.is_known:  # the engine is at work: time to count what is made next
-                units(facts, UNSEEN if order.pages_first else frozenset())
+            # Others are at work, the engine for longest: time to count what is made next.
+            units(facts, UNSEEN if order.pages_first or rendered.is_known else frozenset())
             templates = _compiled(order)
             maker = Maker(facts, _finished(rendered.files()), workshop.tree, held(), templates)
         except Exception:

@@ -85,10 +85,10 @@ def _lasting_folders(paths: Iterable[str]) -> list[str]:
     """The uppermost folders below which every file name carries a digest."""
     lasting: dict[str, bool] = {}
     for path in paths:
+        if lasting.get(path.rpartition("/")[0]) is False:
+            continue  # and so are all folders above it
         hashed = re.search(HASHED, path) is not None
         for folder in _folders(path):
-            if not hashed and lasting.get(folder) is False:
-                break  # and so are all folders above it
             lasting[folder] = lasting.get(folder, True) and hashed
     above = {folder: folder.rpartition("/")[0] for folder in lasting}
     return sorted(
