@@ -46,18 +46,14 @@ NEVER_LINKED = FOLDER + "/"
 
 
 def assemble(
-    order: Order, read: Read, workshop: Workshop, tell: Progress
+    order: Order, read: Read, workshop: Workshop, held: Callable[[], Files], tell: Progress
 ) -> tuple[list[Finding], bool]:
     """All findings, and whether the whole site is up to date; without errors it is what is public.
 
-    The workshop is held by who calls.
+    The workshop is held by who calls; `held` tells what its tree holds.
     """
-    both = [workshop.tree, workshop.site]
-    jobs = 1 if all(map(trees.is_remembered, both)) else order.jobs
-    tree = alongside(lambda these: trees.caught_up(*these), both, jobs, fewest=1)
-    with tree as held:
-        fitted = fit_read(read, order.jobs, _memory(order, workshop))
-        found, maker = _prepared(fitted, order, workshop, held, tell)
+    fitted = fit_read(read, order.jobs, _memory(order, workshop))
+    found, maker = _prepared(fitted, order, workshop, held, tell)
     if maker is None:
         return found, False
     tell(f"生成页面（公告 {len(maker.facts.notices)} 份）")

@@ -3,10 +3,10 @@
 Most of it is imported only when something has changed: it takes longer than to see that nothing has.
 """
 
-from portal import sources
+from portal import sources, trees
 from portal.findings import Finding
 from portal.standing import Order, Progress, Receipt, key
-from portal.workers import keep_memory, uncollected
+from portal.workers import alongside, keep_memory, uncollected
 from portal.workshop import Workshop
 
 
@@ -24,9 +24,13 @@ def build(order: Order, tell: Progress, known: sources.Known | None = None) -> l
         told = receipt.findings(workshop.site) if order.cache and not order.again else None
         if told is not None:
             return told
-        from portal.assembling import assemble  # noqa: PLC0415 # see above
+        both = [workshop.tree, workshop.site]
+        # To look at all files takes as long as the import, unless this process did so before.
+        jobs = 1 if all(map(trees.is_remembered, both)) else order.jobs
+        with alongside(lambda these: trees.caught_up(*these), both, jobs, fewest=1) as held:
+            from portal.assembling import assemble  # noqa: PLC0415 # see above
 
-        findings, whole = assemble(order, read, workshop, tell)
+            findings, whole = assemble(order, read, workshop, held, tell)
         if whole:
             receipt.write(workshop.site, findings)
         return findings
