@@ -5,7 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -167,8 +167,23 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@contextmanager
+def taken(tabs: list[Page], browser: Browser) -> Iterator[Page]:
+    """A page as good as new, of those that were used before if there is one."""
+    page = tabs.pop() if tabs else browser.new_context(service_workers="block").new_page()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    yield page
+    # One that a test left in a state where this fails is not used again.
+    page.unroute_all()
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+    page.goto("about:blank")
+    page.emulate_media(**NO_MEDIA)
+    tabs.append(page)
+
+
 @pytest.fixture(scope="session")
-def _tabs(browser: Browser) -> list[Page]:
+def _tabs() -> list[Page]:
     return []
 
 
@@ -178,16 +193,8 @@ def tab(browser: Browser, _tabs: list[Page]) -> Iterator[Page]:
 
     Who listens to it, sets its clock, gives it scripts or needs a service worker opens another.
     """
-    page = _tabs.pop() if _tabs else browser.new_context(service_workers="block").new_page()
-    page.set_viewport_size({"width": 1280, "height": 720})
-    yield page
-    # One that a test left in a state where this fails is not used again.
-    page.unroute_all()
-    if page.url.startswith("http"):
-        page.evaluate("localStorage.clear(), sessionStorage.clear()")
-    page.goto("about:blank")
-    page.emulate_media(**NO_MEDIA)
-    _tabs.append(page)
+    with taken(_tabs, browser) as page:
+        yield page
 
 
 @pytest.fixture

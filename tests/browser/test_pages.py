@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FloatRect, Page, Response, expect
 from portal_pages import ALL, ASKED, DESK, MAIN, PHONE, SCREENS, SIZES, go, set_look
 
+from conftest import taken
 from portal.environment import ROOT
 
 pytestmark = pytest.mark.browser
@@ -279,3 +280,25 @@ def test_a_picture_that_differs_is_seen(tab: Page, look_address: str) -> None:
     assert hue > OTHER_HUE
     light, _ = difference(tab, before, dark)
     assert light > TOLERANCE
+
+
+STATE = """() => [localStorage.length, sessionStorage.length, innerWidth,
+  matchMedia("print").matches, matchMedia("(prefers-reduced-motion: reduce)").matches]"""
+
+
+def test_a_page_that_is_used_again_keeps_nothing_of_before(
+    browser: Browser, example_address: str
+) -> None:
+    tabs: list[Page] = []
+    with taken(tabs, browser) as page:
+        page.route("**/help/", lambda route: route.abort())
+        page.goto(example_address)
+        page.evaluate("localStorage.size = sessionStorage.size = '30'")
+        page.set_viewport_size(SIZES[PHONE])
+        page.emulate_media(media="print", reduced_motion="reduce")
+        assert page.evaluate(STATE) == [1, 1, PHONE, True, True]
+    with taken(tabs, browser) as again:
+        assert again is page
+        again.goto(f"{example_address}/help/")
+        assert again.evaluate(STATE) == [0, 0, 1280, False, False]
+    page.context.close()
