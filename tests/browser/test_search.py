@@ -104,6 +104,8 @@ def write(folder: Path) -> None:
         (16, {"title": "关于 47元包通话的公告", "price": monthly("47")}, "聊天用。\n"),
         (17, {"title": "关于流星包 47 的公告", "price": monthly("47")}, "许愿用。\n"),
         (19, {"title": "关于语音短信的公告", "plan_name": "语音短信"}, "说完就发出去。\n"),
+        (20, {"title": "关于蜂农乡音卡的公告", "plan_number": "粤移资〔2011〕307号"}, "养蜂用。\n"),
+        (21, {"title": "关于手机挂号的公告", "plan_name": "手机挂号"}, "看病用。\n"),
         (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
@@ -627,6 +629,13 @@ def test_a_number_of_filing_finds_its_notices(asked: Page, facts: Facts) -> None
     assert "〔" in asked.locator(f"{RESULTS} mark").first.inner_text()
 
 
+@pytest.mark.parametrize(
+    "typed", ["粤移资〔2011〕307号", "粤移资[2011]307号", "（2011）307 号", "【2011】30"]
+)
+def test_the_number_of_a_plan_may_be_formed_as_one_of_filing(asked: Page, typed: str) -> None:
+    assert found(asked, typed)[0] == "notices/2009/GX-20/"
+
+
 @pytest.mark.parametrize("form", ["编号{}", "尾号{}的公告", "公告编号是 {}"])
 def test_a_number_is_found_whatever_it_is_called(asked: Page, form: str) -> None:
     assert found(asked, form.format(1041)) == found(asked, "1041") != []
@@ -685,6 +694,18 @@ def test_a_slip_may_be_in_a_word_beside_what_was_typed_right(asked: Page) -> Non
     assert found(asked, "松贺卡") == ["notices/2009/GX-13/"]
     # 才 says something of a word elsewhere: 才有流量.
     assert found(asked, "才信包") == found(asked, "彩信包") != []
+
+
+def test_a_slip_is_heard_though_what_was_typed_right_stands_beside_no_letter_of_it(
+    asked: Page,
+) -> None:
+    # 农卡 stands nowhere: 蜂农乡音卡.
+    assert found(asked, "蜂浓卡")[0] == "notices/2009/GX-20/"
+    expect(asked.locator("[data-search-note]")).to_contain_text("蜂农卡")
+
+
+def test_letters_that_few_type_are_slips_too(asked: Page) -> None:
+    assert found(asked, "手机卦号")[0] == "notices/2009/GX-21/"
 
 
 def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(

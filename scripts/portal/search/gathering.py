@@ -26,7 +26,7 @@ from portal.workers import let_go_of_memory
 SEARCH_PAGE = "search"
 # So many documents are taken apart together.
 LEAST, MOST = 200, 400
-# Before the digits of a number of filing, as search-worker/query.js knows.
+# Before the digits of a number that is formed as one of filing, as search-worker/query.js knows.
 FILED = "f"
 # How people ask for a promise whose title says what it is about.
 ORDINAL, HAN_DIGITS = "第{}项承诺", " 一二三四五六七八九"
@@ -206,9 +206,8 @@ def _said(told: Announced) -> Iterator[str]:
     if notice.audience is Audience.BUSINESS:
         yield notice.audience.label
     # 〔2009〕12 号 as one word: its numbers alone stand in many texts.
-    filed = _FILED.search(notice.filing_number or "")
-    if filed:
-        yield f"{FILED}{filed[1]}{filed[2]}"
+    filed = map(_FILED.search, (notice.filing_number or "", notice.plan_number))
+    yield from dict.fromkeys(f"{FILED}{one[1]}{one[2]}" for one in filed if one)
     # Who else is named in a text is told something, not offered it; a long condition says more than who.
     # 新入网 names a kind of offer; 已装宽带, 没有欠费 and 手机支持彩信 say in which state somebody or something is.
     whom = _CUSTOMER.sub("", notice.eligibility)

@@ -122,7 +122,10 @@ def _of_facets(
 def _of_sounds(sounds: lexicon.Sounds) -> dict[str, str]:
     """Words by how they sound, a file for each letter they begin with."""
     files = {f"s-{letter}": "\n".join(lines) for letter, lines in sounds.pairs.items()}
-    return files | {"sounds": "\n".join(sounds.syllables)}
+    return files | {
+        "sounds": "\n".join(sounds.syllables),
+        "sounds-rarer": "\n".join(sounds.rarer),
+    }
 
 
 def _of_states(

@@ -47,6 +47,8 @@ POLYPHONIC = (
     "徵扁扎扒扛折抹拂拓择括挟捋揭撮擘攒敦曝曾朝朴杉柏柞栅栖校椎槛模殖氏氓汤沈沓没泊泌涡潦澄澹烙爪牟率琢畜的盛省着磅禅称籍粘粥糜"
     "系纤纶给绰绿缉耙肋胖脉腊腌膀膻臭般艾莞著蔚薄藉藏虾蚌蛤螫血行裨裳觉角诘谁调贲贾蹊轧辟还迫都重钥铛长阿陂陆降露靓鞘顿颈颤鹄龈"
 )
+# The first bytes of the two levels of Han in GB 2312: 3,755 common ones, and 3,008 that few type.
+COMMON_LEVEL, RARER_LEVEL = range(0xB0, 0xD8), range(0xD8, 0xF8)
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
 RARER = 9
 # A pair of which titles have a smaller part of what all texts have is of no name.
@@ -59,9 +61,12 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True)
 class Sounds:
-    """Syllables with the characters that occur and those that do not, and for each first letter the pairs that begin with it."""
+    """Syllables with the characters that occur and the common ones that do not; with rarer ones that do not;
+    and for each first letter the pairs that begin with it.
+    """
 
     syllables: list[str]
+    rarer: list[str]
     pairs: dict[str, list[str]]
 
 
@@ -189,16 +194,17 @@ def sounds(corpus: Corpus) -> Sounds:
     for (first, second), pairs in sorted(together.items()):
         text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))
         by_letter[first[0]].append(f"{first} {second}\t{text}")
-    others = _common_characters(set(readings))
+    others = _other_characters(COMMON_LEVEL, set(readings))
     syllables = sorted({*characters, *others})
     rows = [f"{one}\t{characters.get(one, '')}\t{others.get(one, '')}" for one in syllables]
-    return Sounds(rows, by_letter)
+    uncommon = _other_characters(RARER_LEVEL, set(readings))
+    return Sounds(rows, [f"{one}\t\t{some}" for one, some in uncommon.items()], by_letter)
 
 
-def _common_characters(known: set[str]) -> dict[str, str]:
-    """The characters of the first level of GB 2312 that do not occur: slips of the keyboard."""
+def _other_characters(level: range, known: set[str]) -> dict[str, str]:
+    """The characters in these rows of GB 2312 that do not occur: slips of the keyboard, as 手机卦号 for 挂号."""
     found: dict[str, str] = defaultdict(str)
-    rows = (bytes([high, low]) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    rows = (bytes([high, low]) for high in level for low in range(0xA1, 0xFF))
     for letter in "".join(row.decode("gb2312", "ignore") for row in rows):
         if letter not in known:
             for syllable in _readings(letter):

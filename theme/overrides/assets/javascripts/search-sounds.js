@@ -6,7 +6,7 @@
 "use strict";
 
 self.portalSounds = (function () {
-  const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, KNOWN = 6, PER_PAGE = 10;
+  const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, KNOWN = 6, ALONE = 6, PER_PAGE = 10;
   const lines = self.portalSearch.lines, matched = self.portalSearch.matched, strangers = self.portalSearch.strangers;
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
@@ -82,15 +82,30 @@ self.portalSounds = (function () {
   }
 
   function soundsIn(rows) {
-    const syllables = new Map(), letters = new Map();
+    const sounds = { syllables: new Map(), letters: new Map() };
     rows.forEach(function (row) {
-      const parts = row.split("\t"), syllable = parts[0];
-      if (parts[1]) syllables.set(syllable, parts[1]);
+      const parts = row.split("\t");
+      if (parts[1]) sounds.syllables.set(parts[0], parts[1]);
+    });
+    learn(sounds, rows);
+    return sounds;
+  }
+
+  function learn(sounds, rows) {
+    rows.forEach(function (row) {
+      const parts = row.split("\t");
       Array.from(parts[1] + parts[2]).forEach(function (letter) {
-        letters.set(letter, (letters.get(letter) || []).concat(syllable));
+        sounds.letters.set(letter, (sounds.letters.get(letter) || []).concat(parts[0]));
       });
     });
-    return { syllables: syllables, letters: letters };
+  }
+
+  /** 卦, which few type and no page has: how such letters sound is asked for when one is typed. */
+  async function learnRarer(told, sounds, typed) {
+    if (sounds.hasRarer || typed.every(function (letter) { return sounds.letters.has(letter); })) return;
+    const rows = await lines(told, "sounds-rarer");
+    if (!sounds.hasRarer) learn(sounds, rows);
+    sounds.hasRarer = true;
   }
 
   /** zi fei: the query with its syllables that stand apart written as they sound together. */
@@ -111,6 +126,8 @@ self.portalSounds = (function () {
     if (parts) return (await fromPinyin(told, sounds, parts[1], like)).map(function (text) { return text + parts[2]; });
     const ways = spelled(word, sounds.syllables).slice(0, 3);
     let found = await inSyllables(told, sounds, ways, like);
+    // laorenka: 老人卡, which editors know, though it may stand on no page.
+    found = best(found.concat(known(told, sounds, ways, like)));
     // toushu for tousu, as many in the south say it.
     if (!found.length) found = await inSyllables(told, sounds, ways, roughly);
     if (!found.length && word.length <= 8) {
@@ -140,6 +157,17 @@ self.portalSounds = (function () {
     return found;
   }
 
+  /** The words that editors know whose letters may be read so. */
+  function known(told, sounds, ways, like) {
+    return [].concat.apply([], ways.map(function (syllables) {
+      return Array.from(told.words.keys()).filter(function (word) {
+        return word.length === syllables.length && Array.from(word).every(function (letter, at) {
+          return (sounds.letters.get(letter) || []).some(function (one) { return like(one) === like(syllables[at]); });
+        });
+      }).map(function (word) { return { text: word, score: 4 * (word.length - 1) }; });
+    }));
+  }
+
   /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */
   function spelled(word, syllables) {
     const found = [];
@@ -161,6 +189,7 @@ self.portalSounds = (function () {
   /** A run with letters changed for others of the same sound. */
   async function fromSlip(told, sounds, piece, first, like) {
     const strange = strangers(piece, first);
+    await learnRarer(told, sounds, strange.map(function (at) { return piece.text[at]; }));
     // So far around a strange letter others may be wrong as well.
     function places(like, around) {
       return Array.from(piece.text, function (letter, at) {
@@ -180,6 +209,8 @@ self.portalSounds = (function () {
     if (!found.length && like === exactly) found = await keeping(exactly, 1);
     // 黄历 is not 换礼: of what sounds only roughly so, something must have been typed right.
     if (!found.length) found = await keeping(roughly, 0);
+    // 惠浓卡: 卡, typed right, may stand beside no letter of 惠农.
+    if (!found.length && like === exactly) found = await written(told, places(exactly, 0), false, true);
     // 手机报, which editors know, is meant by 手机抱 before the 手机保 of 手机保号.
     function worth(one) { return one.score + (isInWord(told, one.text, piece.text) ? KNOWN : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });
@@ -213,30 +244,37 @@ self.portalSounds = (function () {
     return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^n/, "l");
   }
 
-  /** The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour, in titles if `titled`. */
-  async function written(told, places, titled) {
+  /**
+   * The likeliest Chinese for a row of sounds: {text, score}, best first; every letter stands with a neighbour, in titles
+   * if `titled`. If `loose`, the first or the last may stand alone, as it was typed.
+   */
+  async function written(told, places, titled, loose) {
     if (places.length < 2) return [];
     const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next, titled); }));
     let beam = [];
-    function start(text, before, at) {
-      // Each way begins with a pair of letters at this place.
+    function start(way, before, at) {
+      // Each way goes on with a pair of letters at this place.
       return pairs[at].map(function (pair) {
-        return { text: text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
+        return { isLoose: way.isLoose, text: way.text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
       });
     }
     let ways = places.map(function () { return []; });
     ways.push([]);
-    ways[2] = start("", 0, 0);
-    for (let at = 2; at < places.length; at++) {
+    ways[2] = start({ text: "" }, 0, 0);
+    if (loose) ways[1] = [{ isLoose: true, text: places[0].typed, score: -ALONE }];
+    for (let at = loose ? 1 : 2; at < places.length; at++) {
       beam = best(ways[at]);
       beam.forEach(function (way) {
         const last = way.text[way.text.length - 1];
         pairs[at - 1].forEach(function (pair) {
           if (pair.text[0] !== last) return;
-          ways[at + 1].push({ text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
+          ways[at + 1].push({ isLoose: way.isLoose, text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
         });
+        if (loose && !way.isLoose && at === places.length - 1) {
+          ways[at + 1].push({ text: way.text + places[at].typed, score: way.score - ALONE });
+        }
         if (at + 2 <= places.length) {
-          best(start(way.text, way.score - 3, at)).slice(0, 12).forEach(function (next) { ways[at + 2].push(next); });
+          best(start(way, way.score - 3, at)).slice(0, 12).forEach(function (next) { ways[at + 2].push(next); });
         }
       });
     }
