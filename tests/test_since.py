@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -739,6 +740,73 @@ def test_writing_the_same_in_another_way_is_no_change(content: Path) -> None:
     assert found(content) == []
 
 
+FIELDS = {"overage": "AT&T 0.15 元", "order_effect": "次日: 生效", "other": "新客户\n限一户"}
+ROWS = (
+    "  - on: 2009-07-10\n    field: overage\n    was: 无\n    now: AT&T 0.15 元\n    why: 漏写\n",
+    "  - on: 2009-07-11\n    field: order_effect\n    was: 无\n    now: '次日: 生效'\n    why: 漏写\n",
+    "  - on: 2009-07-12\n    field: other\n    was: 无\n"
+    "    now: |-\n      新客户\n      限一户\n    why: 漏写\n",
+)
+IN_BRACES = (
+    "{on: 2009-07-10, field: overage, was: 无, now: AT&T 0.15 元, why: 漏写}",
+    "{on: 2009-07-11, field: order_effect, was: 无, now: '次日: 生效', why: 漏写}",
+    '{on: 2009-07-12, field: other, was: 无, now: "新客户\\n限一户", why: "漏写, 一"}',
+)
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+@pytest.mark.parametrize("in_braces", [False, True])
+def test_a_correction_that_is_gone_is_put_back_as_it_is_shown(
+    content: Path, gone: int, *, in_braces: bool
+) -> None:
+    def publish(some: Iterable[str]) -> None:
+        said = (
+            f"corrections: [{''.join(some)}]\n" if in_braces else "corrections:\n" + "".join(some)
+        )
+        text = notice_text(BODY, **FIELDS).replace("source:", said + "source:")
+        (content / PATH).write_text(text, "utf-8")
+
+    every = [one + ", " for one in IN_BRACES] if in_braces else [*ROWS]
+    every[2] = every[2].removesuffix(", ")
+    publish(every)
+    commit(content)
+    left = [one for index, one in enumerate(every) if index != gone]
+    left[1] = left[1].removesuffix(", ")
+    publish(left)
+    [finding] = found(content)
+    assert finding.message.endswith("被删去了")
+    advice, _, to_copy = finding.fix.partition("\n")
+    assert advice.startswith("在这一项的后面" if gone == 2 else "在这一项的前面")
+    publish([*left[:gone], to_copy + "\n" * (not in_braces), *left[gone:]])
+    assert found(content) == []
+
+
+def test_a_commit_taken_back_is_mended_by_both_messages(content: Path) -> None:
+    said = "corrections:\n" + ROWS[0]
+    text = notice_text(BODY, overage=FIELDS["overage"]).replace("source:", said + "source:")
+    (content / PATH).write_text(text, "utf-8")
+    commit(content)
+    write(content)
+    changed, gone = sorted(found(content), key=lambda one: one.rule)
+    assert changed.fix.startswith("先放回公布过的更正，再在 corrections 的最后加上这一项，")
+    follow(content, gone)
+    follow(content, changed)
+    assert found(content) == []
+
+
+def test_a_correction_that_a_merge_left_out_is_put_back_beside_the_other(content: Path) -> None:
+    theirs = correction(on="2009-07-10", field="eligibility", was="无", now="新客户")
+    write(content, eligibility="新客户", corrections=[theirs])
+    commit(content)
+    write(content, eligibility="新客户", overage="0.15 元", corrections=[correction()])
+    [finding] = found(content)
+    assert finding.message.endswith("被删去了")
+    assert finding.fix.startswith("在这一项的前面放回下面这一项")
+    both = [theirs, correction()]
+    write(content, eligibility="新客户", overage="0.15 元", corrections=both)
+    assert found(content) == []
+
+
 def test_a_removed_notice_is_told(content: Path) -> None:
     (content / PATH).unlink()
     [finding] = found(content)
@@ -817,9 +885,9 @@ def test_published_corrections_that_are_gone_are_told_where_they_stood(content: 
     [finding] = found(content)
     assert "第 1 项更正（2009-07-17，超出资费）已经公布，被删去了" in finding.message
     assert str(finding.source_line).startswith("source:")
-    assert finding.fix.startswith(
-        "在 source: 的前面，corrections: 的下面，放回这一项：on: 2009-07-17，"
-    )
+    assert finding.fix.startswith("在 source: 前面放回下面几行，照抄\ncorrections:\n  - on: ")
+    follow(content, finding)
+    assert found(content) == []
     for left, told in ((both[1:], "第 1 项"), (both[:1], "第 2 项")):
         write(content, overage="0.15 元", corrections=left)
         [finding] = found(content)

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -27,7 +26,8 @@ _IN_BRACKETS = re.compile(r"^corrections: *\[(.*?)\][ \t]*$", re.MULTILINE | re.
 def faults(published: Published) -> Iterator[Fault]:
     """Changed fields and bodies without the correction that says so."""
     for pair in published.pairs:
-        opened = bool(pair.now.record.corrections)
+        # Those that were published and are gone are to be put back first.
+        opened = bool(pair.now.record.corrections or pair.before.record.corrections)
         changes = unsaid(pair)
         misnamed = sum(map(is_misnamed, pair.added))
         if misnamed and len(changes) <= misnamed:
@@ -37,15 +37,41 @@ def faults(published: Published) -> Iterator[Fault]:
                 yield _fault(pair, one, UNWRITTEN)
                 continue
             told = not one.grouped and any(said.field == one.field for said in pair.added)
-            if row := _IN_BRACKETS.search(pair.text) if opened else None:
-                yield _fault(pair, one, _advice_in_row(row[1], told, one, published.today))
+            values = {
+                "on": str(published.today),
+                "field": one.field,
+                "was": spelled(one.was),
+                "now": spelled(one.now),
+                "why": REASON,
+            }
+            if (row := in_brackets(pair)) is not None:
+                yield _fault(pair, one, _advice_in_row(row, told, values))
                 continue
-            entry = _entry(pair, one, published.today)
-            to_copy = entry if opened else f"corrections:\n{entry}"
+            lines_to_copy = entry(pair, values)
+            to_copy = lines_to_copy if opened else f"corrections:\n{lines_to_copy}"
             yield _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
             opened = True
         if not changes and pair.kept:
             yield from _unmoved(pair)
+
+
+def in_brackets(pair: Pair) -> str | None:
+    """What is written between the brackets of the corrections, when they are such a list."""
+    row = _IN_BRACKETS.search(pair.text) if pair.now.record.corrections else None
+    return row[1] if row else None
+
+
+def entry(pair: Pair, values: Mapping[str, str]) -> str:
+    """The YAML to write of a correction, indented as the others of the file are."""
+    found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
+    indent = found[1] if found else "  "
+    rows = [f"{indent}  {name}: {_scalar(value, indent)}" for name, value in values.items()]
+    return "\n".join([f"{indent}- {rows[0][len(indent) + 2 :]}", *rows[1:]])
+
+
+def entry_in_row(values: Mapping[str, str]) -> str:
+    """The same between braces, for a list in brackets."""
+    return f"{{{', '.join(f'{name}: {_scalar_in_row(text)}' for name, text in values.items())}}}"
 
 
 def _unmoved(pair: Pair) -> Iterator[Fault]:
@@ -119,22 +145,16 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     if told:
         return "把 corrections 里新加的这一项改成下面这样，只有原因自己写"
     if opened:
-        return "在 corrections 的最后加上这一项，照抄，只有原因自己写"
+        first = "" if pair.now.record.corrections else "先放回公布过的更正，再"
+        return f"{first}在 corrections 的最后加上这一项，照抄，只有原因自己写"
     if re.search(r"^corrections:", pair.text, re.MULTILINE):
         return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"
     return "在 source: 前面加上这几行，照抄，只有原因自己写"
 
 
-def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str:
+def _advice_in_row(written: str, told: bool, values: Mapping[str, str]) -> str:
     """What to do where the corrections are a list in brackets, `[{on: …}, {on: …}]`."""
-    values = {
-        "on": str(today),
-        "field": change.field,
-        "was": _scalar_in_row(change.was),
-        "now": _scalar_in_row(change.now),
-        "why": REASON,
-    }
-    item = f"{{{', '.join(f'{name}: {value}' for name, value in values.items())}}}"
+    item = entry_in_row(values)
     if told:
         return f"把 corrections 里新加的这一项改成下面这样，只有原因自己写\n{item}"
     comma, what = ("", "") if written.rstrip().endswith(",") else (", ", "连同前面的逗号")
@@ -144,26 +164,10 @@ def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str
 
 def _scalar_in_row(text: str) -> str:
     """The text as it can stand between braces."""
-    text = spelled(text)
     return _in_line(text, "k: [{a: %s, b: c}]\n", {"k": [{"a": text, "b": "c"}]})
 
 
-def _entry(pair: Pair, change: Unsaid, today: date) -> str:
-    """The YAML to write, indented as the corrections of the file are."""
-    found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
-    indent = found[1] if found else "  "
-    rows = [
-        f"{indent}- on: {today}",
-        f"{indent}  field: {change.field}",
-        f"{indent}  was: {_scalar(change.was, indent)}",
-        f"{indent}  now: {_scalar(change.now, indent)}",
-        f"{indent}  why: {REASON}",
-    ]
-    return "\n".join(rows)
-
-
 def _scalar(text: str, indent: str) -> str:
-    text = spelled(text)
     if "\n" in text:
         return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
     return _in_line(text, "k: %s\n", {"k": text})
