@@ -813,9 +813,34 @@ def test_a_removed_notice_is_told(content: Path) -> None:
     assert (finding.path, finding.rule) == (PATH, "a-published-notice-stays")
 
 
-def test_a_renamed_notice_is_a_removed_one(content: Path) -> None:
-    (content / PATH).rename(content / "notices/2009/GD2009-0138.md")
-    assert [(one.path, one.rule) for one in found(content)] == [(PATH, "a-published-notice-stays")]
+@pytest.mark.parametrize("name", ["2009/GD2009-0138.md", "2009/gd2009-0137.md"])
+def test_a_renamed_notice_is_a_removed_one_and_its_new_name_is_told(
+    content: Path, name: str
+) -> None:
+    (content / PATH).rename(content / "notices" / name)
+    told = [one for one in found(content) if one.severity == "error"]
+    assert [(one.path, one.rule) for one in told] == [(PATH, "a-published-notice-stays")]
+    assert told[0].message.endswith(f"，像是改成了 notices/{name}")
+    assert told[0].fix.startswith(f"改回 {PATH}；")
+
+
+@pytest.mark.parametrize("folder", ["2009年", "2010/2009", "旧/2009"])
+def test_of_a_folder_that_was_moved_one_finding_says_where_it_belongs(
+    content: Path, folder: str
+) -> None:
+    for number in range(150, 156):
+        write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
+    commit(content)
+    (content / "notices" / folder).parent.mkdir(exist_ok=True)
+    (content / "notices/2009").rename(content / "notices" / folder)
+    checked = check(content)
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    told = [*checked.findings, *altered(checked, past, TODAY)]
+    [one] = [one for one in told if one.severity == "error"]
+    assert one.message == f"notices/{folder}/ 里的 7 个文件都放错了文件夹"
+    assert one.fix.startswith("都移到 notices/2009/；")
+    (content / "notices" / folder).rename(content / "notices/2009")
+    assert found(content) == []
 
 
 def test_a_number_never_goes_to_another_plan(content: Path) -> None:

@@ -150,11 +150,20 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
     compared, findings = published(past, checked.sources, checked.with_drafts, today)
     found = judge_since(compared, lambda path: _text(checked.sources, path))
-    told = {one.cause for one in checked.findings if one.severity == "error"}
+    errors = [one for one in checked.findings if one.severity == "error"]
+    told = {one.cause for one in errors}
+    astray = {one.belongs for one in errors} - {""}
+    found = [one for one in found if not _is_astray(one.path, checked.sources, astray)]
     gone = given_up(past.pages, checked.sources, checked.portal)
     findings += [one for one in found if not one.cause or one.cause not in told]
     told |= {one.cause for one in findings}
     return [*findings, *(one for one in gone if one.cause not in told)]
+
+
+def _is_astray(path: str, there: Collection[str], astray: Collection[str]) -> bool:
+    """Whether a file is not there because it stands elsewhere, which is told already."""
+    folder = path.rpartition("/")[0]
+    return path not in there and (path in astray or f"{folder}/" in astray)
 
 
 def _fitted(

@@ -55,6 +55,11 @@ def faults(published: Published) -> Iterator[Fault]:
             yield from _unmoved(pair)
 
 
+def is_there(pair: Pair) -> bool:
+    """Whether the file has the field, though it may hold nothing."""
+    return bool(re.search(r"^corrections:", pair.text, re.MULTILINE))
+
+
 def in_brackets(pair: Pair) -> str | None:
     """What is written between the brackets of the corrections, when they are such a list."""
     row = _IN_BRACKETS.search(pair.text) if pair.now.record.corrections else None
@@ -147,7 +152,7 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     if opened:
         first = "" if pair.now.record.corrections else "先放回公布过的更正，再"
         return f"{first}在 corrections 的最后加上这一项，照抄，只有原因自己写"
-    if re.search(r"^corrections:", pair.text, re.MULTILINE):
+    if is_there(pair):
         return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"
     return "在 source: 前面加上这几行，照抄，只有原因自己写"
 

@@ -1,13 +1,12 @@
 """已公布的更正不改不删：更正记录只能在后面加，前面的一个字也不能动。"""
 
-import re
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import Correction
 from portal.records.reading import label
-from portal.rules.a_change_has_a_correction import entry, entry_in_row, in_brackets
+from portal.rules.a_change_has_a_correction import entry, entry_in_row, in_brackets, is_there
 from portal.rules.a_correction_names_a_field import moved_cause
 from portal.slips import Loc
 
@@ -40,8 +39,7 @@ def _altered(pair: Pair, index: int, old: Correction) -> Fault:
     message += "被删去了"
     if not now:
         rest = "\n".join(_written(pair, one) for one in pair.before.record.corrections)
-        is_there = re.search(r"^corrections:", pair.text, re.MULTILINE)
-        where = "把 corrections 这一行换成" if is_there else "在 source: 前面放回"
+        where = "把 corrections 这一行换成" if is_there(pair) else "在 source: 前面放回"
         return Fault(path, ("source",), message, f"{where}下面几行，照抄\ncorrections:\n{rest}")
     if index < len(now):
         comma = "" if (row := in_brackets(pair)) is None else ", "
