@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -653,8 +654,73 @@ def test_an_old_correction_does_not_cover_a_new_change(content: Path) -> None:
     assert rules(content) == ["a-change-has-a-correction"]
 
 
+@pytest.mark.parametrize(
+    ("field", "was", "now"),
+    [
+        ("overage", "无", "0.15 元"),
+        ("price", "58 元/月", "56 元/月"),
+        ("price.amount", "58", "56"),
+        ("areas", "广州", "深圳"),
+        ("body", "办理后短信通知", "办理后电话通知"),
+    ],
+)
+def test_a_correction_whose_change_was_forgotten_is_an_error(
+    content: Path, field: str, was: str, now: str
+) -> None:
+    write(content, areas=["广州"])
+    commit(content)
+    write(content, areas=["广州"], corrections=[correction(field=field, was=was, now=now)])
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "error")
+    assert f"改成了“{now}”，它却还和公布时一样" in finding.message
+    assert finding.fix.startswith(f"忘了改的，就把 {field} 也改成“{now}”；")
+    changed: dict[str, dict[str, Any]] = {
+        "overage": {"overage": "0.15 元"},
+        "price": {"price": {"amount": "56", "unit": "元/月"}},
+        "price.amount": {"price": {"amount": "56", "unit": "元/月"}},
+        "areas": {"areas": ["深圳"]},
+        "body": {"body": BODY.replace("短信", "电话")},
+    }
+    told = [correction(field=field, was=was, now=now)]
+    fields: dict[str, Any] = {"areas": ["广州"], "corrections": told} | changed[field]
+    write(content, **fields)
+    assert found(content) == []
+
+
+def test_of_what_changed_long_ago_a_correction_may_be_added(content: Path) -> None:
+    for field, was, now in (("overage", "0.2 元", "无"), ("body", "电话通知", "短信通知")):
+        write(content, corrections=[correction(field=field, was=was, now=now)])
+        [finding] = found(content)
+        assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "notice")
+        assert "它却和公布时一样" in finding.message
+
+
+def test_a_published_correction_that_says_it_wrong_has_one_of_its_own(content: Path) -> None:
+    write(content, overage="0.15 元", corrections=[correction()])
+    commit(content)
+    write(content, overage="0.15 元", corrections=[correction(why="漏抄")])
+    [finding] = found(content)
+    assert "更正本身写错了的，在最后另加一项，field 写 corrections" in finding.fix
+    again = correction(field="corrections", was="漏写", now="漏抄", why="原因写错")
+    write(content, overage="0.15 元", corrections=[correction(), again])
+    assert found(content) == []
+
+
+def test_spaces_before_the_first_line_are_to_be_taken_back(content: Path) -> None:
+    body = "一段话，5 元。\n\n又一段。\n"
+    write(content, body=body)
+    commit(content)
+    write(content, body="  " + body.replace("\n\n", "\n"))
+    shifted, joined = found(content)
+    assert "“一段话，5 元。”前面的空格和公布时不一样" in shifted.message
+    assert shifted.fix == "不用写更正，把空格改回公布时的样子"
+    write(content, body=body.replace("\n\n", "\n"))
+    follow(content, joined)
+    assert found(content) == []
+
+
 def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
-    for field in ("overage", "body", "price.amount"):
+    for field in ("body", "price.amount"):
         write(content, corrections=[correction(field=field)])
         [finding] = found(content)
         assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "notice")

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from portal.corrections import Changed, is_misnamed, regrouped, spelled
+from portal.corrections import Changed, is_misnamed, regrouped, spelled, stands
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Notice
-from portal.records.reading import label, lines
+from portal.records.reading import label, lines, reading
 from portal.records.values import NOTHING
 from portal.slips import Loc
 from portal.unsaid import Unsaid, unsaid
@@ -49,8 +49,9 @@ def faults(published: Published) -> Iterator[Fault]:
                 continue
             lines_to_copy = entry(pair, values)
             to_copy = lines_to_copy if opened else f"corrections:\n{lines_to_copy}"
-            yield _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
-            opened = True
+            fault = _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
+            yield fault
+            opened = opened or fault.fix.endswith(to_copy)
         if not changes and pair.kept:
             yield from _unmoved(pair)
 
@@ -90,10 +91,30 @@ def _unmoved(pair: Pair) -> Iterator[Fault]:
             same = lines(before.body) == lines(now.body) and not regrouped(before.body, now.body)
         else:
             same = repr(getattr(before.record, name)) == repr(getattr(now.record, name))
-        if same:
+        if not same:
+            continue
+        standing = _standing(pair, one.field)
+        if stands(one.was, standing) and not stands(one.now, standing):
+            # It tells readers of a change that nobody made.
+            message = (
+                f"新加的更正说“{label(one.field)}”改成了“{_short(one.now)}”，它却还和公布时一样"
+            )
+            fix = f"忘了改的，就把 {one.field} 也改成“{_short(one.now)}”；没有改的，删去这一项更正"
+            yield Fault(now.path, ("corrections", index, "now"), message, fix)
+        else:
             message = f"新加的更正说“{label(one.field)}”改过，它却和公布时一样"
             fix = "没有改过，就删去这一项更正；改过，就把改的也写上"
             yield Fault(now.path, ("corrections", index, "field"), message, fix, "notice")
+
+
+def _standing(pair: Pair, field: str) -> str:
+    """What the field, or the body, says now, in the words that corrections use."""
+    if field == BODY:
+        return pair.now.body
+    value: object = pair.now.record
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return reading(value)
 
 
 def _fault(pair: Pair, change: Unsaid, fix: str) -> Fault:
@@ -122,6 +143,8 @@ def _moved(change: Changed, fix: str) -> tuple[str, str]:
 
 def _shifted(change: Changed, fix: str) -> tuple[str, str]:
     what = f"“{_short(change.named)}”前面的空格和公布时不一样"
+    if change.was == change.now:  # above the first line there is nothing by which to tell it
+        return f"已公布的正文，{what}", "不用写更正，把空格改回公布时的样子"
     message = f"已公布的正文，{what}，列表的层次跟着变了，没有更正记录"
     return message, f"不是有意的，就把空格改回去；有意的，{fix}"
 
@@ -150,7 +173,8 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     if told:
         return "把 corrections 里新加的这一项改成下面这样，只有原因自己写"
     if opened:
-        first = "" if pair.now.record.corrections else "先放回公布过的更正，再"
+        gone = pair.before.record.corrections and not pair.now.record.corrections
+        first = "先放回公布过的更正，再" if gone else ""
         return f"{first}在 corrections 的最后加上这一项，照抄，只有原因自己写"
     if is_there(pair):
         return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"

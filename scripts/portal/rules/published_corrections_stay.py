@@ -34,7 +34,8 @@ def _altered(pair: Pair, index: int, old: Correction) -> Fault:
     now, path = pair.now.record.corrections, pair.now.path
     here: Loc = ("corrections", index)
     if old in now or (index < len(now) and _is_like(now[index], old)):
-        fix = f"这一项恢复成下面这样，照抄；新的更正加在后面\n{_written(pair, old)}"
+        again = "更正本身写错了的，在最后另加一项，field 写 corrections"
+        fix = f"这一项恢复成下面这样，照抄；{again}\n{_written(pair, old)}"
         return Fault(path, here, f"{message}被改动了", fix)
     message += "被删去了"
     if not now:
