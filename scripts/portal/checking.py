@@ -14,7 +14,7 @@ from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.misplaced import clashes, without_taken
-from portal.permanence import given_up, given_up_by_site, listed_at, lost
+from portal.permanence import given_up, given_up_by_site, listed_at, lost, misread
 from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
@@ -70,10 +70,11 @@ class Fitted(Checked):
     def judged(self) -> list[Finding]:
         """All findings."""
         public, whole = self.written
-        findings = [*self.findings, *judge(whole, self.text)]
+        addresses = self.text(sources.ADDRESSES)
+        findings = [*self.findings, *misread(addresses), *judge(whole, self.text)]
         # What a file in the wrong place holds is not lost.
         if not whole.broken and all(one.rule != PLACE for one in findings):
-            published = listed_at(self.text(sources.ADDRESSES))
+            published = listed_at(addresses)
             findings += lost(public, published, whole, self.text)
         return sorted(told_once(findings))
 
