@@ -145,6 +145,29 @@ def test_the_list_only_ever_grows(content: Path) -> None:
     assert permanence.listed(portal, text) == text
 
 
+def test_of_a_merge_in_the_list_the_lines_of_both_sides_stay(content: Path) -> None:
+    where = content / "addresses.txt"
+    whole = where.read_text("utf-8")
+    first, rest = whole.split("\n", 1)
+    ours, theirs = f"<<<<<<< HEAD\n{first}\n", f"=======\n{first}\n>>>>>>> other\n"
+    where.write_text(ours + theirs + rest, "utf-8")
+    [finding] = check(content).findings
+    assert (finding.rule, finding.line) == ("no-merge-marks", 1)
+    assert finding.fix.startswith("删去 <<<<<<<、======= 和 >>>>>>> 几行；两边的地址都留下")
+    where.write_text(f"{first}\n{first}\n{rest}", "utf-8")
+    assert check(content).findings == []
+
+
+def test_a_line_of_the_list_that_is_no_address_is_told_as_that(content: Path) -> None:
+    where = content / "addresses.txt"
+    whole = where.read_text("utf-8")
+    where.write_text(f"# 说明\n\nhelp/signs\n/gone/\n{whole}", "utf-8")
+    remark, bare, gone = check(content).findings
+    assert (remark.line, remark.fix) == (1, "删去这一行")
+    assert (bare.line, bare.fix) == (3, "写成 /help/signs/；不是网址就删去这一行")
+    assert (gone.line, "“/gone/”" in gone.message) == (4, True)
+
+
 def test_hidden_samples_do_not_count_as_gone(content: Path) -> None:
     settings = content / "data" / "site.yml"
     text = settings.read_text("utf-8")

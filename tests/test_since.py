@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -652,8 +654,73 @@ def test_an_old_correction_does_not_cover_a_new_change(content: Path) -> None:
     assert rules(content) == ["a-change-has-a-correction"]
 
 
+@pytest.mark.parametrize(
+    ("field", "was", "now"),
+    [
+        ("overage", "无", "0.15 元"),
+        ("price", "58 元/月", "56 元/月"),
+        ("price.amount", "58", "56"),
+        ("areas", "广州", "深圳"),
+        ("body", "办理后短信通知", "办理后电话通知"),
+    ],
+)
+def test_a_correction_whose_change_was_forgotten_is_an_error(
+    content: Path, field: str, was: str, now: str
+) -> None:
+    write(content, areas=["广州"])
+    commit(content)
+    write(content, areas=["广州"], corrections=[correction(field=field, was=was, now=now)])
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "error")
+    assert f"改成了“{now}”，它却还和公布时一样" in finding.message
+    assert finding.fix.startswith(f"忘了改的，就把 {field} 也改成“{now}”；")
+    changed: dict[str, dict[str, Any]] = {
+        "overage": {"overage": "0.15 元"},
+        "price": {"price": {"amount": "56", "unit": "元/月"}},
+        "price.amount": {"price": {"amount": "56", "unit": "元/月"}},
+        "areas": {"areas": ["深圳"]},
+        "body": {"body": BODY.replace("短信", "电话")},
+    }
+    told = [correction(field=field, was=was, now=now)]
+    fields: dict[str, Any] = {"areas": ["广州"], "corrections": told} | changed[field]
+    write(content, **fields)
+    assert found(content) == []
+
+
+def test_of_what_changed_long_ago_a_correction_may_be_added(content: Path) -> None:
+    for field, was, now in (("overage", "0.2 元", "无"), ("body", "电话通知", "短信通知")):
+        write(content, corrections=[correction(field=field, was=was, now=now)])
+        [finding] = found(content)
+        assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "notice")
+        assert "它却和公布时一样" in finding.message
+
+
+def test_a_published_correction_that_says_it_wrong_has_one_of_its_own(content: Path) -> None:
+    write(content, overage="0.15 元", corrections=[correction()])
+    commit(content)
+    write(content, overage="0.15 元", corrections=[correction(why="漏抄")])
+    [finding] = found(content)
+    assert "更正本身写错了的，在最后另加一项，field 写 corrections" in finding.fix
+    again = correction(field="corrections", was="漏写", now="漏抄", why="原因写错")
+    write(content, overage="0.15 元", corrections=[correction(), again])
+    assert found(content) == []
+
+
+def test_spaces_before_the_first_line_are_to_be_taken_back(content: Path) -> None:
+    body = "一段话，5 元。\n\n又一段。\n"
+    write(content, body=body)
+    commit(content)
+    write(content, body="  " + body.replace("\n\n", "\n"))
+    shifted, joined = found(content)
+    assert "“一段话，5 元。”前面的空格和公布时不一样" in shifted.message
+    assert shifted.fix == "不用写更正，把空格改回公布时的样子"
+    write(content, body=body.replace("\n\n", "\n"))
+    follow(content, joined)
+    assert found(content) == []
+
+
 def test_a_correction_of_what_was_not_changed_is_told(content: Path) -> None:
-    for field in ("overage", "body", "price.amount"):
+    for field in ("body", "price.amount"):
         write(content, corrections=[correction(field=field)])
         [finding] = found(content)
         assert (finding.rule, finding.severity) == ("a-change-has-a-correction", "notice")
@@ -739,15 +806,107 @@ def test_writing_the_same_in_another_way_is_no_change(content: Path) -> None:
     assert found(content) == []
 
 
+FIELDS = {"overage": "AT&T 0.15 元", "order_effect": "次日: 生效", "other": "新客户\n限一户"}
+ROWS = (
+    "  - on: 2009-07-10\n    field: overage\n    was: 无\n    now: AT&T 0.15 元\n    why: 漏写\n",
+    "  - on: 2009-07-11\n    field: order_effect\n    was: 无\n    now: '次日: 生效'\n    why: 漏写\n",
+    "  - on: 2009-07-12\n    field: other\n    was: 无\n"
+    "    now: |-\n      新客户\n      限一户\n    why: 漏写\n",
+)
+IN_BRACES = (
+    "{on: 2009-07-10, field: overage, was: 无, now: AT&T 0.15 元, why: 漏写}",
+    "{on: 2009-07-11, field: order_effect, was: 无, now: '次日: 生效', why: 漏写}",
+    '{on: 2009-07-12, field: other, was: 无, now: "新客户\\n限一户", why: "漏写, 一"}',
+)
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+@pytest.mark.parametrize("in_braces", [False, True])
+def test_a_correction_that_is_gone_is_put_back_as_it_is_shown(
+    content: Path, gone: int, *, in_braces: bool
+) -> None:
+    def publish(some: Iterable[str]) -> None:
+        said = (
+            f"corrections: [{''.join(some)}]\n" if in_braces else "corrections:\n" + "".join(some)
+        )
+        text = notice_text(BODY, **FIELDS).replace("source:", said + "source:")
+        (content / PATH).write_text(text, "utf-8")
+
+    every = [one + ", " for one in IN_BRACES] if in_braces else [*ROWS]
+    every[2] = every[2].removesuffix(", ")
+    publish(every)
+    commit(content)
+    left = [one for index, one in enumerate(every) if index != gone]
+    left[1] = left[1].removesuffix(", ")
+    publish(left)
+    [finding] = found(content)
+    assert finding.message.endswith("被删去了")
+    advice, _, to_copy = finding.fix.partition("\n")
+    assert advice.startswith("在这一项的后面" if gone == 2 else "在这一项的前面")
+    publish([*left[:gone], to_copy + "\n" * (not in_braces), *left[gone:]])
+    assert found(content) == []
+
+
+def test_a_commit_taken_back_is_mended_by_both_messages(content: Path) -> None:
+    said = "corrections:\n" + ROWS[0]
+    text = notice_text(BODY, overage=FIELDS["overage"]).replace("source:", said + "source:")
+    (content / PATH).write_text(text, "utf-8")
+    commit(content)
+    write(content)
+    changed, gone = sorted(found(content), key=lambda one: one.rule)
+    assert changed.fix.startswith("先放回公布过的更正，再在 corrections 的最后加上这一项，")
+    follow(content, gone)
+    follow(content, changed)
+    assert found(content) == []
+
+
+def test_a_correction_that_a_merge_left_out_is_put_back_beside_the_other(content: Path) -> None:
+    theirs = correction(on="2009-07-10", field="eligibility", was="无", now="新客户")
+    write(content, eligibility="新客户", corrections=[theirs])
+    commit(content)
+    write(content, eligibility="新客户", overage="0.15 元", corrections=[correction()])
+    [finding] = found(content)
+    assert finding.message.endswith("被删去了")
+    assert finding.fix.startswith("在这一项的前面放回下面这一项")
+    both = [theirs, correction()]
+    write(content, eligibility="新客户", overage="0.15 元", corrections=both)
+    assert found(content) == []
+
+
 def test_a_removed_notice_is_told(content: Path) -> None:
     (content / PATH).unlink()
     [finding] = found(content)
     assert (finding.path, finding.rule) == (PATH, "a-published-notice-stays")
 
 
-def test_a_renamed_notice_is_a_removed_one(content: Path) -> None:
-    (content / PATH).rename(content / "notices/2009/GD2009-0138.md")
-    assert [(one.path, one.rule) for one in found(content)] == [(PATH, "a-published-notice-stays")]
+@pytest.mark.parametrize("name", ["2009/GD2009-0138.md", "2009/gd2009-0137.md"])
+def test_a_renamed_notice_is_a_removed_one_and_its_new_name_is_told(
+    content: Path, name: str
+) -> None:
+    (content / PATH).rename(content / "notices" / name)
+    told = [one for one in found(content) if one.severity == "error"]
+    assert [(one.path, one.rule) for one in told] == [(PATH, "a-published-notice-stays")]
+    assert told[0].message.endswith(f"，像是改成了 notices/{name}")
+    assert told[0].fix.startswith(f"改回 {PATH}；")
+
+
+@pytest.mark.parametrize("folder", ["2009年", "2010/2009", "旧/2009"])
+def test_of_a_folder_that_was_moved_one_finding_says_where_it_belongs(
+    content: Path, folder: str
+) -> None:
+    for number in range(150, 156):
+        write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
+    commit(content)
+    (content / "notices" / folder).parent.mkdir(exist_ok=True)
+    (content / "notices/2009").rename(content / "notices" / folder)
+    checked = check(content)
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    told = [*checked.findings, *altered(checked, past, TODAY)]
+    [one] = [one for one in told if one.severity == "error"]
+    assert one.message == f"notices/{folder}/ 里的 7 个文件都放错了文件夹"
+    assert one.fix.startswith("都移到 notices/2009/；")
+    (content / "notices" / folder).rename(content / "notices/2009")
+    assert found(content) == []
 
 
 def test_a_number_never_goes_to_another_plan(content: Path) -> None:
@@ -817,9 +976,9 @@ def test_published_corrections_that_are_gone_are_told_where_they_stood(content: 
     [finding] = found(content)
     assert "第 1 项更正（2009-07-17，超出资费）已经公布，被删去了" in finding.message
     assert str(finding.source_line).startswith("source:")
-    assert finding.fix.startswith(
-        "在 source: 的前面，corrections: 的下面，放回这一项：on: 2009-07-17，"
-    )
+    assert finding.fix.startswith("在 source: 前面放回下面几行，照抄\ncorrections:\n  - on: ")
+    follow(content, finding)
+    assert found(content) == []
     for left, told in ((both[1:], "第 1 项"), (both[:1], "第 2 项")):
         write(content, overage="0.15 元", corrections=left)
         [finding] = found(content)

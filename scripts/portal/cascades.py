@@ -7,6 +7,7 @@ from portal.findings import Finding
 from portal.fitting import MOST, Entry, kind_of
 from portal.permanence import RULE as ADDRESS_STAYS
 from portal.pictures import FOLDER as PICTURES
+from portal.resemblance import RULE as PLACE
 from portal.rules import a_notice_is_in_the_folder_of_its_year as misdated
 from portal.rules import name_of
 
@@ -23,6 +24,7 @@ _LAST = frozenset({
     "a-notice-is-written-once", "a-quarter-has-its-own-results", "a-title-is-used-once",
 })  # fmt: skip
 _ALIKE = frozenset({"plain-markdown", "notice-is-given-in-time"})
+_MOVED = frozenset({PLACE, "file-name-is-plain"})
 MOST_PLACES = 5
 # As many lines with one slip of the hand are told as one.
 CROWD = 5
@@ -53,7 +55,27 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     # Of a number that is another's, its year says nothing more.
     taken = {(one.path, name_of(misdated)) for one in kept if one.rule == _HEADS[0]}
     kept = [one for one in kept if (one.path, one.rule) not in taken]
-    return _without_runs(_without_crowds(kept))
+    return _without_runs(_without_crowds(_without_moves(kept)))
+
+
+def _without_moves(findings: Iterable[Finding]) -> list[Finding]:
+    """A folder that was moved or renamed is told once, not at each of its files."""
+    moves: dict[tuple[str, str], list[Finding]] = {}
+    others: list[Finding] = []
+    for one in findings:
+        (folder, _, name), (right, _, meant) = (
+            place.rpartition("/") for place in (one.path, one.belongs)
+        )
+        moved = one.rule in _MOVED and meant == name and right != folder
+        (moves.setdefault((folder, right), []) if moved else others).append(one)
+    for (folder, right), group in moves.items():
+        if len(group) < CROWD:
+            others += group
+            continue
+        message = f"{folder}/ 里的 {len(group)} 个文件都放错了文件夹"
+        fix = f"都移到 {right}/；是文件夹改了名、移了位置，就改回去"
+        others.append(replace(min(group), message=message, fix=fix, belongs=f"{right}/"))
+    return others
 
 
 def _without_crowds(findings: Iterable[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
 from portal.misplaced import clashes, without_taken
-from portal.permanence import given_up, given_up_by_site, listed_at, lost
+from portal.permanence import given_up, given_up_by_site, listed_at, lost, misread
 from portal.pictures import FOLDER as PICTURES
 from portal.portal import Portal, gather, without_drafts, without_samples
 from portal.published import published
@@ -70,10 +70,11 @@ class Fitted(Checked):
     def judged(self) -> list[Finding]:
         """All findings."""
         public, whole = self.written
-        findings = [*self.findings, *judge(whole, self.text)]
+        addresses = self.text(sources.ADDRESSES)
+        findings = [*self.findings, *misread(addresses), *judge(whole, self.text)]
         # What a file in the wrong place holds is not lost.
         if not whole.broken and all(one.rule != PLACE for one in findings):
-            published = listed_at(self.text(sources.ADDRESSES))
+            published = listed_at(addresses)
             findings += lost(public, published, whole, self.text)
         return sorted(told_once(findings))
 
@@ -150,11 +151,20 @@ def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
     compared, findings = published(past, checked.sources, checked.with_drafts, today)
     found = judge_since(compared, lambda path: _text(checked.sources, path))
-    told = {one.cause for one in checked.findings if one.severity == "error"}
+    errors = [one for one in checked.findings if one.severity == "error"]
+    told = {one.cause for one in errors}
+    astray = {one.belongs for one in errors} - {""}
+    found = [one for one in found if not _is_astray(one.path, checked.sources, astray)]
     gone = given_up(past.pages, checked.sources, checked.portal)
     findings += [one for one in found if not one.cause or one.cause not in told]
     told |= {one.cause for one in findings}
     return [*findings, *(one for one in gone if one.cause not in told)]
+
+
+def _is_astray(path: str, there: Collection[str], astray: Collection[str]) -> bool:
+    """Whether a file is not there because it stands elsewhere, which is told already."""
+    folder = path.rpartition("/")[0]
+    return path not in there and (path in astray or f"{folder}/" in astray)
 
 
 def _fitted(

@@ -74,6 +74,12 @@ def spelled(text: str) -> str:
     return text
 
 
+def stands(said: str, text: str) -> bool:
+    """Whether the text is, or holds, what is said; never within a number or a word."""
+    part, whole = _flat(said), _flat(text)
+    return part == whole or (len(part) >= FEWEST_SIGNS and bool(_spots(whole, part)))
+
+
 def goes_on(first: Correction, then: Correction) -> bool:
     """Whether `then` takes back what `first` put there, in a field the whole or a part of it."""
     made, taken = _flat(first.now), _flat(then.was)

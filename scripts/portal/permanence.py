@@ -21,6 +21,8 @@ RULE = "a-published-address-stays"
 _DATA = re.compile(
     r"/data/(awards|channels|coverage|firsts|indicators|results)(/\d{4}-q[1-4])?/([^/]+)\.json"
 )
+_MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
+_BARE = re.compile(r"[\w-]+(?:/[\w-]+)*/?", re.ASCII)
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
 _OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/")
 
@@ -73,7 +75,30 @@ def drafts(portal: Portal) -> frozenset[str]:
 
 def listed_at(text: str) -> Places:
     """The addresses on the list, each with its line."""
-    return {line: (ADDRESSES, number) for number, line in enumerate(_lines(text), 1)}
+    rows = enumerate(text.splitlines(), 1)
+    return {
+        line: (ADDRESSES, number) for number, row in rows if (line := row.strip()).startswith("/")
+    }
+
+
+def misread(text: str) -> list[Finding]:
+    """What stands on the list and is no address; of a merge, only where its first mark is."""
+    found = []
+    rows = [
+        (number, line) for number, row in enumerate(text.splitlines(), 1) if (line := row.strip())
+    ]
+    marks = [(number, line) for number, line in rows if _MARK.fullmatch(line)]
+    for number, line in marks[:1]:
+        message = f"合并冲突的标记 {line[:7]} 留在文件里"
+        fix = "删去 <<<<<<<、======= 和 >>>>>>> 几行；两边的地址都留下，次序不要紧"
+        found.append(Finding(ADDRESSES, number, 1, "no-merge-marks", message, fix))
+    for number, line in rows:
+        if not line.startswith("/") and (number, line) not in marks:
+            meant = f"写成 /{line.strip('/')}/" if _BARE.fullmatch(line) else ""
+            fix = f"{meant}；不是网址就删去这一行" if meant else "删去这一行"
+            message = f"“{line[:40]}”不是网址：这份清单一行写一个，以 / 开头"
+            found.append(Finding(ADDRESSES, number, 1, RULE, message, fix))
+    return found
 
 
 def lost(
@@ -231,4 +256,5 @@ def _now(portal: Portal) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    rows = (row.strip() for row in text.splitlines())
+    return [row for row in rows if row and not _MARK.fullmatch(row)]

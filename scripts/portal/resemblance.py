@@ -84,12 +84,16 @@ def _lists(kind: Kind) -> bool:
 
 
 def _year(path: str, value: Value | None) -> str:
-    """The year that the file is of: its folder says so, or what is written in it."""
+    """The year that the file is of: its folder says so, or what is written in it.
+
+    Of a folder moved into another one both are there: that of the date, else the inner one.
+    """
     dated = value if isinstance(value, dict) else {}
     dates = (str(dated.get(name, "")) for name in ("published_on", "from"))
     found = (re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", one) for one in (*dates, path))
-    folder = re.search(r"/(\d{4})/", path)
-    return folder[1] if folder else next((one[0] for one in found if one), "")
+    written = next((one[0] for one in found if one), "")
+    folders = re.findall(r"(?<=/)\d{4}(?=/)", path)
+    return written if not folders or written in folders else folders[-1]
 
 
 def _place(kind: Kind, path: str, value: Value | None) -> str:

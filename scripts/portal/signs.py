@@ -52,6 +52,15 @@ _FIELD = re.compile(r"^[ \t]*\d{1,3}[.:：|│、)\]]?[ \t]*(?:- +)?[a-z_]+:(?: 
 
 SPOILT, NUMBERED = "text-is-utf-8", "no-line-numbers"
 
+_CORRECTION = re.compile(r"^ *(?:- )?(?:field|was|now):", re.MULTILINE)
+_MARKS = "<<<<<<<、======= 和 >>>>>>> 三行"
+_ONE_OF_TWO = f"在两份写法中留一份，删去 {_MARKS}"
+# Each branch has added what happened: to leave one out would hide a change.
+_MERGED = (
+    "两边是两项更正的，都留下，已经公布的在前：每项都从 - on: 写到 why:，两边共有的行各写一遍；"
+    f"是同一项，就留一份；再删去 {_MARKS}"
+)
+
 # (the signs, rule, what to call one, what to do, whether a machine may take it out)
 _KINDS = (
     (_DIRECTION, "no-hidden-direction", "改变文字方向的看不见的字符", "删去它", True),
@@ -167,6 +176,8 @@ def _merge_slips(text: str) -> Iterator[Slip]:
         if starts or not inside:
             line = text.count("\n", 0, found.start()) + 1
             message = f"合并冲突的标记 {found[1]} 留在文件里"
-            fix = "在两份写法中留一份，删去 <<<<<<<、======= 和 >>>>>>> 三行"
+            end = text.find("\n>>>>>>>", found.start())
+            between = text[found.start() : end if end > 0 else len(text)]
+            fix = _MERGED if _CORRECTION.search(between) else _ONE_OF_TWO
             yield Slip(line, 1, "no-merge-marks", message, fix)
         inside = starts

@@ -245,6 +245,11 @@ def _entity(line: Line) -> Iterator[Slip]:
         meant = _ENTITY.sub(lambda one: unescape(one[0]).replace("\u00a0", " "), line.value)
         meant = meant if line.value[0] in "'\"" or not _ODD_START.match(meant) else quoted(meant)
         message = f"“{found[0]}”是网页里的写法，这里会原样显示"
+        if line.value[0] in "[{":  # of several values, a machine does not know which to quote
+            sign = unescape(found[0]).replace("\u00a0", " ").strip() or "空格"
+            fix = f"改成 {sign}，再给冒号后面的这一段加上半角引号"
+            yield line.slip(line.value_start + found.start(), ("no-html", message, fix), None)
+            return
         words = ("no-html", message, f"写成 {meant}")
         yield line.slip(line.value_start + found.start(), words, line.with_value(meant))
 

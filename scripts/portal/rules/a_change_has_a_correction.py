@@ -2,16 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from portal.corrections import Changed, is_misnamed, regrouped, spelled
+from portal.corrections import Changed, is_misnamed, regrouped, spelled, stands
 from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import BODY, Notice
-from portal.records.reading import label, lines
+from portal.records.reading import label, lines, reading
 from portal.records.values import NOTHING
 from portal.slips import Loc
 from portal.unsaid import Unsaid, unsaid
@@ -27,7 +26,8 @@ _IN_BRACKETS = re.compile(r"^corrections: *\[(.*?)\][ \t]*$", re.MULTILINE | re.
 def faults(published: Published) -> Iterator[Fault]:
     """Changed fields and bodies without the correction that says so."""
     for pair in published.pairs:
-        opened = bool(pair.now.record.corrections)
+        # Those that were published and are gone are to be put back first.
+        opened = bool(pair.now.record.corrections or pair.before.record.corrections)
         changes = unsaid(pair)
         misnamed = sum(map(is_misnamed, pair.added))
         if misnamed and len(changes) <= misnamed:
@@ -37,15 +37,47 @@ def faults(published: Published) -> Iterator[Fault]:
                 yield _fault(pair, one, UNWRITTEN)
                 continue
             told = not one.grouped and any(said.field == one.field for said in pair.added)
-            if row := _IN_BRACKETS.search(pair.text) if opened else None:
-                yield _fault(pair, one, _advice_in_row(row[1], told, one, published.today))
+            values = {
+                "on": str(published.today),
+                "field": one.field,
+                "was": spelled(one.was),
+                "now": spelled(one.now),
+                "why": REASON,
+            }
+            if (row := in_brackets(pair)) is not None:
+                yield _fault(pair, one, _advice_in_row(row, told, values))
                 continue
-            entry = _entry(pair, one, published.today)
-            to_copy = entry if opened else f"corrections:\n{entry}"
-            yield _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
-            opened = True
+            lines_to_copy = entry(pair, values)
+            to_copy = lines_to_copy if opened else f"corrections:\n{lines_to_copy}"
+            fault = _fault(pair, one, f"{_advice(pair, told, opened)}\n{to_copy}")
+            yield fault
+            opened = opened or fault.fix.endswith(to_copy)
         if not changes and pair.kept:
             yield from _unmoved(pair)
+
+
+def is_there(pair: Pair) -> bool:
+    """Whether the file has the field, though it may hold nothing."""
+    return bool(re.search(r"^corrections:", pair.text, re.MULTILINE))
+
+
+def in_brackets(pair: Pair) -> str | None:
+    """What is written between the brackets of the corrections, when they are such a list."""
+    row = _IN_BRACKETS.search(pair.text) if pair.now.record.corrections else None
+    return row[1] if row else None
+
+
+def entry(pair: Pair, values: Mapping[str, str]) -> str:
+    """The YAML to write of a correction, indented as the others of the file are."""
+    found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
+    indent = found[1] if found else "  "
+    rows = [f"{indent}  {name}: {_scalar(value, indent)}" for name, value in values.items()]
+    return "\n".join([f"{indent}- {rows[0][len(indent) + 2 :]}", *rows[1:]])
+
+
+def entry_in_row(values: Mapping[str, str]) -> str:
+    """The same between braces, for a list in brackets."""
+    return f"{{{', '.join(f'{name}: {_scalar_in_row(text)}' for name, text in values.items())}}}"
 
 
 def _unmoved(pair: Pair) -> Iterator[Fault]:
@@ -59,10 +91,30 @@ def _unmoved(pair: Pair) -> Iterator[Fault]:
             same = lines(before.body) == lines(now.body) and not regrouped(before.body, now.body)
         else:
             same = repr(getattr(before.record, name)) == repr(getattr(now.record, name))
-        if same:
+        if not same:
+            continue
+        standing = _standing(pair, one.field)
+        if stands(one.was, standing) and not stands(one.now, standing):
+            # It tells readers of a change that nobody made.
+            message = (
+                f"新加的更正说“{label(one.field)}”改成了“{_short(one.now)}”，它却还和公布时一样"
+            )
+            fix = f"忘了改的，就把 {one.field} 也改成“{_short(one.now)}”；没有改的，删去这一项更正"
+            yield Fault(now.path, ("corrections", index, "now"), message, fix)
+        else:
             message = f"新加的更正说“{label(one.field)}”改过，它却和公布时一样"
             fix = "没有改过，就删去这一项更正；改过，就把改的也写上"
             yield Fault(now.path, ("corrections", index, "field"), message, fix, "notice")
+
+
+def _standing(pair: Pair, field: str) -> str:
+    """What the field, or the body, says now, in the words that corrections use."""
+    if field == BODY:
+        return pair.now.body
+    value: object = pair.now.record
+    for name in field.split("."):
+        value = getattr(value, name, None)
+    return reading(value)
 
 
 def _fault(pair: Pair, change: Unsaid, fix: str) -> Fault:
@@ -91,6 +143,8 @@ def _moved(change: Changed, fix: str) -> tuple[str, str]:
 
 def _shifted(change: Changed, fix: str) -> tuple[str, str]:
     what = f"“{_short(change.named)}”前面的空格和公布时不一样"
+    if change.was == change.now:  # above the first line there is nothing by which to tell it
+        return f"已公布的正文，{what}", "不用写更正，把空格改回公布时的样子"
     message = f"已公布的正文，{what}，列表的层次跟着变了，没有更正记录"
     return message, f"不是有意的，就把空格改回去；有意的，{fix}"
 
@@ -119,22 +173,17 @@ def _advice(pair: Pair, told: bool, opened: bool) -> str:
     if told:
         return "把 corrections 里新加的这一项改成下面这样，只有原因自己写"
     if opened:
-        return "在 corrections 的最后加上这一项，照抄，只有原因自己写"
-    if re.search(r"^corrections:", pair.text, re.MULTILINE):
+        gone = pair.before.record.corrections and not pair.now.record.corrections
+        first = "先放回公布过的更正，再" if gone else ""
+        return f"{first}在 corrections 的最后加上这一项，照抄，只有原因自己写"
+    if is_there(pair):
         return "把 corrections 这一行换成下面几行，照抄，只有原因自己写"
     return "在 source: 前面加上这几行，照抄，只有原因自己写"
 
 
-def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str:
+def _advice_in_row(written: str, told: bool, values: Mapping[str, str]) -> str:
     """What to do where the corrections are a list in brackets, `[{on: …}, {on: …}]`."""
-    values = {
-        "on": str(today),
-        "field": change.field,
-        "was": _scalar_in_row(change.was),
-        "now": _scalar_in_row(change.now),
-        "why": REASON,
-    }
-    item = f"{{{', '.join(f'{name}: {value}' for name, value in values.items())}}}"
+    item = entry_in_row(values)
     if told:
         return f"把 corrections 里新加的这一项改成下面这样，只有原因自己写\n{item}"
     comma, what = ("", "") if written.rstrip().endswith(",") else (", ", "连同前面的逗号")
@@ -144,26 +193,10 @@ def _advice_in_row(written: str, told: bool, change: Unsaid, today: date) -> str
 
 def _scalar_in_row(text: str) -> str:
     """The text as it can stand between braces."""
-    text = spelled(text)
     return _in_line(text, "k: [{a: %s, b: c}]\n", {"k": [{"a": text, "b": "c"}]})
 
 
-def _entry(pair: Pair, change: Unsaid, today: date) -> str:
-    """The YAML to write, indented as the corrections of the file are."""
-    found = re.search(r"^corrections:[^\n]*\n( *)- ", pair.text, re.MULTILINE)
-    indent = found[1] if found else "  "
-    rows = [
-        f"{indent}- on: {today}",
-        f"{indent}  field: {change.field}",
-        f"{indent}  was: {_scalar(change.was, indent)}",
-        f"{indent}  now: {_scalar(change.now, indent)}",
-        f"{indent}  why: {REASON}",
-    ]
-    return "\n".join(rows)
-
-
 def _scalar(text: str, indent: str) -> str:
-    text = spelled(text)
     if "\n" in text:
         return "|-" + "".join(f"\n{indent}    {line}".rstrip(" ") for line in text.split("\n"))
     return _in_line(text, "k: %s\n", {"k": text})

@@ -18,7 +18,7 @@ def faults(entry: Entry) -> Iterator[Fault]:
             message = f"公布日期更正成了 {day}，公告的网址里却是 {folder} 年，网址公布了就不改"
             fix = f"更正成 {folder} 年的日子；真是 {day.year} 年公布的，公布日期不动，在正文里写明，更正写 field: body"
         elif entry.record.effective_on >= day:
-            fix += f"；没写错就把文件移到 notices/{day.year}/"
+            fix += f"；没写错、还没有公布过的，就把文件移到 notices/{day.year}/"
         yield Fault(entry.path, ("published_on",), message, fix)
         return
     numbered = re.search(r"(?<!\d)(?:19|20)\d\d(?=-\d)", entry.id)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
+from portal.fitting import Entry
+from portal.portal import same_number
 from portal.published import Published
+from portal.records.notice import Notice
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -26,7 +29,24 @@ def faults(published: Published) -> Iterator[Fault]:
             message = f"公告 {entry.id}“{entry.record.title}”已经公布，不能再改成草稿"
             yield Fault(entry.path, ("draft",), message, "删去 draft: 是")
             continue
-        where = f"（编号相同的文件在 {moved.path}）" if moved else ""
-        message = f"公告 {entry.id}“{entry.record.title}”已经公布，文件却不在了{where}"
+        message = f"公告 {entry.id}“{entry.record.title}”已经公布，文件却不在了"
         fix = "把文件放回原处；不再办理的，写上 withdrawn_on 并加一项更正，或另发公告取代它"
+        if here := moved or _renamed(published, entry.record):
+            message += f"，像是改成了 {here.path}"
+            fix = f"改回 {entry.path}；{here.path} 是另一份公告的，就把原来的也放回去"
         yield Fault(entry.path, (), message, fix)
+
+
+def _renamed(published: Published, was: Notice) -> Entry | None:
+    """The new file that holds the notice under another name: its plan, published on its day."""
+    entries = published.portal.of("notice").values()
+    return next(
+        (
+            one
+            for one in entries
+            if one.path not in published.paths
+            and one.record.published_on == was.published_on
+            and same_number(one.record.plan_number, was.plan_number)
+        ),
+        None,
+    )

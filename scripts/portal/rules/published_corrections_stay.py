@@ -6,6 +6,7 @@ from portal.findings import Fault
 from portal.published import Pair, Published
 from portal.records.notice import Correction
 from portal.records.reading import label
+from portal.rules.a_change_has_a_correction import entry, entry_in_row, in_brackets, is_there
 from portal.rules.a_correction_names_a_field import moved_cause
 from portal.slips import Loc
 
@@ -29,16 +30,38 @@ def faults(published: Published) -> Iterator[Fault]:
 
 
 def _altered(pair: Pair, index: int, old: Correction) -> Fault:
-    which = f"第 {index + 1} 项更正（{old.on}，{label(old.field)}）已经公布"
-    words = f"on: {old.on}，field: {old.field}，was: {old.was}，now: {old.now}，why: {old.why}"
-    now, were = pair.now.record.corrections, pair.before.record.corrections
-    if old in now or len(now) >= len(were):
-        fix = f"恢复成：{words}；新的更正加在后面"
-        return Fault(pair.now.path, ("corrections", index), f"{which}，被改动了", fix)
-    # What is not there any more stood before the one that stands, or before the next field.
-    place: Loc = ("corrections", min(index, len(now) - 1)) if now else ("source",)
-    where = "" if now else "在 source: 的前面，corrections: 的下面，"
-    return Fault(pair.now.path, place, f"{which}，被删去了", f"{where}放回这一项：{words}")
+    message = f"第 {index + 1} 项更正（{old.on}，{label(old.field)}）已经公布，"
+    now, path = pair.now.record.corrections, pair.now.path
+    here: Loc = ("corrections", index)
+    if old in now or (index < len(now) and _is_like(now[index], old)):
+        again = "更正本身写错了的，在最后另加一项，field 写 corrections"
+        fix = f"这一项恢复成下面这样，照抄；{again}\n{_written(pair, old)}"
+        return Fault(path, here, f"{message}被改动了", fix)
+    message += "被删去了"
+    if not now:
+        rest = "\n".join(_written(pair, one) for one in pair.before.record.corrections)
+        where = "把 corrections 这一行换成" if is_there(pair) else "在 source: 前面放回"
+        return Fault(path, ("source",), message, f"{where}下面几行，照抄\ncorrections:\n{rest}")
+    if index < len(now):
+        comma = "" if (row := in_brackets(pair)) is None else ", "
+        what = "，连同后面的逗号" if comma else ""
+        fix = f"在这一项的前面放回下面这一项{what}，照抄\n{_written(pair, old)}{comma}"
+        return Fault(path, here, message, fix)
+    row = in_brackets(pair)
+    comma = ", " if row is not None and not row.rstrip().endswith(",") else ""
+    what = "，连同前面的逗号" if comma else ""
+    fix = f"在这一项的后面放回下面这一项{what}，照抄\n{comma}{_written(pair, old)}"
+    return Fault(path, ("corrections", len(now) - 1), message, fix)
+
+
+def _is_like(one: Correction, old: Correction) -> bool:
+    """Whether it is the old one written otherwise, and no other that took its place in a merge."""
+    return one.field == old.field or (one.was, one.now) == (old.was, old.now)
+
+
+def _written(pair: Pair, old: Correction) -> str:
+    values = {name: str(getattr(old, name)) for name in Correction.model_fields}
+    return entry(pair, values) if in_brackets(pair) is None else entry_in_row(values)
 
 
 def _put_ahead(pair: Pair) -> int:
