@@ -249,6 +249,15 @@ def told_of(heir: dict[str, Any], day: date, **fields: Any) -> dict[str, tuple[d
     }
 
 
+def test_a_warning_stays_though_a_beginning_moves_to_the_day_of_the_successor() -> None:
+    heir = {"effective_on": "2009-06-01", "supersedes": ["A-1"]}
+    before = told_of(heir, date(2009, 6, 10), withdrawn_on="无")
+    assert before["ending/superseded"] == (date(2009, 6, 1), date(2009, 5, 25))
+    said = corrected("2009-06-09", "effective_on", "2009-03-01", "2009-06-01")
+    told = {"effective_on": "2009-06-01", "withdrawn_on": "无", "corrections": [said]}
+    assert told_of(heir, date(2009, 6, 10), **told) == before
+
+
 def corrected(on: str, field: str, was: str, now: str) -> dict[str, str]:
     return {"on": on, "field": field, "was": was, "now": now, "why": "误录"}
 
