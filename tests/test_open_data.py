@@ -263,6 +263,31 @@ def test_the_package_describes_every_table_with_its_size_and_digest(example_site
         assert header == [row["列名"] for row in rows(data / f"{one['name']}-fields.csv")]
 
 
+def test_the_package_says_by_which_version_it_is_to_be_read_and_what_is_a_table(
+    example_site: Path,
+) -> None:
+    # https://datapackage.org/standard/data-package/: without $schema it would be of version 1.
+    package = read(example_site / "data" / "datapackage.json")
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for one in package["resources"]:
+        assert one["$schema"] == "https://datapackage.org/profiles/2.0/dataresource.json"
+        assert one["type"] == "table"
+        assert one["profile"] == "tabular-data-resource"  # for programs that know version 1 only
+
+
+def test_a_correction_names_its_field_in_the_spreadsheet_as_its_column_is_called(
+    example_site: Path,
+) -> None:
+    data = example_site / "data"
+    told = {one["id"]: one["corrections"] for one in read(data / "notices.json")["records"]}
+    names = {one["键"]: one["列名"] for one in rows(data / "notices-fields.csv")}
+    corrected = [one for one in rows(data / "notices.csv") if told[one["公告编号"]]]
+    assert corrected
+    for one in corrected:
+        fields = re.findall("更正字段：([^；]+)；", one["更正记录"])
+        assert fields == [names.get(part["field"], "正文") for part in told[one["公告编号"]]]
+
+
 def test_the_page_about_the_data_names_every_file_and_its_rows(example_site: Path) -> None:
     page = (example_site / "data" / "index.html").read_text("utf-8")
     for kind in KINDS:
