@@ -581,3 +581,20 @@ def test_pages_name_their_feeds(example_site: Path) -> None:
     for path in example_site.rglob("index.html"):
         if "n/" not in path.as_posix() and "refresh" not in path.read_text("utf-8"):
             assert "feeds/all.atom" in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("notices/kind/addon", "feeds/kind/addon"),
+        ("notices/area/shenzhen", "feeds/area/shenzhen"),
+        ("commitments/2012/1", "feeds/commitment/2012-1"),
+    ],
+)
+def test_the_page_about_a_feed_names_it_in_both_forms(
+    example_site: Path, page: str, feed: str
+) -> None:
+    text = (example_site / page / "index.html").read_text("utf-8")
+    links = re.findall(r'<link rel="alternate" type="(.*?)" href="(?:\.\./)+(.*?)"', text)
+    assert ("application/atom+xml", f"{feed}.atom") in links
+    assert ("application/feed+json", f"{feed}.json") in links
