@@ -201,6 +201,13 @@ def test_a_pages_own_data_is_the_record_of_the_whole_table(example_site: Path) -
             assert own == record
 
 
+@pytest.mark.parametrize("page", ["notices/2012/YL2012-0012", "commitments/2012/1"])
+def test_a_page_names_the_data_beside_it(example_site: Path, page: str) -> None:
+    text = (example_site / page / "index.html").read_text("utf-8")
+    [link] = re.findall('<link rel="alternate" type="application/json" href="(.*?)"', text)
+    assert read(example_site / page / link)["url"].endswith(f"/{page}/")
+
+
 def test_a_record_without_a_page_has_a_file_of_its_own(example_site: Path) -> None:
     for kind in KINDS[2:]:
         records = read(example_site / "data" / f"{kind}.json")["records"]

@@ -25,15 +25,15 @@ def of_notice(told: Announced, facts: Facts, studio: Studio) -> str:
     way = linked_data.breadcrumbs(told.notice.title, told.address, facts)
     things = [linked_data.offer(told, facts, studio), way]
     names = names_of_notice(told)[1:]
-    own = f'<link rel="alternate" type="application/json" href="/{addresses.beside(told.address, "json")}">\n'
-    return own + _feeds(names, ATOM, facts, studio) + _script(things)
+    return _own(told.address) + _feeds(names, ATOM, facts, studio) + _script(things)
 
 
 def of_promise(promise: Promise, facts: Facts, studio: Studio) -> str:
     """The head of a promise's page."""
     way = linked_data.breadcrumbs(promise.commitment.title, promise.address, facts)
     things = [linked_data.service(promise, facts, studio), way]
-    return _feeds([name_of_promise(promise.identity)], BOTH, facts, studio) + _script(things)
+    names = [name_of_promise(promise.identity)]
+    return _own(promise.address) + _feeds(names, BOTH, facts, studio) + _script(things)
 
 
 def of_page(identity: str, facts: Facts, studio: Studio) -> str:
@@ -52,6 +52,11 @@ def of_list(name: str, title: str, address: str, facts: Facts, studio: Studio) -
     way = linked_data.breadcrumbs(title, address, facts)
     names = [name] if name.split("/", maxsplit=1)[0] in ("kind", "area") else []
     return _feeds(names, BOTH, facts, studio) + _script([way])
+
+
+def _own(address: str) -> str:
+    """The link to the data that stand beside the page."""
+    return f'<link rel="alternate" type="application/json" href="/{addresses.beside(address, "json")}">\n'
 
 
 def _feeds(names: Iterable[str], forms: Mapping[str, str], facts: Facts, studio: Studio) -> str:
