@@ -249,6 +249,15 @@ def told_of(heir: dict[str, Any], day: date, **fields: Any) -> dict[str, tuple[d
     }
 
 
+def test_a_warning_stays_though_a_beginning_moves_to_the_day_of_the_successor() -> None:
+    heir = {"effective_on": "2009-06-01", "supersedes": ["A-1"]}
+    before = told_of(heir, date(2009, 6, 10), withdrawn_on="无")
+    assert before["ending/superseded"] == (date(2009, 6, 1), date(2009, 5, 25))
+    said = corrected("2009-06-09", "effective_on", "2009-03-01", "2009-06-01")
+    told = {"effective_on": "2009-06-01", "withdrawn_on": "无", "corrections": [said]}
+    assert told_of(heir, date(2009, 6, 10), **told) == before
+
+
 def corrected(on: str, field: str, was: str, now: str) -> dict[str, str]:
     return {"on": on, "field": field, "was": was, "now": now, "why": "误录"}
 
@@ -572,3 +581,20 @@ def test_pages_name_their_feeds(example_site: Path) -> None:
     for path in example_site.rglob("index.html"):
         if "n/" not in path.as_posix() and "refresh" not in path.read_text("utf-8"):
             assert "feeds/all.atom" in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("notices/kind/addon", "feeds/kind/addon"),
+        ("notices/area/shenzhen", "feeds/area/shenzhen"),
+        ("commitments/2012/1", "feeds/commitment/2012-1"),
+    ],
+)
+def test_the_page_about_a_feed_names_it_in_both_forms(
+    example_site: Path, page: str, feed: str
+) -> None:
+    text = (example_site / page / "index.html").read_text("utf-8")
+    links = re.findall(r'<link rel="alternate" type="(.*?)" href="(?:\.\./)+(.*?)"', text)
+    assert ("application/atom+xml", f"{feed}.atom") in links
+    assert ("application/feed+json", f"{feed}.json") in links

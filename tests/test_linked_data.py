@@ -114,3 +114,17 @@ def test_nothing_an_editor_writes_ends_the_script(example_site: Path) -> None:
     script = re.search(r'application/ld\+json">(.*?)</script>', page, re.DOTALL)
     assert script
     assert "<" not in script[1]
+
+
+def test_what_is_said_of_a_data_set_is_true_of_its_rows(example_site: Path) -> None:
+    sets = [one for one in graph(example_site / "data/index.html") if one["@type"] == "Dataset"]
+    assert len(sets) == 8
+    for one in sets:
+        said = one["description"]
+        name = one["@id"].partition("#")[2]
+        records = json.loads((example_site / f"data/{name}.json").read_bytes())["records"]
+        assert f"共 {len(records)} 条" in said
+        # https://developers.google.com/search/docs/appearance/structured-data/dataset
+        assert 50 <= len(said) <= 5000
+        if "来源" in said:  # an indicator without a target has none
+            assert all(row.get("source") or row.get("target_source") for row in records), name

@@ -201,6 +201,13 @@ def test_a_pages_own_data_is_the_record_of_the_whole_table(example_site: Path) -
             assert own == record
 
 
+@pytest.mark.parametrize("page", ["notices/2012/YL2012-0012", "commitments/2012/1"])
+def test_a_page_names_the_data_beside_it(example_site: Path, page: str) -> None:
+    text = (example_site / page / "index.html").read_text("utf-8")
+    [link] = re.findall('<link rel="alternate" type="application/json" href="(.*?)"', text)
+    assert read(example_site / page / link)["url"].endswith(f"/{page}/")
+
+
 def test_a_record_without_a_page_has_a_file_of_its_own(example_site: Path) -> None:
     for kind in KINDS[2:]:
         records = read(example_site / "data" / f"{kind}.json")["records"]
@@ -261,6 +268,31 @@ def test_the_package_describes_every_table_with_its_size_and_digest(example_site
         header = next(csv.reader([raw.decode("utf-8-sig").split("\r\n")[0]]))
         assert [field["name"] for field in one["schema"]["fields"]] == header
         assert header == [row["列名"] for row in rows(data / f"{one['name']}-fields.csv")]
+
+
+def test_the_package_says_by_which_version_it_is_to_be_read_and_what_is_a_table(
+    example_site: Path,
+) -> None:
+    # https://datapackage.org/standard/data-package/: without $schema it would be of version 1.
+    package = read(example_site / "data" / "datapackage.json")
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    for one in package["resources"]:
+        assert one["$schema"] == "https://datapackage.org/profiles/2.0/dataresource.json"
+        assert one["type"] == "table"
+        assert one["profile"] == "tabular-data-resource"  # for programs that know version 1 only
+
+
+def test_a_correction_names_its_field_in_the_spreadsheet_as_its_column_is_called(
+    example_site: Path,
+) -> None:
+    data = example_site / "data"
+    told = {one["id"]: one["corrections"] for one in read(data / "notices.json")["records"]}
+    names = {one["键"]: one["列名"] for one in rows(data / "notices-fields.csv")}
+    corrected = [one for one in rows(data / "notices.csv") if told[one["公告编号"]]]
+    assert corrected
+    for one in corrected:
+        fields = re.findall("更正字段：([^；]+)；", one["更正记录"])
+        assert fields == [names.get(part["field"], "正文") for part in told[one["公告编号"]]]
 
 
 def test_the_page_about_the_data_names_every_file_and_its_rows(example_site: Path) -> None:

@@ -1,10 +1,12 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from portal.facts.events import of_promise
 from portal.facts.promises import Verdict, current, promises, tracks
 from portal.fitting import Entry
 from portal.portal import Portal, gather
@@ -68,13 +70,18 @@ def test_a_result_keeps_its_target_or_does_not(
     assert kept(an_indicator(direction=direction, target=target), a_result(**given)) is expected
 
 
-def a_portal(values: dict[str, str], target_from: str = "", **commitment: object) -> Portal:
+def a_portal(
+    values: dict[str, str],
+    target_from: str = "",
+    years: Sequence[int] = (2008, 2009),
+    **commitment: object,
+) -> Portal:
     boring = {"title": "回复及时", "state": "published", "from": "2009", "source": SAMPLE}
     indicator = an_indicator(**({"target_from": target_from} if target_from else {}))
     promise = boring | {"indicators": ["reply"]} | commitment
     entries = [
         Entry("i", "indicators", "indicators", Indicators((indicator,))),
-        *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate(promise)) for y in (2008, 2009)),
+        *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate(promise)) for y in years),
         *(
             Entry(f"r{period}", "results", period, Results.model_validate({
                 "period": period, "published_on": "2009-07-15", "source": SAMPLE,
@@ -132,6 +139,20 @@ def test_a_promise_is_not_judged_by_what_was_measured_after_its_end() -> None:
     assert (newer.verdict, older.verdict) == (Verdict.MISSED, Verdict.KEPT)
     portal = a_portal({"2008-q2": "91", "2008-q3": "89"}, until="2008-06")
     assert promises(portal, tracks(portal), TODAY)[1].verdict is Verdict.KEPT
+
+
+def test_results_of_a_year_without_an_edition_stay_with_the_one_before_it() -> None:
+    values = {"2007-q4": "91", "2008-q2": "92", "2009-q1": "89"}
+
+    def told(*years: int) -> list[str]:
+        portal = a_portal(values, years=years)
+        older = promises(portal, tracks(portal), TODAY)[-1]
+        return sorted(event.detail for event in of_promise(older, TODAY))
+
+    assert told(2007) == ["2007-q4", "2008-q2", "2009-q1"]
+    # The next edition takes over from its own year on; what was told of 2008 is not unsaid.
+    assert told(2007, 2009) == ["2007-q4", "2008-q2"]
+    assert told(2007, 2008) == ["2007-q4"]
 
 
 def test_the_newest_edition_is_the_current_one() -> None:

@@ -108,11 +108,15 @@ def _superseded(
 
 
 def _ends_by_another(notice: Notice, gone: date, on: date) -> bool:
-    """Whether a notice that has begun is still to end, and by that day no end of its own was named."""
-    is_end = any(
-        day <= gone and since <= on < until for day, since, until in days(notice, "withdrawn_on")
+    """Whether a notice that has begun is still to end, as was known on the day `on`, by which no end
+    of its own was named.
+    """
+    begun, ended = (
+        [day for day, since, until in days(notice, field) if since <= on < until]
+        for field in ("effective_on", "withdrawn_on")
     )
-    return on < gone and notice.effective_on < gone and not is_end
+    begins = begun[0] if begun else notice.effective_on
+    return on < gone and begins < gone and not any(day <= gone for day in ended)
 
 
 def _told_on(span: Span, days_before: int, replaced: Iterable[Span]) -> date | None:

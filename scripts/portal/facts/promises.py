@@ -120,10 +120,10 @@ def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Prom
     """All commitments as they stand on a day: the newest edition first, by number within it."""
     days = portal.site.freshness_days if portal.of("site") else 0
     owed = tuple(dues(portal.results, days, as_of))
-    newest = max((name.split("/")[0] for name in portal.commitments), default="")
+    years = {int(name.split("/")[0]) for name in portal.commitments}
     made = []
     for identity, entry in portal.of("commitment").items():
-        last = _last_day(identity, entry.record, is_newest=identity.startswith(newest))
+        last = _last_day(int(identity.split("/")[0]), entry.record, years)
         measured = _tracks_of(entry.record, by_id, last)
         due = _dues(entry.record, owed, last)
         made.append(
@@ -138,9 +138,14 @@ def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
     return tuple(promise for promise in all_promises if promise.edition == newest)
 
 
-def _last_day(identity: str, commitment: Commitment, *, is_newest: bool) -> date:
-    """The last day on which a promise holds: an older edition ends with its year at the latest."""
-    last = date.max if is_newest else date(int(identity[:4]), 12, 31)
+def _last_day(year: int, commitment: Commitment, years: Iterable[int]) -> date:
+    """The last day on which a promise of a year holds: until the year of the next edition.
+
+    A year without an edition of its own takes nothing from the one before it: what was measured
+    then was told of that, and stays.
+    """
+    following = min((one for one in years if one > year), default=None)
+    last = date(following - 1, 12, 31) if following else date.max
     return min(last, commitment.until.last_day) if commitment.until else last
 
 

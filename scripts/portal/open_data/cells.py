@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from portal import shapes
 from portal.open_data.tables import Row, Table
-from portal.records.reading import reader, reading
+from portal.records.notice import Correction
+from portal.records.reading import label, reader, reading
 from portal.shapes import FieldShape
 
 # Spreadsheet programs take a CSV file for UTF-8 only when it begins with this mark.
@@ -101,6 +102,8 @@ class _Words(dict[type, Callable[[Any], str]]):
 def _listed(items: tuple[Any, ...]) -> str:
     if not items:
         return ""
+    if type(items[0]) is Correction:
+        items = tuple(one.model_copy(update={"field": label(one.field)}) for one in items)
     # Equal records may read differently (1.0 and 1.00), equal words never do.
     return _list_of_words(items) if type(items[0]) is str else reading(items)
 

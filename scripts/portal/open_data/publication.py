@@ -18,6 +18,9 @@ from portal.open_data.tables import ID, NOTICES, TABLES, Row, Table, notice_row
 
 FOLDER = "data/"
 PACKAGE = "data/datapackage.json"
+# What does not name these is read as version 1, where a resource is no table unless its `profile` says so.
+_PROFILES = "https://datapackage.org/profiles/2.0/"
+_TABULAR = {"type": "table", "profile": "tabular-data-resource"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def package(facts: Facts) -> bytes:
     site = facts.portal.site
     licence = site.data_licence
     said: dict[str, Any] = {
+        "$schema": f"{_PROFILES}datapackage.json",
         "name": "service-commitment-portal",
         "title": site.name,
         "description": site.description,
@@ -123,8 +127,10 @@ def _lines(facts: Facts, table: Table) -> list[tuple[bytes, bytes]]:
 
 def _resource(published: Published) -> dict[str, Any]:
     return {
+        "$schema": f"{_PROFILES}dataresource.json",
         "name": published.table.name,
         "title": published.table.label,
+        **_TABULAR,
         "path": f"{published.table.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",

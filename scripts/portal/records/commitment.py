@@ -55,7 +55,10 @@ class Commitment(Record):
         examples=[["投诉统一登记，到期提醒"]],
     )
     indicators: Identifiers = Field(
-        (), title="考核指标", description="indicators.yml 里的指标编号", examples=[["first-reply"]]
+        (),
+        title="考核指标",
+        description="指标编号，见指标表（indicators.yml）",
+        examples=[["first-reply"]],
     )
     if_missed: Text | None = Field(
         None,
@@ -64,7 +67,10 @@ class Commitment(Record):
         examples=["次月返还当月月租"],
     )
     contacts: Identifiers = Field(
-        (), title="联系渠道", description="channels.yml 里的渠道编号", examples=[["hotline"]]
+        (),
+        title="联系渠道",
+        description="渠道编号，见服务渠道表（channels.yml）",
+        examples=[["hotline"]],
     )
     review_by: Day | None = Field(
         None, title="复核期限", description="哪天之前必须再核对一遍", examples=["2009-12-31"]

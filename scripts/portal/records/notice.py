@@ -162,7 +162,10 @@ class Cancel(Record):
         examples=["发送短信 QX 到 10086，或到服务厅办理"],
     )
     channels: Identifiers = Field(
-        (), title="退订渠道", description="channels.yml 里的渠道编号", examples=[["hotline"]]
+        (),
+        title="退订渠道",
+        description="渠道编号，见服务渠道表（channels.yml）",
+        examples=[["hotline"]],
     )
     effect: Text = Field(
         title="退订生效", description="什么时候起不再收费", examples=["次月 1 日生效"]
@@ -242,7 +245,7 @@ class Notice(Record):
     )
     sales_channels: Identifiers = Field(
         title="销售渠道",
-        description="channels.yml 里的渠道编号；停售公告没有渠道再卖，可以写 无",
+        description="渠道编号，见服务渠道表（channels.yml）；停售公告没有渠道再卖，可以写 无",
         examples=[["hall", "hotline"]],
     )
     order_effect: Stated = Field(
