@@ -861,12 +861,14 @@ def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, que
     page.goto(f"{address}/search/?{query}")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     page.locator(".search-more").evaluate("one => { one.open = true; }")
-    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year")]
+    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year", "status")]
     fields[0].focus()
     for field in fields:
         expect(field).to_contain_text("）")
-    told = [(field, *one) for field in fields for one in field.evaluate(COUNTED)[::4]]
-    assert len(told) > 8
+    expect(page.locator("[name=sort]")).not_to_contain_text("）")
+    told = [(field, *one) for field in fields[:3] for one in field.evaluate(COUNTED)[::4]]
+    told += [(fields[3], *one) for one in fields[3].evaluate(COUNTED)]
+    assert len(told) > 13
     count = page.locator("[data-search-count]")
     for field, value, number in told:
         before = field.input_value()

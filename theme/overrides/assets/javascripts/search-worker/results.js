@@ -40,9 +40,9 @@ async function answerExcerpt(message) {
 /** How many each choice would leave, with what else is chosen; given up when something else is asked. */
 async function answerCounts(message) {
   const mine = ++counting, told = await manifest(), asked = await heard(told, message.q || ""), counts = {};
-  for (const facet of Object.keys(told.values).concat("year")) {
+  for (const facet of Object.keys(message.choices)) {
     counts[facet] = {};
-    for (const value of valuesOf(told, facet)) {
+    for (const value of message.choices[facet]) {
       const left = await narrowed(told, Object.assign({}, message, { [facet]: value }), asked);
       counts[facet][value] = left.order.length;
       // Between two of them a question may come.
@@ -54,7 +54,3 @@ async function answerCounts(message) {
 }
 
 let counting = 0;
-
-function valuesOf(told, facet) {
-  return facet === "year" ? told.years.map(function (year) { return year[0]; }) : told.values[facet].map(function (names) { return names[0]; });
-}
