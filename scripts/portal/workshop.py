@@ -57,7 +57,10 @@ class Workshop:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the workshop alone; raises BusyError when somebody else goes on doing so."""
+        """Hold the workshop alone.
+
+        Raises BusyError when somebody else goes on doing so, OSError when it cannot be made.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as handle:
             # The engine inherits it too: while anything of a killed build still writes, it is held.
