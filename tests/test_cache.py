@@ -45,6 +45,17 @@ def test_a_file_that_others_may_write_is_a_miss(tmp_path: Path, mode: int) -> No
     assert cache.load(tmp_path / "it", "key") == (None if mode & 0o022 else "value")
 
 
+def test_what_a_process_keeps_serves_it_though_others_may_write_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a file system that shows every file as anybody's: the preview stays fast there."""
+    monkeypatch.setattr(cache, "_kept", [])
+    cache.keep_loaded()
+    cache.store(tmp_path / "it", "key", value := ["value"])
+    (tmp_path / "it").chmod(0o666)
+    assert cache.load(tmp_path / "it", "key") is value
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_a_file_of_somebody_else_is_a_miss_and_is_written_anew(tmp_path: Path) -> None:
     cache.store(tmp_path / "it", "key", "value")
