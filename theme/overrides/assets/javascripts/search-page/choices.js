@@ -42,7 +42,7 @@ function everyChoice(act) {
 function count(counts) {
   everyChoice(function (option, name) {
     if (!option.hasAttribute("data-label")) option.setAttribute("data-label", option.text);
-    option.text = label(option) + "（" + grouped(counts[name][option.value] || 0) + "）";
+    option.text = label(option) + "（" + grouped(counts[name + option.value]) + "）";
   });
 }
 
@@ -55,8 +55,8 @@ function uncount() {
 function countChoices() {
   if (!worker || counted === asked || isIdle() || results.getAttribute("data-search-state") === "loading") return;
   counted = asked;
-  const offered = {};
-  everyChoice(function (option, name) { offered[name] = (offered[name] || []).concat(option.value); });
+  const offered = [];
+  everyChoice(function (option, name) { offered.push([name, option.value]); });
   worker.postMessage(Object.assign({ type: "counts", id: asked, choices: offered }, state()));
 }
 

@@ -40,15 +40,11 @@ async function answerExcerpt(message) {
 /** How many each choice would leave, with what else is chosen; given up when something else is asked. */
 async function answerCounts(message) {
   const mine = ++counting, told = await manifest(), asked = await heard(told, message.q || ""), counts = {};
-  for (const facet of Object.keys(message.choices)) {
-    counts[facet] = {};
-    for (const value of message.choices[facet]) {
-      const left = await narrowed(told, Object.assign({}, message, { [facet]: value }), asked);
-      counts[facet][value] = left.order.length;
-      // Between two of them a question may come.
-      await new Promise(function (resolve) { setTimeout(resolve); });
-      if (mine !== counting) return;
-    }
+  for (const [facet, value] of message.choices) {
+    counts[facet + value] = (await narrowed(told, Object.assign({}, message, { [facet]: value }), asked)).order.length;
+    // Between two of them a question may come.
+    await new Promise(function (resolve) { setTimeout(resolve); });
+    if (mine !== counting) return;
   }
   self.postMessage({ type: "counts", id: message.id, counts: counts });
 }
