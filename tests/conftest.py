@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from hashlib import sha256
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal import engine
+from portal.addresses import NOT_FOUND
 from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
@@ -113,6 +115,18 @@ def content_site(of_all: OfAll) -> Path:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
+
+    def send_error(self, code: int, *_: object) -> None:
+        """As the shipped configuration of nginx answers: with the site's own page, if it has one."""
+        own = Path(self.directory) / NOT_FOUND
+        if code != HTTPStatus.NOT_FOUND or not own.exists():
+            return super().send_error(code)
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(own.read_bytes())
+        return None
 
     def copyfile(self, *both: Any) -> None:
         with suppress(ConnectionError):  # a page may be closed before it has all that it asked for

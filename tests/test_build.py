@@ -1,5 +1,6 @@
 """A build makes the whole site or leaves the old one as it was, byte for byte."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.standing import Order
 from portal.trees import MANIFEST, contents
-from portal.workshop import Workshop
+from portal.workshop import Workshop, unfit
 
 
 @pytest.fixture
@@ -222,6 +223,24 @@ def test_a_first_build_that_was_interrupted_is_begun_again(content: Path, tmp_pa
         done = _build(content, tmp_path / "site")
         assert done.returncode == 0, done.stderr
     assert trees.whole(tmp_path / "site")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give folders away")
+@pytest.mark.parametrize("name", ["site", ".site.build"])
+def test_what_somebody_else_put_where_everybody_may_is_not_used(
+    content: Path, tmp_path: Path, name: str
+) -> None:
+    public = tmp_path / "public"
+    (public / name).mkdir(parents=True)
+    os.chown(public / name, 12345, -1)
+    assert unfit(public / "site", content) is None
+    public.chmod(0o1777)
+    done = _build(content, public / "site")
+    assert done.returncode == 2
+    assert f"{name} 是别的用户放在那里的" in done.stderr
+    # Whoever owns the folder around it could change anything in it as well.
+    os.chown(public, 12345, -1)
+    assert unfit(public / "site", content) is None
 
 
 def test_a_second_build_of_the_same_site_waits_its_turn(content: Path, tmp_path: Path) -> None:

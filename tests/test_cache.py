@@ -1,5 +1,6 @@
 """What is remembered may vanish, be cut short or be damaged at any time: the result is the same."""
 
+import os
 import shutil
 from collections.abc import Sequence
 from multiprocessing import get_context
@@ -35,6 +36,62 @@ def test_a_file_with_a_flipped_bit_is_a_miss(tmp_path: Path) -> None:
     damaged[50] ^= 1
     (tmp_path / "it").write_bytes(damaged)
     assert cache.load(tmp_path / "it", "key") is None
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o620, 0o602, 0o666])
+def test_a_file_that_others_may_write_is_a_miss(tmp_path: Path, mode: int) -> None:
+    cache.store(tmp_path / "it", "key", "value")
+    (tmp_path / "it").chmod(mode)
+    assert cache.load(tmp_path / "it", "key") == (None if mode & 0o022 else "value")
+
+
+def test_what_a_process_keeps_serves_it_though_others_may_write_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a file system that shows every file as anybody's: the preview stays fast there."""
+    monkeypatch.setattr(cache, "_kept", [])
+    cache.keep_loaded()
+    cache.store(tmp_path / "it", "key", value := ["value"])
+    (tmp_path / "it").chmod(0o666)
+    assert cache.load(tmp_path / "it", "key") is value
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_file_of_somebody_else_is_a_miss_and_is_written_anew(tmp_path: Path) -> None:
+    cache.store(tmp_path / "it", "key", "value")
+    os.chown(tmp_path / "it", 12345, -1)
+    assert cache.load(tmp_path / "it", "key") is None
+    cache.store(tmp_path / "it", "key", "value")
+    assert cache.load(tmp_path / "it", "key") == "value"
+
+
+def test_a_file_of_root_is_loaded_by_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As what an image brings with it; one that is neither root's nor one's own is not."""
+    cache.store(tmp_path / "it", "key", "value")
+    owner = (tmp_path / "it").stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    assert cache.load(tmp_path / "it", "key") == ("value" if owner == 0 else None)
+
+
+def test_what_is_stored_is_ones_own_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        cache.store(tmp_path / "it", "key", "value")
+    finally:
+        os.umask(before)
+    assert cache.load(tmp_path / "it", "key") == "value"
+
+
+def test_nothing_is_stored_through_a_link(tmp_path: Path) -> None:
+    """A name that is no secret may be taken by somebody else before."""
+    mine = tmp_path / "mine"
+    mine.write_text("mine", "utf-8")
+    (tmp_path / f"it.{os.getpid()}.new").symlink_to(mine)
+    cache.store(tmp_path / "it", "key", "value")
+    assert mine.read_text("utf-8") == "mine"
+    assert cache.load(tmp_path / "it", "key") == "value"
 
 
 def test_only_what_bears_another_mark_is_made_again(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,29 @@ def test_the_code(command: list[str]) -> None:
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]
+OVERLOOKED = [
+    *(
+        (files, rule)
+        for files, rules in SETTINGS["lint"]["per-file-ignores"].items()
+        for rule in rules
+    ),
+    *(("**/*.py", rule) for rule in SETTINGS["lint"]["ignore"]),
+]
+
+
+@pytest.mark.parametrize(("files", "rule"), OVERLOOKED)
+def test_what_is_overlooked_is_there(files: str, rule: str) -> None:
+    """An exception that nothing needs any more would hide what comes next."""
+    own = ["--isolated", "--target-version", "py311", "--line-length", str(SETTINGS["line-length"])]
+    of_files = ["--config", f'lint.per-file-ignores = {{"!{files}" = ["{rule}"]}}']
+    command = ["ruff", "check", "--quiet", *own, *of_files, "--select", rule, "scripts", "tests"]
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1, f"{rule} is overlooked in {files} for nothing: {done.stderr}"
 
 
 RECORDS = sorted((ROOT / "scripts/portal/records").glob("*.py"))

@@ -46,6 +46,14 @@ def test_the_first_screen_of_the_readme_is_one_screen() -> None:
         assert word in first
 
 
+def test_every_measurement_is_told_of() -> None:
+    told = (ROOT / "tests/README.md").read_text("utf-8")
+    bench = sorted((ROOT / "tests/bench").glob("*.py"))
+    run = [path.name for path in bench if '"__main__"' in path.read_text("utf-8")]
+    assert len(run) > 3
+    assert [name for name in run if f"bench/{name}" not in told] == []
+
+
 @cache
 def help_of(verb: str, *what: str) -> str:
     done = subprocess.run(

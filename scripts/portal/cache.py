@@ -2,15 +2,17 @@
 
 A file is written whole under another name and then renamed, and carries the digest of its key and
 its content: one that was cut short, damaged or written for another key is a miss, never an error.
+So is one that somebody else wrote or may write: to load it would be to run what they say.
 """
 
 import hashlib
 import os
 import pickle
+import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -68,15 +70,22 @@ def load(path: Path, key: str) -> Any | None:
             for kept in _kept:
                 if path in kept and kept[path][:2] == (key, mark):
                     return kept[path][2]
+            # Some file systems show every file as anybody's: there only what is kept serves again.
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
             data = file.read()
     except OSError:
         return None
     if mark != _mark(key, data):
         return None
-    # The file lies in our own build folder and was written by this very code.
-    value = pickle.loads(data)  # noqa: S301
+    value = pickle.loads(data)  # noqa: S301 # it is ours, see above
     _keep(path, key, mark, value)
     return value
+
+
+def _is_ours(told: os.stat_result) -> bool:
+    """Whether only who runs this, or root, wrote it: of the file that is open, wherever it lies."""
+    return told.st_uid in (os.geteuid(), 0) and not told.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _keep(path: Path, key: str, mark: bytes, value: Any) -> None:
@@ -153,7 +162,10 @@ def _write(path: Path, key: str, data: bytes) -> bytes:
     # Two processes may write the same at once.
     draft, mark = path.with_name(f"{path.name}.{os.getpid()}.new"), _mark(key, data)
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(mark + data)
+    draft.unlink(missing_ok=True)
+    # A file of our own, whatever the umask, and never what a link of somebody else leads to.
+    with open(draft, "xb", opener=partial(os.open, mode=0o600)) as file:
+        file.write(mark + data)
     draft.replace(path)
     return mark
 

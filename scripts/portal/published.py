@@ -51,11 +51,12 @@ class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
     A draft is not published: it may come, change and go; what becomes one is gone, and so is what
-    another plan's notice was written over. `portal` holds drafts as well. `was` holds the other files that differ as they were: promises, pages, results
-    and lists; `lost` are the paths of those that are not there any more. `pictures` are the paths of
-    those whose bytes differ; `paths` those of all notices, promises and pages there were, and `since`
-    the day of the revision; none when there was no content in it. `hidden` are the paths of
-    published samples that the site shows no more, when it showed them then.
+    another plan's notice was written over. `portal` holds drafts as well. `was` holds the other
+    files that differ as they were: promises, pages, results and lists; `lost` are the paths of those
+    that are not there any more. `pictures` are the paths of those whose bytes differ; `paths` those
+    of all notices, promises and pages there were, and `since` the day of the revision; none when
+    there was no content in it. `hidden` are the paths of published samples that the site shows no
+    more, when it showed them then.
     """
 
     pairs: tuple[Pair, ...]

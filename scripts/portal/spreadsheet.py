@@ -120,20 +120,22 @@ def _xlsx(file: BinaryIO, differing: set[Place]) -> tuple[str, list[Row]]:
 def _texts(rows: Iterable[Sequence[Any]], differing: set[Place]) -> Iterator[list[str]]:
     """The cells of each row as text; puts those into `differing` that show another number."""
     for number, row in enumerate(rows, 1):
-        differing.update((number, place) for place, cell in enumerate(row, 1) if _differs(cell))
-        yield [_text(cell) for cell in row]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _differs(cell: Any) -> bool:
-    return _is_number(cell.value) and shown(cell.value, _form(cell)) is None
+        told = [_told(cell) for cell in row]
+        differing.update((number, place) for place, (_, differs) in enumerate(told, 1) if differs)
+        yield [text for text, _ in told]
 
 
 def _form(cell: Any) -> str:
     return str(cell.number_format or "")
+
+
+def _told(cell: Any) -> tuple[str, bool]:
+    """The cell as text, and whether it shows another number than it holds, which is told then."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        digits = shown(value, _form(cell))
+        return (held_digits(value), True) if digits is None else (digits, False)
+    return _text(cell), False
 
 
 def _text(cell: Any) -> str:
@@ -144,8 +146,6 @@ def _text(cell: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, datetime | date):
         return value.strftime(_date_form(_form(cell)))
-    if _is_number(value):
-        return shown(value, _form(cell)) or held_digits(value)
     return str(value)
 
 

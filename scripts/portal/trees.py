@@ -160,7 +160,8 @@ def write(tree: Path, path: str, data: bytes) -> None:
     """The file holds the bytes; its folder is made when it is missing.
 
     A file that the public tree shares is left to it. Any other is written over in place: taking
-    away a file that was written a moment ago can wait a millisecond for the disk.
+    away a file that was written a moment ago can wait a millisecond for the disk. Raises OSError
+    when it cannot be written whole; half of it may stand there, and no manifest states it.
     """
     target = f"{tree}/{path}"
     try:
@@ -296,7 +297,11 @@ def manifest_bytes(held: Mapping[str, str]) -> bytes:
 
 
 def exchange(one: Path, other: Path) -> None:
-    """The two folders change places in one step; if `other` is missing, `one` takes its place."""
+    """The two folders change places in one step; if `other` is missing, `one` takes its place.
+
+    Raises OSError when the system does not let it. Where it knows no such step it takes three, and
+    a kill between them leaves `other` aside, under its name with .old.
+    """
     aside = other.with_name(other.name + ".old")
     if not other.exists():
         one.rename(other)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,7 +57,10 @@ class Workshop:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the workshop alone; raises BusyError when somebody else goes on doing so."""
+        """Hold the workshop alone.
+
+        Raises BusyError when somebody else goes on doing so, OSError when it cannot be made.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as handle:
             # The engine inherits it too: while anything of a killed build still writes, it is held.
@@ -75,7 +79,11 @@ def unfit(site: Path, content: Path) -> Refusal | None:
 
     The folder is exchanged for another as a whole: what is no part of a site would go with it.
     """
-    return _reaches_too_far(site, content.resolve()) or _holds_something_else(site)
+    return (
+        _reaches_too_far(site, content.resolve())
+        or _holds_something_else(site)
+        or _was_put_there(site.resolve())
+    )
 
 
 def _reaches_too_far(site: Path, content: Path) -> Refusal | None:
@@ -105,6 +113,23 @@ def _holds_something_else(site: Path) -> Refusal | None:
         return None
     what = f"--site：{site} 里有别的文件，不是以前生成的网站（没有 {MANIFEST}），会被网站换掉。"
     return what, f"{_ELSEWHERE}；里面的都不要了，就先删去这个文件夹"
+
+
+def _was_put_there(site: Path) -> Refusal | None:
+    """Where everybody may make folders, as in /tmp, one of these two names may be somebody else's.
+
+    Linux judges links there by the same rule (`fs.protected_symlinks`): they are trusted when they are of
+    the person, of root, or of whom the folder around them belongs to, who could change it anyway.
+    """
+    for folder in (site, Workshop(site).folder):
+        try:
+            around, told = folder.parent.stat(), folder.lstat()
+        except OSError:
+            continue  # it is not there yet, or the build says what is wrong with it
+        if around.st_mode & stat.S_ISVTX and told.st_uid not in (os.geteuid(), 0, around.st_uid):
+            what = f"--site：{folder} 是别的用户放在那里的，里面的东西信不过。"
+            return what, "把网站放进自己的文件夹，如 --site ~/site"
+    return None
 
 
 def _hold(handle: int) -> None:

@@ -220,6 +220,31 @@ def test_an_unknown_number_is_said(page: Page, example_address: str) -> None:
     assert "没有编号是 YL2012-9999 的公告" in page.inner_text("[data-compare-state]")
 
 
+def test_an_unknown_number_is_not_kept(page: Page, example_address: str) -> None:
+    """It would take one of four places, and no button takes it out."""
+    compared(page, example_address, ["YL2012-9999", "yl2012-0003"])
+    expect(page.locator("[data-compare-state]")).to_contain_text("YL2012-9999 的公告，没有列入。")
+    assert page.url.endswith("?ids=YL2012-0003")
+    page.goto(f"{example_address}/notices/2012/YL2012-0003/")
+    expect(page.locator("[data-compare-count]")).to_have_text("已选 1 份")
+    expect(page.locator("[data-compare-pick]")).to_have_text("移出对比")
+
+
+def test_only_unknown_numbers_leave_nothing_picked(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/compare/?ids=YL2012-9999")
+    expect(page.locator("[data-compare-state='empty']")).to_contain_text("YL2012-9999")
+    assert page.url.endswith("/compare/")
+    page.goto(f"{example_address}/notices/all/")
+    expect(page.locator("[data-compare-tray]")).to_be_hidden()
+
+
+def test_numbers_are_kept_while_nobody_answers(page: Page, example_address: str) -> None:
+    page.route("**/YL2012-0010/**", lambda route: route.abort())
+    page.goto(f"{example_address}/compare/?ids=YL2012-9999,YL2012-0010")
+    page.wait_for_selector("[data-compare-state='error']")
+    assert page.url.endswith("?ids=YL2012-9999,YL2012-0010")
+
+
 def test_a_number_that_leads_on_brings_what_took_its_place(
     page: Page, example_address: str
 ) -> None:

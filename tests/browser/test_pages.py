@@ -143,6 +143,66 @@ def test_a_tab_says_the_sites_name_once_and_every_page_whom_to_turn_to(
         assert str(complain.get_attribute("href")).endswith("help/complain/index.html")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "n/yl2012-0003/", "notices/2012/yl2012-0003/", "notices/2011/YL2012-0003", "N/yl20120003",
+        "n/YL2012–0003/", "yl2012-0003/", "n/ｙｌ２０１２－０００３/", "n/YL%202012-0003/index.html",
+    ],
+)  # fmt: skip
+def test_a_number_typed_from_paper_into_the_address_leads_to_its_notice(
+    typed: str, tab: Page, example_address: str
+) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda one: asked.append(one.url))
+    tab.goto(f"{example_address}/{typed}", wait_until="networkidle")
+    offered = tab.locator("[data-meant]:visible")
+    expect(offered).to_contain_text("YL2012-0003")
+    expect(offered.get_by_role("link", name="搜索这个编号")).to_have_attribute(
+        "href", f"{example_address}/search/?q=YL2012-0003"
+    )
+    assert not [one for one in asked if "YL2012-0003" in one and typed not in one]
+    offered.get_by_role("link", name="打开这份公告").click()
+    tab.wait_for_url("**/notices/2012/YL2012-0003/")
+
+
+def test_a_number_that_no_notice_has_is_said_and_may_be_searched_for(
+    tab: Page, example_address: str
+) -> None:
+    tab.goto(f"{example_address}/n/yl2012-9999/")
+    tab.get_by_role("link", name="打开这份公告").click()
+    expect(tab.locator("[data-meant]:visible")).to_contain_text("没有编号是 YL2012-9999 的公告")
+    tab.get_by_role("link", name="搜索这个编号").click()
+    expect(tab.locator("#search-words")).to_have_value("YL2012-9999")
+
+
+@pytest.mark.parametrize(
+    ("past", "first"),
+    [
+        ("notices/year/2012/7/", "notices/2012/"), ("notices/2012/2", "notices/2012/"),
+        ("notices/status/on-sale/9/", "notices/status/on-sale/"),
+    ],
+)  # fmt: skip
+def test_past_the_last_page_of_a_list_its_first_is_offered(
+    past: str, first: str, tab: Page, example_address: str
+) -> None:
+    tab.goto(f"{example_address}/{past}")
+    tab.get_by_role("link", name="从第一页看起").click()
+    assert tab.url == f"{example_address}/{first}"
+    assert tab.locator(".notice-row").count() > 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["404.html", "help/x/", "notices/2010/", "%E0%A4/", "awards/2009/"]
+)
+def test_at_another_wrong_address_nothing_is_guessed(
+    typed: str, tab: Page, example_address: str
+) -> None:
+    tab.goto(f"{example_address}/{typed}")
+    expect(tab.get_by_role("link", name="资费公告").last).to_be_visible()
+    expect(tab.locator("[data-meant]:visible")).to_have_count(0)
+
+
 def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> None:
     pages = [path for path in look_site.rglob("*.html") if "components" not in path.parts]
     texts = {path: path.read_bytes() for path in pages}

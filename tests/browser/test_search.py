@@ -247,7 +247,7 @@ def test_when_something_is_said_to_happen_is_understood(
     "typed",
     [
         "失效的套餐", "过去的套餐", "停售的套餐", "已经下线的套餐", "不再办理的套餐",
-        "停办 套餐", "套餐 停售",
+        "停办 套餐", "套餐 停售", "套餐停售", "停售套餐",
     ],
 )  # fmt: skip
 def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, facts: Facts) -> None:
@@ -259,6 +259,16 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
     links = found(asked, typed)
     assert len(links) == 10
     assert withdrawn.issuperset(links)
+
+
+@pytest.mark.parametrize(
+    ("close", "apart"),
+    [("套餐停售", "套餐 停售"), ("停办业务", "停办 业务"), ("短信包下线", "短信包 下线")],
+)
+def test_what_kind_has_ended_is_found_with_and_without_a_space(
+    asked: Page, close: str, apart: str
+) -> None:
+    assert found(asked, close) == found(asked, apart) != []
 
 
 LIMIT = "[data-search-limit]"
@@ -305,6 +315,7 @@ def test_what_is_to_end_somewhere_comes_first_however_it_is_spelt(
     ("typed", "said"),
     [
         ("套餐 停售", "只列出已经下线或被取代的。"),
+        ("套餐停售", "只列出已经下线或被取代的。"),
         ("快要下线的套餐", "只列出即将下线的。"),
         ("在售的漫游包", "只列出在售和即将下线的。"),
         ("漫游包", ""),
@@ -882,12 +893,14 @@ def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, que
     page.goto(f"{address}/search/?{query}")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     page.locator(".search-more").evaluate("one => { one.open = true; }")
-    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year")]
+    fields = [page.locator(f"[name={name}]") for name in ("city", "brand", "year", "status")]
     fields[0].focus()
     for field in fields:
         expect(field).to_contain_text("）")
-    told = [(field, *one) for field in fields for one in field.evaluate(COUNTED)[::4]]
-    assert len(told) > 8
+    expect(page.locator("[name=sort]")).not_to_contain_text("）")
+    told = [(field, *one) for field in fields[:3] for one in field.evaluate(COUNTED)[::4]]
+    told += [(fields[3], *one) for one in fields[3].evaluate(COUNTED)]
+    assert len(told) > 13
     count = page.locator("[data-search-count]")
     for field, value, number in told:
         before = field.input_value()

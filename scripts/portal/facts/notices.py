@@ -12,9 +12,7 @@ from portal.facts.fees import ContractFees, contract_fees, most_to_pay
 from portal.facts.life import Life, Status, life
 from portal.fitting import Entry
 from portal.portal import Portal, is_sample
-from portal.records.notice import Notice, NoticeKind
-
-ABOUT_OTHERS = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
+from portal.records.notice import ABOUT_OTHERS, Notice, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)

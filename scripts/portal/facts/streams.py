@@ -8,11 +8,11 @@ from portal.addresses import notice_list
 from portal.facts import Facts
 from portal.facts.events import Event, in_order, of_awards, of_notice, of_promise
 from portal.facts.histories import kinds, predecessors, words
-from portal.facts.notices import ABOUT_OTHERS, Announced
+from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.facts.shelves import ALL, AREA, KIND, PROVINCE
 from portal.records.area import CITIES, WHOLE_PROVINCE
-from portal.records.notice import NoticeKind
+from portal.records.notice import ABOUT_OTHERS, NoticeKind
 
 COMMITMENT = "commitment"
 # The streams of places by what is written in a notice.

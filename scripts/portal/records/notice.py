@@ -68,6 +68,10 @@ class NoticeKind(Choice):
     WITHDRAWAL = "withdrawal", "停售公告"
 
 
+# What these announce, happens to the plan of another notice.
+ABOUT_OTHERS = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
+
+
 class Audience(Choice):
     """Whom it is for."""
 

@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from portal.findings import Fault
 from portal.portal import Portal, same_number
-from portal.records.notice import Notice, NoticeKind
+from portal.records.notice import ABOUT_OTHERS, Notice, NoticeKind
 
-_OF_ONE_PLAN = (NoticeKind.CHANGE, NoticeKind.WITHDRAWAL)
 # 来电 may stand in any title.
 _SHORTEST, _LONGEST = 4, 80
 
@@ -29,7 +28,7 @@ def _of_another_plan(portal: Portal) -> Iterator[Fault]:
     """Notices that change or end one plan and supersede the notice of another, or are named after it."""
     plans = {_closed(one.plan_name): one.plan_name for one in portal.notices.values()}
     for name, notice in portal.notices.items():
-        if notice.kind not in _OF_ONE_PLAN:
+        if notice.kind not in ABOUT_OTHERS:
             continue
         path = portal.of("notice")[name].path
         told = [

@@ -94,14 +94,14 @@
       over = distinct(written(ids || "")).slice(MOST);
       return ids === null ? remembered() : tidy(written(ids));
     };
-    const choose = (ids) => {
+    const keep = (ids) => {
       picked = ids;
       remember(ids);
       const address = new URL(location.href);
       address.search = ids.length ? `ids=${ids.join(",")}` : "";
       history.replaceState(history.state, "", address);
-      return show();
     };
+    const choose = (ids) => { keep(ids); return show(); };
 
     const fill = (...children) => { result.textContent = ""; result.append(...children); };
     // Of each picked id its notice, null where there is none, undefined where nobody answers.
@@ -120,9 +120,12 @@
       const unknown = picked.filter((_, index) => !found[index]);
       const missing = unknown.map((id) => told("missing", { id }));
       if (over.length) missing.push(told("over", { most: MOST, ids: over.join("、") }));
-      // One may be named by its id and by the number of its plan.
+      // One may be named by its id and by the number of its plan. What nothing is called would take a place
+      // that nobody could give free: there is no head of a column to take it out by.
       const ids = found.map((plan) => plan && plan.id);
-      draw(found.filter((plan, index) => plan && ids.indexOf(plan.id) === index), missing, unknown);
+      const plans = found.filter((plan, index) => plan && ids.indexOf(plan.id) === index);
+      keep(plans.map((plan) => plan.id));
+      draw(plans, missing, unknown);
     };
 
     const draw = (plans, missing, unknown) => {
@@ -158,7 +161,7 @@
       const remove = made("button", { type: "button", className: "button", textContent: words.remove });
       remove.setAttribute("aria-label", `${words.remove} ${plan.name}`);
       remove.addEventListener("click", () => {
-        choose(picked.filter((id) => id !== plan.picked)).then(() => field.focus());
+        choose(picked.filter((id) => id !== plan.id)).then(() => field.focus());
       });
       const name = made("a", { href: plan.address, textContent: plan.name });
       return made("th", { scope: "col", role: "columnheader" }, name, ...plan.status, remove);
@@ -187,11 +190,11 @@
       const datedId = years.some((year) => typed.includes(year));
       const first = datedId ? "" : await ofPlan(typed);
       for (const id of new Set(first ? [first] : [typed, typed.toUpperCase()])) {
-        const plan = ID.test(id) && await notice(id, typed);
+        const plan = ID.test(id) && await notice(id);
         if (plan) return plan;
       }
       const last = datedId ? await ofPlan(typed) : "";
-      return last ? notice(last, typed) : null;
+      return last ? notice(last) : null;
     };
     const refuse = (typed) => {
       const how = told("how", { example: form.dataset.example });
@@ -217,15 +220,15 @@
   }
 
   // The page of a notice stands in the folder of its year, which most ids name.
-  async function notice(id, picked = id) {
+  async function notice(id) {
     const likely = [...years.filter((year) => id.includes(year)), ...years.filter((year) => !id.includes(year))];
     for (const year of likely) {
       const address = new URL(`../notices/${year}/${id}/index.html`, location.href);
       const page = await pageAt(address);
-      if (page && one(".summary-card", page)) return { id, picked, ...read(address, page) };
+      if (page && one(".summary-card", page)) return { id, ...read(address, page) };
       // What took its place elsewhere is read there.
       const moved = page && new URL(one("link[rel=canonical]", page).href).pathname.split("/").slice(-3);
-      if (moved && years.includes(moved[0]) && moved[1] !== id) return notice(moved[1], picked);
+      if (moved && years.includes(moved[0]) && moved[1] !== id) return notice(moved[1]);
     }
     return null;
   }

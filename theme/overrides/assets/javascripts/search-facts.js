@@ -211,13 +211,16 @@ self.portalFacts = (function () {
     { what: "on_sale", said: /(?:目前|现在)?(?:在售|正?在卖|在办|(?:还能|还可以?|能|可以?)办理?(?=的))的?/ }
   ];
   const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "leaving", "ended", "on_sale"];
+  // 套餐停售 as 套餐 停售: nothing but a kind of plan, and no plan by its name.
+  const KIND = "套餐|资费|业务|活动|(?:流量|短信|彩信|漫游|加装)包", ENDED_BESIDE = "下线|停[售办]";
+  const CLOSE = new RegExp("^( *(?:" + KIND + "|" + ENDED_BESIDE + "))(?=(?:" + KIND + "|" + ENDED_BESIDE + ") *$)");
   const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
   // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
   function read(typed, told) {
-    const facts = [], found = withDays(inYuan(inMonths(typed)), told), days = found.days;
+    const facts = [], found = withDays(inYuan(inMonths(typed.replace(CLOSE, "$1 "))), told), days = found.days;
     function spelled(text) {
       return text.replace(SIGNS, function (sign) { return spelled(days.get(sign).as); });
     }

@@ -32,17 +32,17 @@ function chooseNothing() {
   selects().forEach(function (field) { field.value = ""; });
 }
 
+/** Of the order there is nothing to count. */
 function everyChoice(act) {
   selects().forEach(function (field) {
-    Array.from(field.options).forEach(function (option) { if (option.value) act(option, field.name); });
+    Array.from(field.options).forEach(function (option) { if (option.value && field.name !== "sort") act(option, field.name); });
   });
 }
 
 function count(counts) {
   everyChoice(function (option, name) {
-    if (!counts[name]) return;
     if (!option.hasAttribute("data-label")) option.setAttribute("data-label", option.text);
-    option.text = label(option) + "（" + grouped(counts[name][option.value] || 0) + "）";
+    option.text = label(option) + "（" + grouped(counts[name + option.value]) + "）";
   });
 }
 
@@ -55,7 +55,9 @@ function uncount() {
 function countChoices() {
   if (!worker || counted === asked || isIdle() || results.getAttribute("data-search-state") === "loading") return;
   counted = asked;
-  worker.postMessage(Object.assign({ type: "counts", id: asked }, state()));
+  const offered = [];
+  everyChoice(function (option, name) { offered.push([name, option.value]); });
+  worker.postMessage(Object.assign({ type: "counts", id: asked, choices: offered }, state()));
 }
 
 const choices = form.querySelector(".search-choices");

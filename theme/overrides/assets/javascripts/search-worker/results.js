@@ -40,21 +40,13 @@ async function answerExcerpt(message) {
 /** How many each choice would leave, with what else is chosen; given up when something else is asked. */
 async function answerCounts(message) {
   const mine = ++counting, told = await manifest(), asked = await heard(told, message.q || ""), counts = {};
-  for (const facet of Object.keys(told.values).concat("year")) {
-    counts[facet] = {};
-    for (const value of valuesOf(told, facet)) {
-      const left = await narrowed(told, Object.assign({}, message, { [facet]: value }), asked);
-      counts[facet][value] = left.order.length;
-      // Between two of them a question may come.
-      await new Promise(function (resolve) { setTimeout(resolve); });
-      if (mine !== counting) return;
-    }
+  for (const [facet, value] of message.choices) {
+    counts[facet + value] = (await narrowed(told, Object.assign({}, message, { [facet]: value }), asked)).order.length;
+    // Between two of them a question may come.
+    await new Promise(function (resolve) { setTimeout(resolve); });
+    if (mine !== counting) return;
   }
   self.postMessage({ type: "counts", id: message.id, counts: counts });
 }
 
 let counting = 0;
-
-function valuesOf(told, facet) {
-  return facet === "year" ? told.years.map(function (year) { return year[0]; }) : told.values[facet].map(function (names) { return names[0]; });
-}
