@@ -166,6 +166,17 @@ def test_a_stop_sale_to_come_says_when_the_sale_stops_and_nowhere_that_something
     assert not re.search("上线|生效（", row + page)
 
 
+@pytest.mark.parametrize(("included", "said"), [(True, False), (None, False), (False, True)])
+def test_plain_words_say_when_tax_comes_on_top(included: bool | None, said: bool) -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    told = facts.notices["YL2012-0008"]
+    price = told.notice.price.model_copy(update={"tax_included": included})
+    told = replace(told, notice=told.notice.model_copy(update={"price": price}))
+    words = '{% from "plain-words/template.html" import plain_words %}{{ plain_words(told) }}'
+    page = Studio(THEME, Names()).render_text(words, told=told)
+    assert ("（不含税）" in page) is said
+
+
 @pytest.mark.parametrize(("words", "whole"), [("things", NoticeKind), ("each", PRICE_UNITS)])
 def test_plain_words_has_a_word_for_each(words: str, whole: Iterable[str]) -> None:
     said = f'{{% import "plain-words/template.html" as plain %}}{{{{ plain.{words} | list | join(" ") }}}}'

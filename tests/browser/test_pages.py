@@ -117,6 +117,24 @@ def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
         assert words["height"] <= line["height"] * 1.4
 
 
+@pytest.mark.parametrize("width", [PHONE, 768, DESK])
+def test_the_mark_of_a_verdict_stands_beside_its_word(
+    tab: Page, look_address: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(f"{look_address}/commitments/2009/3/")
+    apart = tab.evaluate(
+        """() => [...document.querySelectorAll("main .verdict")].map((one) => {
+          const middle = (part) => part.top + part.height / 2;
+          const word = document.createRange();
+          word.selectNodeContents(one.lastChild);
+          return middle(one.firstChild.getBoundingClientRect()) - middle(word.getBoundingClientRect());
+        })"""
+    )
+    assert len(apart) > 5
+    assert max(map(abs, apart)) < 4
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_numbers_of_filing_stand_in_line_with_the_foot(
     width: int, tab: Page, example_address: str
