@@ -117,6 +117,17 @@ def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
         assert words["height"] <= line["height"] * 1.4
 
 
+def test_all_that_is_sold_in_a_city_is_one_step_from_its_list(tab: Page, look_address: str) -> None:
+    """The list names those of the city only; those of the whole province are sold there too."""
+    tab.goto(f"{look_address}/notices/area/guangzhou/")
+    words = tab.inner_text("main")
+    both = [re.search(rf"{before} ?(\d+) 份", words) for before in ("公告共", "见全省的")]
+    tab.click("text=把广州能办的放在一起看")
+    total = sum(int(count[1]) for count in both if count)
+    assert total > 20
+    expect(tab.locator("[data-search-count]")).to_have_text(str(total))
+
+
 @pytest.mark.parametrize("width", [PHONE, 768, DESK])
 def test_the_mark_of_a_verdict_stands_beside_its_word(
     tab: Page, look_address: str, width: int
