@@ -116,6 +116,34 @@ def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
     assert "示例，" not in alone
 
 
+def test_a_promise_says_how_many_of_its_results_are_what_the_worst_first() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    alone, mixed, all_kept = facts.current_promises[:3]
+    page = (
+        '{% from "promise-card/template.html" import promise_card %}'
+        '{% from "promise-state/template.html" import result_summary %}'
+        "{{ promise_card(promise) }}{{ result_summary(promise) }}"
+    )
+    said = [
+        re.sub("<[^>]*>", "", Studio(THEME, Names()).render_text(page, promise=promise))
+        for promise in (alone, mixed, all_kept)
+    ]
+    assert not re.search("项指标|全部|项里", said[0])
+    assert "未达标 2 项里 1 项 2012 年第一季度" in said[1]
+    assert "2012 年第一季度，2 项指标：1 项未达标，1 项未设目标。" in said[1]
+    assert "达标 全部 2 项 2012 年第一季度" in said[2]
+    assert "2012 年第一季度，2 项指标：2 项达标。" in said[2]
+
+
+def test_what_an_indicator_measures_is_said_before_anything_is_opened() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    track = facts.tracks["call-success"]
+    page = '{% from "indicator-result/template.html" import indicator_result %}{{ indicator_result(track) }}'
+    shown, _, folded = Studio(THEME, Names()).render_text(page, track=track).partition("<details>")
+    assert track.indicator.definition in shown
+    assert track.indicator.definition not in folded
+
+
 def test_a_stop_sale_to_come_says_when_the_sale_stops_and_nowhere_that_something_begins() -> None:
     facts = derive(check(EXAMPLE).portal, date(2012, 5, 1), "https://portal.example/")
     studio = Studio(THEME, Names())
@@ -136,6 +164,17 @@ def test_a_stop_sale_to_come_says_when_the_sale_stops_and_nowhere_that_something
     assert "这是停售公告：<time>2012-06-05</time> 起不再办理。" in page
     assert "<time>2012-06-05</time> 停售：" in page
     assert not re.search("上线|生效（", row + page)
+
+
+@pytest.mark.parametrize(("included", "said"), [(True, False), (None, False), (False, True)])
+def test_plain_words_say_when_tax_comes_on_top(included: bool | None, said: bool) -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    told = facts.notices["YL2012-0008"]
+    price = told.notice.price.model_copy(update={"tax_included": included})
+    told = replace(told, notice=told.notice.model_copy(update={"price": price}))
+    words = '{% from "plain-words/template.html" import plain_words %}{{ plain_words(told) }}'
+    page = Studio(THEME, Names()).render_text(words, told=told)
+    assert ("（不含税）" in page) is said
 
 
 @pytest.mark.parametrize(("words", "whole"), [("things", NoticeKind), ("each", PRICE_UNITS)])

@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
-from a_notice import a_notice
+from a_notice import a_notice, facts_of
 from conftest import EXAMPLE, EXAMPLE_DAY
-from portal.artifacts import feeds
-from portal.artifacts.artifact import File
+from portal.artifacts import feeds, pages
+from portal.artifacts.artifact import File, Page
 from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.environment import ROOT
@@ -24,9 +24,11 @@ from portal.facts.chains import Claim, Links, chains
 from portal.facts.events import last_day, of_notice
 from portal.facts.life import life
 from portal.facts.notices import Announced
-from portal.facts.streams import streams
+from portal.facts.streams import recent, streams
+from portal.fitting import Entry
 from portal.making import THEME
 from portal.portal import gather
+from portal.records.site import Page as Prose
 from portal.records.values import PartialDate
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -157,6 +159,40 @@ def test_an_award_of_which_no_day_is_known_is_in_no_feed(documents: dict[str, by
     feed = documents["feeds/all.atom"].decode()
     assert "awards/best-service-2<" in feed
     assert "awards/village-coverage<" not in feed
+
+
+def test_what_changed_lately_is_told_by_its_day_without_what_is_only_to_come() -> None:
+    facts = facts_of({
+        "A": {"published_on": "2009-06-17", "effective_on": "2009-06-18", "areas": ["全省"]},
+        "B": {"effective_on": "2009-07-01", "supersedes": ["A"]},
+        "C": {"withdrawn_on": "2009-07-18"},
+        "D": {"published_on": "2009-07-17", "effective_on": "2009-08-01", "kind": "withdrawal",
+              "withdrawn_on": "2009-08-01"},
+    })  # fmt: skip
+    told = [(one.kind.value, one.address[-2:-1], str(one.told_on)) for one in recent(facts)]
+    assert told == [
+        ("announced", "D", "2009-07-17"),
+        ("superseded", "A", "2009-07-01"),
+        ("effective", "B", "2009-07-01"),
+        ("effective", "A", "2009-06-18"),
+    ]
+
+
+def test_of_many_changes_the_page_lists_the_newest_and_says_how_many_it_leaves_out() -> None:
+    marker = Entry("pages/recent.md", "page", "recent", Prose(title="最近变化"), "{{最近变化}}")
+    days = {"published_on": "2009-07-02", "effective_on": "2009-08-02"}
+    some = {f"N{number}": {"plan_name": f"套餐 {number}", **days} for number in range(1, 1002)}
+    some["N1001"] = {"plan_name": "昨天的", **days, "published_on": "2009-07-16"}
+    of_many = facts_of(some)
+    site = [entry for entry in of_many.portal.entries if entry.kind != "page"]
+    facts = derive(gather([*site, marker]), of_many.as_of, of_many.base_url)
+    [page] = pages.make(facts, "recent", Studio(THEME, {}))
+    assert isinstance(page, Page)
+    said = re.sub("<[^>]*>", "", page.values["最近变化"])
+    assert said.count("公布：") == 100
+    assert "另有 901 条更早的没有列出。" in said
+    first = "2009-07-16\n\n公布：昨天的（广州、深圳），58 元/月，2009-08-02 起生效 示例"
+    assert re.search(f"{first}\n\n2009-07-02\n\n公布：套餐", re.sub("\n+", "\n\n", said))
 
 
 def test_old_entries_stay_as_they_were_when_time_goes_on() -> None:

@@ -9,6 +9,7 @@ BLOCKS = {
     "历年承诺": "editions",
     "最新公告": "newest-notices",
     "即将变化": "changing-notices",
+    "最近变化": "recent-changes",
     "荣誉一句": "award-line",
     "投诉渠道": "complaint",
     "公告列表": "notice-browser",

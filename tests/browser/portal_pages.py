@@ -29,6 +29,7 @@ OTHERS = {
     "notice-list": "notices/2009/",
     "notice-superseded": "notices/2008/GD2008-0001/",
     "data": "data/",
+    "recent": "recent/",
     "help": "help/",
     "complain": "help/complain/",
     "standards": "standards/",

@@ -48,6 +48,21 @@ def test_what_it_leaves_out_is_two_steps_away(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("荣誉")
 
 
+@pytest.mark.parametrize("address", ["", "search/"])
+def test_a_search_button_below_its_field_is_as_wide(
+    page: Page, look_address: str, address: str
+) -> None:
+    page.goto(f"{look_address}/{address}")
+    for size in ("22", "30"):
+        set_look(page, size=size)
+        field, button = page.evaluate(
+            """() => [...document.querySelectorAll("main form[role=search] :is(input[type=search], button)")]
+              .slice(0, 2).map((one) => one.getBoundingClientRect().toJSON())"""
+        )
+        assert button["top"] >= field["bottom"]
+        assert (button["left"], button["right"]) == (field["left"], field["right"]), size
+
+
 @pytest.mark.parametrize("size", LARGE)
 def test_the_header_leaves_most_of_a_phone_to_the_page(page: Page, size: str) -> None:
     page.click('[data-tool="large"]')

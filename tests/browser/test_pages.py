@@ -118,6 +118,35 @@ def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
         assert words["height"] <= line["height"] * 1.4
 
 
+def test_all_that_is_sold_in_a_city_is_one_step_from_its_list(tab: Page, look_address: str) -> None:
+    """The list names those of the city only; those of the whole province are sold there too."""
+    tab.goto(f"{look_address}/notices/area/guangzhou/")
+    words = tab.inner_text("main")
+    both = [re.search(rf"{before} ?(\d+) 份", words) for before in ("公告共", "见全省的")]
+    tab.click("text=把广州能办的放在一起看")
+    total = sum(int(count[1]) for count in both if count)
+    assert total > 20
+    expect(tab.locator("[data-search-count]")).to_have_text(str(total))
+
+
+@pytest.mark.parametrize("width", [PHONE, 768, DESK])
+def test_the_mark_of_a_verdict_stands_beside_its_word(
+    tab: Page, look_address: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(f"{look_address}/commitments/2009/3/")
+    apart = tab.evaluate(
+        """() => [...document.querySelectorAll("main .verdict")].map((one) => {
+          const middle = (part) => part.top + part.height / 2;
+          const word = document.createRange();
+          word.selectNodeContents(one.lastChild);
+          return middle(one.firstChild.getBoundingClientRect()) - middle(word.getBoundingClientRect());
+        })"""
+    )
+    assert len(apart) > 5
+    assert max(map(abs, apart)) < 4
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_numbers_of_filing_stand_in_line_with_the_foot(
     width: int, tab: Page, example_address: str

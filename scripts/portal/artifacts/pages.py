@@ -10,7 +10,8 @@ from portal.artifacts.calendars import listed
 from portal.artifacts.heads import of_page
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
-from portal.facts.streams import label_of, names
+from portal.facts.events import told_as_sample
+from portal.facts.streams import RECENT_DAYS, label_of, names, recent
 from portal.markers import BLOCKS, MARKER
 from portal.open_data import schemas
 from portal.open_data.publication import publication
@@ -18,6 +19,8 @@ from portal.permanence import data_files
 from portal.templates import thousands
 
 _DATA = "data"
+# As many changes as somebody reads; the feeds tell all.
+_RECENT = 100
 
 
 def units(facts: Facts) -> list[str]:
@@ -63,8 +66,13 @@ def _beside_a_page(facts: Facts) -> str | None:
     return addresses.beside(pages[0], "json") if pages else None
 
 
+def _of_recent(facts: Facts) -> dict[str, Any]:
+    told = [(one, told_as_sample(one)) for one in recent(facts)]
+    return {"days": RECENT_DAYS, "told": told[:_RECENT], "more": len(told) - _RECENT}
+
+
 # What a block is given beside the facts.
-_GIVEN = {"数据文件": _of_data}
+_GIVEN = {"数据文件": _of_data, "最近变化": _of_recent}
 
 
 def inline(facts: Facts, studio: Studio) -> dict[str, str]:

@@ -64,6 +64,7 @@ def _shown(facts: Facts, days: dict[str, date]) -> dict[str, list[date]]:
     return {
         **dict.fromkeys(("最新公告", "即将变化", "公告列表"), told),
         **dict.fromkeys(("承诺一览", "历年承诺", "指标与结果"), kept),
+        "最近变化": [*told, *kept],
         **dict.fromkeys(("荣誉一句", "荣誉时间线"), awards),
         "多个第一": _known(map(_since, portal.firsts), as_of),
         "服务渠道": _known(map(_since, portal.channels.values()), as_of),

@@ -1,5 +1,6 @@
 """Promises measured against their targets, period by period."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,14 +99,19 @@ class Promise:
             if track.latest and track.latest.period == newest
         )
 
-    @property
-    def verdict(self) -> Verdict | None:
-        """Kept when every indicator measured last was; missed when any was not."""
-        verdicts = [measured.verdict for _, measured in self.latest]
+    @cached_property
+    def counts(self) -> dict[Verdict, int]:
+        """How many of the newest results say what, the worst first."""
+        found = Counter(measured.verdict for _, measured in self.latest)
         worst_first = (
             Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.COMPARED, Verdict.NO_TARGET,
         )  # fmt: skip
-        return next((verdict for verdict in worst_first if verdict in verdicts), None)
+        return {verdict: found[verdict] for verdict in worst_first if verdict in found}
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Kept when every indicator measured last was; missed when any was not."""
+        return next(iter(self.counts), None)
 
 
 def tracks(portal: Portal) -> dict[str, Track]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.addresses import notice_list
 from portal.facts import Facts
-from portal.facts.events import Event, in_order, of_awards, of_notice, of_promise
+from portal.facts.events import Event, EventKind, in_order, of_awards, of_notice, of_promise
 from portal.facts.histories import kinds, predecessors, words
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
@@ -15,6 +15,7 @@ from portal.records.area import CITIES, WHOLE_PROVINCE
 from portal.records.notice import ABOUT_OTHERS, NoticeKind
 
 COMMITMENT = "commitment"
+RECENT_DAYS = 30
 # The streams of places by what is written in a notice.
 _AREAS = {area: f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in (WHOLE_PROVINCE, *CITIES)}
 
@@ -88,6 +89,14 @@ def streams(facts: Facts) -> Iterator[Stream]:
     for name, address in names(facts).items():
         axis, label = name.partition("/")[0], label_of(name, facts)
         yield Stream(axis, name, label, address, filed.get(name, ()))
+
+
+def recent(facts: Facts) -> Sequence[Event]:
+    """What changed in the last days for who pays, the newest first: no warnings, no honours."""
+    since = facts.as_of - timedelta(RECENT_DAYS)
+    beside = (EventKind.ENDING, EventKind.AWARD)
+    told = (one for one in _events(facts) if one.told_on > since)
+    return in_order(one for one in told if one.kind not in beside)
 
 
 def names(facts: Facts) -> dict[str, str]:
