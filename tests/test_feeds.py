@@ -21,10 +21,10 @@ from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Claim, Links, chains
-from portal.facts.events import last_day, of_notice
+from portal.facts.events import EventKind, last_day, of_notice
 from portal.facts.life import life
 from portal.facts.notices import Announced
-from portal.facts.streams import recent, streams
+from portal.facts.streams import RECENT_DAYS, recent, streams
 from portal.fitting import Entry
 from portal.making import THEME
 from portal.portal import gather
@@ -176,6 +176,19 @@ def test_what_changed_lately_is_told_by_its_day_without_what_is_only_to_come() -
         ("effective", "B", "2009-07-01"),
         ("effective", "A", "2009-06-18"),
     ]
+
+
+def test_what_changed_lately_is_in_the_feed_of_everything_too() -> None:
+    seen = 0
+    for days in range(0, 600, 20):
+        facts = facts_on(date(2011, 1, 1) + timedelta(days))
+        since = facts.as_of - timedelta(RECENT_DAYS)
+        beside = (EventKind.ENDING, EventKind.AWARD)
+        everything = next(iter(streams(facts))).events
+        due = [one for one in everything if one.told_on > since and one.kind not in beside]
+        assert recent(facts) == due
+        seen += len(due)
+    assert seen > 50
 
 
 def test_of_many_changes_the_page_lists_the_newest_and_says_how_many_it_leaves_out() -> None:

@@ -1,6 +1,6 @@
 """The streams of events: all of them, those of a kind, of a place, of a promise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -95,8 +95,16 @@ def recent(facts: Facts) -> Sequence[Event]:
     """What changed in the last days for who pays, the newest first: no warnings, no honours."""
     since = facts.as_of - timedelta(RECENT_DAYS)
     beside = (EventKind.ENDING, EventKind.AWARD)
-    told = (one for one in _events(facts) if one.told_on > since)
-    return in_order(one for one in told if one.kind not in beside)
+    happened = _events(facts, lambda told: _may_be_told_after(told, since, facts.as_of))
+    return in_order(one for one in happened if one.told_on > since and one.kind not in beside)
+
+
+def _may_be_told_after(told: Announced, since: date, as_of: date) -> bool:
+    """Whether anything but a warning may be; of most notices a look at their days says no."""
+    notice = told.notice
+    days = notice.published_on, notice.effective_on, notice.withdrawn_on
+    is_plain = not (notice.corrections or told.claims)
+    return not is_plain or any(day is not None and since < day <= as_of for day in days)
 
 
 def names(facts: Facts) -> dict[str, str]:
@@ -106,8 +114,8 @@ def names(facts: Facts) -> dict[str, str]:
     return {ALL: ""} | {name: notice_list(name) for name in shelves} | promises
 
 
-def _events(facts: Facts) -> Iterator[Event]:
-    for told in facts.notices.values():
+def _events(facts: Facts, of: Callable[[Announced], bool] = lambda _: True) -> Iterator[Event]:
+    for told in filter(of, facts.notices.values()):
         yield from of_notice(told, facts.as_of)
     for promise in facts.promises:
         yield from of_promise(promise, facts.as_of)
