@@ -149,6 +149,10 @@ def asked(browser: Browser, address: str) -> Iterator[Page]:
     page.close()
 
 
+# What is the same at every width is asked at one.
+AT_ANY_WIDTH = pytest.mark.parametrize("width", [390], indirect=True, ids=["phone"])
+
+
 @pytest.fixture(params=[390, 1280], ids=["phone", "desk"])
 def width(request: pytest.FixtureRequest) -> int:
     found: int = request.param
@@ -888,6 +892,7 @@ COUNTED = """field => [...field.options].filter(one => one.dataset.label)
   .map(one => [one.value, Number(one.text.match(/（([0-9,]+)）/)[1].replace(",", ""))])"""
 
 
+@AT_ANY_WIDTH
 @pytest.mark.parametrize("query", ["q=套餐", "q=漫游包&city=广州", "kind=plan&city=广州"])
 def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, query: str) -> None:
     page.goto(f"{address}/search/?{query}")
@@ -912,6 +917,7 @@ def test_each_choice_tells_how_many_it_would_leave(page: Page, address: str, que
     assert len({number for _, _, number in told}) > 3
 
 
+@AT_ANY_WIDTH
 def test_a_choice_that_was_made_is_counted_anew(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
@@ -958,6 +964,7 @@ def test_what_was_found_has_headings_below_that_of_the_page(page: Page, address:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
+@AT_ANY_WIDTH
 def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&status=all&sort=date")
     more = page.locator("[data-search-more]")
@@ -971,6 +978,7 @@ def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address:
     expect(more).to_be_hidden()
 
 
+@AT_ANY_WIDTH
 def test_thousands_are_parted_as_on_the_pages(page: Page, address: str, facts: Facts) -> None:
     whole = f"{len(facts.notices):,}"
     assert "," in whole
@@ -984,6 +992,7 @@ def test_thousands_are_parted_as_on_the_pages(page: Page, address: str, facts: F
     )
 
 
+@AT_ANY_WIDTH
 def test_an_address_asks_for_no_thousands(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&status=all&show=4501")
     more = page.locator("[data-search-more]")
@@ -1009,6 +1018,7 @@ def test_who_comes_back_finds_the_result_they_left(page: Page, address: str) -> 
     assert abs(link.evaluate(TOP) - before) < 3
 
 
+@AT_ANY_WIDTH
 def test_the_question_before_has_its_place_again_too(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&show=60")
     link = page.locator(f"{RESULTS} a").nth(30)
@@ -1021,6 +1031,7 @@ def test_the_question_before_has_its_place_again_too(page: Page, address: str) -
     assert abs(link.evaluate(TOP) - before) < 3
 
 
+@AT_ANY_WIDTH
 def test_the_title_of_the_page_holds_the_question(page: Page, address: str) -> None:
     page.goto(f"{address}/search/")
     plain = page.title()
@@ -1049,6 +1060,7 @@ def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
     context.close()
 
 
+@AT_ANY_WIDTH
 def test_who_finds_nothing_can_call(page: Page, content_address: str) -> None:
     page.goto(f"{content_address}/search/?q=外星人飞碟")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
@@ -1056,6 +1068,7 @@ def test_who_finds_nothing_can_call(page: Page, content_address: str) -> None:
     expect(call).to_have_attribute("href", "tel:10086")
 
 
+@AT_ANY_WIDTH
 def test_who_finds_nothing_is_not_told_what_was_searched_instead(
     page: Page, content_address: str
 ) -> None:
@@ -1065,6 +1078,7 @@ def test_who_finds_nothing_is_not_told_what_was_searched_instead(
     expect(page.locator("[data-search-note]")).to_be_hidden()
 
 
+@AT_ANY_WIDTH
 def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=套餐&city=广州&kind=plan&year=2008&status=all&sort=date")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
@@ -1097,6 +1111,7 @@ def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, add
     expect(page.locator("[data-search-unfit]")).to_be_hidden()
 
 
+@AT_ANY_WIDTH
 def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=外星人飞碟")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
@@ -1108,6 +1123,7 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
 
 
+@AT_ANY_WIDTH
 @pytest.mark.parametrize(("part", "typed"), [("sounds", "zifei"), ("facts", "上个月上线的")])
 def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
     own: Page, address: str, part: str, typed: str
@@ -1158,16 +1174,19 @@ def test_words_that_no_page_uses_come_when_somebody_types_one(
     page.context.close()
 
 
+@AT_ANY_WIDTH
 def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=zifei")
     expect(page.locator("[data-search-note]")).to_contain_text("资费")
 
 
+@AT_ANY_WIDTH
 def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=台风")
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")
 
 
+@AT_ANY_WIDTH
 def test_nothing_of_search_is_loaded_before_somebody_searches(own: Page, address: str) -> None:
     loaded: list[str] = []
     own.on("request", lambda request: loaded.append(request.url))
@@ -1178,6 +1197,7 @@ def test_nothing_of_search_is_loaded_before_somebody_searches(own: Page, address
     own.evaluate(ENGINE)
 
 
+@AT_ANY_WIDTH
 def test_the_index_is_asked_for_when_the_field_of_the_page_is_entered(
     own: Page, address: str
 ) -> None:
@@ -1319,6 +1339,7 @@ def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str
     assert page.evaluate("document.activeElement.dataset.tool") == "search"
 
 
+@AT_ANY_WIDTH
 def test_the_dialog_tells_a_failure_and_tries_again(page: Page, address: str) -> None:
     page.route(SHARDS, lambda route: route.abort())
     page.goto(f"{address}/about/")
