@@ -126,8 +126,6 @@ self.portalSounds = (function () {
     if (parts) return (await fromPinyin(told, sounds, parts[1], like)).map(function (text) { return text + parts[2]; });
     const ways = spelled(word, sounds.syllables).slice(0, 3);
     let found = await inSyllables(told, sounds, ways, like);
-    // laorenka: 老人卡, which editors know, though it may stand on no page.
-    found = best(found.concat(known(told, sounds, ways, like)));
     // toushu for tousu, as many in the south say it.
     if (!found.length) found = await inSyllables(told, sounds, ways, roughly);
     if (!found.length && word.length <= 8) {
@@ -155,17 +153,6 @@ self.portalSounds = (function () {
       })));
     }
     return found;
-  }
-
-  /** The words that editors know whose letters may be read so. */
-  function known(told, sounds, ways, like) {
-    return [].concat.apply([], ways.map(function (syllables) {
-      return Array.from(told.words.keys()).filter(function (word) {
-        return word.length === syllables.length && Array.from(word).every(function (letter, at) {
-          return (sounds.letters.get(letter) || []).some(function (one) { return like(one) === like(syllables[at]); });
-        });
-      }).map(function (word) { return { text: word, score: 4 * (word.length - 1) }; });
-    }));
   }
 
   /** All ways to cut letters into two or more syllables, the fewest first; the last may be unfinished. */
