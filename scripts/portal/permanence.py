@@ -75,29 +75,22 @@ def drafts(portal: Portal) -> frozenset[str]:
 
 def listed_at(text: str) -> Places:
     """The addresses on the list, each with its line."""
-    rows = enumerate(text.splitlines(), 1)
-    return {
-        line: (ADDRESSES, number) for number, row in rows if (line := row.strip()).startswith("/")
-    }
+    return {line: (ADDRESSES, number) for number, line in _rows(text) if line.startswith("/")}
 
 
 def misread(text: str) -> list[Finding]:
     """What stands on the list and is no address; of a merge, only where its first mark is."""
-    found = []
-    rows = [
-        (number, line) for number, row in enumerate(text.splitlines(), 1) if (line := row.strip())
-    ]
-    marks = [(number, line) for number, line in rows if _MARK.fullmatch(line)]
+    found, rows = [], _rows(text)
+    marks = [row for row in rows if _MARK.fullmatch(row[1])]
     for number, line in marks[:1]:
         message = f"合并冲突的标记 {line[:7]} 留在文件里"
         fix = "删去 <<<<<<<、======= 和 >>>>>>> 几行；两边的地址都留下，次序不要紧"
         found.append(Finding(ADDRESSES, number, 1, "no-merge-marks", message, fix))
     for number, line in rows:
         if not line.startswith("/") and (number, line) not in marks:
-            meant = f"写成 /{line.strip('/')}/" if _BARE.fullmatch(line) else ""
-            fix = f"{meant}；不是网址就删去这一行" if meant else "删去这一行"
+            meant = f"写成 /{line.strip('/')}/；不是网址就" if _BARE.fullmatch(line) else ""
             message = f"“{line[:40]}”不是网址：这份清单一行写一个，以 / 开头"
-            found.append(Finding(ADDRESSES, number, 1, RULE, message, fix))
+            found.append(Finding(ADDRESSES, number, 1, RULE, message, f"{meant}删去这一行"))
     return found
 
 
@@ -256,5 +249,10 @@ def _now(portal: Portal) -> list[str]:
 
 
 def _lines(text: str) -> list[str]:
-    rows = (row.strip() for row in text.splitlines())
-    return [row for row in rows if row and not _MARK.fullmatch(row)]
+    return [line for _, line in _rows(text) if not _MARK.fullmatch(line)]
+
+
+def _rows(text: str) -> list[tuple[int, str]]:
+    """The lines in which something is written, each with its number."""
+    rows = enumerate(map(str.strip, text.splitlines()), 1)
+    return [(number, line) for number, line in rows if line]
