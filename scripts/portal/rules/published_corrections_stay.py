@@ -42,12 +42,12 @@ def _altered(pair: Pair, index: int, old: Correction) -> Fault:
         rest = "\n".join(_written(pair, one) for one in pair.before.record.corrections)
         where = "把 corrections 这一行换成" if is_there(pair) else "在 source: 前面放回"
         return Fault(path, ("source",), message, f"{where}下面几行，照抄\ncorrections:\n{rest}")
+    row = in_brackets(pair)
     if index < len(now):
-        comma = "" if (row := in_brackets(pair)) is None else ", "
+        comma = "" if row is None else ", "
         what = "，连同后面的逗号" if comma else ""
         fix = f"在这一项的前面放回下面这一项{what}，照抄\n{_written(pair, old)}{comma}"
         return Fault(path, here, message, fix)
-    row = in_brackets(pair)
     comma = ", " if row is not None and not row.rstrip().endswith(",") else ""
     what = "，连同前面的逗号" if comma else ""
     fix = f"在这一项的后面放回下面这一项{what}，照抄\n{comma}{_written(pair, old)}"
