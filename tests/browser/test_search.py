@@ -106,6 +106,8 @@ def write(folder: Path) -> None:
         (19, {"title": "关于语音短信的公告", "plan_name": "语音短信"}, "说完就发出去。\n"),
         (20, {"title": "关于蜂农乡音卡的公告", "plan_number": "粤移资〔2011〕307号"}, "养蜂用。\n"),
         (21, {"title": "关于手机挂号的公告", "plan_name": "手机挂号"}, "看病用。\n"),
+        (22, {"title": "关于推出工友通信的公告", "plan_name": "工友通信"}, "来信闲时看。\n"),
+        (23, {"title": "关于来信显示的公告", "plan_name": "来信显示"}, "信来了就亮。\n"),
         (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
@@ -721,6 +723,20 @@ def test_a_slip_is_heard_though_what_was_typed_right_stands_beside_no_letter_of_
 
 def test_letters_that_few_type_are_slips_too(asked: Page) -> None:
     assert found(asked, "手机卦号")[0] == "notices/2009/GX-21/"
+
+
+def test_first_letters_are_those_of_a_name_and_not_of_how_titles_begin(asked: Page) -> None:
+    # 关于通信: 关于 begins nearly every title.
+    assert found(asked, "gytx")[0] == "notices/2009/GX-22/"
+
+
+def test_syllables_with_gaps_between_words_are_one_name_where_one_sounds_so(asked: Page) -> None:
+    # Each for itself they are 来信 and 闲时 as well.
+    assert found(asked, "laixin xianshi")[0] == "notices/2009/GX-23/"
+    expect(asked.locator("strong[data-search-words]")).to_have_text("来信显示")
+    # 邻号通话 stands nowhere: each word is looked for.
+    assert found(asked, "linhao tonghua")
+    expect(asked.locator("strong[data-search-words]")).to_have_text("邻号 通话")
 
 
 def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(

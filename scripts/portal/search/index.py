@@ -67,7 +67,8 @@ def files_of(
     words, rare = lexicon.divided(groups, holders)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, unusual = lexicon.apart(changes)
-    sounds, values = lexicon.sounds(known), facets.facets(ordered)
+    names = (f"{one.name or one.title}\n{one.labels}" for one in ordered)
+    sounds, values = lexicon.sounds(known, names), facets.facets(ordered)
     named = _of_facets(ordered, values) | _of_sounds(sounds) | _of_states(ordered, vocabulary, day)
     named["traditional"] = unusual
     named["ways"] = lexicon.asked(groups, ways, holders)

@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -51,8 +51,6 @@ POLYPHONIC = (
 COMMON_LEVEL, RARER_LEVEL = range(0xB0, 0xD8), range(0xD8, 0xF8)
 # How much less a pair weighs that is read as its letters are read more rarely: 不会 is not fou kuai.
 RARER = 9
-# A pair of which titles have a smaller part of what all texts have is of no name.
-LEAST_TITLED = 0.05
 # Traditional as OpenCC writes it, and from that as Taiwan does; and the words of Taiwan (簡訊).
 SCRIPTS = ("s2t", "t2tw")
 WORDS = "s2twp"
@@ -170,11 +168,13 @@ def _in_lines(changes: Sequence[str]) -> str:
     return "\n".join("".join(one for one in changes if len(one) == size) for size in (2, 4))
 
 
-def sounds(corpus: Corpus) -> Sounds:
+def sounds(corpus: Corpus, names: Iterable[str]) -> Sounds:
     """How the characters and pairs of the corpus sound, the commonest pair first.
 
-    Behind each pair stands its weight, odd where titles use it: first letters are typed of names.
+    Behind each pair stands its weight, odd where one of the names holds it: first letters are typed
+    of names, gyt of 工友通, and never of 关于推出, with which so many titles begin.
     """
+    named = {pair for name in names for pair in map("".join, pairwise(name))}
     readings = {
         letter: _readings(letter)
         for letter in (gram_text(key) for key in corpus.whole.grams.keys.tolist())
@@ -185,11 +185,11 @@ def sounds(corpus: Corpus) -> Sounds:
         for syllable in sounding:
             characters[syllable] += letter
     together: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for pair, weight, is_titled in _weights(corpus):
+    for pair, weight in _weights(corpus):
         spoken = (enumerate(readings.get(letter, ())) for letter in pair)
         for (rarer, first), (rare, second) in product(*spoken):
             lasting = max(0, weight - RARER * (rarer + rare))
-            together[first, second].append((-(lasting & ~1 | is_titled), pair))
+            together[first, second].append((-(lasting & ~1 | (pair in named)), pair))
     by_letter: dict[str, list[str]] = defaultdict(list)
     for (first, second), pairs in sorted(together.items()):
         text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))
@@ -212,18 +212,14 @@ def _other_characters(level: range, known: set[str]) -> dict[str, str]:
     return found
 
 
-def _weights(corpus: Corpus) -> Iterable[tuple[str, int, bool]]:
-    """Chinese pairs with a weight of 0 to 35 that grows with how often titles and texts use them.
-
-    The last says whether titles use it: 出的 stands in some, and hundreds of texts.
-    """
+def _weights(corpus: Corpus) -> Iterable[tuple[str, int]]:
+    """Chinese pairs with a weight of 0 to 35 that grows with how often titles and texts use them."""
     heads = dict(zip(corpus.head.grams.keys.tolist(), _sizes(corpus.head.grams), strict=True))
     grams = corpus.whole.grams
     for key, size in zip(grams.keys.tolist(), _sizes(grams), strict=True):
         if key & 0xFFFF:
-            titled = heads.get(key, 0)
-            frequent = np.log2(1 + size + 20 * titled)
-            yield gram_text(key), min(35, int(2 * frequent)), titled > size * LEAST_TITLED
+            frequent = np.log2(1 + size + 20 * heads.get(key, 0))
+            yield gram_text(key), min(35, int(2 * frequent))
 
 
 def _sizes(postings: Postings) -> list[int]:

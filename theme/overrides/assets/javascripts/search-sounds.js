@@ -59,8 +59,8 @@ self.portalSounds = (function () {
   /** Other ways to write the query, best first. */
   async function soundsLike(told, first, strange, like) {
     const sounds = await soundsOf(told);
-    const apart = await fromSyllables(told, sounds, first.query);
-    if (apart.length) return apart;
+    const together = await fromSyllables(told, sounds, first.query);
+    if (together.isAll && together.queries.length) return together.queries;
     let found = [first.query];
     for (const piece of strange) {
       const typed = piece.word ? piece.typed : piece.text;
@@ -70,7 +70,8 @@ self.portalSounds = (function () {
         return others.map(function (other) { return query.replace(typed, other); });
       }));
     }
-    return found.filter(function (query) { return query !== first.query; }).slice(0, TRIED);
+    found = found.filter(function (query) { return query !== first.query; });
+    return together.queries.concat(found).slice(0, TRIED);
   }
 
   function soundsOf(told) {
@@ -108,16 +109,21 @@ self.portalSounds = (function () {
     sounds.hasRarer = true;
   }
 
-  /** zi fei: the query with its syllables that stand apart written as they sound together. */
+  /** zi fei, laidian xianshi: the query with words that stand apart written as they sound together. */
   async function fromSyllables(told, sounds, query) {
-    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) {
-      return words.split(/ +/).every(function (word) { return sounds.syllables.has(word); });
-    });
-    if (!typed) return [];
-    const found = await written(told, typed.split(/ +/).map(function (syllable) {
+    const isWord = function (word) { return sounds.syllables.has(word) || spelled(word, sounds.syllables).length > 0; };
+    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) { return words.split(/ +/).every(isWord); });
+    if (!typed) return { isAll: false, queries: [] };
+    const words = typed.split(/ +/), syllables = [].concat.apply([], words.map(function (word) {
+      return sounds.syllables.has(word) ? [word] : spelled(word, sounds.syllables)[0];
+    }));
+    const found = await written(told, syllables.map(function (syllable) {
       return { test: function (one) { return one === syllable; } };
     }));
-    return found.slice(0, ALTERNATIVES).map(function (one) { return query.replace(typed, one.text); });
+    // Words that nothing writes together are read each for itself: liuliang and quxiao may stand anywhere.
+    const isAll = syllables.length === words.length;
+    return { isAll: isAll, queries: found.filter(function (one) { return isAll || !one.isApart; })
+      .slice(0, isAll ? ALTERNATIVES : 1).map(function (one) { return query.replace(typed, one.text); }) };
   }
 
   /** zifei or zf, also with a number behind it: by whole syllables when they are, else by first letters. */
@@ -242,7 +248,7 @@ self.portalSounds = (function () {
     function start(way, before, at) {
       // Each way goes on with a pair of letters at this place.
       return pairs[at].map(function (pair) {
-        return { isLoose: way.isLoose, text: way.text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
+        return { isLoose: way.isLoose, isApart: way.text !== "", text: way.text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
       });
     }
     let ways = places.map(function () { return []; });
@@ -255,7 +261,7 @@ self.portalSounds = (function () {
         const last = way.text[way.text.length - 1];
         pairs[at - 1].forEach(function (pair) {
           if (pair.text[0] !== last) return;
-          ways[at + 1].push({ isLoose: way.isLoose, text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
+          ways[at + 1].push({ isLoose: way.isLoose, isApart: way.isApart, text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
         });
         if (loose && !way.isLoose && at === places.length - 1) {
           ways[at + 1].push({ text: way.text + places[at].typed, score: way.score - ALONE });
