@@ -26,6 +26,7 @@ def studio(tmp_path: Path) -> Studio:
     (pages / "part.html").write_text(PART, "utf-8")
     (pages / "whole.html").write_text(f"{PAGE}{{{{ page(given) }}}}\n", "utf-8")
     (pages / "open.html").write_text("<p>\n{% if given %}\n", "utf-8")
+    (pages / "asks.html").write_text("<p>\n{{ given.title is defined }}\n", "utf-8")
     (pages / "lacks.html").write_text('<p>\n\n{% include "gone.html" %}\n', "utf-8")
     return Studio(tmp_path, {})
 
@@ -46,7 +47,12 @@ def test_a_macro_is_told_by_the_line_it_has_in_its_template(studio: Studio, tmp_
 
 @pytest.mark.parametrize(
     ("template", "place"),
-    [("whole.html", "part.html:3"), ("open.html", "open.html:2"), ("lacks.html", "lacks.html:3")],
+    [
+        ("whole.html", "part.html:3"),
+        ("open.html", "open.html:2"),
+        ("asks.html", "asks.html:2"),
+        ("lacks.html", "lacks.html:3"),
+    ],
 )
 def test_a_page_is_told_by_the_line_it_has_in_its_template(
     studio: Studio, template: str, place: str
