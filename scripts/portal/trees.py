@@ -59,17 +59,17 @@ def _stamp(tree: Path) -> _Stamp:
 def contents(folder: Path) -> dict[str, bytes]:
     """Path to bytes of every file in the folder, sorted."""
     return {
-        path: _read(entry.path)
-        for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
+        path: read(entry.path) for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
     }
 
 
 def data(tree: Path, path: str) -> bytes:
     """The bytes of a file of the tree."""
-    return _read(f"{tree}/{path}")
+    return read(f"{tree}/{path}")
 
 
-def _read(path: str) -> bytes:
+def read(path: str) -> bytes:
+    """The bytes of a file."""
     # Thousands of files: a path object for each would take as long as the reading.
     with open(path, "rb", 0) as file:  # noqa: PTH123
         return file.read()
@@ -97,7 +97,7 @@ def holdings(tree: Path) -> dict[str, str]:
     others |= {path for folder in touched for path in _strange(tree, folder, folders)}
     for path in others - held.keys() - {MANIFEST}:
         with suppress(FileNotFoundError):
-            held[path] = digest(_read(f"{tree}/{path}"))
+            held[path] = digest(read(f"{tree}/{path}"))
     return held
 
 
