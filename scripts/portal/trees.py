@@ -280,7 +280,7 @@ def _remove_empty(folder: Path, tree: Path) -> None:
 
 def close(tree: Path, held: Mapping[str, str]) -> None:
     """The tree states what it holds; written whole, last."""
-    data = manifest_bytes(held)
+    data = _manifest_bytes(held)
     draft = tree / (MANIFEST + ".new")
     draft.write_bytes(data)
     draft.replace(tree / MANIFEST)
@@ -290,7 +290,7 @@ def close(tree: Path, held: Mapping[str, str]) -> None:
             del known[old]
 
 
-def manifest_bytes(held: Mapping[str, str]) -> bytes:
+def _manifest_bytes(held: Mapping[str, str]) -> bytes:
     """The manifest as published: {"files": {path: sha256}}, sorted, a line for each file."""
     options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     return orjson.dumps({"files": held}, None, options)
