@@ -3,11 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from portal import shapes, skeletons
+from portal.environment import ROOT
 from portal.fieldguide import field_guide, rules
 from portal.fitting import fit
 from portal.markers import BLOCKS, WORDS
@@ -15,7 +15,6 @@ from portal.records.files import KINDS, Kind
 from portal.rules import judge_entry
 from portal.sources import Source
 
-ROOT = Path(__file__).parents[1]
 GUIDE = field_guide()
 A_RULE = "put each into a table of scripts/portal/rules/__init__.py, and import it there"
 A_READERS = "what is told without a rule of its own stands in scripts/portal/writing_rules.py"

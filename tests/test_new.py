@@ -15,18 +15,13 @@ from portal import ordering, sources, writing, yamltext
 from portal.appending import appended
 from portal.authoring import Authored
 from portal.checking import check
+from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.numbering import next_id, next_plan
 from portal.obstacles import ObstacleError
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2012, 5, 10)
 NAMED = ("--set", "标题=关于推出云享 88 套餐的公告", "--set", "plan_name=云享 88 套餐")
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "tests" / "example", tmp_path / "content")
 
 
 def made(content: Path, *words: str, ask: Callable[[str], str] | None = None) -> Authored:

@@ -19,13 +19,13 @@ import pytest
 
 from portal import targets
 from portal.edition import WITNESS
+from portal.environment import ROOT
 from portal.headers import NGINX_FILE
 from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, digests
 from portal.releases import publish, releases, rollback
 from portal.trees import MANIFEST, digest
 
-ROOT = Path(__file__).parents[1]
 NOBODY = 65534
 
 # Later Pythons warn that a fork copies only one thread, which is all these children need.

@@ -28,11 +28,10 @@ from a_history import (
 from a_notice import BORING, a_notice, notice_text
 from portal import history, sources
 from portal.checking import altered, check
+from portal.environment import ROOT
 from portal.findings import Finding
 from portal.obstacles import ObstacleError
 from portal.rules.a_change_has_a_correction import REASON
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
