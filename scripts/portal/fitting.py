@@ -122,10 +122,10 @@ def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
     if cut is not None:
         return cut, []
     slips = delimiters.slips(text, kind.record.model_fields)
-    return split(readable(text, slips).lstrip("\n")) if _only_bars(slips) else None, slips
+    return split(readable(text, slips).lstrip("\n")) if _are_mended(slips) else None, slips
 
 
-def _only_bars(slips: list[Slip]) -> bool:
+def _are_mended(slips: list[Slip]) -> bool:
     return all(slip.mended is not None for slip in slips)
 
 
