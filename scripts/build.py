@@ -13,7 +13,7 @@ from portal.obstacles import ObstacleError
 from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, site_url, take_content
-from portal.workshop import unfit
+from portal.workshop import refuse_harm
 
 ABOUT = """\
 把内容生成为网站，草稿除外；有错就一处不动，网站还是原来的。
@@ -34,14 +34,12 @@ def main() -> int:
     parser.add_argument("--components", action="store_true", help="加上 /components/ 一页")
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="全部重新生成")
     asked = parser.parse_args()
-    harm = unfit(asked.site, asked.content)
-    if harm:
-        return console.complain(*harm)
-    asked.site = asked.site.resolve()
     try:
+        refuse_harm(asked.site, asked.content)
         today = clock.today()
     except ObstacleError as obstacle:
         return console.complain(obstacle.what, obstacle.fix)
+    asked.site = asked.site.resolve()
     return build_and_tell(Order(today=today, commit=environment.commit(), **vars(asked)))
 
 

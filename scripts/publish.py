@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from portal import console
+from portal.obstacles import ObstacleError
 from portal.packing import UnfitError
-from portal.releases import RefusedError, publish, releases, remarks, rollback
+from portal.releases import publish, releases, remarks, rollback
 from portal.usage import Parser, number
 
 ABOUT = """\
@@ -50,8 +51,8 @@ def main() -> int:
     except UnfitError as unfit:
         console.say("\n".join([*map(str, unfit.args[:20]), "没有发布，公开的网站没有变。"]))
         return 1
-    except RefusedError as refused:
-        return console.complain(refused.what, refused.fix)
+    except ObstacleError as obstacle:
+        return console.complain(obstacle.what, obstacle.fix)
     except OSError as error:
         what = f"没有发布，公开的网站没有变：{console.reason(error)}"
         return console.complain(what, "检查磁盘的空间和文件夹的权限，再运行一次")

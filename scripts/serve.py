@@ -22,7 +22,7 @@ from portal.standby import Standby
 from portal.standing import Order
 from portal.telling import build_and_tell
 from portal.usage import Parser, day, number, take_content
-from portal.workshop import unfit
+from portal.workshop import refuse_harm
 
 ABOUT = """\
 预览网站：第一次先安装，然后生成、打开；内容一改，页面自己更新。
@@ -45,10 +45,6 @@ def main() -> int:
     parser.add_argument("--as-of", type=day, help="按哪一天计算，如 2009-07-17")
     parser.add_argument("--once", action="store_true", help="只生成一次，不打开预览")
     asked = parser.parse_args()
-    harm = unfit(asked.site, asked.content)
-    if harm:
-        return console.complain(*harm)
-    asked.site = asked.site.resolve()
     address, jobs = f"http://localhost:{asked.port}/", os.cpu_count() or 1
 
     def order(again: bool = False, pages_first: bool = False) -> Order:
@@ -59,6 +55,8 @@ def main() -> int:
     builder = Standby()
     preview = Preview(lambda **how: builder.build(order(**how)), console.say)
     try:
+        refuse_harm(asked.site, asked.content)
+        asked.site = asked.site.resolve()
         now = order()  # a clock that is set wrongly is told before anything starts
         if asked.once:
             return build_and_tell(now)

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from a_notice import notice_text
+from conftest import EXAMPLE, change
 from portal import history
 from portal.checking import altered, check
 from portal.findings import Finding
 
-EXAMPLE = Path(__file__).parent / "example"
 TODAY = date(2009, 7, 17)
 PATH = "notices/2009/GD2009-0137.md"
 BODY = "## 说明\n\n办理后短信通知。\n\n- 一\n- 二\n"
@@ -41,9 +41,7 @@ def write(content: Path, path: str = PATH, body: str = BODY, **fields: object) -
 
 
 def rewrite(content: Path, path: str, old: str, new: str) -> None:
-    text = (content / path).read_text("utf-8")
-    assert old in text
-    (content / path).write_text(text.replace(old, new, 1), "utf-8")
+    change(content / path, old, new)
 
 
 def commit(content: Path) -> None:

@@ -45,6 +45,19 @@ def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
 
 
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the example's content, to be changed."""
+    return shutil.copytree(EXAMPLE, tmp_path / "content")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """The first `old` in a file, which is there, is `new`."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
 def rendered(workshop: Workshop, *, fresh: bool = True) -> engine.Files:
     with engine.rendered("mkdocs", workshop, fresh=fresh) as made:
         return made.files()

@@ -2,14 +2,13 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from a_notice import notice_text
-from conftest import EXAMPLE, built
+from conftest import built
 from portal.checking import check_read
 from portal.sources import Source
 from test_broken import BROKEN, read
@@ -127,9 +126,7 @@ def test_the_file_of_an_older_site_may_lead_on() -> None:
         assert told({"data/redirects.yml": line.format(own)}) != []
 
 
-def test_what_is_not_said_is_shown_as_not_said(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_what_is_not_said_is_shown_as_not_said(content: Path, tmp_path: Path) -> None:
     _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
     _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")
     _write_over(

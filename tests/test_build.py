@@ -17,7 +17,7 @@ from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.standing import Order
 from portal.trees import MANIFEST, contents
-from portal.workshop import Workshop, unfit
+from portal.workshop import Workshop, refuse_harm
 
 
 @pytest.fixture
@@ -233,14 +233,14 @@ def test_what_somebody_else_put_where_everybody_may_is_not_used(
     public = tmp_path / "public"
     (public / name).mkdir(parents=True)
     os.chown(public / name, 12345, -1)
-    assert unfit(public / "site", content) is None
+    refuse_harm(public / "site", content)  # raises nothing
     public.chmod(0o1777)
     done = _build(content, public / "site")
     assert done.returncode == 2
     assert f"{name} 是别的用户放在那里的" in done.stderr
     # Whoever owns the folder around it could change anything in it as well.
     os.chown(public, 12345, -1)
-    assert unfit(public / "site", content) is None
+    refuse_harm(public / "site", content)
 
 
 def test_a_second_build_of_the_same_site_waits_its_turn(content: Path, tmp_path: Path) -> None:

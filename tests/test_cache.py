@@ -1,18 +1,16 @@
 """What is remembered may vanish, be cut short or be damaged at any time: the result is the same."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
+from conftest import EXAMPLE
 from portal import cache, sources
 from portal.cache import Memory, remembered
 from portal.checking import check, fit_read
-
-EXAMPLE = Path(__file__).parent / "example"
 
 
 def test_what_is_stored_is_loaded_under_its_key_only(tmp_path: Path) -> None:
@@ -115,9 +113,8 @@ def test_only_what_bears_another_mark_is_made_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_checking_with_a_memory_finds_what_checking_without_one_finds(
-    tmp_path: Path, jobs: int
+    content: Path, tmp_path: Path, jobs: int
 ) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
     page = next(content.glob("notices/*/*.md"))
     page.write_text(page.read_text("utf-8").replace("kind:", "kindd:", 1), "utf-8")
     plain = check(content)

@@ -1,7 +1,6 @@
 """Calendars hold the days of notices, in the bytes that the icalendar library itself would write."""
 
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,9 +71,7 @@ def test_every_day_of_every_notice_is_in_the_calendar_of_all(example_site: Path)
     assert {name: one["DTSTART"].dt for name, one in found.items()} == wanted
 
 
-def test_an_end_moves_to_the_day_another_takes_its_place(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_an_end_moves_to_the_day_another_takes_its_place(content: Path, tmp_path: Path) -> None:
     name = "YL2012-0015-withdrawn@portal.yunling.example"
     before = events(built(content, tmp_path / "one") / "calendars" / "all.ics")[name]
     text = (content / "notices/2012/YL2012-0015.md").read_text("utf-8")
@@ -95,9 +92,9 @@ def test_an_end_moves_to_the_day_another_takes_its_place(tmp_path: Path) -> None
     assert after["LAST-MODIFIED"].dt > before["LAST-MODIFIED"].dt
 
 
-def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(
+    content: Path, tmp_path: Path
+) -> None:
     older, heir = (content / f"notices/2012/YL2012-{number}.md" for number in ("0015", "0099"))
     plain = older.read_text("utf-8")
     for field, day in (("published", "2012-05-01"), ("withdrawn", "无")):
@@ -140,9 +137,9 @@ def test_the_number_of_an_end_rises_with_each_correction_of_its_successor(tmp_pa
     assert [number for *_, number in steps] == [1, 2, 3, 4]
 
 
-def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(
+    content: Path, tmp_path: Path
+) -> None:
     before = events(built(content, tmp_path / "one") / "calendars" / "all.ics")[UID]
     file = content / "notices" / "2012" / "YL2012-0010.md"
     text = file.read_text("utf-8").replace("effective_on: 2012-04-15", "effective_on: 2012-04-20")
@@ -158,11 +155,9 @@ def test_a_corrected_day_moves_the_same_event_and_raises_its_sequence(tmp_path: 
 
 
 def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_have_it(
-    tmp_path: Path,
+    content: Path,
 ) -> None:
     name = "YL2012-0015-withdrawn@portal.yunling.example"
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
     file = content / "notices/2012/YL2012-0015.md"
     text, ended = re.subn(
         "(?m)^withdrawn_on: 2012-10-08$", "withdrawn_on: 无", file.read_text("utf-8")

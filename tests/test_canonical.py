@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from a_notice import a_notice
+from conftest import EXAMPLE
 from portal import prose
 from portal.checking import check
 from portal.facts import canonical
@@ -19,7 +20,6 @@ REMEDY = """\
 Is there a new field? Then name it in ADDED_LATER of scripts/portal/facts/canonical.py, as "Notice.reason",
 and leave WHOLE alone: where a notice does not have the field nothing is written, and every digest that
 was published stays what it is."""
-EXAMPLE = Path(__file__).parent / "example"
 CORRECTION = {
     "on": "2009-03-02",
     "field": "overage",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, EXAMPLE_DAY
+from conftest import EXAMPLE, EXAMPLE_DAY, change
 from portal.environment import ROOT
 
 MOMENTS = 30
@@ -23,8 +23,8 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Three states of a content folder: small changes, and one of every page."""
     place = tmp_path_factory.mktemp("versions")
     contents = [Path(shutil.copytree(EXAMPLE, place / str(number))) for number in range(3)]
-    _replace(contents[1] / "notices/2012/YL2012-0005.md", "\n---\n", "\n---\n\n新的一段。\n")
-    _replace(contents[2] / "data/site.yml", "operator: ", "operator: 新")
+    change(contents[1] / "notices/2012/YL2012-0005.md", "\n---\n", "\n---\n\n新的一段。\n")
+    change(contents[2] / "data/site.yml", "operator: ", "operator: 新")
     return contents
 
 
@@ -86,9 +86,3 @@ def _digest(site: Path) -> str:
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         said.update(f"{path.relative_to(site)}\n".encode() + path.read_bytes())
     return said.hexdigest()
-
-
-def _replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")

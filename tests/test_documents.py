@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from portal.checking import check_with
+from portal.environment import ROOT
 from portal.records.notice import SERVICE_ITEMS, NoticeKind
 from portal.rules.no_example_is_left import LEFT
 from stages import README, ROW, listing, rows
-
-ROOT = Path(__file__).parents[1]
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from a_history import git
 from portal import environment
 
 LOCKS = [environment.RUNTIME, environment.DEVELOPMENT]
@@ -180,12 +181,6 @@ def test_every_line_of_a_lock_has_its_hashes(lock: Path) -> None:
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert len(lines) > 20
     assert [line for line in lines if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:", line)] == []
-
-
-def git(folder: Path, *words: str) -> str:
-    person = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
-    command = ["git", "-C", str(folder), *person, *words]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 @pytest.fixture

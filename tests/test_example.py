@@ -1,13 +1,12 @@
 """The example operator is correct and uses every field and every choice of every record."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from conftest import EXAMPLE_DAY, built
+from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import shapes, sources, yamltext
 from portal.checking import check
 from portal.facts.life import Status
@@ -18,7 +17,6 @@ from portal.records.area import CITIES, WHOLE_PROVINCE
 from portal.records.files import KINDS
 from portal.records.indicator import kept
 
-EXAMPLE = Path(__file__).parent / "example"
 # One folder cannot both show and hide its samples; hiding has a test of its own.
 UNUSED = {"Site.samples=hidden"}
 
@@ -81,8 +79,7 @@ def test_the_example_shows_signs_that_must_be_escaped() -> None:
         assert sign in notice.title + str(notice.price.text)
 
 
-def test_hidden_samples_are_nowhere(tmp_path: Path) -> None:
-    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+def test_hidden_samples_are_nowhere(content: Path, tmp_path: Path) -> None:
     site = content / "data" / "site.yml"
     site.write_text(site.read_text("utf-8").replace("shown", "hidden"), "utf-8")
     # A notice that is no sample names a promise that is one.

@@ -112,8 +112,7 @@ def test_an_entry_carries_the_day_it_was_told_and_samples_say_so(
     assert announced.title.startswith("（示例）公布：")
 
 
-def test_a_corrected_result_is_told_on_the_day_its_note_names(tmp_path: Path) -> None:
-    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+def test_a_corrected_result_is_told_on_the_day_its_note_names(content: Path) -> None:
     file = content / "data/results/2012-q1.yml"
     text = file.read_text("utf-8")
     note = "2012-05-08 更正，结果原为 44.9，录入有误。2012-06-30 更正，结果原为 44.8，又录入有误"
@@ -134,8 +133,7 @@ def test_a_corrected_result_is_told_on_the_day_its_note_names(tmp_path: Path) ->
     assert [one.id for one in others] == [one.id for one in before]
 
 
-def test_an_award_without_a_day_has_that_of_its_source_and_says_so(tmp_path: Path) -> None:
-    content = shutil.copytree(EXAMPLE, tmp_path / "content")
+def test_an_award_without_a_day_has_that_of_its_source_and_says_so(content: Path) -> None:
     file = content / "data/awards.yml"
     text = file.read_text("utf-8")
     undated = text.replace("on: 2012-03-15\n", "on: 无\n    date_note: 报道没有写\n", 1)
@@ -364,10 +362,8 @@ def test_a_successor_that_was_named_by_mistake_stays_told_and_the_end_is_told_af
 
 
 def test_a_feed_of_a_place_or_a_kind_keeps_what_was_told_before_a_correction(
-    tmp_path: Path,
+    content: Path,
 ) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
     file = content / "notices/2012/YL2012-0010.md"
     text = file.read_text("utf-8")
     entries = "".join(
@@ -432,9 +428,7 @@ def test_a_feed_of_the_kind_of_what_is_changed_keeps_what_was_told_before_a_corr
     assert effective not in told(content)  # which came after the correction
 
 
-def test_an_entry_whose_words_a_correction_changed_says_when_they_did(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_an_entry_whose_words_a_correction_changed_says_when_they_did(content: Path) -> None:
     file = content / "notices/2012/YL2012-0010.md"
     text = file.read_text("utf-8")
     correction = (

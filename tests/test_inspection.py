@@ -118,10 +118,15 @@ PLANTED = {
 }
 
 
+RULES = {"//": "nothing-from-elsewhere", "#nowhere": "anchor-exists"}
+
+
 @pytest.mark.parametrize("body", PLANTED.values(), ids=PLANTED)
 def test_a_planted_fault_is_found_on_its_line(site: Callable[..., Path], body: str) -> None:
-    found = broken(site(SOUND + body))
-    assert [(one.page, one.link.line) for one in found] == [("a/index.html", 13)]
+    [found] = broken(site(SOUND + body))
+    assert (found.page, found.link.line) == ("a/index.html", 13)
+    rule = next((rule for sign, rule in RULES.items() if sign in body), "link-leads-somewhere")
+    assert found.rule == rule
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
+from conftest import EXAMPLE
 from portal.environment import ROOT
 from portal.fitting import fit
 from portal.mending import mend
 from portal.sources import Source
+from test_broken import BROKEN
 
-BROKEN = Path(__file__).parent / "broken"
-EXAMPLE = Path(__file__).parent / "example"
 HEAD = "# 说明：写给同事的话\ntitle: 关于本站  # 标题\n"
 
 

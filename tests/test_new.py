@@ -15,18 +15,13 @@ from portal import ordering, sources, writing, yamltext
 from portal.appending import appended
 from portal.authoring import Authored
 from portal.checking import check
+from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.numbering import next_id, next_plan
-from portal.obstacles import MistakenOrderError
+from portal.obstacles import ObstacleError
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2012, 5, 10)
 NAMED = ("--set", "标题=关于推出云享 88 套餐的公告", "--set", "plan_name=云享 88 套餐")
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "tests" / "example", tmp_path / "content")
 
 
 def made(content: Path, *words: str, ask: Callable[[str], str] | None = None) -> Authored:
@@ -121,14 +116,14 @@ def test_a_taken_number_is_told(content: Path) -> None:
 
 
 def test_a_field_that_does_not_exist_is_told_with_the_nearest(content: Path) -> None:
-    with pytest.raises(MistakenOrderError) as told:
+    with pytest.raises(ObstacleError) as told:
         made(content, "notice", "--set", "资费标准金额=3")
     assert "资费标准.金额" in told.value.fix
 
 
 @pytest.mark.parametrize("typed", ["云亨", "岭上航"])
 def test_a_brand_that_is_mistyped_is_told_with_the_nearest(content: Path, typed: str) -> None:
-    with pytest.raises(MistakenOrderError) as told:
+    with pytest.raises(ObstacleError) as told:
         made(content, "notice", "--brand", typed, *NAMED)
     assert told.value.what == f"没有“{typed}”这个品牌的公告。"
     meant = {"云亨": "云享", "岭上航": "岭上行"}[typed]
@@ -163,7 +158,7 @@ def test_a_brand_that_is_mistyped_is_asked_for_again(
 def test_an_item_that_leaves_a_gap_is_told_with_the_next(
     content: Path, name: str, fix: str
 ) -> None:
-    with pytest.raises(MistakenOrderError) as told:
+    with pytest.raises(ObstacleError) as told:
         made(content, "notice", "--brand", "云享", *NAMED, "--set", name)
     assert told.value.fix == fix
 
@@ -183,7 +178,7 @@ def test_a_miss_needs_a_reason_and_a_remedy(content: Path) -> None:
 
 @pytest.mark.parametrize("period", ["2012", "2012-q5", "2012q1", "0000-q1", "../2012-q1"])
 def test_a_period_that_is_none_is_told(content: Path, period: str) -> None:
-    with pytest.raises(MistakenOrderError):
+    with pytest.raises(ObstacleError):
         made(content, "results", period)
 
 

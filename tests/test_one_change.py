@@ -1,10 +1,9 @@
 """A date that is changed changes what shows that notice, and not one file more."""
 
 import json
-import shutil
 from pathlib import Path
 
-from conftest import EXAMPLE, built
+from conftest import built
 
 # What tells of all files, whatever changes.
 OF_THE_WHOLE = {"build.json", "site-manifest.json"}
@@ -31,9 +30,9 @@ PAGE = "notices/2012/YL2012-0012/index.html"
 SEARCH = "assets/search/"
 
 
-def test_a_changed_date_changes_the_files_of_that_notice_and_no_others(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_a_changed_date_changes_the_files_of_that_notice_and_no_others(
+    content: Path, tmp_path: Path
+) -> None:
     before = held(built(content, tmp_path / "one"))
     file = content / "notices" / "2012" / "YL2012-0012.md"
     text = file.read_text("utf-8")

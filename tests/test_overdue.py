@@ -92,9 +92,8 @@ def test_the_page_and_the_card_say_it_in_words(late_site: Path, example_site: Pa
 @pytest.mark.browser
 @pytest.mark.parametrize(("day", "shown"), [("2012-08-14", 0), ("2012-08-15", 1)])
 def test_a_browser_judges_again_on_its_own_day(
-    tmp_path: Path, browser: Browser, day: str, shown: int
+    content: Path, tmp_path: Path, browser: Browser, day: str, shown: int
 ) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
     settings = content / "data" / "site.yml"
     settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
     site = built(content, tmp_path / "site", as_of=date(2012, 5, 10))

@@ -1,7 +1,6 @@
 """The preview in a real browser: an edit shows by itself, a mistake stands over the last page."""
 
 import errno
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,18 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from conftest import EXAMPLE
+from conftest import EXAMPLE, change
 from portal import preview as preview_module
 from portal.environment import ROOT
 from portal.preview import Preview, obstacle, server
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
 
 
 @dataclass
@@ -44,10 +38,6 @@ def preview(content: Path, unused_port: int) -> Iterator[Served]:
         said = next(line for line in process.stdout if line.startswith(READY))
         yield Served(said.removeprefix(READY).split("（")[0], process)
         process.terminate()
-
-
-def _retitle(page: Path, old: str, new: str) -> None:
-    page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
 
 
 def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
@@ -177,13 +167,13 @@ def test_an_edit_shows_and_a_mistake_stands_over_the_last_good_page(
     heading = page.get_by_role("heading", level=1)
     source = content / "pages" / "help.md"
     title = heading.inner_text()
-    _retitle(source, f"title: {title}", "title: 换过的标题")
+    change(source, f"title: {title}", "title: 换过的标题")
     expect(heading).to_have_text("换过的标题", timeout=30_000)
-    _retitle(source, "title: 换过的标题", "titel: 换过的标题")
+    change(source, "title: 换过的标题", "titel: 换过的标题")
     dialog = page.locator("dialog pre")
     expect(dialog).to_contain_text("pages/help.md", timeout=30_000)
     expect(dialog).to_contain_text("title")
     expect(page.locator("h1")).to_have_text("换过的标题")
-    _retitle(source, "titel: 换过的标题", "title: 又改好了")
+    change(source, "titel: 换过的标题", "title: 又改好了")
     expect(heading).to_have_text("又改好了", timeout=30_000)
     expect(page.locator("dialog")).to_have_count(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal import console, environment, sources
+from portal import console, environment, sources, trees
 from portal.reasons import why
 
 COMMON = [
@@ -50,7 +50,7 @@ def test_a_file_of_the_content_that_cannot_be_read_is_told_so(
         raise refused(number)
 
     (tmp_path / "a.md").write_text("文", "utf-8")
-    monkeypatch.setattr(sources, "_data", fail)
+    monkeypatch.setattr(trees, "read", fail)
     [finding] = sources.tree(tmp_path)[1]
     assert told in finding.message
     assert os.strerror(number) not in finding.message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypinyin
 import pytest
 
-from conftest import EXAMPLE, EXAMPLE_DAY, built
+from conftest import EXAMPLE, EXAMPLE_DAY, built, change
 from portal import assembling, pinyin, standing, trees
 
 
@@ -17,14 +17,14 @@ def _nothing(content: Path) -> None:
 
 
 def _new_body(content: Path) -> None:
-    _replace(content / "notices/2012/YL2012-0005.md", "\n---\n", "\n---\n\n新的一段。\n", 1)
+    change(content / "notices/2012/YL2012-0005.md", "\n---\n", "\n---\n\n新的一段。\n")
 
 
 def _new_title_of_a_predecessor(content: Path) -> None:
     name = next(path for path in _notices(content) if "supersedes:" in path.read_text("utf-8"))
     older = name.read_text("utf-8").split("supersedes:")[1]
     path = next(path for path in _notices(content) if path.stem in older.split("\n---")[0])
-    _replace(path, "title: ", "title: 改过的", 1)
+    change(path, "title: ", "title: 改过的")
 
 
 def _lead_on(content: Path, old: Path) -> None:
@@ -43,7 +43,7 @@ def _one_notice_more(content: Path) -> None:
     path = content / "notices/2012/YL2012-0005.md"
     more = path.with_name("YL2012-9999.md")
     more.write_text(path.read_text("utf-8"), "utf-8")
-    _replace(more, "plan_number: ", "plan_number: 9", 1)
+    change(more, "plan_number: ", "plan_number: 9")
 
 
 def _another_name_for_a_successor(content: Path) -> None:
@@ -55,16 +55,16 @@ def _another_name_for_a_successor(content: Path) -> None:
 
 
 def _new_operator(content: Path) -> None:
-    _replace(content / "data/site.yml", "operator: ", "operator: 新", 1)
+    change(content / "data/site.yml", "operator: ", "operator: 新")
 
 
 def _new_channel_name(content: Path) -> None:
-    _replace(content / "data/channels.yml", "title: ", "title: 新", 1)
+    change(content / "data/channels.yml", "title: ", "title: 新")
 
 
 def _new_title_of_a_page(content: Path) -> None:
     # It stands in the way to every notice, and in the navigation.
-    _replace(content / "pages/notices.md", "title: ", "title: 新", 1)
+    change(content / "pages/notices.md", "title: ", "title: 新")
 
 
 def _new_words_on_a_page(content: Path) -> None:
@@ -78,20 +78,19 @@ def _new_page(content: Path) -> None:
 
 def new_brand(content: Path) -> None:
     # It brings a list, feeds and a calendar, which other pages lead to.
-    _replace(content / "notices/2012/YL2012-0005.md", "brands:\n", "brands:\n  - 新牌子\n", 1)
+    change(content / "notices/2012/YL2012-0005.md", "brands:\n", "brands:\n  - 新牌子\n")
 
 
 def new_promise(content: Path) -> None:
-    _replace(content / "commitments/2012/5.md", "draft: 是\n", "", 1)
+    change(content / "commitments/2012/5.md", "draft: 是\n", "")
 
 
 def _later_successor(content: Path) -> None:
     # Lists and feeds tell from when on it takes the place of the older one.
-    _replace(
+    change(
         content / "notices/2012/YL2012-0003.md",
         "effective_on: 2012-03-01",
         "effective_on: 2012-02-28",
-        1,
     )
 
 
@@ -170,7 +169,7 @@ def test_an_edit_of_the_examples_shows_in_the_page_of_components(
     before = (
         built(workplace / "content", site, components=True) / "components/index.html"
     ).read_bytes()
-    _replace(example / "commitments/2012/1.md", "title: ", "title: 改过的", 1)
+    change(example / "commitments/2012/1.md", "title: ", "title: 改过的")
     built(workplace / "content", site, components=True)
     assert (site / "components/index.html").read_bytes() != before
 
@@ -242,9 +241,3 @@ def _files(site: Path) -> dict[str, bytes]:
 
 def _notices(content: Path) -> list[Path]:
     return sorted(content.glob("notices/*/*.md"))
-
-
-def _replace(path: Path, old: str, new: str, count: int) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, count), "utf-8")

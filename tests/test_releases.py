@@ -19,12 +19,13 @@ import pytest
 
 from portal import targets
 from portal.edition import WITNESS
+from portal.environment import ROOT
 from portal.headers import NGINX_FILE
+from portal.obstacles import ObstacleError
 from portal.packing import UnfitError, digests
-from portal.releases import RefusedError, publish, releases, rollback
+from portal.releases import publish, releases, rollback
 from portal.trees import MANIFEST, digest
 
-ROOT = Path(__file__).parents[1]
 NOBODY = 65534
 
 # Later Pythons warn that a fork copies only one thread, which is all these children need.
@@ -164,7 +165,7 @@ def test_a_rollback_goes_back_release_by_release(tmp_path: Path) -> None:
     assert version_at(target) == 2
     rollback(target)
     assert version_at(target) == 1
-    with pytest.raises(RefusedError):
+    with pytest.raises(ObstacleError):
         rollback(target)
     publish(a_site(tmp_path / "site", 4), target, keep=9)
     assert version_at(target) == 4
@@ -211,13 +212,13 @@ def test_two_cannot_publish_at_once(tmp_path: Path) -> None:
     publish(site, target, keep=3)
     with (tmp_path / "public.releases/lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(RefusedError):
+        with pytest.raises(ObstacleError):
             publish(site, target, keep=3)
 
 
 def test_a_site_is_not_published_into_itself(tmp_path: Path) -> None:
     site = a_site(tmp_path / "site", 1)
-    with pytest.raises(RefusedError):
+    with pytest.raises(ObstacleError):
         publish(site, site / "public", keep=3)
 
 
@@ -263,7 +264,7 @@ def test_what_is_no_published_site_does_not_give_way(
         monkeypatch.chdir(target)
     if harm == "the project":
         monkeypatch.setattr(targets, "ROOT", target)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(ObstacleError) as refused:
         publish(site, target, keep=1) if verb == "publish" else rollback(target)
     if (verb, harm) != ("rollback", "the site"):  # of a rollback, nobody names a site
         assert HARM[harm] in refused.value.what

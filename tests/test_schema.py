@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from portal import sources, writing
+from portal.environment import ROOT
 from portal.fitting import kind_of
 from portal.generated import generated_files, stale_files
 from portal.records.files import KINDS, Kind
 from portal.schema import json_schema
 
-ROOT = Path(__file__).parents[1]
 SCHEMAS = {kind.name: json_schema(kind) for kind in KINDS}
 
 

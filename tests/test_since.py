@@ -28,10 +28,10 @@ from a_history import (
 from a_notice import BORING, a_notice, notice_text
 from portal import history, sources
 from portal.checking import altered, check
+from portal.environment import ROOT
 from portal.findings import Finding
+from portal.obstacles import ObstacleError
 from portal.rules.a_change_has_a_correction import REASON
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -466,7 +466,7 @@ def test_lines_that_change_places_are_told_though_another_correction_is(content:
 def test_a_folder_that_was_moved_cannot_be_compared(content: Path) -> None:
     moved = content.parent / "inhalt"
     content.rename(moved)
-    with pytest.raises(history.HistoryError, match="另一个文件夹"):
+    with pytest.raises(ObstacleError, match="另一个文件夹"):
         found(moved)
 
 
@@ -1052,7 +1052,7 @@ def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:
 
 
 def refused(content: Path, since: str) -> str:
-    with pytest.raises(history.HistoryError) as error:
+    with pytest.raises(ObstacleError) as error:
         history.past(content, since, {})
     return f"{error.value.what}{error.value.fix}"
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,6 +16,7 @@ import pytest
 from portal import columns
 from portal.authoring import Authored
 from portal.checking import check
+from portal.environment import ROOT
 from portal.findings import has_errors
 from portal.importing import imported
 from portal.skeletons import document, scalar
@@ -32,7 +32,6 @@ from portal.template import HELP, notice_template
 from portal.writing import write
 from portal.yamltext import parse
 
-ROOT = Path(__file__).parents[1]
 NOTICE = columns.kind_named("notice")
 ROW = {
     "公告编号": "XL2012-0001", "标题": "关于推出甲套餐的公告", "公告类型": "套餐", "客户类别": "个人",
@@ -43,11 +42,6 @@ ROW = {
     "退订方式.退订生效": "次月", "在网要求": "无", "合约期限": "0", "自动续展.是否自动续展": "否",
     "违约责任": "无", "限制条件": "不能与甲、乙同办；限一份", "来源.来源类别": "示例",
 }  # fmt: skip
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return shutil.copytree(ROOT / "tests" / "example", tmp_path / "content")
 
 
 def filled(*rows: Mapping[str, Any]) -> Table:

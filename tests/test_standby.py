@@ -1,6 +1,5 @@
 """The process that stays builds what a fresh one builds, edit after edit, and goes with its code."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from multiprocessing.process import BaseProcess
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLE, EXAMPLE_DAY, built
+from conftest import EXAMPLE_DAY, built
 from portal import standby
 from portal.standby import FAILED, Standby
 from portal.standing import Order
@@ -34,8 +33,7 @@ def builder() -> Iterator[Standby]:
 
 
 @pytest.fixture
-def order(tmp_path: Path) -> Order:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+def order(content: Path, tmp_path: Path) -> Order:
     return Order(content, tmp_path / "site", EXAMPLE_DAY, jobs=2)
 
 

@@ -11,8 +11,9 @@ from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.facts import derive
 from portal.making import THEME
+from portal.obstacles import ObstacleError
 from portal.standing import Order
-from portal.stumbles import StumbleError, told
+from portal.stumbles import told
 
 PAGE = '{% from "part.html" import part %}\n{% macro page(given) %}\n\n{{ part(given) }}\n{% endmacro %}\n'
 PART = "{% macro part(given) %}\n<p>\n{{ {'plan': '套餐'}[given] }}</p>\n{% endmacro %}\n"
@@ -26,13 +27,14 @@ def studio(tmp_path: Path) -> Studio:
     (pages / "part.html").write_text(PART, "utf-8")
     (pages / "whole.html").write_text(f"{PAGE}{{{{ page(given) }}}}\n", "utf-8")
     (pages / "open.html").write_text("<p>\n{% if given %}\n", "utf-8")
+    (pages / "asks.html").write_text("<p>\n{{ given.title is defined }}\n", "utf-8")
     (pages / "lacks.html").write_text('<p>\n\n{% include "gone.html" %}\n', "utf-8")
     return Studio(tmp_path, {})
 
 
 def test_a_macro_is_told_by_the_line_it_has_in_its_template(studio: Studio, tmp_path: Path) -> None:
     assert "套餐" in studio.cast("page.html", "page", "plan")
-    with pytest.raises(StumbleError) as caught, told("notices GD2009-0001"):
+    with pytest.raises(ObstacleError) as caught, told("notices GD2009-0001"):
         studio.cast("page.html", "page", "trial")
     at = f"{tmp_path}/pages/part.html:3"
     assert caught.value.what.startswith(f"模板 {at} 填不下去（正在生成 notices GD2009-0001）：")
@@ -46,12 +48,17 @@ def test_a_macro_is_told_by_the_line_it_has_in_its_template(studio: Studio, tmp_
 
 @pytest.mark.parametrize(
     ("template", "place"),
-    [("whole.html", "part.html:3"), ("open.html", "open.html:2"), ("lacks.html", "lacks.html:3")],
+    [
+        ("whole.html", "part.html:3"),
+        ("open.html", "open.html:2"),
+        ("asks.html", "asks.html:2"),
+        ("lacks.html", "lacks.html:3"),
+    ],
 )
 def test_a_page_is_told_by_the_line_it_has_in_its_template(
     studio: Studio, template: str, place: str
 ) -> None:
-    with pytest.raises(StumbleError, match=f"pages/{place} 填不下去：") as caught, told():
+    with pytest.raises(ObstacleError, match=f"pages/{place} 填不下去：") as caught, told():
         studio.render(template, given="trial")
     assert "正在生成" not in caught.value.what
 
@@ -62,7 +69,7 @@ def test_a_bug_of_ours_is_no_templates_and_is_raised_as_it_is() -> None:
 
 
 def test_what_was_told_with_what_is_made_is_not_told_again_without(studio: Studio) -> None:
-    with pytest.raises(StumbleError, match="正在生成 notices A"), told(), told("notices A"):
+    with pytest.raises(ObstacleError, match="正在生成 notices A"), told(), told("notices A"):
         studio.render("whole.html", given="trial")
 
 
@@ -70,7 +77,7 @@ def test_a_unit_is_named_when_its_template_stumbles() -> None:
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
     unit = next(one for one in artifacts.units(facts) if one[0] == "notices")
     # No asset has the name that the template asks for.
-    with pytest.raises(StumbleError, match=f"正在生成 notices {unit[1]}）：KeyError"):
+    with pytest.raises(ObstacleError, match=f"正在生成 notices {unit[1]}）：KeyError"):
         list(artifacts.make(facts, unit, Studio(THEME, {})))
 
 

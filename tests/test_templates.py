@@ -1,9 +1,11 @@
-"""Filters of the templates."""
+"""Filters of the templates, and what a template cannot ask."""
 
 import pytest
+from jinja2 import TemplateAssertionError
 from markupsafe import Markup
 
-from portal.templates import whole
+from portal.making import THEME
+from portal.templates import environment, whole
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,11 @@ def test_text_is_escaped_and_tags_are_left_alone() -> None:
     assert whole(Markup("<b> 5 元")) == '<b> <span class="whole">5 元</span>'
     tags = Markup('<a href="/2009-06-01/">看</a> <time>2009-06-01</time>')
     assert whole(tags) == tags
+
+
+@pytest.mark.parametrize("asked", ["is defined", "is undefined", "| default('')", "| d('')"])
+def test_whether_an_attribute_is_there_is_refused_before_anything_is_filled_in(asked: str) -> None:
+    templates = environment(THEME)
+    with pytest.raises(TemplateAssertionError, match=r"cannot be asked of \.title: "):
+        templates.from_string("{{ notice.title " + asked + " }}")
+    assert templates.from_string("{{ notice " + asked + " }}").render() in ("", "True", "False")

@@ -63,9 +63,9 @@ def test_a_preview_with_drafts_cannot_be_put_on_a_server(
 
 
 def test_a_draft_leaves_the_site_of_a_preview_at_a_build_and_comes_when_it_is_none(
+    content: Path,
     tmp_path: Path,
 ) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
     page = content / "pages" / "help" / "upcoming.md"
     shown = Path("help", "upcoming", "index.html")
     site = built(content, tmp_path / "site", drafts=True)
@@ -77,8 +77,7 @@ def test_a_draft_leaves_the_site_of_a_preview_at_a_build_and_comes_when_it_is_no
     assert (site / shown).is_file()
 
 
-def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+def test_a_draft_is_judged_like_all_else(content: Path, tmp_path: Path) -> None:
     page = content / "pages" / "help" / "upcoming.md"
     page.write_text(page.read_text("utf-8") + "\n[没有](/help/nothing/)\n", "utf-8")
     findings = build(Order(content, tmp_path / "site", EXAMPLE_DAY), lambda _: None)
@@ -88,9 +87,9 @@ def test_a_draft_is_judged_like_all_else(tmp_path: Path) -> None:
 
 
 def test_what_is_left_open_in_a_draft_is_shown_in_the_preview_and_stops_no_build(
+    content: Path,
     tmp_path: Path,
 ) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
     page = content / "notices" / "2012" / "YL2012-0021.md"
     page.write_text(re.sub("eligibility: .*", "eligibility: （待核实）", page.read_text("utf-8")))
     assert {(one.rule, one.severity) for one in check(content).findings} == {
@@ -103,8 +102,7 @@ def test_what_is_left_open_in_a_draft_is_shown_in_the_preview_and_stops_no_build
     assert [one.severity for one in check(content).findings] == ["error"]
 
 
-def test_a_picture_that_only_a_draft_shows_waits_with_it(tmp_path: Path) -> None:
-    content = Path(shutil.copytree(EXAMPLE, tmp_path / "content"))
+def test_a_picture_that_only_a_draft_shows_waits_with_it(content: Path) -> None:
     images = content / "pages" / "images"
     shutil.copyfile(images / "steps.svg", images / "next.svg")
     _append(content / "pages" / "help" / "upcoming.md", "\n![明年的三步](/images/next.svg)\n")

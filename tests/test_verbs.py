@@ -203,9 +203,7 @@ def test_only_an_advisory_is_told_as_one(
     assert ("改法：" in done.stdout + done.stderr) is (code != 0)
 
 
-def test_what_changes_for_the_reader_is_told_field_by_field(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
+def test_what_changes_for_the_reader_is_told_field_by_field(content: Path, tmp_path: Path) -> None:
     before = built(content, tmp_path / "before", today=date(2012, 5, 10))
     shutil.copytree(content, tmp_path / "then")
     notice = next(iter(sorted((content / "notices").rglob("*.md"))))

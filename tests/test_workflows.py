@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from portal.environment import ROOT
 from portal.findings import Finding, as_text
 from test_documents import DOCUMENTS, commands, help_of
 
-ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 BIN = Path(sys.executable).parent
 

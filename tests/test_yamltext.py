@@ -1,12 +1,11 @@
 """YAML is read as text: nothing is guessed, and what cannot be read is told at its place."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
 from portal import sources, yamltext
 from portal.yamlerrors import unreadable
+from test_broken import BROKEN
 
 
 @pytest.mark.parametrize(
@@ -45,9 +44,6 @@ def test_places_are_those_of_the_author() -> None:
     assert places.value(("b", 0, "d")) == (4, 5)
     assert places.value(("b", 0, "e")) == (3, 5)
     assert places.key(("b", 0, "c")) == (3, 5)
-
-
-BROKEN = Path(__file__).parent / "broken"
 
 
 def test_no_text_that_skips_the_close_look_has_anything_to_find() -> None:

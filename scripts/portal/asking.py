@@ -7,7 +7,7 @@ from typing import Any
 from portal import columns, services, shapes
 from portal.drafts import Draft, with_value
 from portal.findings import nearest
-from portal.obstacles import MistakenOrderError
+from portal.obstacles import ObstacleError
 from portal.openplaces import opened
 from portal.records.indicator import BEHIND
 from portal.records.notice import Included
@@ -24,18 +24,18 @@ OF_THE_FIGURE = (QUALIFIER, "miss_reason", "remedy")
 def with_options(draft: Draft, options: Mapping[str, str]) -> Draft:
     """The draft with the values of options such as `price.amount=58`.
 
-    Raises MistakenOrderError for a name that no field has.
+    Raises ObstacleError for a name that no field has.
     """
     for name, text in options.items():
         loc = _loc(draft, name)
         field = columns.field_at(draft.kind, loc) if loc else None
         if loc is None or field is None:
-            raise MistakenOrderError(f"没有“{name}”这个字段。", _meant(draft, name))
+            raise ObstacleError(f"没有“{name}”这个字段。", _meant(draft, name))
         count = columns.items_before(draft.values, loc)
         if count is not None:
             before = re.sub(r"[.．]\s*\d+.*", "", name)
             held = f"现在只有 {count} 项" if count else "现在一项也没有"
-            raise MistakenOrderError(
+            raise ObstacleError(
                 f"“{name}”的前面还有没写的项。", f"{held}，先写 {before}.{count + 1}"
             )
         draft = with_value(draft, loc, columns.value_of(field, text))

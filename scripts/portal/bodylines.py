@@ -96,7 +96,7 @@ def _lists(row: Row) -> Iterator[Slip]:
     if alone and not half_bracket and (wide or tight_number):
         return  # a paragraph of its own, which reads as it is written
     if wide:
-        number = _half(re.sub(r"\D", "", wide[2]))
+        number = int(re.sub(r"\D", "", wide[2]))
         mended = f"{wide[1]}{number}. {row.raw[wide.end() :]}"
         words = (
             "list-marks",
@@ -306,10 +306,6 @@ ODD_LINES = (TWICE, _UNSEEN_BREAK, _BELOW_AN_ITEM, _RUN_TOGETHER, _NEXT_PARAGRAP
 _DIALLED = re.compile(r" {0,3}#{1,2}[\d*]+#")
 _TIMES = re.compile(r"(?<=[\w)）])(?<![\\*])\*(?=[\d(（])")
 _ALMOST_MARKER = re.compile(r"(?:[｛{]{1,2}|\[\[) *([\u4e00-\u9fff]+) *(?:[｝}]{1,2}|\]\])")
-
-
-def _half(digits: str) -> str:
-    return str(int(digits))
 
 
 _CHECKS: tuple[Check, ...] = (

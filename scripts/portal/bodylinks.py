@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from portal.slips import Severity, Slip
+from portal.findings import place_in
+from portal.slips import Severity, Slip, Words
 
 SCHEMES = ("https", "http", "mailto", "tel")
 _SAYS_NOTHING = re.compile(
@@ -49,8 +50,8 @@ class _Finder:
         if found < 0:
             found = max(0, self.text.find(piece))
         self.at = found + 1
-        before = self.text[:found]
-        return self.first_line + before.count("\n"), found - (before.rfind("\n") + 1) + 1
+        line, column = place_in(self.text, found)
+        return self.first_line + line - 1, column
 
 
 def link_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip]:
@@ -125,7 +126,7 @@ def _until_close(children: list[Token], start: int) -> list[Token]:
     return children[start + 1 : end]
 
 
-def _unsaid(within: list[Token]) -> tuple[str, str, str] | tuple[str, str, str, Severity] | None:
+def _unsaid(within: list[Token]) -> Words | tuple[str, str, str, Severity] | None:
     """What is wrong with the words of a link."""
     words = "".join(one.content for one in within).strip()
     if not words:
@@ -135,9 +136,6 @@ def _unsaid(within: list[Token]) -> tuple[str, str, str] | tuple[str, str, str, 
         fix = "把要去的页面名写进方括号，如 [怎样投诉](/help/complain/)"
         return "links-say-where", message, fix, "notice"
     return None
-
-
-Words = tuple[str, str, str]
 
 
 def _bad_target(target: str, in_page: bool) -> Words | None:

@@ -24,6 +24,7 @@ from portal.workers import spread
 PARTS = 64
 _DIGEST_BYTES = 32
 
+# Makes what is asked for by name.
 Make = Callable[[Sequence[str]], Mapping[str, Any]]
 # Name to (mark, value): the value was made of something that bore this mark.
 _Part = dict[str, tuple[str, Any]]

@@ -50,7 +50,7 @@ class Checked:
 
     def text(self, path: str) -> str:
         """The text of a file; empty when there is none."""
-        return _text(self.sources, path)
+        return sources.decode(self.sources[path])[0] if path in self.sources else ""
 
     @property
     def as_of(self) -> date | None:
@@ -144,13 +144,13 @@ def _all_fitted(
 
 def overdue(checked: Checked, as_of: date) -> list[Finding]:
     """What should have been done by a day and was not, as notices."""
-    return judge_timed(checked.portal, as_of, lambda path: _text(checked.sources, path))
+    return judge_timed(checked.portal, as_of, checked.text)
 
 
 def altered(checked: Checked, past: Past, today: date) -> list[Finding]:
     """What was published and then altered without saying so; `today` dates the corrections."""
     compared, findings = published(past, checked.sources, checked.with_drafts, today)
-    found = judge_since(compared, lambda path: _text(checked.sources, path))
+    found = judge_since(compared, checked.text)
     errors = [one for one in checked.findings if one.severity == "error"]
     told = {one.cause for one in errors}
     astray = {one.belongs for one in errors} - {""}
@@ -210,7 +210,3 @@ def _published_pictures(
             bodies[entry.draft] += unquote(entry.body)
     waiting = {path for path in pictures if path in bodies[True] and path not in bodies[False]}
     return {path: data for path, data in pictures.items() if path not in waiting}
-
-
-def _text(by_path: Mapping[str, Source], path: str) -> str:
-    return sources.decode(by_path[path])[0] if path in by_path else ""

@@ -50,7 +50,7 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
         return None, findings
     slips = signs.slips(text)
     if any(slip.rule in (signs.SPOILT, signs.NUMBERED) for slip in slips):
-        return None, [in_file(source.path, slip, text) for slip in slips]
+        return None, [_in_file(source.path, slip, text) for slip in slips]
     cut, more = _cut(kind, readable(text, slips))
     slips += more
     record, body = None, ""
@@ -64,7 +64,7 @@ def fit(source: Source) -> tuple[Entry | None, list[Finding]]:
             below += openplaces.remarks(cut.front, cut.front_line)
         slips = one_a_line([*slips, *more, *below])
         body = cut.body
-    findings = [in_file(source.path, slip, text) for slip in slips[:MOST]]
+    findings = [_in_file(source.path, slip, text) for slip in slips[:MOST]]
     if len(slips) > MOST:
         findings.append(_and_more(source.path, slips))
     if record is None or any(slip.severity == "error" for slip in slips):
@@ -98,10 +98,10 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
         earlier = yamltext.Places(cut.front).value(fault.earlier)[0] + cut.front_line - 1
         message = message.replace(LINE, str(earlier))
     slip = Slip(line, column, rule, message, fix, fault.severity)
-    return replace(in_file(fault.path, slip, text), cause=fault.cause)
+    return replace(_in_file(fault.path, slip, text), cause=fault.cause)
 
 
-def in_file(path: str, slip: Slip, text: str) -> Finding:
+def _in_file(path: str, slip: Slip, text: str) -> Finding:
     """A slip as a finding of a file, with the line as its author wrote it."""
     lines = text.split("\n")
     shown = lines[slip.line - 1] if slip.line <= len(lines) else ""
@@ -122,10 +122,10 @@ def _cut(kind: Kind, text: str) -> tuple[Split | None, list[Slip]]:
     if cut is not None:
         return cut, []
     slips = delimiters.slips(text, kind.record.model_fields)
-    return split(readable(text, slips).lstrip("\n")) if _only_bars(slips) else None, slips
+    return split(readable(text, slips).lstrip("\n")) if _are_mended(slips) else None, slips
 
 
-def _only_bars(slips: list[Slip]) -> bool:
+def _are_mended(slips: list[Slip]) -> bool:
     return all(slip.mended is not None for slip in slips)
 
 

@@ -27,10 +27,6 @@ _OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")
 
 
-class HistoryError(ObstacleError):
-    """The comparison cannot be made: what is missing, and what to do about it."""
-
-
 @dataclass(frozen=True)
 class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
@@ -52,7 +48,7 @@ class Past:
 def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
     """How the pages of the folder stood at the revision; `now` holds today's bytes by path.
 
-    Raises HistoryError when there is no git, no repository, or no such revision in it; and when the
+    Raises ObstacleError when there is no git, no repository, or no such revision in it; and when the
     notices of that revision are in another folder, so that none could be compared.
     """
     commit = _commit(content, revision)
@@ -89,7 +85,7 @@ def _refuse_another_folder(content: Path, commit: str) -> None:
     everywhere = _listed(_git(content, "ls-tree", "-r", "-z", "--full-tree", commit))
     other = next((path for path, _ in everywhere if _OF_A_YEAR.search(path)), None)
     if other is not None:
-        raise HistoryError(
+        raise ObstacleError(
             f"{commit[:10]} 里，公告在另一个文件夹（{other}），没法对照。",
             "把内容文件夹放回原处；一定要搬的，单独搬一次，别的都不改，请管理员对照",
         )
@@ -100,7 +96,7 @@ def _commit(content: Path, revision: str) -> str:
     if inside.returncode != 0 or inside.stdout.strip() != b"true":
         words = inside.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = f"（git：{words[0]}）" if words else ""
-        raise HistoryError(
+        raise ObstacleError(
             f"{content} 不在 git 仓库里，没有历史可以对照{reason}。",
             "在仓库的克隆里运行，或不写 --since",
         )
@@ -108,11 +104,11 @@ def _commit(content: Path, revision: str) -> str:
     if found.returncode == 0:
         return found.stdout.decode().strip()
     if _git(content, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        raise HistoryError(
+        raise ObstacleError(
             f"这个克隆只有最近的历史，找不到 {revision}，没法对照。",
             "取回完整的历史：git fetch --unshallow（工作流里写 fetch-depth: 0）",
         )
-    raise HistoryError(
+    raise ObstacleError(
         f"仓库里没有 {revision} 这个版本，没法对照。", "写已有的提交、分支或标签，如 origin/main"
     )
 
@@ -153,7 +149,7 @@ def _contents(content: Path, blobs: list[str]) -> list[bytes]:
         end = answer.index(b"\n", start)
         words = answer[start:end].split(b" ")
         if len(words) != 3:
-            raise HistoryError(f"历史里缺 {blob} 的内容，没法对照。", "重新完整地克隆仓库")
+            raise ObstacleError(f"历史里缺 {blob} 的内容，没法对照。", "重新完整地克隆仓库")
         size = int(words[2])
         found.append(answer[end + 1 : end + 1 + size])
         start = end + size + 2
@@ -164,7 +160,7 @@ def _git(content: Path, *words: str, given: bytes = b"") -> bytes:
     done = _ask(content, *words, given=given)
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise HistoryError(f"git 没能回答：{said}", "看看仓库是否完整，再运行一次")
+        raise ObstacleError(f"git 没能回答：{said}", "看看仓库是否完整，再运行一次")
     return done.stdout
 
 
@@ -181,6 +177,6 @@ def _ask(content: Path, *words: str, given: bytes = b"") -> subprocess.Completed
             check=False,
         )
     except FileNotFoundError:
-        raise HistoryError(
+        raise ObstacleError(
             "没有找到 git，没法对照历史。", "装上 git 再运行，或不写 --since"
         ) from None

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from portal.addresses import INDEX
 from portal.elsewhere import asked_by_code, may_ask
+from portal.findings import place_in
 
 _OTHER_SPACES = (b"\n", b"\t", b"\r", b"\f")
 _ATTRIBUTE = re.compile(
@@ -92,9 +93,7 @@ def css_links(data: bytes) -> Iterator[Link]:
     """Every address in a stylesheet."""
     text = data.decode("utf-8", "replace")
     for match in _CSS.finditer(text):
-        before = text[: match.start()]
-        column = match.start() - before.rfind("\n")
-        yield Link((match[2] or match[4]).strip(), "css", before.count("\n") + 1, column)
+        yield Link((match[2] or match[4]).strip(), "css", *place_in(text, match.start()))
 
 
 def is_elsewhere(written: str) -> bool:

@@ -12,7 +12,7 @@ from portal.records.advice import digits_meant
 from portal.records.files import KINDS
 from portal.resemblance import RULE as PLACE
 from portal.resemblance import Stray, stray
-from portal.slips import Slip
+from portal.slips import Slip, Words
 from portal.slugs import plain, slugs
 from portal.sources import Source, decode, split
 
@@ -40,8 +40,6 @@ _NAMED = {
     "commitments/": "；承诺的文件名是第几项，如 3.md",
     "data/results/": "；结果的文件名是季度，如 2009-q3.yml",
 }
-
-Words = tuple[str, str, str]
 
 
 def misplaced(source: Source) -> list[Finding]:

@@ -11,7 +11,3 @@ class ObstacleError(Exception):
     def __str__(self) -> str:
         """What is so."""
         return self.what
-
-
-class MistakenOrderError(ObstacleError):
-    """The command was given wrongly: what is wrong, and what to type instead."""

@@ -13,7 +13,7 @@ from portal.checking import Checked
 from portal.drafts import Draft
 from portal.findings import as_text, has_errors, nearest
 from portal.importing import imported
-from portal.obstacles import MistakenOrderError
+from portal.obstacles import ObstacleError
 from portal.records.advice import PERIOD
 from portal.spreadsheet import UnreadableSheetError, read
 from portal.usage import Parser, number, pair, take_content
@@ -50,7 +50,7 @@ def parse(words: Sequence[str], description: str) -> Order:
 def made(order: Order, checked: Checked, today: date, ask: Ask | None) -> Authored:
     """The files of the order with all findings; asks again while answers lead to findings.
 
-    Raises MistakenOrderError for a period, a brand or an option that cannot be meant, and for a
+    Raises ObstacleError for a period, a brand or an option that cannot be meant, and for a
     sheet that cannot be read; OSError where its file cannot.
     """
     # A number that a draft has is taken as well.
@@ -110,7 +110,7 @@ def _parser(description: str) -> Parser:
 def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> list[Draft]:
     if order.what == "results":
         if not re.fullmatch(PERIOD, order.period):
-            raise MistakenOrderError(f"“{order.period}”不是季度。", "写成 年-q季度，如 2009-q3")
+            raise ObstacleError(f"“{order.period}”不是季度。", "写成 年-q季度，如 2009-q3")
         return [drafts.results(checked, order.period, today)]
     if order.what == "commitments":
         return drafts.commitments(checked, order.year, order.titles)
@@ -120,7 +120,7 @@ def _drafts(order: Order, checked: Checked, today: date, ask: Ask | None) -> lis
         return [drafts.notice(checked, today, order.brand, older)]
     if order.brand and (meant := _brand_meant(checked, order.brand)):
         fix = f"是不是 {meant}；真的是新品牌，就不写 --brand，写 --set 品牌={order.brand}"
-        raise MistakenOrderError(f"没有“{order.brand}”这个品牌的公告。", fix)
+        raise ObstacleError(f"没有“{order.brand}”这个品牌的公告。", fix)
     return [drafts.notice(checked, today, order.brand or _brand(checked, ask))]
 
 
@@ -168,5 +168,5 @@ def _imported(order: Order, checked: Checked) -> Authored:
     try:
         sheet = read(order.file)
     except UnreadableSheetError as error:
-        raise MistakenOrderError(f"{order.file} 不是读得出的表格。", str(error)) from None
+        raise ObstacleError(f"{order.file} 不是读得出的表格。", str(error)) from None
     return imported(order.content, checked, sheet)

@@ -23,10 +23,6 @@ from portal.packing import UnfitError, faults, pack
 _RULES = "/etc/nginx/snippets/portal.conf"
 
 
-class RefusedError(ObstacleError):
-    """Publishing cannot go on as things stand: what is so, and what to do."""
-
-
 @dataclass(frozen=True)
 class Release:
     """One published site, kept beside the public folder."""
@@ -41,10 +37,10 @@ class Release:
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
     """The new release, public at `target`; the newest `keep` releases stay for a rollback.
 
-    Raises RefusedError when it would do harm or another publication is under way, UnfitError as
+    Raises ObstacleError when it would do harm or another publication is under way, UnfitError as
     `pack` does, OSError when the disk does not let it; what is public is then as it was.
     """
-    _refuse_harm(target, site)
+    targets.refuse_harm(target, site)
     with _alone(target) as home:
         _tidy(target, home)
         public = _public(target, home)
@@ -66,10 +62,10 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
 def rollback(target: Path) -> Release:
     """The release before the public one, verified and made public again.
 
-    Raises RefusedError as `publish` does and when there is no release before, UnfitError when that
+    Raises ObstacleError as `publish` does and when there is no release before, UnfitError when that
     is no longer as it was published, OSError when the disk does not let it.
     """
-    _refuse_harm(target)
+    targets.refuse_harm(target)
     releases(target)  # where there are none, nothing is made either
     with _alone(target) as home:
         _tidy(target, home)
@@ -78,7 +74,7 @@ def rollback(target: Path) -> Release:
         if public is not None:
             older = [one for one in older if one.number < int(public.name)]
         if not older:
-            raise RefusedError("没有更早的版本。", "重新构建要回到的提交，再发布")
+            raise ObstacleError("没有更早的版本。", "重新构建要回到的提交，再发布")
         chosen = older[-1]
         reasons = faults(chosen.folder)
         if reasons:
@@ -91,10 +87,10 @@ def rollback(target: Path) -> Release:
 def releases(target: Path) -> list[Release]:
     """All releases that are kept, oldest first.
 
-    Raises RefusedError when nothing was ever published there.
+    Raises ObstacleError when nothing was ever published there.
     """
     if not target.name or not _numbers(_home(target)):
-        raise RefusedError(
+        raise ObstacleError(
             f"{target} 没有发布过网站。",
             "看看公开的文件夹写对了没有；第一次发布写 publish.py 网站 公开的文件夹",
         )
@@ -118,12 +114,6 @@ def remarks(done: Release, target: Path) -> list[str]:
     if done.left_over:
         said.append(f"换下来的旧版本没有收拾好：{console.reason(done.left_over)}")
     return said
-
-
-def _refuse_harm(target: Path, site: Path | None = None) -> None:
-    harm = targets.unfit(target, site)
-    if harm:
-        raise RefusedError(*harm)
 
 
 def _home(target: Path) -> Path:
@@ -154,7 +144,7 @@ def _alone(target: Path) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise RefusedError("另一次发布正在进行。", "等它结束，再运行一次") from None
+            raise ObstacleError("另一次发布正在进行。", "等它结束，再运行一次") from None
         yield home
 
 

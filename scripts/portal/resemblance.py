@@ -7,6 +7,7 @@ from functools import cache
 from portal.records.advice import figures
 from portal.records.files import KINDS, Kind
 from portal.shapes import fields, root_shape
+from portal.slips import Words
 from portal.yamltext import Value
 
 RULE = "file-in-its-place"
@@ -22,8 +23,8 @@ class Stray:
     misnamed: bool = False
 
     @property
-    def words(self) -> tuple[str, str, str]:
-        """Rule, message and fix."""
+    def words(self) -> Words:
+        """What to tell."""
         message = f"这里写的是{self.kind.label}，放错了地方"
         return (
             RULE,

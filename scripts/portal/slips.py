@@ -8,6 +8,8 @@ Severity = Literal["error", "notice"]
 # A key, or the number of an item in a list, from 0; and the way to a value, from the top.
 Step = str | int
 Loc = tuple[Step, ...]
+# The rule, what is wrong, and what to do.
+Words = tuple[str, str, str]
 LONGEST_LINE = 8000
 # The sign is plain to mend, and then the line may still be wrong.
 _OF_THE_SIGN = frozenset({"half-width-colon", "space-after-colon"})

@@ -1,6 +1,5 @@
 """Read the content folder: every regular file as bytes, decoded and split at its front matter."""
 
-import hashlib
 import os
 import re
 import stat
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from portal import trees
 from portal.findings import Finding
 from portal.reasons import why
 
@@ -35,7 +35,7 @@ class Source:
     @cached_property
     def mark(self) -> str:
         """The digest of its bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        return trees.digest(self.data)
 
 
 # The files of a folder, and what could not be read.
@@ -80,7 +80,7 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
                     sources.append(before[1])
                     continue
             problem = _problem(entry)
-            data = b"" if problem else _data(entry.path)
+            data = b"" if problem else trees.read(entry.path)
         except OSError as error:
             problem = _unreadable(error)
         if problem:
@@ -99,12 +99,6 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
     info = entry.stat(follow_symlinks=False)
     return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
-
-
-def _data(path: str) -> bytes:
-    # Ten thousand files: a path object for each would take as long as the reading.
-    with open(path, "rb", 0) as file:  # noqa: PTH123
-        return file.read()
 
 
 def _walk(

@@ -1,4 +1,4 @@
-"""Read a sheet of notices as text, cell by cell, and write an empty one to fill in."""
+"""Read a sheet of notices as text, cell by cell, as the person sees it."""
 
 import csv
 import io

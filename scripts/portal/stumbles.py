@@ -14,13 +14,9 @@ _RUNS, _PUT_RIGHT = "__jinja_template__", "__jinja_exception__"
 _CODE = ROOT / "scripts"
 
 
-class StumbleError(ObstacleError):
-    """A template of the theme cannot be filled: no mistake of the content."""
-
-
 @contextmanager
 def told(making: str = "") -> Iterator[None]:
-    """What a template stumbles over meanwhile is raised as a StumbleError; all else as it is.
+    """What a template stumbles over meanwhile is raised as an ObstacleError; all else as it is.
 
     `making` says what is made of it. Another process hears of an error without the way to it: so
     this is where it happens, in the process that fills the template.
@@ -40,7 +36,7 @@ def told(making: str = "") -> Iterator[None]:
         fix = (
             f"请工程师改模板，或改填进去的东西；内容没有错，网站还是原来的。一步步走到这里：{steps}"
         )
-        raise StumbleError(what, fix) from error
+        raise ObstacleError(what, fix) from error
 
 
 def _way(error: Exception) -> list[tuple[str, bool]]:

@@ -6,12 +6,12 @@ from portal import console
 from portal.building import build
 from portal.engine import EngineError
 from portal.findings import has_errors, named
+from portal.obstacles import ObstacleError
 from portal.sources import Known
 from portal.standing import Order
-from portal.stumbles import StumbleError, told
-from portal.workshop import BusyError
+from portal.stumbles import told
 
-STOPPED = (StumbleError, BusyError, EngineError, BrokenProcessPool, EOFError, OSError)
+STOPPED = (ObstacleError, EngineError, BrokenProcessPool, EOFError, OSError)
 
 
 def build_and_tell(order: Order, known: Known | None = None) -> int:
@@ -32,10 +32,8 @@ def build_and_tell(order: Order, known: Known | None = None) -> int:
 def _obstacle(error: Exception) -> tuple[str, str]:
     """What stopped a build, and what to do about it."""
     match error:
-        case StumbleError():
+        case ObstacleError():
             return error.what, error.fix
-        case BusyError():
-            return "另一个构建正在进行。", "等它结束，再运行一次"
         case EngineError():
             return f"排版引擎停下了：{error}", "请工程师看 mkdocs.yml 和 theme/"
         case OSError():

@@ -59,17 +59,17 @@ def _stamp(tree: Path) -> _Stamp:
 def contents(folder: Path) -> dict[str, bytes]:
     """Path to bytes of every file in the folder, sorted."""
     return {
-        path: _read(entry.path)
-        for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
+        path: read(entry.path) for path, entry in sorted(_files(str(folder), ""), key=itemgetter(0))
     }
 
 
 def data(tree: Path, path: str) -> bytes:
     """The bytes of a file of the tree."""
-    return _read(f"{tree}/{path}")
+    return read(f"{tree}/{path}")
 
 
-def _read(path: str) -> bytes:
+def read(path: str) -> bytes:
+    """The bytes of a file."""
     # Thousands of files: a path object for each would take as long as the reading.
     with open(path, "rb", 0) as file:  # noqa: PTH123
         return file.read()
@@ -97,7 +97,7 @@ def holdings(tree: Path) -> dict[str, str]:
     others |= {path for folder in touched for path in _strange(tree, folder, folders)}
     for path in others - held.keys() - {MANIFEST}:
         with suppress(FileNotFoundError):
-            held[path] = digest(_read(f"{tree}/{path}"))
+            held[path] = digest(read(f"{tree}/{path}"))
     return held
 
 
@@ -280,7 +280,7 @@ def _remove_empty(folder: Path, tree: Path) -> None:
 
 def close(tree: Path, held: Mapping[str, str]) -> None:
     """The tree states what it holds; written whole, last."""
-    data = manifest_bytes(held)
+    data = _manifest_bytes(held)
     draft = tree / (MANIFEST + ".new")
     draft.write_bytes(data)
     draft.replace(tree / MANIFEST)
@@ -290,7 +290,7 @@ def close(tree: Path, held: Mapping[str, str]) -> None:
             del known[old]
 
 
-def manifest_bytes(held: Mapping[str, str]) -> bytes:
+def _manifest_bytes(held: Mapping[str, str]) -> bytes:
     """The manifest as published: {"files": {path: sha256}}, sorted, a line for each file."""
     options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     return orjson.dumps({"files": held}, None, options)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, product
 
-from portal.slips import Slip
+from portal.slips import Slip, Words
 from portal.yamllines import indent_of
 
 # Each trial reads the whole text: for more signs than these in all nobody waits.
@@ -30,11 +30,11 @@ class Names:
 
 @dataclass(frozen=True)
 class Trial:
-    """Rows in the place of so many, and what to tell: rule, message, fix."""
+    """Rows in the place of so many, and what to tell."""
 
     count: int
     rows: tuple[str, ...]
-    words: tuple[str, str, str]
+    words: Words
     sure: bool = True
 
 

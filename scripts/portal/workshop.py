@@ -11,15 +11,12 @@ from pathlib import Path
 
 from portal import console
 from portal.environment import ROOT
+from portal.obstacles import ObstacleError
 from portal.trees import MANIFEST
 
 # What a killed build leaves behind is gone within a second; a build that goes on takes longer.
 ATTEMPTS = 30
 SECONDS_BETWEEN = 0.1
-
-
-class BusyError(Exception):
-    """Another build of the same site is running."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ class Workshop:
     def locked(self) -> Iterator[None]:
         """Hold the workshop alone.
 
-        Raises BusyError when somebody else goes on doing so, OSError when it cannot be made.
+        Raises ObstacleError when somebody else goes on doing so, OSError when it cannot be made.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w") as handle:
@@ -69,53 +66,51 @@ class Workshop:
             yield
 
 
-# What is wrong, and what to do.
-Refusal = tuple[str, str]
 _ELSEWHERE = "换一个空文件夹或新的名字，如 --site ../site"
 
 
-def unfit(site: Path, content: Path) -> Refusal | None:
-    """Why no site can be put there without harm; None when one can.
+def refuse_harm(site: Path, content: Path) -> None:
+    """Raises ObstacleError when no site can be put there without harm.
 
     The folder is exchanged for another as a whole: what is no part of a site would go with it.
     """
-    return (
-        _reaches_too_far(site, content.resolve())
-        or _holds_something_else(site)
-        or _was_put_there(site.resolve())
-    )
+    _must_reach_no_further(site, content.resolve())
+    _must_hold_nothing_else(site)
+    _must_not_be_somebody_elses(site.resolve())
 
 
-def _reaches_too_far(site: Path, content: Path) -> Refusal | None:
+def _must_reach_no_further(site: Path, content: Path) -> None:
     full = site.resolve()
     for name, folder in {"项目": ROOT, "内容": content}.items():
         if folder.is_relative_to(full):
-            return f"--site：{site} 会整个换成网站，{name}文件夹就在这里。", _ELSEWHERE
+            raise ObstacleError(
+                f"--site：{site} 会整个换成网站，{name}文件夹就在这里。", _ELSEWHERE
+            )
     # Who stands in a folder that is exchanged goes on standing in the old one.
     if Path.cwd().is_relative_to(full):
         what = f"--site：{site} 会整个换成网站，现在所在的文件夹就在这里。"
-        return what, f"先到别的文件夹（cd）再运行，或{_ELSEWHERE}"
+        raise ObstacleError(what, f"先到别的文件夹（cd）再运行，或{_ELSEWHERE}")
     if full.is_relative_to(content):
-        return f"--site：{site} 在内容文件夹里面。", _ELSEWHERE
-    return None
+        raise ObstacleError(f"--site：{site} 在内容文件夹里面。", _ELSEWHERE)
 
 
-def _holds_something_else(site: Path) -> Refusal | None:
+def _must_hold_nothing_else(site: Path) -> None:
     if site.is_symlink():
-        return f"--site：{site} 是链接，不是文件夹。", f"写文件夹本身：--site {site.resolve()}"
+        raise ObstacleError(
+            f"--site：{site} 是链接，不是文件夹。", f"写文件夹本身：--site {site.resolve()}"
+        )
     if site.exists() and not site.is_dir():
-        return f"--site：{site} 是文件，不是文件夹。", _ELSEWHERE
+        raise ObstacleError(f"--site：{site} 是文件，不是文件夹。", _ELSEWHERE)
     try:
         is_foreign = site.exists() and not (site / MANIFEST).exists() and any(site.iterdir())
     except OSError as error:
-        return f"--site：{console.reason(error)}。", _ELSEWHERE
-    if not is_foreign:
-        return None
-    what = f"--site：{site} 里有别的文件，不是以前生成的网站（没有 {MANIFEST}），会被网站换掉。"
-    return what, f"{_ELSEWHERE}；里面的都不要了，就先删去这个文件夹"
+        raise ObstacleError(f"--site：{console.reason(error)}。", _ELSEWHERE) from None
+    if is_foreign:
+        what = f"--site：{site} 里有别的文件，不是以前生成的网站（没有 {MANIFEST}），会被网站换掉。"
+        raise ObstacleError(what, f"{_ELSEWHERE}；里面的都不要了，就先删去这个文件夹")
 
 
-def _was_put_there(site: Path) -> Refusal | None:
+def _must_not_be_somebody_elses(site: Path) -> None:
     """Where everybody may make folders, as in /tmp, one of these two names may be somebody else's.
 
     Linux judges links there by the same rule (`fs.protected_symlinks`): they are trusted when they are of
@@ -128,8 +123,7 @@ def _was_put_there(site: Path) -> Refusal | None:
             continue  # it is not there yet, or the build says what is wrong with it
         if around.st_mode & stat.S_ISVTX and told.st_uid not in (os.geteuid(), 0, around.st_uid):
             what = f"--site：{folder} 是别的用户放在那里的，里面的东西信不过。"
-            return what, "把网站放进自己的文件夹，如 --site ~/site"
-    return None
+            raise ObstacleError(what, "把网站放进自己的文件夹，如 --site ~/site")
 
 
 def _hold(handle: int) -> None:
@@ -139,5 +133,5 @@ def _hold(handle: int) -> None:
             return
         except BlockingIOError:
             if attempt + 1 == ATTEMPTS:
-                raise BusyError from None
+                raise ObstacleError("另一个构建正在进行。", "等它结束，再运行一次") from None
             time.sleep(SECONDS_BETWEEN)

@@ -1,4 +1,4 @@
-"""The rules of writing a file, which reading and fitting tell by name: name to rule, in Chinese."""
+"""The rules that are told by name without a module of their own: name to rule, in Chinese."""
 
 WRITING_RULES = {
     # The file itself.
@@ -115,6 +115,10 @@ WRITING_RULES = {
     "pictures-stand-alone": "图片不引用别的网站。",
     "no-script-in-pictures": "SVG 图片里没有脚本、动作和嵌入的网页。",
     "no-entities-in-pictures": "SVG 图片里没有 DOCTYPE 和 ENTITY。",
+    # The pages of the built site.
+    "link-leads-somewhere": "生成好的网页上，站内的链接都打得开。",
+    "anchor-exists": "链接里 # 后面的一处，那一页上要有。",
+    "nothing-from-elsewhere": "网页用到的图片、样式和程序都放在本站，不从别的网站取来。",
     # What is made from the records.
     "up-to-date": "由记录和规则生成的文件和它们一致：改了记录或规则，运行 python3 scripts/check.py --fix。",
     "published-form-is-readable": "和公布过的版本对照时，从前的写法要读得懂。",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from portal.slips import Slip
+from portal.slips import Slip, Words
 
 COLONS = ":：﹕∶︰"
 BLANKS = "\t\u3000\u00a0\u1680\u2000-\u200a\u202f\u205f"
@@ -61,8 +61,8 @@ class Line:
         """Where the key starts in the line, from 0."""
         return len(self.indent) + len(self.dashes)
 
-    def slip(self, column: int, words: tuple[str, str, str], mended: str | None) -> Slip:
-        """A slip of this line; the column counts from 0, the words are rule, message and fix."""
+    def slip(self, column: int, words: Words, mended: str | None) -> Slip:
+        """A slip of this line; the column counts from 0."""
         return Slip(self.number, column + 1, *words, mended=mended)
 
     def with_value(self, value: str) -> str:

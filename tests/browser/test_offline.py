@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from conftest import EXAMPLE, built
+from conftest import built
 from test_headers import LASTING
 
 pytestmark = pytest.mark.browser
@@ -270,11 +270,9 @@ def test_what_was_read_again_is_the_newest(context: BrowserContext, host: Host) 
 
 
 def test_after_a_new_build_the_reader_has_it_on_the_next_visit(
-    context: BrowserContext, host: Host, tmp_path: Path
+    context: BrowserContext, host: Host, content: Path, tmp_path: Path
 ) -> None:
     page = visited(context, host, "", READ)
-    content = tmp_path / "content"
-    shutil.copytree(EXAMPLE, content)
     for file, old, new in (
         ("notices/2012/YL2012-0003.md", "增加流量的公告", "增加流量和短信的公告"),
         ("data/site.yml", "云岭示例通信服务承诺公开", "云岭新名字"),

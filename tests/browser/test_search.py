@@ -12,7 +12,7 @@ import answers
 import notices
 import opencc
 import pytest
-from answers import Answered, recall
+from answers import Answered, Seen, recall
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
@@ -21,7 +21,6 @@ from conftest import EXAMPLE, EXAMPLE_DAY, OfAll, built, served
 from portal.facts import Facts
 from portal.facts.life import Status
 from portal.records.notice import NoticeKind
-from portal.search.documents import SearchDocument
 from portal.search.letters import fold
 from portal.search.lexicon import WORD_FILES
 
@@ -133,7 +132,7 @@ def facts(content: Path) -> Facts:
 
 
 @pytest.fixture(scope="module")
-def known(facts: Facts, site: Path) -> list[SearchDocument]:
+def known(facts: Facts, site: Path) -> list[Seen]:
     return answers.documents_of(facts, site)
 
 
@@ -187,7 +186,7 @@ def total(page: Page, text: str, status: str = "all") -> int:
 
 
 def test_every_kind_of_query_finds_what_is_right(
-    asked: Page, facts: Facts, known: list[SearchDocument]
+    asked: Page, facts: Facts, known: list[Seen]
 ) -> None:
     queries = answers.queries(facts, known)
     assert len(queries) >= 150
@@ -659,7 +658,7 @@ def test_a_number_is_found_whatever_it_is_called(asked: Page, form: str) -> None
 
 
 def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
-    asked: Page, known: list[SearchDocument]
+    asked: Page, known: list[Seen]
 ) -> None:
     # GX2009-0098 and its plan number 09GX000098 hold all parts of 09GX000090, with a hyphen left out.
     for typed in ("000090", "09GX000090", "GX2009-0090", "GX20090090"):
@@ -804,7 +803,7 @@ def test_nothing_is_found_for_what_is_nowhere(asked: Page, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["送话费五元", "送话", "话费五元"])
 def test_parts_that_hold_words_of_one_letter_or_a_price_in_han_are_found_as_written(
-    asked: Page, typed: str, known: list[SearchDocument]
+    asked: Page, typed: str, known: list[Seen]
 ) -> None:
     holding = [one for one in known if typed in f"{one.title}\n{one.body}"]
     assert len(holding) > 20
@@ -812,7 +811,7 @@ def test_parts_that_hold_words_of_one_letter_or_a_price_in_han_are_found_as_writ
 
 
 def test_any_part_of_a_page_finds_it_in_simplified_and_traditional(
-    asked: Page, known: list[SearchDocument]
+    asked: Page, known: list[Seen]
 ) -> None:
     chance = random.Random(17)  # noqa: S311 # repeatable, not secret
     converters = [None, opencc.OpenCC("s2t"), opencc.OpenCC("s2tw")]
@@ -863,7 +862,7 @@ def test_the_worker_reads_pages_and_letters_as_the_index_does(
 
 
 def test_any_three_characters_of_a_number_find_it_also_in_full_width(
-    asked: Page, known: list[SearchDocument]
+    asked: Page, known: list[Seen]
 ) -> None:
     chance = random.Random(4)  # noqa: S311 # repeatable, not secret
     numbered = [one for one in known if one.numbers]
@@ -1159,7 +1158,7 @@ def test_a_part_is_loaded_for_what_needs_it_and_again_when_it_failed(
 
 
 def test_words_that_no_page_uses_come_when_somebody_types_one(
-    browser: Browser, address: str, site: Path, known: list[SearchDocument]
+    browser: Browser, address: str, site: Path, known: list[Seen]
 ) -> None:
     page = browser.new_context(service_workers="block").new_page()
     files = sorted(site.glob("assets/search/files/w[0-9]*.txt"))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,13 @@ QUERIES = Path(__file__).parent / "queries.yml"
 FIRST = 10
 # Of a kind that is answered badly so many queries are told, and so many addresses of each.
 WORST, SHOWN = 5, 3
+
+
+@dataclass(frozen=True)
+class Seen(SearchDocument):
+    """What search knows of, with all that its reader sees: any part of it finds the page."""
+
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +93,7 @@ def facts_of(content: Path, day: date) -> Facts:
     return derive(check(content, 2).portal, day, "https://portal.example/")
 
 
-def documents_of(facts: Facts, site: Path) -> list[SearchDocument]:
+def documents_of(facts: Facts, site: Path) -> list[Seen]:
     """What the site's search knows of."""
 
     def html(address: str) -> bytes:
@@ -94,10 +101,10 @@ def documents_of(facts: Facts, site: Path) -> list[SearchDocument]:
 
     found = list(documents(facts, html))
     texts = Pages(html, {}).texts_of([one.address for one in found])
-    return [replace(one, body=text) for one, text in zip(found, texts, strict=True)]
+    return [Seen(**vars(one), body=text) for one, text in zip(found, texts, strict=True)]
 
 
-def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:
+def queries(facts: Facts, known: Sequence[Seen]) -> list[Query]:
     """All queries that have an answer in force.
 
     Who types a name or a whole number means notices that have ended as well; a part of a number is
@@ -116,7 +123,7 @@ def queries(facts: Facts, known: Sequence[SearchDocument]) -> list[Query]:
     return [one for one in made if one.right]
 
 
-def _is_right(row: dict[str, Any], one: SearchDocument) -> bool:
+def _is_right(row: dict[str, Any], one: Seen) -> bool:
     head = f"{one.title}\n{one.labels}".lower()
     whole = f"{head}\n{one.body}".lower()
     for field, words in row.items():

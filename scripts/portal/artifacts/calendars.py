@@ -20,9 +20,8 @@ from portal.facts.canonical import revision
 from portal.facts.events import EventKind, first_day, last_day
 from portal.facts.histories import days
 from portal.facts.notices import Announced
-from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
+from portal.facts.shelves import ALL, AREA, BRAND
 from portal.facts.streams import group_of
-from portal.records.area import CITIES
 from portal.records.notice import Notice
 from portal.records.reading import scalar
 
@@ -82,7 +81,7 @@ def listed(facts: Facts) -> Iterator[tuple[str, str, str]]:
 def _names(told: Announced, names: dict[tuple[str, str], str]) -> Iterator[str]:
     yield ALL
     for area in dict.fromkeys(told.notice.areas):
-        yield f"{AREA}/{CITIES.get(area, PROVINCE)}"
+        yield names[AREA, area]
     for brand in dict.fromkeys(told.notice.brands):
         yield names[BRAND, brand]
 

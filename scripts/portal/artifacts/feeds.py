@@ -110,7 +110,7 @@ def _cuts(settled: Sequence[Event]) -> list[int]:
     return cuts
 
 
-def feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
+def _feed_title(stream: Stream, facts: Facts, studio: Studio) -> str:
     """What a feed is called."""
     site = facts.portal.site
     return studio.mould("feed-title.txt", ("label",), group=group_of(stream.name), site=site).cast(
@@ -126,7 +126,7 @@ class _Maker:
     def files(self, document: Document) -> Iterator[File]:
         """The files of one document."""
         stream = document.stream
-        title = feed_title(stream, self._facts, self._studio)
+        title = _feed_title(stream, self._facts, self._studio)
         tidings = map(self._teller.tiding, document.events)
         entries, items, updated = zip(_NONE, *tidings, strict=True)
         path = f"{FOLDER}{document.name}"

@@ -42,7 +42,7 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
         short_address,
         qr.drawing(short_address),
     )
-    description = studio.render("notice-description.txt", told=told, notice=told.notice)
+    description = studio.render("notice-description.txt", told=told)
     head = of_notice(told, facts, studio)
     title, path, values = told.notice.title, told.path, {"body": body}
     yield Page(told.address, FRAME, title, description, path, values, head, told.sample)

@@ -49,7 +49,7 @@ def last_changed(facts: Facts) -> dict[str, date]:
         on_it += _known([source.on if source else None], as_of)
         if on_it:
             days[addresses.page(name)] = max(on_it)
-    newest = max((day for day in days.values()), default=None)
+    newest = max(days.values(), default=None)
     return days | ({addresses.page("index"): newest} if newest else {})
 
 

@@ -1,12 +1,13 @@
 """Derive everything the records imply on a day: standing of notices, chains, kept promises."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from portal.cache import Make
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise, Track, current, promises, tracks
 from portal.facts.register import Register, register
@@ -15,11 +16,8 @@ from portal.portal import Portal
 from portal.records.award import Award
 from portal.records.site import Page
 
-# Makes something of each of the notices with these ids.
-MakeOfEach = Callable[[Sequence[str]], Mapping[str, Any]]
 
-
-def _all_now(_what: str, marks: Mapping[str, str], make: MakeOfEach) -> Mapping[str, Any]:
+def _all_now(_what: str, marks: Mapping[str, str], make: Make) -> Mapping[str, Any]:
     return make(list(marks))
 
 
@@ -37,7 +35,7 @@ class Facts:
     register: Register
     tracks: Mapping[str, Track]
     promises: tuple[Promise, ...]
-    of_each: Callable[[str, Mapping[str, str], MakeOfEach], Mapping[str, Any]] = _all_now
+    of_each: Callable[[str, Mapping[str, str], Make], Mapping[str, Any]] = _all_now
 
     @cached_property
     def mark(self) -> str:

@@ -41,7 +41,7 @@ def names_of_notice(told: Announced) -> list[str]:
     return [
         ALL,
         *[f"{KIND}/{kind.value}" for kind in told.kinds],
-        *[f"{AREA}/{CITIES.get(area, PROVINCE)}" for area in dict.fromkeys(notice.areas)],
+        *[_AREAS[area] for area in dict.fromkeys(notice.areas)],
         *[name_of_promise(f"{year}/{number}") for number in dict.fromkeys(notice.commitments)],
     ]
 

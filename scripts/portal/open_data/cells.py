@@ -50,10 +50,10 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 def csv_text(header: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
     """RFC 4180 in UTF-8 with its mark."""
-    return MARK.encode() + b"".join(csv_line(row) for row in chain([list(header)], rows))
+    return MARK.encode() + b"".join(_csv_line(row) for row in chain([list(header)], rows))
 
 
-def csv_line(row: Sequence[str]) -> bytes:
+def _csv_line(row: Sequence[str]) -> bytes:
     """A line of RFC 4180."""
     line = ",".join(row)
     # Nearly all rows hold nothing that must be quoted, which is soon seen of a whole row.
@@ -76,7 +76,7 @@ def row_line(table: Table, row: Row) -> bytes:
     # The body, where there is one, is the last part; zip leaves it out.
     for take, part in zip(takers, row, strict=False):
         take(part, values)
-    return csv_line(
+    return _csv_line(
         [
             value if type(value) is str else _WORDS[type(value)](value) or nothing
             for value, nothing in zip(values, instead, strict=True)

@@ -57,7 +57,7 @@ def _line(column: Column) -> list[str]:
     return [
         column.label,
         column.key,
-        type_name(field.shape),
+        _type_name(field.shape),
         required,
         column.nothing,
         choices,
@@ -71,7 +71,7 @@ def _choice(word: str, label: str) -> str:
 
 def _described(column: Column) -> dict[str, object]:
     shape = column.field.shape
-    kind = type_name(shape)
+    kind = _type_name(shape)
     said: dict[str, object] = {
         "name": column.label,
         "type": kind,
@@ -83,6 +83,6 @@ def _described(column: Column) -> dict[str, object]:
     return said
 
 
-def type_name(shape: Shape) -> str:
+def _type_name(shape: Shape) -> str:
     """What kind of value a column holds; a list is one text."""
     return "string" if shape.many else _TYPES.get(shape.base, "string")

@@ -34,7 +34,7 @@ class Published:
     csv_digest: str
 
     @property
-    def lines(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """The columns of the spreadsheet."""
         return columns(self.table)
 

@@ -1,6 +1,6 @@
 """The tables of the open data: for each kind of record its parts, and its rows from the facts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ def _results(facts: Facts) -> Iterator[Row]:
             yield head, vars(one.result), {"source": one.published.source}
 
 
-def _marked(items: Callable[[Facts], Iterator[BaseModel]]) -> Callable[[Facts], Iterator[Row]]:
+def _marked(items: Callable[[Facts], Iterable[BaseModel]]) -> Callable[[Facts], Iterator[Row]]:
     def rows(facts: Facts) -> Iterator[Row]:
         return (({"sample": is_sample(item)}, vars(item)) for item in items(facts))
 
@@ -122,25 +122,23 @@ TABLES = (
     COMMITMENTS,
     Table("indicators", "指标", (Indicator,), _indicators),
     Table("results", "结果", (ResultHead, Result, Origin), _results),
-    Table(
-        "awards", "荣誉", (SampleHead, Award), _marked(lambda facts: iter(facts.awards_in_order))
-    ),
+    Table("awards", "荣誉", (SampleHead, Award), _marked(lambda facts: facts.awards_in_order)),
     Table(
         "firsts",
         "多个第一",
         (SampleHead, First),
-        _marked(lambda facts: iter(facts.portal.firsts)),
+        _marked(lambda facts: facts.portal.firsts),
     ),
     Table(
         "channels",
         "服务渠道",
         (SampleHead, Channel),
-        _marked(lambda facts: iter(facts.portal.channels.values())),
+        _marked(lambda facts: facts.portal.channels.values()),
     ),
     Table(
         "coverage",
         "网络覆盖",
         (SampleHead, Coverage),
-        _marked(lambda facts: iter(facts.portal.coverage)),
+        _marked(lambda facts: facts.portal.coverage),
     ),
 )

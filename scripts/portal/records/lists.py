@@ -31,7 +31,7 @@ def list_of_text(value: object, apart: str = _WORDS_APART) -> object:
     if isinstance(value, str) and value.strip() in _SAYS_NOTHING:
         return ()
     if not isinstance(value, list | tuple):
-        advice = list_advice(value if isinstance(value, str) else "", apart)
+        advice = _list_advice(value if isinstance(value, str) else "", apart)
         raise wrong("not-a-list", "这里要写列表", *advice)
     if NOTHING in value:
         fix = f"真有的就写上；没有就把 {NOTHING} 写在字段名的后面，不写成列表"
@@ -74,7 +74,7 @@ def as_items(several: Sequence[str]) -> str:
     return f"{lines}；方括号里的写成 [{', '.join(several)}]"
 
 
-def list_advice(written: str, apart: str) -> Advice:
+def _list_advice(written: str, apart: str) -> Advice:
     """`全球通、神州行` is [全球通, 神州行]."""
     bare = re.sub(r"^\s*[【［\[(（]([^】］\])）]*)[】］\])）]\s*$", r"\1", written).strip(
         "【】［］[] "

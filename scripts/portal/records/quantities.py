@@ -76,7 +76,7 @@ def in_unit(found: Quantity, unit: str) -> str | None:
     return f"{number.normalize():f}" if number == round(number, 4) else None
 
 
-def counted_in(written: str, unit: str) -> str:
+def _counted_in(written: str, unit: str) -> str:
     """What to write for a text in a field whose unit is known; empty for what is no number."""
     found, name = quantity(written), unit.removesuffix("/")
     meant = in_unit(found, unit) if found and not found.qualifier else None
@@ -134,7 +134,7 @@ def whole_number_advice(written: str, unit: str = "") -> Advice:
     if is_bound(written):
         return "写一个确定的整数，不写上限、下限", None
     if unit and quantity(written):
-        told = counted_in(written, unit)
+        told = _counted_in(written, unit)
         if "写成" not in told or re.match(r"写成 \d+（", told):
             return told, None
     digits = re.findall(r"\d+", plain)
@@ -146,7 +146,7 @@ def whole_number_advice(written: str, unit: str = "") -> Advice:
 def _in_words(written: str, plain: str, unit: str) -> str:
     if "折" in plain:
         return "写打折以后的价格，只写数字"
-    if plain not in _IN_WORDS and unit and (told := counted_in(written, unit)):
+    if plain not in _IN_WORDS and unit and (told := _counted_in(written, unit)):
         return told
     if found := quantity(written):
         if found.word:

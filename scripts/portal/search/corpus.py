@@ -83,7 +83,7 @@ class Named:
 
 
 def named(one: SearchDocument) -> Named:
-    """The document without its body."""
+    """The document as it is taken apart, its body apart from it."""
     return Named(one.address, one.head, "\n".join(one.numbers), "\n".join(one.prices))
 
 

@@ -17,16 +17,14 @@ class SearchDocument:
     """One thing that can be found.
 
     `name` is what a notice calls its plan. `labels` are words that count as much as the title
-    (areas, brands, kind), and so do the amounts of `prices`. `body` is all the reader sees on the
-    page, so that any part of it finds the page. `numbers` are found by any three characters of
-    theirs. What `is_free` binds nobody by a contract.
+    (areas, brands, kind), and so do the amounts of `prices`. `numbers` are found by any three
+    characters of theirs. What `is_free` binds nobody by a contract.
     What `is_pending` has yet to get its own words. What `explains` tells what words mean, and
     answers nothing else, though it holds them all.
     """
 
     address: str
     title: str
-    body: str
     name: str = ""
     labels: str = ""
     numbers: tuple[str, ...] = ()

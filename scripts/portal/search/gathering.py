@@ -122,7 +122,7 @@ def findable(facts: Facts) -> frozenset[str]:
 
 
 def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
-    """Everything that can be found, prose pages, promises and notices, without its body."""
+    """Everything that can be found: prose pages, promises and notices."""
     promises = {addresses.commitment(name) for name in facts.portal.commitments}
     asking = [word for group in facts.portal.synonyms if WHAT_IS in group for word in group]
     for one in _prose(facts):
@@ -136,7 +136,7 @@ def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
 
 
 def _prose(facts: Facts) -> Iterator[SearchDocument]:
-    """Every page and promise without title and body, with what it is about in one sentence.
+    """Every page and promise without its title, with what it is about in one sentence.
 
     What a page that leads to others says of them counts no more than what they say.
     """
@@ -147,13 +147,12 @@ def _prose(facts: Facts) -> Iterator[SearchDocument]:
             if name == ALL_PROMISES and facts.current_promises:
                 count = len(facts.current_promises)
                 summary += " " + OF_ALL.format(_in_han(count), count)
-            yield SearchDocument(addresses.page(name), "", "", labels=summary)
+            yield SearchDocument(addresses.page(name), "", labels=summary)
     for name, promise in facts.portal.commitments.items():
         number = int(name.rpartition("/")[2])
         called = " ".join(ORDINAL.format(one) for one in (_in_han(number), number))
         yield SearchDocument(
             addresses.commitment(name),
-            "",
             "",
             labels=f"{called} {promise.benefit or ''}",
             is_pending=promise.state is CommitmentState.AWAITING_TEXT,
@@ -226,7 +225,6 @@ def _notice(told: Announced) -> SearchDocument:
         address=told.address,
         title=notice.title,
         name=notice.plan_name,
-        body="",
         labels=" ".join((*_places(notice), *notice.brands, notice.plan_name, *_said(told))),
         numbers=(notice.plan_number, told.identity),
         prices=tuple(_prices(notice)),

@@ -19,7 +19,7 @@ Numbers = npt.NDArray[np.int64]
 BREAK = "\n"
 JOINERS = "-._/·'"
 PRIVATE_START, PRIVATE_COUNT = 0xE000, 6400
-CHINESE = (0x3400, 0xA000)
+CHINESE = range(0x3400, 0xA000)
 PLANE = 1 << 16
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 
@@ -66,7 +66,7 @@ def converter(way: str) -> opencc.OpenCC:
 @cache
 def simplified() -> dict[str, str]:
     """Each traditional character with the simplified one."""
-    signs = [chr(code) for code in range(*CHINESE)]
+    signs = [chr(code) for code in CHINESE]
     simple = converter("t2s").convert(BREAK.join(signs)).split(BREAK)
     return {old: new for old, new in zip(signs, simple, strict=True) if old != new}
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from portal.pinyin import readings
 from portal.search.corpus import Corpus, Holders
-from portal.search.letters import BREAK, converter, fold, simplified
+from portal.search.letters import BREAK, CHINESE, converter, fold, simplified
 from portal.search.tokens import Postings, gram_text
 
 # Words that say how something is asked, not what. The first list marks a question.
@@ -145,8 +145,7 @@ def _told(way: str) -> str:
 
 def _is_cut(word: str) -> bool:
     """Whether a browser would not look for it whole: letters of two kinds, or words that only ask, part it."""
-    is_han = all("\u3400" <= sign < "\ua000" for sign in word)
-    is_whole = is_han or (word.isascii() and word.isalpha())
+    is_whole = _is_han(word) or (word.isascii() and word.isalpha())
     return not is_whole or _PARTING.search(word) is not None
 
 
@@ -229,7 +228,11 @@ def _sizes(postings: Postings) -> list[int]:
 
 def _chinese_pairs(grams: Postings) -> list[str]:
     texts = (gram_text(key) for key in grams.keys.tolist() if key & 0xFFFF)
-    return [text for text in texts if all("\u3400" <= sign < "\ua000" for sign in text)]
+    return [text for text in texts if _is_han(text)]
+
+
+def _is_han(text: str) -> bool:
+    return all(ord(sign) in CHINESE for sign in text)
 
 
 def _readings(letter: str) -> Sequence[str]:
