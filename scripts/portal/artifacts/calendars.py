@@ -24,7 +24,6 @@ from portal.facts.shelves import ALL, AREA, BRAND, PROVINCE
 from portal.facts.streams import group_of
 from portal.records.area import CITIES, WHOLE_PROVINCE
 from portal.records.notice import Notice
-from portal.records.reading import scalar
 
 FOLDER = "calendars/"
 LONGEST = 74  # bytes in a line; RFC 5545, 3.1 allows 75 with the space a line goes on behind
@@ -133,7 +132,7 @@ class _Writer:
             "plan": _escaped(notice.plan_name),
             "subject": _escaped(notice.title),
             "number": _escaped(notice.plan_number),
-            "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
+            "price": notice.price.in_a_line,
             "status": "CONFIRMED",
             "url": self._facts.base_url + told.address,
             **self._version([notice]),
