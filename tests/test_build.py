@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conftest import EXAMPLE, EXAMPLE_DAY, built
-from portal import assembling, telling, trees
+from portal import assembling, cache, telling, trees
 from portal.building import build
 from portal.environment import ROOT
 from portal.findings import has_errors
@@ -55,6 +56,24 @@ def test_a_folder_outside_the_repository_is_built_and_left_alone(
     assert done.returncode == 0, done.stderr
     assert contents(content) == before
     assert (tmp_path / "site" / "index.html").exists()
+
+
+def test_who_builds_on_a_disk_where_all_may_write_is_told_why_it_is_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = Order(EXAMPLE, tmp_path / "site", EXAMPLE_DAY, EXAMPLE_DAY)
+    assert telling.build_and_tell(order) == 0
+    assert "谁都能写" not in capsys.readouterr().err
+    kept = cache.is_kept(Workshop(order.site).cache)
+    # Such a disk shows what was just written for its owner alone as anybody's.
+    monkeypatch.setattr(cache, "_is_ours", lambda told: bool(told.st_mode & 0o002))
+    assert telling.build_and_tell(order) == 0
+    told = capsys.readouterr().err
+    assert kept
+    assert "谁都能写" in told
+    assert "改法：" in told
+    assert telling.build_and_tell(replace(order, cache=False)) == 0
+    assert "谁都能写" not in capsys.readouterr().err
 
 
 def test_an_editors_mistake_leaves_the_site_as_it_was(content: Path, tmp_path: Path) -> None:

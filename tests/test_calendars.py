@@ -186,6 +186,39 @@ def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_h
         end(content)
 
 
+@pytest.mark.parametrize(
+    ("correction", "left", "status"),
+    [
+        ("field: areas, was: 佛山、中山、江门, now: 佛山、中山", "area/jiangmen", "CANCELLED"),
+        ("field: areas, was: 佛山、中山、江门, now: 全省", "area/jiangmen", "CONFIRMED"),
+        ("field: areas, was: 佛山、中山、江门, now: 佛山、中山", "area/foshan", "CONFIRMED"),
+        ("field: brands, was: 云享, now: 校园卡", "brand/yunxiang", "CANCELLED"),
+        ("field: brands, was: 云享, now: 校园卡", "brand/xiaoyuanka", "CONFIRMED"),
+    ],
+)
+def test_what_a_correction_took_out_of_a_place_or_a_brand_is_cancelled_in_its_calendar(
+    content: Path, correction: str, left: str, status: str
+) -> None:
+    file = content / "notices/2012/YL2012-0010.md"
+
+    def event(name: str) -> Any:
+        facts = derive(check(content).portal, date(2012, 5, 10), "https://portal.example/")
+        made = calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+        [data] = [one.data for one in made if isinstance(one, File) and one.path == name]
+        return events_in(data)[UID]
+
+    before = event("calendars/all.ics")
+    field, now = re.findall("field: (.*?),.* now: (.*)", correction)[0]
+    listed = f"{field}: [{now.replace('、', ', ')}]\n"
+    text = re.sub(rf"(?m)^{field}:\n(  - .*\n)+", listed, file.read_text("utf-8"))
+    told = f"corrections:\n  - {{on: 2012-05-02, {correction}, why: 误录}}"
+    file.write_text(text.replace("source:", f"{told}\nsource:", 1), "utf-8")
+    after = event(f"calendars/{left}.ics")
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", status)
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert event("calendars/all.ics")["STATUS"] == "CONFIRMED"
+
+
 @pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])
 def test_places_and_brands_have_calendars_of_their_own(example_site: Path, place: str) -> None:
     paths = list(example_site.glob(f"calendars/{place}*.ics")) or list(

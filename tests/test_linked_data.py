@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from a_notice import a_notice
 from conftest import EXAMPLE, EXAMPLE_DAY
 from portal.artifacts.linked_data import offer
@@ -67,6 +69,16 @@ def test_an_offer_says_what_the_notice_says(example_site: Path) -> None:
     assert offer["availability"].endswith("Discontinued")
     assert offer["validThrough"] < record["withdrawn_on"]
     assert offer["name"].startswith("（示例）")
+
+
+@pytest.mark.parametrize("said", [True, False, None])
+def test_an_offer_says_of_its_tax_what_the_notice_says(said: bool | None) -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    written = {True: {"tax_included": "是"}, False: {"tax_included": "否"}, None: {}}[said]
+    notice = a_notice(price={"amount": "58", "unit": "元/月"} | written)
+    one = replace(next(iter(facts.notices.values())), notice=notice)
+    told = offer(one, facts, Studio(THEME, {}))["priceSpecification"]
+    assert told.get("valueAddedTaxIncluded") is said
 
 
 def test_an_offer_that_ended_as_it_began_has_no_last_day() -> None:

@@ -76,12 +76,12 @@ def a_portal(
     years: Sequence[int] = (2008, 2009),
     **commitment: object,
 ) -> Portal:
-    boring = {"title": "回复及时", "state": "published", "from": "2009", "source": SAMPLE}
+    boring = {"title": "回复及时", "state": "published", "source": SAMPLE}
     indicator = an_indicator(**({"target_from": target_from} if target_from else {}))
     promise = boring | {"indicators": ["reply"]} | commitment
     entries = [
         Entry("i", "indicators", "indicators", Indicators((indicator,))),
-        *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate(promise)) for y in years),
+        *(Entry(f"c{y}", "commitment", f"{y}/1", Commitment.model_validate({"from": str(y)} | promise)) for y in years),
         *(
             Entry(f"r{period}", "results", period, Results.model_validate({
                 "period": period, "published_on": "2009-07-15", "source": SAMPLE,
@@ -141,6 +141,13 @@ def test_a_promise_is_not_judged_by_what_was_measured_after_its_end() -> None:
     assert promises(portal, tracks(portal), TODAY)[1].verdict is Verdict.KEPT
 
 
+def test_a_promise_is_not_judged_by_what_was_measured_before_it_began() -> None:
+    portal = a_portal({"2008-q4": "89"}, years=(2008,))
+    assert promises(portal, tracks(portal), TODAY)[0].verdict is Verdict.MISSED
+    newer = a_portal({"2008-q4": "89"}, years=(2009,))
+    assert promises(newer, tracks(newer), TODAY)[0].verdict is None
+
+
 def test_results_of_a_year_without_an_edition_stay_with_the_one_before_it() -> None:
     values = {"2007-q4": "91", "2008-q2": "92", "2009-q1": "89"}
 
@@ -153,6 +160,26 @@ def test_results_of_a_year_without_an_edition_stay_with_the_one_before_it() -> N
     # The next edition takes over from its own year on; what was told of 2008 is not unsaid.
     assert told(2007, 2009) == ["2007-q4", "2008-q2"]
     assert told(2007, 2008) == ["2007-q4"]
+
+
+def test_results_of_before_an_edition_that_begins_late_stay_with_the_one_before_it() -> None:
+    values = {"2009-q1": "91", "2009-q2": "92", "2009-q3": "93"}
+
+    def told(begins: str, state: str = "published") -> list[list[str]]:
+        older = a_portal(values, years=(2008,))
+        newer: dict[str, object] = {"from": begins, "state": state}
+        late = a_portal({}, "", (2009,), **newer)
+        of_late = late.of("commitment").values()
+        others = [one for one in older.entries if one.kind != "commitment"]
+        portal = gather([*others, *older.of("commitment").values(), *of_late])
+        made = reversed(promises(portal, tracks(portal), TODAY))
+        return [sorted(event.detail for event in of_promise(one, TODAY)) for one in made]
+
+    # Of the quarter in which one followed the other both tell.
+    assert told("2009-05-01") == [["2009-q1", "2009-q2"], ["2009-q2", "2009-q3"]]
+    assert told("2009") == [[], ["2009-q1", "2009-q2", "2009-q3"]]
+    # What awaits its words does not say when the others begin.
+    assert told("2009-05-01", state="awaiting_text")[0] == []
 
 
 def test_the_newest_edition_is_the_current_one() -> None:

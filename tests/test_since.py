@@ -1283,6 +1283,28 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]
 
 
+def test_an_edition_that_takes_results_from_the_one_before_it_is_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    older, newer = "data/results/2012-q1.yml", "data/results/2013-q1.yml"
+    text = (content / older).read_text("utf-8").replace("2012-04-20", "2013-04-20")
+    (content / newer).write_text(text.replace("2012-q1", "2013-q1"), "utf-8")
+    commit(content)
+    path = "commitments/2013/1.md"
+    text = (content / "commitments/2012/2.md").read_text("utf-8")
+    text = text.replace("title: ", "title: 新的", 1).replace("from: 2012-01", "from: 2013")
+    (content / path).parent.mkdir()
+    (content / path).write_text(text, "utf-8")
+    [finding] = [one for one in found(content) if one.rule == "what-is-new-is-dated-anew"]
+    assert (finding.path, finding.severity) == (path, "notice")
+    assert finding.source_line == "from: 2013"
+    assert "2013-q1 的结果公布时算 2012 年的承诺" in finding.message
+    rewrite(content, path, "from: 2013", "from: 2013-05-01")
+    assert "what-is-new-is-dated-anew" not in rules(content)
+    rewrite(content, path, "from: 2013-05-01", "from: 2013")
+    commit(content)
+    assert found(content) == []
+
+
 @pytest.mark.parametrize(
     ("name", "plan", "fixes"),
     [

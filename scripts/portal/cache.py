@@ -84,6 +84,12 @@ def load(path: Path, key: str) -> Any | None:
     return value
 
 
+def is_kept(folder: Path) -> bool:
+    """Whether what was stored in a folder is loaded again: not where a disk shows all files as anybody's."""
+    stored = [path.stat() for path in folder.glob("*") if path.is_file()]
+    return not stored or any(map(_is_ours, stored))
+
+
 def _is_ours(told: os.stat_result) -> bool:
     """Whether only who runs this, or root, wrote it: of the file that is open, wherever it lies."""
     return told.st_uid in (os.geteuid(), 0) and not told.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

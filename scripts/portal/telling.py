@@ -2,7 +2,7 @@
 
 from concurrent.futures.process import BrokenProcessPool
 
-from portal import console
+from portal import cache, console
 from portal.building import build
 from portal.engine import EngineError
 from portal.findings import has_errors, named
@@ -10,8 +10,14 @@ from portal.obstacles import ObstacleError
 from portal.sources import Known
 from portal.standing import Order
 from portal.stumbles import told
+from portal.workshop import Workshop
 
 STOPPED = (ObstacleError, EngineError, BrokenProcessPool, EOFError, OSError)
+
+_OPEN_DISK = (
+    "这个磁盘把所有文件都显示成谁都能写，上次留下的中间结果信不过，所以每次都从头生成，要慢几倍。网站没有错。",
+    "把网站放到只有自己能写的磁盘上，如 --site ~/site；或把整个项目搬到 Linux 自己的磁盘上，不放在挂载的 Windows 磁盘上",
+)
 
 
 def build_and_tell(order: Order, known: Known | None = None) -> int:
@@ -26,6 +32,8 @@ def build_and_tell(order: Order, known: Known | None = None) -> int:
     if has_errors(findings):
         return 1
     console.say(f"网站在 {console.shown(order.site)}")
+    if order.cache and not cache.is_kept(Workshop(order.site).cache):
+        console.complain(*_OPEN_DISK)
     return 0
 
 

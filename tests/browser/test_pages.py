@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FloatRect, Page, Response, expect
-from portal_pages import ALL, ASKED, DESK, MAIN, PHONE, SCREENS, SIZES, go, set_look
+from portal_pages import ALL, ASKED, DESK, MAIN, PHONE, PICTURED, SCREENS, SIZES, go, set_look
 
 from conftest import taken
 from portal.environment import ROOT
@@ -275,13 +275,13 @@ def test_the_summary_of_a_notice_prints_on_one_sheet(
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("name", MAIN)
+@pytest.mark.parametrize("name", PICTURED)
 def test_a_page_looks_as_it_did(
-    name: str, width: int, tab: Page, look_address: str, update: bool
+    name: str, width: int, tab: Page, example_address: str, update: bool
 ) -> None:
     tab.set_viewport_size(SIZES[width])
     tab.emulate_media(reduced_motion="reduce")
-    go(tab, f"{look_address}/{MAIN[name]}")
+    go(tab, f"{example_address}/{PICTURED[name]}")
     height = min(1600, tab.evaluate("document.documentElement.scrollHeight"))
     clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
     seen = tab.screenshot(full_page=True, clip=clip, type="jpeg", quality=60)

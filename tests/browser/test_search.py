@@ -496,6 +496,7 @@ def test_a_way_of_asking_that_editors_know_asks_for_what_is_meant(asked: Page) -
 def test_a_page_answers_who_calls_what_it_is_about_otherwise(asked: Page) -> None:
     assert found(asked, "想把套餐退掉要怎么弄")[0] == "help/cancel/"
     assert found(asked, "点错了怎么退")[0] == "help/cancel/"
+    assert found(asked, "最新动态")[0] == "recent/"
 
 
 def test_what_a_page_is_called_answers_what_it_costs(asked: Page) -> None:
@@ -692,6 +693,12 @@ def test_pinyin_as_it_is_said_in_the_south_is_understood(asked: Page) -> None:
 
 def test_a_slip_in_a_word_that_only_a_page_uses_is_heard(asked: Page) -> None:
     assert found(asked, "神密客户")[0] == "monitoring/"
+
+
+def test_a_slip_in_the_name_of_a_city_is_that_city_and_said_so(asked: Page) -> None:
+    assert found(asked, "广洲") == found(asked, "广州") != []
+    assert found(asked, "广洲")
+    expect(asked.locator("[data-search-note]")).to_contain_text("广州")
 
 
 def test_what_is_nothing_as_it_sounds_is_heard_as_the_south_says_it(asked: Page) -> None:

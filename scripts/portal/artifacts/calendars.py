@@ -18,12 +18,12 @@ from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.canonical import revision
 from portal.facts.events import EventKind, first_day, last_day
-from portal.facts.histories import days
+from portal.facts.histories import days, words
 from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND
 from portal.facts.streams import group_of
+from portal.records.area import WHOLE_PROVINCE
 from portal.records.notice import Notice
-from portal.records.reading import scalar
 
 FOLDER = "calendars/"
 LONGEST = 74  # bytes in a line; RFC 5545, 3.1 allows 75 with the space a line goes on behind
@@ -56,6 +56,8 @@ def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
     for identity, events in made.items():
         for name in _names(facts.notices[identity], names):
             filed.setdefault(name, []).append(events)
+        for name, left in _left(facts.notices[identity], events, names):
+            filed.setdefault(name, []).append(left)
     for name, label, address in listed(facts):
         data = writer.calendar(name, label, address, filed.get(name, ()))
         yield File(f"{FOLDER}{name}.ics", data)
@@ -86,6 +88,26 @@ def _names(told: Announced, names: dict[tuple[str, str], str]) -> Iterator[str]:
         yield names[BRAND, brand]
 
 
+def _left(
+    told: Announced, events: bytes, names: dict[tuple[str, str], str]
+) -> Iterator[tuple[str, bytes]]:
+    """The calendars that corrections took a notice out of, each with what it tells of that now.
+
+    Its days are called off, but for those of a city when it is now for the whole province.
+    """
+    notice = told.notice
+    for axis, now in ((AREA, notice.areas), (BRAND, notice.brands)):
+        were = {word for word, _ in words(notice, f"{axis}s")} if notice.corrections else set()
+        for key in sorted((axis, word) for word in were.difference(now)):
+            if key in names:
+                yield names[key], events if WHOLE_PROVINCE in now else _cancelled(events)
+
+
+def _cancelled(events: bytes) -> bytes:
+    """The same events, called off: programs keep what is only gone. No text holds such a line."""
+    return events.replace(b"\r\nSTATUS:CONFIRMED\r\n", b"\r\nSTATUS:CANCELLED\r\n")
+
+
 class _Writer:
     def __init__(self, facts: Facts, studio: Studio) -> None:
         self._facts, self._studio = facts, studio
@@ -110,7 +132,7 @@ class _Writer:
             "plan": _escaped(notice.plan_name),
             "subject": _escaped(notice.title),
             "number": _escaped(notice.plan_number),
-            "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
+            "price": notice.price.in_a_line,
             "status": "CONFIRMED",
             "url": self._facts.base_url + told.address,
             **self._version([notice]),

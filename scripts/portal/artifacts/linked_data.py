@@ -25,6 +25,9 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
     ends = [day for day in (notice.withdrawn_on, told.life.superseded_on) if day is not None]
     begins = _begins(told, facts)
     price = {"price": scalar(notice.price.amount), "priceCurrency": "CNY"}
+    per: Thing = {"@type": "UnitPriceSpecification", **price, "unitText": notice.price.unit}
+    if notice.price.tax_included is not None:
+        per["valueAddedTaxIncluded"] = notice.price.tax_included
     said: Thing = {
         "@type": "Offer",
         "@id": f"{url}#offer",
@@ -32,11 +35,7 @@ def offer(told: Announced, facts: Facts, studio: Studio) -> Thing:
         "name": name,
         "identifier": notice.plan_number,
         **price,
-        "priceSpecification": {
-            "@type": "UnitPriceSpecification",
-            **price,
-            "unitText": notice.price.unit,
-        },
+        "priceSpecification": per,
         "validFrom": begins,
         "availability": _SCHEMA + _availability(told.status, begins > facts.as_of),
         "areaServed": [_area(name) for name in notice.areas],

@@ -22,14 +22,21 @@ from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.records.award import Award
 from portal.records.notice import NoticeKind
-from portal.records.reading import scalar
 
 Values = Mapping[str, str]
 IN_JSON = "_in_json"
 _OWN = ("id", "published", "updated", "day")
 # The fields of a notice of which each of its entries tells; whether it is a sample says its source.
 _TOLD = frozenset(
-    {"title", "plan_name", "plan_number", "price", "price.amount", "price.unit"}
+    {
+        "title",
+        "plan_name",
+        "plan_number",
+        "price",
+        "price.amount",
+        "price.unit",
+        "price.tax_included",
+    }
     | {"source", "source.kind"}
 )
 _BETWEEN = b"\0"  # no text of the content holds it
@@ -162,7 +169,7 @@ def _said(event: Event) -> dict[str, str]:
             "subject": notice.title,
             "plan": notice.plan_name,
             "number": notice.plan_number,
-            "price": f"{scalar(notice.price.amount)} {notice.price.unit}",
+            "price": notice.price.in_a_line,
             "effective": notice.effective_on.isoformat(),
             "field": event.detail,
             "last": (notice.withdrawn_on or notice.effective_on).isoformat(),

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
 
 from portal import addresses
 from portal.portal import Portal, is_sample
 from portal.quarters import Due, OfQuarter, dues, ends_before, first_day, last_day
-from portal.records.commitment import Commitment, CommitmentState
+from portal.records.commitment import Commitment, CommitmentState, begins
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice
 
@@ -91,8 +91,13 @@ class Promise:
 
     @cached_property
     def latest(self) -> tuple[tuple[Track, Measured], ...]:
-        """The newest result of each indicator that has one for the newest period measured."""
+        """The newest result of each indicator that has one for the newest period measured.
+
+        None when that was over before the promise began: what came before judges nobody.
+        """
         newest = max((track.latest.period for track in self.tracks if track.latest), default=None)
+        if newest is None or ends_before(newest, self.commitment.from_.first_day):
+            return ()
         return tuple(
             (track, track.latest)
             for track in self.tracks
@@ -126,10 +131,10 @@ def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Prom
     """All commitments as they stand on a day: the newest edition first, by number within it."""
     days = portal.site.freshness_days if portal.of("site") else 0
     owed = tuple(dues(portal.results, days, as_of))
-    years = {int(name.split("/")[0]) for name in portal.commitments}
+    begun = begins(portal.commitments)
     made = []
     for identity, entry in portal.of("commitment").items():
-        last = _last_day(int(identity.split("/")[0]), entry.record, years)
+        last = _last_day(int(identity.split("/")[0]), entry.record, begun)
         measured = _tracks_of(entry.record, by_id, last)
         due = _dues(entry.record, owed, last)
         made.append(
@@ -144,14 +149,14 @@ def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
     return tuple(promise for promise in all_promises if promise.edition == newest)
 
 
-def _last_day(year: int, commitment: Commitment, years: Iterable[int]) -> date:
-    """The last day on which a promise of a year holds: until the year of the next edition.
+def _last_day(year: int, commitment: Commitment, begun: Mapping[int, date]) -> date:
+    """The last day on which a promise of a year holds: until the next edition does.
 
-    A year without an edition of its own takes nothing from the one before it: what was measured
-    then was told of that, and stays.
+    What was measured before that was told of this one, and stays: of a year without an edition of
+    its own, and of the months before one that begins late in its year.
     """
-    following = min((one for one in years if one > year), default=None)
-    last = date(following - 1, 12, 31) if following else date.max
+    following = min((one for one in begun if one > year), default=None)
+    last = begun[following] - timedelta(days=1) if following else date.max
     return min(last, commitment.until.last_day) if commitment.until else last
 
 

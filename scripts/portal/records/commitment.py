@@ -1,5 +1,7 @@
 """One promise of a year's edition: content/commitments/YEAR/NUMBER.md."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
@@ -76,3 +78,13 @@ class Commitment(Record):
         None, title="复核期限", description="哪天之前必须再核对一遍", examples=["2009-12-31"]
     )
     source: Source = Field(title="来源", description="这项承诺的出处")
+
+
+def begins(commitments: Mapping[str, Commitment]) -> dict[int, date]:
+    """The day in its year from which each edition holds: that of its first promise with words."""
+    begun: dict[int, date] = {}
+    for name, one in commitments.items():
+        year, day = int(name.partition("/")[0]), one.from_.first_day
+        counts = day.year == year and one.state is not CommitmentState.AWAITING_TEXT
+        begun[year] = min(day if counts else date.max, begun.get(year, date.max))
+    return {year: date(year, 1, 1) if day == date.max else day for year, day in begun.items()}

@@ -105,6 +105,17 @@ class Price(Record):
         None, title="资费说明", description="一个数字说不清时的补充", examples=["首月按天折算"]
     )
 
+    @property
+    def without_tax(self) -> str:
+        """不含税 where the notice says so: beside another price it is less than it looks."""
+        return "不含税" if self.tax_included is False else ""
+
+    @property
+    def in_a_line(self) -> str:
+        """What a line says of it: `58 元/月`, `0.05 元/MB（不含税）`."""
+        tax = f"（{self.without_tax}）" if self.without_tax else ""
+        return f"{self.amount:f} {self.unit}{tax}"
+
 
 class Promotion(Record):
     """A lower price for a time."""

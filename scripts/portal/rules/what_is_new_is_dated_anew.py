@@ -1,16 +1,19 @@
-"""新放上来的公告、新加的更正，日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到。"""
+"""新放上来的公告、新加的更正，日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到；新一年承诺的生效早于公布过结果的季度，也提醒，那些结果会从上一年的承诺挪过来。"""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from portal.findings import Fault
 from portal.published import Published
+from portal.quarters import first_day
+from portal.records.commitment import begins
 
 _MOST = 5
 
 
 def faults(published: Published) -> Iterator[Fault]:
-    """Notices and corrections that came after the revision and are dated before it."""
+    """Notices, corrections and editions of promises that came after the revision, dated before it."""
     portal, since = published.portal, published.since
     if since is None or (portal.of("site") and portal.site.as_of):
         return  # a site that fixes its day speaks of another time
@@ -43,6 +46,7 @@ def faults(published: Published) -> Iterator[Fault]:
     ]
     yield from _few(notices, "份")
     yield from _few(corrections, "项")
+    yield from _editions(published, since)
 
 
 def _few(late: list[Fault], counted: str) -> list[Fault]:
@@ -51,3 +55,35 @@ def _few(late: list[Fault], counted: str) -> list[Fault]:
         return late
     more = f"；另有 {len(late) - 1} {counted}也是这样"
     return [replace(late[0], message=late[0].message + more)]
+
+
+def _editions(published: Published, since: date) -> Iterator[Fault]:
+    """The first promise of an edition that takes what was told of results from the edition before."""
+    held = {name: one for name, one in published.portal.of("commitment").items() if not one.draft}
+    year, day = max(
+        begins({name: one.record for name, one in held.items()}).items(), default=(0, since)
+    )
+    paths = [one.path for name, one in held.items() if name.startswith(f"{year}/")]
+    before = max((int(name[:4]) for name in held if int(name[:4]) < year), default=None)
+    if not before or published.paths & {*paths}:
+        return
+    measured = {
+        indicator
+        for name, one in held.items()
+        if name.startswith(f"{before}/")
+        for indicator in one.record.indicators
+    }
+    taken = [
+        period
+        for period, results in sorted(published.portal.results.items())
+        if results.published_on <= since
+        and first_day(period) >= day
+        and measured & results.results.keys()
+    ]
+    if taken:
+        message = (
+            f"{year} 年的承诺从 {day} 起生效：{'、'.join(taken)} 的结果"
+            f"公布时算 {before} 年的承诺，以后不再算了，读者和订阅动态的人会看到它们挪走"
+        )
+        fix = "from 写真正生效的那天，到日；真是从那时起生效的，不用改"
+        yield Fault(min(paths), ("from",), message, fix, "notice")
