@@ -154,7 +154,9 @@ def enter(page: Page, typed: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("typed", ["yl2012-0008", " YL2012-0008 ", "ｙｌ２０１２－０００８"])
+@pytest.mark.parametrize(
+    "typed", ["yl2012-0008", " YL2012-0008 ", "ｙｌ２０１２－０００８", "YL2012—0008"]
+)
 def test_a_number_is_taken_however_it_is_typed(
     page: Page, example_address: str, typed: str
 ) -> None:

@@ -15,8 +15,9 @@
     return element;
   };
   const ID = /^[A-Za-z0-9](-?[A-Za-z0-9])*$/;
-  // A Chinese keyboard writes wide letters, digits and commas.
-  const written = (text) => text.normalize("NFKC").split(/[,、;\s]+/);
+  // A Chinese keyboard writes wide letters, digits and commas, and dashes for the hyphen.
+  const narrow = (text) => text.normalize("NFKC").replace(/ *[\u2010-\u2015\u2212\u30fc]+ */g, "-").trim();
+  const written = (text) => narrow(text).split(/[,、;\s]+/);
   const distinct = (ids) => [...new Set(ids.filter((id) => ID.test(id)))];
   const tidy = (ids) => distinct(ids).slice(0, MOST);
 
@@ -205,7 +206,7 @@
       event.preventDefault();
       if (picked.length === MOST) return say("ready", told("full", { count: MOST }));
       const entered = field.value;
-      const typed = entered.normalize("NFKC").trim();
+      const typed = narrow(entered);
       say("loading", told("loading"));
       // Where nobody answers, the comparison says so and can ask again.
       const plan = await asWritten(typed).catch(() => ({ id: typed }));
