@@ -1340,6 +1340,22 @@ def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str
 
 
 @AT_ANY_WIDTH
+@pytest.mark.parametrize("size", ["", "22"])
+def test_on_a_low_screen_an_answer_in_the_dialog_is_seen_whole(
+    page: Page, address: str, size: str
+) -> None:
+    """As at 400 %, where the field alone would fill the dialog."""
+    page.set_viewport_size({"width": 320, "height": 225})
+    page.goto(f"{address}/about/")
+    page.evaluate("size => { document.documentElement.dataset.large = size; }", size)
+    page.click("[data-tool=search]")
+    type_keys(page)
+    title = page.locator(f"{DIALOG} .md-search-result__item h2").first
+    title.scroll_into_view_if_needed()
+    expect(title).to_be_in_viewport(ratio=1)
+
+
+@AT_ANY_WIDTH
 def test_the_dialog_tells_a_failure_and_tries_again(page: Page, address: str) -> None:
     page.route(SHARDS, lambda route: route.abort())
     page.goto(f"{address}/about/")
