@@ -204,7 +204,12 @@ def test_every_kind_of_query_finds_what_is_right(
 
 @pytest.mark.parametrize(
     ("typed", "status"),
-    [("快要下线的", "ending"), ("即将上线的", "announced"), ("还没开始卖的", "announced")],
+    [
+        ("快要下线的", "ending"),
+        ("要下线的", "ending"),
+        ("即将上线的", "announced"),
+        ("还没开始卖的", "announced"),
+    ],
 )
 def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     asked: Page, typed: str, status: str
