@@ -887,9 +887,29 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     shown = int(page.inner_text("[data-search-count]"))
     hidden = int(page.inner_text("[data-search-ended-count]"))
     expect(page.locator("[data-search-ended]")).to_contain_text("份已经下线或被取代的没有列出")
-    page.click("[data-search-all]")
+    page.focus("[data-search-all]")
+    page.keyboard.press("Enter")
     expect(page.locator("[data-search-count]")).to_have_text(str(shown + hidden))
     assert "status=all" in page.url
+    # The link is gone: who used it goes on with what it brought.
+    expect(page.locator(f"{RESULTS} a").first).to_be_focused()
+
+
+def test_what_ends_soon_in_a_city_is_two_steps_from_the_home_page(
+    page: Page, address: str, width: int, facts: Facts
+) -> None:
+    page.set_viewport_size({"width": width, "height": 560})
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="按地市挑即将下线的").click()
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(page.locator("[name=city]")).to_be_in_viewport()
+    page.select_option("[name=city]", "广州")
+    right = [
+        one
+        for one in facts.notices.values()
+        if one.life.status is Status.ENDING and {"广州", "全省"} & set(one.notice.areas)
+    ]
+    expect(page.locator("[data-search-count]")).to_have_text(str(len(right)))
 
 
 # How many each choice of a field would leave, as its options say.
