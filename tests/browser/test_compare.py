@@ -340,6 +340,24 @@ def test_no_more_than_four_are_picked(page: Page, example_address: str) -> None:
     expect(page.locator("[data-compare-tray]")).to_be_hidden()
 
 
+def test_a_press_changes_the_row_it_is_in_and_no_other(page: Page, example_address: str) -> None:
+    """Rows that are written anew are laid out anew, which an old phone takes long for."""
+    page.goto(f"{example_address}/notices/all/")
+    changed = page.evaluate(
+        """async () => {
+          const rows = new Set();
+          const one = new MutationObserver((all) => all.forEach(({ target }) => rows.add(target.closest("li"))));
+          one.observe(document.querySelector(".notice-list"), { subtree: true, childList: true, attributes: true });
+          const button = document.querySelectorAll("[data-compare-pick]")[1];
+          button.click();
+          document.dispatchEvent(new Event("statuses-added"));
+          await new Promise(requestAnimationFrame);
+          return [rows.size, rows.has(button.closest("li"))];
+        }"""
+    )
+    assert changed == [1, True]
+
+
 def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/notices/all/")
     row = page.locator(".notice-row").nth(3)

@@ -47,8 +47,11 @@
     const show = () => {
       for (const button of buttons) {
         const { comparePick: id, name } = button.dataset;
+        const said = words[picked.includes(id) ? "remove" : "add"];
+        // Of a hundred buttons one changes: an old phone would lay out all rows anew.
+        if (!button.hidden && button.textContent === said) continue;
         button.hidden = false;
-        button.textContent = words[picked.includes(id) ? "remove" : "add"];
+        button.textContent = said;
         if (name) button.setAttribute("aria-label", `${button.textContent} ${name}`);
         // The name says what a press does; a pressed state beside it would say the opposite.
         button.classList.toggle("compare-pick--chosen", picked.includes(id));
