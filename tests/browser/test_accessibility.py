@@ -161,3 +161,15 @@ def test_the_systems_own_colours_show_where_one_is_and_what_is_pressed(
     large.click()
     assert large.evaluate(colour, "background-color") != before
     context.close()
+
+
+def test_what_a_table_says_is_not_said_again_around_it(tab: Page, look_address: str) -> None:
+    """Figures are heard in the table and not of the chart too; a frame is named where it is scrolled."""
+    tab.set_viewport_size(SIZES[DESK])
+    tab.goto(f"{look_address}/{ALL['promise']}")
+    charts = tab.get_by_role("img", name="按季度 示例，不是真实的结果。数字都在表里。")
+    assert charts.count() == tab.locator(".chart svg").count() > 1
+    frame = tab.get_by_role("region", name="谁公布的、与网络有关的内容、来源", exact=True)
+    expect(frame).to_have_count(0)
+    tab.locator(".table-frame").last.evaluate("one => { one.style.width = '4em'; }")
+    expect(frame).to_have_attribute("tabindex", "0")

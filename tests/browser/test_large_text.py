@@ -69,6 +69,9 @@ def test_the_header_leaves_most_of_a_phone_to_the_page(page: Page, size: str) ->
     page.click(f'[data-size="{size}"]')
     height = page.evaluate("document.querySelector('.site-header').offsetHeight")
     assert height <= SIZES[PHONE]["height"] / 3
+    page.set_viewport_size({"width": SIZES[PHONE]["height"], "height": SIZES[PHONE]["width"]})
+    height = page.evaluate("document.querySelector('.site-header').offsetHeight")
+    assert height <= SIZES[PHONE]["width"] / 2
 
 
 def test_reopened_it_is_simple_before_the_first_paint(browser: Browser, look_address: str) -> None:

@@ -239,6 +239,14 @@ def test_no_page_is_heavy_and_none_has_a_style_of_its_own(look_site: Path) -> No
     assert [path for path, text in texts.items() if re.search(rb"<[^>]* style=", text)] == []
 
 
+def test_no_script_holds_up_another(look_site: Path) -> None:
+    """On a slow line each that does costs a way there and back, and buttons answer so much later."""
+    for path in look_site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        scripts = re.findall(r"<script src=[^>]*>", text)
+        assert [one for one in scripts if not one.endswith(" defer>")] == [], path
+
+
 @pytest.mark.parametrize("name", MAIN)
 def test_everything_is_there_without_a_script(
     name: str, browser: Browser, look_address: str

@@ -205,7 +205,12 @@ def test_every_kind_of_query_finds_what_is_right(
 
 @pytest.mark.parametrize(
     ("typed", "status"),
-    [("快要下线的", "ending"), ("即将上线的", "announced"), ("还没开始卖的", "announced")],
+    [
+        ("快要下线的", "ending"),
+        ("要下线的", "ending"),
+        ("即将上线的", "announced"),
+        ("还没开始卖的", "announced"),
+    ],
 )
 def test_what_is_to_end_or_to_begin_is_known_by_its_state(
     asked: Page, typed: str, status: str
@@ -904,9 +909,29 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     shown = int(page.inner_text("[data-search-count]"))
     hidden = int(page.inner_text("[data-search-ended-count]"))
     expect(page.locator("[data-search-ended]")).to_contain_text("份已经下线或被取代的没有列出")
-    page.click("[data-search-all]")
+    page.focus("[data-search-all]")
+    page.keyboard.press("Enter")
     expect(page.locator("[data-search-count]")).to_have_text(str(shown + hidden))
     assert "status=all" in page.url
+    # The link is gone: who used it goes on with what it brought.
+    expect(page.locator(f"{RESULTS} a").first).to_be_focused()
+
+
+def test_what_ends_soon_in_a_city_is_two_steps_from_the_home_page(
+    page: Page, address: str, width: int, facts: Facts
+) -> None:
+    page.set_viewport_size({"width": width, "height": 560})
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="按地市挑即将下线的").click()
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(page.locator("[name=city]")).to_be_in_viewport()
+    page.select_option("[name=city]", "广州")
+    right = [
+        one
+        for one in facts.notices.values()
+        if one.life.status is Status.ENDING and {"广州", "全省"} & set(one.notice.areas)
+    ]
+    expect(page.locator("[data-search-count]")).to_have_text(str(len(right)))
 
 
 # How many each choice of a field would leave, as its options say.
@@ -1359,6 +1384,22 @@ def test_the_dialog_goes_on_by_tab_and_closes_by_escape(page: Page, address: str
     page.keyboard.press("Escape")
     assert not page.evaluate("document.getElementById('__search').checked")
     assert page.evaluate("document.activeElement.dataset.tool") == "search"
+
+
+@AT_ANY_WIDTH
+@pytest.mark.parametrize("size", ["", "22"])
+def test_on_a_low_screen_an_answer_in_the_dialog_is_seen_whole(
+    page: Page, address: str, size: str
+) -> None:
+    """As at 400 %, where the field alone would fill the dialog."""
+    page.set_viewport_size({"width": 320, "height": 225})
+    page.goto(f"{address}/about/")
+    page.evaluate("size => { document.documentElement.dataset.large = size; }", size)
+    page.click("[data-tool=search]")
+    type_keys(page)
+    title = page.locator(f"{DIALOG} .md-search-result__item h2").first
+    title.scroll_into_view_if_needed()
+    expect(title).to_be_in_viewport(ratio=1)
 
 
 @AT_ANY_WIDTH

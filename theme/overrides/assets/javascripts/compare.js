@@ -15,8 +15,9 @@
     return element;
   };
   const ID = /^[A-Za-z0-9](-?[A-Za-z0-9])*$/;
-  // A Chinese keyboard writes wide letters, digits and commas.
-  const written = (text) => text.normalize("NFKC").split(/[,、;\s]+/);
+  // A Chinese keyboard writes wide letters, digits and commas, and dashes for the hyphen.
+  const narrow = (text) => text.normalize("NFKC").replace(/ *[\u2010-\u2015\u2212\u30fc]+ */g, "-").trim();
+  const written = (text) => narrow(text).split(/[,、;\s]+/);
   const distinct = (ids) => [...new Set(ids.filter((id) => ID.test(id)))];
   const tidy = (ids) => distinct(ids).slice(0, MOST);
 
@@ -46,8 +47,11 @@
     const show = () => {
       for (const button of buttons) {
         const { comparePick: id, name } = button.dataset;
+        const said = words[picked.includes(id) ? "remove" : "add"];
+        // Of a hundred buttons one changes: an old phone would lay out all rows anew.
+        if (!button.hidden && button.textContent === said) continue;
         button.hidden = false;
-        button.textContent = words[picked.includes(id) ? "remove" : "add"];
+        button.textContent = said;
         if (name) button.setAttribute("aria-label", `${button.textContent} ${name}`);
         // The name says what a press does; a pressed state beside it would say the opposite.
         button.classList.toggle("compare-pick--chosen", picked.includes(id));
@@ -205,7 +209,7 @@
       event.preventDefault();
       if (picked.length === MOST) return say("ready", told("full", { count: MOST }));
       const entered = field.value;
-      const typed = entered.normalize("NFKC").trim();
+      const typed = narrow(entered);
       say("loading", told("loading"));
       // Where nobody answers, the comparison says so and can ask again.
       const plan = await asWritten(typed).catch(() => ({ id: typed }));

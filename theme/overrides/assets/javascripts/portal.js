@@ -48,12 +48,17 @@
     });
   }
 
-  // A table that fits its frame needs no stop for the keyboard; its size changes with the text's.
+  // A table that fits its frame needs no stop for the keyboard, nor a region of its own, whose name would be
+  // said before the table's; its size changes with the text's.
   const frames = document.querySelectorAll(".table-frame");
+  const labels = [...frames].map((frame) => frame.getAttribute("aria-label"));
   if (frames.length && "ResizeObserver" in window) {
     const watch = new ResizeObserver(() => {
       const wide = [...frames].map((frame) => frame.scrollWidth > frame.clientWidth);
-      frames.forEach((frame, at) => (wide[at] ? frame.setAttribute("tabindex", "0") : frame.removeAttribute("tabindex")));
+      frames.forEach((frame, at) => {
+        const scrolled = { tabindex: "0", role: "region", "aria-label": labels[at] };
+        for (const name in scrolled) wide[at] ? frame.setAttribute(name, scrolled[name]) : frame.removeAttribute(name);
+      });
     });
     frames.forEach((frame) => { watch.observe(frame); watch.observe(frame.firstElementChild); });
   }

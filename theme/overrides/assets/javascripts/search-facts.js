@@ -202,7 +202,8 @@ self.portalFacts = (function () {
     // 上个月: what happened then, of any kind.
     { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED + BEGUN + ENDED, isNow: true },
     { what: "about", said: new RegExp(WHEN), of: PUBLISHED + BEGUN + ENDED, isLiteral: true },
-    { what: "ending", said: new RegExp(COMING + ENDS + "了?的?") },
+    // 要取消 and 要停用 are what readers want to do themselves.
+    { what: "ending", said: new RegExp("(?:" + COMING + ENDS + "|要(?:下线|停[售办]))了?的?") },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
     // 潮州停售, 全球通 下线.

@@ -38,8 +38,12 @@
       const [before, after] = sentences[sentence(status, on, element.dataset)]
         .replace("{days}", on && daysBetween(day, on))
         .split("{on}");
-      days.textContent = before;
-      if (after !== undefined) days.append(whole(on), after);
+      const said = before + (after === undefined ? "" : on + after);
+      // What stands there already stays: an old phone would lay out a hundred rows anew.
+      if (days.textContent !== said) {
+        days.textContent = before;
+        if (after !== undefined) days.append(whole(on), after);
+      }
     }
     if (status === element.dataset.status) return;
     element.querySelector(".status__word").textContent = words[status];

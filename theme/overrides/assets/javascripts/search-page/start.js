@@ -10,8 +10,8 @@ const narrowing = root.querySelector(".search-more");
 const TYPING = 250, PATIENCE = 20000;
 const TITLE = document.title;
 let worker = null, asked = 0, timer = 0, watch = 0, folded = false;
-// Who comes back has a place of their own: place.js.
-let sent = Boolean(location.search) && !(history.state && history.state.place);
+// Who comes back has a place of their own: place.js. So has who was led to the choices.
+let sent = Boolean(location.search) && !location.hash && !(history.state && history.state.place);
 
 function rouse() {
   if (worker) return;
@@ -124,8 +124,8 @@ part("retry").addEventListener("click", function () {
 part("all").addEventListener("click", function (event) {
   event.preventDefault();
   form.elements.status.value = "all";
-  form.elements.status.focus();
   change(true);
+  goTo(0);
 });
 part("free").addEventListener("click", function (event) {
   event.preventDefault();
