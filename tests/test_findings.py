@@ -53,6 +53,55 @@ def test_what_a_terminal_would_act_upon_is_not_sent_to_it(one: Finding) -> None:
     assert "a?[2Jb?c?31m" in as_text([one])
 
 
+@pytest.mark.parametrize("verb", ["check.py", "check.py --format github", "build.py --site {site}"])
+def test_a_name_that_a_terminal_would_act_upon_is_shown_as_question_marks(
+    tmp_path: Path, verb: str
+) -> None:
+    content = tmp_path / "c\x1b[31m\u202e"
+    shutil.copytree(BASE, content)
+    (content / "pages" / "a\x1b]0;t\x07\u202e.md").write_text("", "utf-8")
+    words = verb.format(site=tmp_path / "s").split()
+    command = [
+        sys.executable,
+        str(ROOT / "scripts" / words[0]),
+        *words[1:],
+        "--content",
+        str(content),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "a?]0;t??.md" in done.stdout, done.stderr
+    assert not set("\x1b\x07\u202e") & set(done.stdout + done.stderr)
+
+
+def test_colours_change_no_word() -> None:
+    coloured = as_coloured_text([ONE])
+    assert "\x1b[" in coloured
+    plain = coloured
+    for code in ("1", "31", "33", "32", "0"):
+        plain = plain.replace(f"\x1b[{code}m", "")
+    assert plain == as_text([ONE])
+
+
+def test_an_annotation_escapes_what_the_forge_reads() -> None:
+    told = as_github([ONE])
+    assert told.startswith(
+        "::error file=a%2Cb%3Ac.md,line=2,col=8,title=a-rule::“关”100%25 不对。%0A"
+    )
+    assert "\n" not in told
+
+
+def test_files_in_the_advice_are_named_as_the_file_of_the_finding() -> None:
+    fix = "在 data/redirects.yml 里加上，或移到 pages/help/a.md；网址是 /notices/2009/A-1/\npages/b"
+    message = "没有“pages/c.md”，content/pages/d.md 和 addresses.txt 有"
+    [one] = named([Finding("data/a.yml", 1, 1, "r", message, fix)], "content")
+    assert one.path == "content/data/a.yml"
+    assert one.message == "没有“pages/c.md”，content/pages/d.md 和 content/addresses.txt 有"
+    assert one.fix == (
+        "在 content/data/redirects.yml 里加上，或移到 content/pages/help/a.md；"
+        "网址是 /notices/2009/A-1/\npages/b"
+    )
+
+
 @pytest.mark.parametrize("command", ["scripts/check.py --fix", "scripts/new.py results 2009-q3"])
 def test_a_command_names_the_folder_that_was_asked_for(command: str) -> None:
     fix = f"运行 python3 {command}，和别的改动一起提交"
