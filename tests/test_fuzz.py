@@ -249,3 +249,11 @@ def test_lines_as_long_as_may_be_are_told_at_once(request: pytest.FixtureRequest
             line = row.replace("{}", (sign * LONGEST_LINE)[: LONGEST_LINE - 20])
             with soon((path, row, sign)):
                 fit(Source(path, (start + line * 12).encode()))
+
+
+def test_a_thousand_faults_in_one_file_are_told_at_once() -> None:
+    chain = "".join(f"- from: /a{one}/\n  to: /a{one + 1}/\n" for one in range(1000))
+    files = [*_folder(FOLDERS[0]), Source("data/redirects.yml", chain.encode())]
+    with soon("redirects"):
+        found = check_read((files, [])).findings
+    assert [one.line for one in found] == [2 * one + 2 for one in range(1000)]
