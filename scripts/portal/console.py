@@ -17,13 +17,13 @@ _ACTED_ON = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 
 def say(text: str) -> None:
     """Print, on any console: a sign that it cannot show, or acts upon, becomes a question mark."""
-    _print(_ACTED_ON.sub("?", text), sys.stdout)
+    _print(_ACTED_ON.sub("?", text))
 
 
 def say_findings(findings: Sequence[Finding]) -> None:
     """Print findings: in colours on a terminal that has them, plain anywhere else."""
     words = as_coloured_text if _has_colours(sys.stdout) else as_text
-    _print(words(findings), sys.stdout)
+    _print(words(findings))
 
 
 def ask(question: str) -> str:
@@ -34,7 +34,8 @@ def ask(question: str) -> str:
 
 def complain(what: str, fix: str) -> int:
     """Tell what is wrong with the usage or the surroundings; returns exit code 2."""
-    _print(_ACTED_ON.sub("?", f"{what}\n    改法：{fix}"), sys.stderr)
+    _speakable()
+    print(_ACTED_ON.sub("?", f"{what}\n    改法：{fix}"), file=sys.stderr, flush=True)
     return 2
 
 
@@ -52,8 +53,9 @@ def reason(error: OSError) -> str:
 
 def progress(step: str) -> None:
     """Tell what is being done; on standard error, so that results can be piped."""
+    _speakable()
     dim, plain = ("\x1b[2m", "\x1b[0m") if _has_colours(sys.stderr) else ("", "")
-    _print(f"{dim}{step}……{plain}", sys.stderr)
+    print(f"{dim}{step}……{plain}", file=sys.stderr, flush=True)
 
 
 def shown(folder: Path) -> str:
@@ -67,9 +69,9 @@ def _has_colours(stream: TextIO) -> bool:
     return stream.isatty() and not plain
 
 
-def _print(text: str, where: TextIO) -> None:
+def _print(text: str) -> None:
     _speakable()
-    print(text, file=where, flush=True)
+    print(text, flush=True)
 
 
 def _speakable() -> None:
