@@ -4,8 +4,10 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,10 +35,42 @@ def test_the_caret_stands_under_the_sign(line: str, column: int, cells: int) -> 
     assert caret == " " * (4 + cells) + "^"
 
 
-def test_what_a_terminal_would_act_upon_is_not_sent_to_it() -> None:
-    text = as_text([Finding("a.md", 1, 1, "r", "错", "改", source_line="a\x1b[2Jb\u202ec")])
-    assert "\x1b" not in text
-    assert "\u202e" not in text
+BAD = "a\x1b[2Jb\u202ec\x9b31m"
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        replace(ONE, path=BAD),
+        replace(ONE, message=BAD),
+        replace(ONE, fix=BAD),
+        replace(ONE, fix=f"改\n{BAD}"),
+        replace(ONE, source_line=BAD),
+    ],
+    ids=["path", "message", "fix", "what to copy", "line"],
+)
+def test_what_a_terminal_would_act_upon_is_not_sent_to_it(one: Finding) -> None:
+    assert "a?[2Jb?c?31m" in as_text([one])
+
+
+@pytest.mark.parametrize("verb", ["check.py", "check.py --format github", "build.py --site {site}"])
+def test_a_name_that_a_terminal_would_act_upon_is_shown_as_question_marks(
+    tmp_path: Path, verb: str
+) -> None:
+    content = tmp_path / "c\x1b[31m\u202e"
+    shutil.copytree(BASE, content)
+    (content / "pages" / "a\x1b]0;t\x07\u202e.md").write_text("", "utf-8")
+    words = verb.format(site=tmp_path / "s").split()
+    command = [
+        sys.executable,
+        str(ROOT / "scripts" / words[0]),
+        *words[1:],
+        "--content",
+        str(content),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "a?]0;t??.md" in done.stdout, done.stderr
+    assert not set("\x1b\x07\u202e") & set(done.stdout + done.stderr)
 
 
 def test_colours_change_no_word() -> None:

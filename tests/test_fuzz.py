@@ -19,6 +19,7 @@ from portal.environment import ROOT
 from portal.findings import Finding, as_github, as_json, as_text, has_errors
 from portal.fitting import fit
 from portal.mending import mend
+from portal.slips import LONGEST_LINE
 from portal.sources import Source
 from portal.workers import uncollected
 
@@ -227,3 +228,32 @@ def test_a_long_file_of_one_sign_is_told_at_once(request: pytest.FixtureRequest)
         for text in (start + sign * size for start in starts for sign in SIGNS):
             with soon((path, text[:40])):
                 fit(Source(path, text[:size].encode()))
+
+
+# Each took a minute or more once, in one of these places.
+SLOW_ONCE = ("_", "`", "\t", "{", ";", "？")
+PLACES = (
+    ("pages/about.md", "---\ntitle: 页\n---\n\n", "{}\n"),
+    ("pages/about.md", "---\ntitle: 页\n---\n\n", "字{}字。\n\n"),
+    ("data/channels.yml", "- id: a\n", "{}\n"),
+    ("data/synonyms.yml", "", "- [a, {}]\n"),
+)
+
+
+@pytest.mark.fuzz
+def test_lines_as_long_as_may_be_are_told_at_once(request: pytest.FixtureRequest) -> None:
+    for sign in (*SLOW_ONCE, *(SIGNS if tries(request) == LONG else ())):
+        if "\n" in sign or "\r" in sign:
+            continue
+        for path, start, row in PLACES:
+            line = row.replace("{}", (sign * LONGEST_LINE)[: LONGEST_LINE - 20])
+            with soon((path, row, sign)):
+                fit(Source(path, (start + line * 12).encode()))
+
+
+def test_a_thousand_faults_in_one_file_are_told_at_once() -> None:
+    chain = "".join(f"- from: /a{one}/\n  to: /a{one + 1}/\n" for one in range(1000))
+    files = [*_folder(FOLDERS[0]), Source("data/redirects.yml", chain.encode())]
+    with soon("redirects"):
+        found = check_read((files, [])).findings
+    assert [one.line for one in found] == [2 * one + 2 for one in range(1000)]

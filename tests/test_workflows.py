@@ -169,6 +169,16 @@ def step_of(workflow: str, job: str, words: str) -> str:
     return str(found)
 
 
+def test_only_what_was_merged_is_published_by_hand(machine: Machine) -> None:
+    git = "git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m"
+    made = f"git init -q -b main origin; cd origin; {git} 1; {git} 2; git switch -qc side; {git} 3"
+    assert machine.runs(f"{made}; cd ..; git clone -q origin clone") == 0
+    step = step_of("publish.yml", "build", "is-ancestor")
+    for commit, code in (("origin/main", 0), ("origin/main~1", 0), ("origin/side", 1)):
+        there = f"cd clone; git -c advice.detachedHead=false checkout -q {commit}"
+        assert machine.runs(f"{there}\n{step}") == code, commit
+
+
 VERB_OF = {
     "links": ("weekly.yml", "links.py"),
     "dependencies": ("weekly.yml", "audit.py"),

@@ -18,7 +18,7 @@ from portal.linklines import broken_links, spaced_links, wide_links
 from portal.markers import BLOCKS, MARKER, WORDS
 from portal.slips import Slip, told_later
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`++).+?(?<!`)\1(?!`)")
 
 
 def line_slips(body: str, code_lines: frozenset[int], in_page: bool) -> Iterator[Slip]:
@@ -165,7 +165,7 @@ def _wide_markers(row: Row) -> Iterator[Slip]:
 
 
 def _markers(row: Row) -> Iterator[Slip]:
-    for found in re.finditer(r"\{\{(.*?)\}\}|\{\{|\}\}", row.text):
+    for found in re.finditer(r"\{\{([^{\n]*?)\}\}|\{\{|\}\}", row.text):
         if found[0] == "}}" and row.before.rpartition("{{")[2] and "}}" not in row.before:
             continue  # the line above lacks it, and was told
         known = MARKER.fullmatch(found[0])
@@ -173,12 +173,15 @@ def _markers(row: Row) -> Iterator[Slip]:
         if not row.in_page:
             fix = "删去它，直接写出内容"
             yield row.slip(found.start(), "markers-exist", f"标记 {found[0]} 只能写在页面里", fix)
+            return  # of a line the first slip is told; the rest may be thousands
         elif name in BLOCKS:
             if row.text.strip() != found[0] or row.before.strip() or row.after.strip():
                 fix = "让它单独占一行，前后各空一行"
                 yield row.slip(found.start(), "markers-exist", f"标记 {found[0]} 没有单独成段", fix)
+                return
         elif name not in WORDS:
             yield row.slip(found.start(), "markers-exist", *_unknown_marker(found, row.text))
+            return
 
 
 def _unknown_marker(found: re.Match[str], text: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from portal.bodyrows import RULER, Row
 from portal.slips import Slip
 
-_BAR = re.compile(r"[ \t]*\|[ \t]*")
 # The row below the head of a table may be like another; what says something is.
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 
@@ -15,7 +14,10 @@ TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 def pasted_rows(row: Row) -> Iterator[Slip]:
     """Cells with tabs between them, as they come from a spreadsheet: told at the first row."""
     # Beside a bar a tab is as good as a blank.
-    plain, above = (_BAR.sub("|", one).strip() for one in (row.text, row.before))
+    plain, above = (
+        "|".join(cell.strip(" \t") for cell in one.strip().split("|"))
+        for one in (row.text, row.before)
+    )
     if "\t" in plain and "\t" not in above:
         cells = [cell.strip() for cell in re.split(r"[|\t]", plain.strip("|"))]
         head = " | ".join(cells)

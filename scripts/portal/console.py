@@ -1,6 +1,7 @@
 """Speak to the person at the terminal: the one module that prints."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,28 +11,31 @@ from portal.environment import ROOT
 from portal.findings import Finding, as_coloured_text, as_text
 from portal.reasons import why
 
+# What a terminal acts upon, or that turns the words round: names of files and answers of servers hold any.
+_ACTED_ON = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 
 def say(text: str) -> None:
-    """Print, on any console: a sign that the console cannot show becomes a question mark."""
-    _speakable()
-    print(text, flush=True)
+    """Print, on any console: a sign that it cannot show, or acts upon, becomes a question mark."""
+    _print(_ACTED_ON.sub("?", text))
 
 
 def say_findings(findings: Sequence[Finding]) -> None:
     """Print findings: in colours on a terminal that has them, plain anywhere else."""
-    say(as_coloured_text(findings) if _has_colours(sys.stdout) else as_text(findings))
+    words = as_coloured_text if _has_colours(sys.stdout) else as_text
+    _print(words(findings))
 
 
 def ask(question: str) -> str:
     """What the person answers."""
     _speakable()
-    return input(question)
+    return input(_ACTED_ON.sub("?", question))
 
 
 def complain(what: str, fix: str) -> int:
     """Tell what is wrong with the usage or the surroundings; returns exit code 2."""
     _speakable()
-    print(f"{what}\n    改法：{fix}", file=sys.stderr, flush=True)
+    print(_ACTED_ON.sub("?", f"{what}\n    改法：{fix}"), file=sys.stderr, flush=True)
     return 2
 
 
@@ -63,6 +67,11 @@ def shown(folder: Path) -> str:
 def _has_colours(stream: TextIO) -> bool:
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb" or os.name == "nt"
     return stream.isatty() and not plain
+
+
+def _print(text: str) -> None:
+    _speakable()
+    print(text, flush=True)
 
 
 def _speakable() -> None:

@@ -157,14 +157,16 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def _block(finding: Finding) -> str:
     what = "提醒：" if finding.severity == "notice" else ""
-    lines = [f"{finding.path}:{finding.line}:{finding.column}: {what}{finding.message}。"]
+    place = f"{_visible(finding.path)}:{finding.line}:{finding.column}:"
+    lines = [f"{place} {what}{_visible(finding.message)}。"]
     if finding.source_line.strip():
         shown = _visible(finding.source_line)
         before = _width(shown[: finding.column - 1])
         lines += [f"    {shown}", f"    {' ' * before}^"]
     advice, _, to_copy = finding.fix.partition("\n")
-    lines.append(f"    {_ADVICE[finding.severity]}：{advice}。  [{finding.rule}]")
-    return "\n".join([*lines, "", to_copy, ""] if to_copy else lines)
+    lines.append(f"    {_ADVICE[finding.severity]}：{_visible(advice)}。  [{finding.rule}]")
+    copied = "\n".join(map(_visible, to_copy.split("\n")))
+    return "\n".join([*lines, "", copied, ""] if to_copy else lines)
 
 
 _BOLD, _RED, _YELLOW, _GREEN, _PLAIN = (f"\x1b[{code}m" for code in ("1", "31", "33", "32", "0"))

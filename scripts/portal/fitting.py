@@ -88,22 +88,31 @@ def located(fault: Fault, rule: str, text: str) -> Finding:
     elif fault.body_line:
         line, column = cut.body_line + fault.body_line - 1, fault.body_column
     else:
-        line, column = yamltext.Places(cut.front).value(fault.loc)
+        line, column = _places(cut.front).value(fault.loc)
         line += cut.front_line - 1
     fix = fault.fix
-    if fault.fix_in_row and not text.split("\n")[line - 1].lstrip().startswith("- "):
+    if fault.fix_in_row and not _lines(text)[line - 1].lstrip().startswith("- "):
         fix = fault.fix_in_row
     message = fault.message
     if fault.earlier and cut:
-        earlier = yamltext.Places(cut.front).value(fault.earlier)[0] + cut.front_line - 1
+        earlier = _places(cut.front).value(fault.earlier)[0] + cut.front_line - 1
         message = message.replace(LINE, str(earlier))
     slip = Slip(line, column, rule, message, fix, fault.severity)
     return replace(_in_file(fault.path, slip, text), cause=fault.cause)
 
 
+# A file with one fault often has a thousand, and they come one behind the other.
+_places = lru_cache(2)(yamltext.Places)
+
+
+@lru_cache(2)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
 def _in_file(path: str, slip: Slip, text: str) -> Finding:
     """A slip as a finding of a file, with the line as its author wrote it."""
-    lines = text.split("\n")
+    lines = _lines(text)
     shown = lines[slip.line - 1] if slip.line <= len(lines) else ""
     words = (slip.rule, slip.message, slip.fix, slip.severity)
     mended = slip.mended if slip.mended != shown else None

@@ -34,7 +34,9 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _PAGES = ("foreignobject", "iframe", "object", "embed")
 _NO_SCRIPT, _ALONE = "no-script-in-pictures", "pictures-stand-alone"
 _ELSEWHERE = "图片引用了别的网站"
-_FOREIGN_STYLE = re.compile(r"url\(\s*[\"']?\s*(?:https?:)?//|@import", re.IGNORECASE)
+_FOREIGN_STYLE = re.compile(r"[(\"']\s*[\"']?\s*(?:https?:)?//|@import", re.IGNORECASE)
+# A style may spell any letter by its number: u\72l( is url(.
+_SPELT = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|\n|(.))", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"[\0-\x20]")  # a browser skips these in an address
 
 
@@ -135,7 +137,7 @@ class _Drawing:
         """Read it to its end, or to the first danger."""
         self._parser.Parse(data, True)
         # Text comes in pieces, and what stands between two of them does not part them in a style.
-        if self._style_place and _FOREIGN_STYLE.search("".join(self._texts)):
+        if self._style_place and _is_foreign_style("".join(self._texts)):
             self.place = self._style_place
             raise _DangerError(_ALONE, _ELSEWHERE)
 
@@ -178,7 +180,16 @@ def _dangers(
             yield _NO_SCRIPT, "图片里有 javascript: 链接"
         if name in ("href", "src") and said.startswith(("http:", "https:", "//")):
             yield _ALONE, _ELSEWHERE
-        if _FOREIGN_STYLE.search(value):
+        if _is_foreign_style(value):
             yield _ALONE, _ELSEWHERE
         if tag in ("animate", "set") and name == "attributename" and said.endswith("href"):
             yield _NO_SCRIPT, "图片里的动画会改链接"
+
+
+def _is_foreign_style(style: str) -> bool:
+    return _FOREIGN_STYLE.search(_SPELT.sub(_spelt, style) if "\\" in style else style) is not None
+
+
+def _spelt(found: re.Match[str]) -> str:
+    code = int(found[1] or "0", 16)
+    return chr(code) if 0 < code <= 0x10FFFF else found[2] or ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from unicodedata import normalize
 
 from portal.slips import Slip
@@ -36,6 +37,8 @@ _EVERYDAY = re.compile(
 _BULLET = re.compile("([ \t]*)[\uf020-\uf0ff][ \t\u3000]*(?=[^\\s])")
 # The joiner inside an emoji is part of one picture.
 _EMOJI_JOINER = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[^\x00-\x7f])")
+# A sign written out as Markdown and HTML read it: nobody sees that &#x202e; turns the text round.
+_WRITTEN_OUT = re.compile(r"&(?:#(?:(\d{1,7})|[xX]([0-9A-Fa-f]{1,6}))|([A-Za-z]+\d*));", re.ASCII)
 _MERGE = re.compile(r"^(<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _MERGE_LEFT = re.compile(r"^(={7}|\|{7}(?: .*)?)$", re.MULTILINE)
 # Lines as they stand in a comparison of an old text with a new one.
@@ -92,6 +95,8 @@ def slips(text: str) -> list[Slip]:
         if spoilt:
             return [spoilt]
         found += [*_sign_slips(text), *_look_alikes(text)] if _ODD.search(text) else []
+    if "&" in text and any(map(_sign_of, _WRITTEN_OUT.finditer(text))):
+        found += _written_out(text)
     return found
 
 
@@ -152,6 +157,28 @@ def _sign_slips(text: str) -> Iterator[Slip]:
         message = f"这里有{name} U+{ord(first[0]):04X}{more}"
         mended = _without_signs(line) if removable else None
         yield Slip(number, first.start() + 1, rule, message, fix, mended=mended, stand_in=line)
+
+
+def _written_out(text: str) -> Iterator[Slip]:
+    for number, line in enumerate(text.split("\n"), 1):
+        first = next(filter(_sign_of, _WRITTEN_OUT.finditer(line)), None)
+        if first is None:
+            continue
+        sign = _sign_of(first)
+        rule, name, fix, removable = next(words for signs, words in _WORDS if signs.match(sign))
+        message = f"“{first[0]}”会变成{name} U+{ord(sign):04X}"
+        kept = _WRITTEN_OUT.sub(lambda found: "" if _sign_of(found) else found[0], line)
+        mended = kept if removable else None
+        yield Slip(number, first.start() + 1, rule, message, fix, mended=mended, stand_in=line)
+
+
+def _sign_of(written: re.Match[str]) -> str:
+    """The sign for which it stands, when that is one that nobody can see; else nothing."""
+    decimal, hexadecimal, name = written.groups()
+    code = int(decimal or hexadecimal or "0", 10 if decimal else 16)
+    is_one = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    sign = html5.get(f"{name};", "") if name else chr(code) if is_one else "\ufffd"
+    return sign if _ALL.fullmatch(sign) else ""
 
 
 def _without_signs(line: str) -> str:

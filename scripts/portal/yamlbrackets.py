@@ -10,7 +10,7 @@ from portal.yamlquotes import plain_start, quoted
 
 # Lists whose items are sentences: only a new line or a semicolon ends one.
 SENTENCES = {"restrictions", "measures"}
-_BETWEEN_ITEMS = re.compile("[，、](?![^（(]*[）)]) *")
+_BETWEEN_ITEMS = re.compile("[，、](?![^（()）]{0,200}+[）)]) *")
 _FLOW = re.compile(r"(\[[^\[\]]*\]|\{[^{}]*\})\s*(#.*)?$")
 _WIDE_IN_BRACES = re.compile(r"[{，,]\s*[a-z_]+\s*(?:：|:(?=[^\s/]))")
 _RUN_ON = re.compile(r"(?<=[^\s,{\[:])(?<!:) +(?=[a-z]+(?:_[a-z]+)*: )")

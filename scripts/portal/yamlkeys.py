@@ -7,7 +7,7 @@ from portal.slips import Slip
 from portal.yamllines import Line
 
 _WRAPPED_KEY = re.compile(
-    r"([*\"'“”`_\[【{<《(（]+)([a-z_]+[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
+    r"([*\"'“”`_\[【{<《(（]+)([a-z][a-z_]*[a-z])[*\"'“”`_\]】}>》)）]+[ \t]*([:：])[*]*[ \t]*(.*)"
 )
 _BRACKETED_KEY = re.compile(r"[【〔《]([a-z_]+[a-z])[】〕》][ \t]*(\S.*)")
 _NAME = re.compile(r"[a-z][a-z\d]*(?:[_-][a-z\d]+)* *")

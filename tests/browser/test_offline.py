@@ -21,18 +21,24 @@ pytestmark = pytest.mark.browser
 
 READ = "notices/2012/YL2012-0003/"
 UNREAD = "notices/2012/YL2012-0005/"
-NAMES = "async () => (await (await caches.open('portal-pages-1')).keys()).map((one) => one.url)"
+NAMES = "async () => (await (await caches.open('portal-pages-1 /')).keys()).map((one) => one.url)"
 
 ASSETS = NAMES.replace("pages", "assets")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    protected = "/account/"
     # So long one page takes, when it takes long.
     late_seconds = 0.0
     fails = False
 
     def log_message(self, *_: object) -> None:
         pass
+
+    def end_headers(self) -> None:
+        if self.path.startswith(self.protected):
+            self.send_header("Cache-Control", "no-cache, no-store")
+        super().end_headers()
 
     def do_GET(self) -> None:
         if self.path.startswith(f"/{READ}"):
@@ -260,6 +266,41 @@ def test_nothing_is_kept_that_was_not_read(context: BrowserContext, host: Host) 
     assert not [url for url in kept if "/search/files/" in url or "/bundle." in url]
 
 
+def test_what_others_keep_on_the_same_host_is_left_alone(
+    context: BrowserContext, host: Host
+) -> None:
+    shutil.copytree(host.folder, host.folder / "other")
+    page = context.new_page()
+    page.goto(host.address + "robots.txt")  # which starts no worker
+    foreign = ["portal-of-somebody", "portal-pages-0 /beside/"]
+    stale = "portal-pages-0 /"
+    page.evaluate("(names) => Promise.all(names.map((one) => caches.open(one)))", [*foreign, stale])
+    page.goto(host.address)
+    kept(page, host.address)
+    until(page, "async (name) => !(await caches.has(name))", stale)
+    page.goto(host.address + "other/" + READ)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    until(page, "async () => (await caches.has('portal-assets-1 /other/'))")
+    until(page, "async () => (await navigator.serviceWorker.ready).active.state === 'activated'")
+    names = page.evaluate("caches.keys()")
+    assert {*foreign, "portal-pages-1 /", "portal-assets-1 /"} <= {*names}
+    assert host.address in page.evaluate(NAMES)
+
+
+def test_a_page_that_its_server_wants_kept_nowhere_is_not_kept(
+    context: BrowserContext, host: Host
+) -> None:
+    account = host.folder / _Quiet.protected.strip("/")
+    account.mkdir()
+    (account / "index.html").write_text("<meta charset=utf-8><h1>账单</h1>", "utf-8")
+    page = visited(context, host, "", READ)
+    page.goto(host.address + "account/")
+    assert page.locator("h1").inner_text() == "账单"
+    page.goto(host.address + "help/")
+    kept(page, host.address + "help/")
+    assert host.address + "account/" not in page.evaluate(NAMES)
+
+
 def test_what_was_read_again_is_the_newest(context: BrowserContext, host: Host) -> None:
     page = visited(context, host, READ, "", "notices/")
     page.goto(host.address + READ)
@@ -288,7 +329,7 @@ def test_after_a_new_build_the_reader_has_it_on_the_next_visit(
     assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量和短信的公告"
     until(
         page,
-        "async () => { const held = await (await caches.open('portal-pages-1')).match('/offline/');"
+        "async () => { const held = await (await caches.open('portal-pages-1 /')).match('/offline/');"
         " return (await held.text()).includes('云岭新名字'); }",
     )
     host.stop()
@@ -312,7 +353,7 @@ def test_an_answer_that_comes_too_late_is_there_on_the_next_visit(
     assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量的公告"
     until(
         page,
-        "async (address) => (await (await (await caches.open('portal-pages-1')).match(address))"
+        "async (address) => (await (await (await caches.open('portal-pages-1 /')).match(address))"
         ".text()).includes('改过的公告')",
         host.address + READ,
     )

@@ -9,11 +9,14 @@ const PLACE = {{ place | tojson }};
 const SAMPLE = {{ sample | tojson }};
 const AGES = [[60000, 60, " N 分钟前"], [3600000, 48, " N 小时前"], [86400000, Infinity, " N 天前"]];
 const NOW = "刚才";
-const [PAGES, ASSETS] = ["portal-pages-1", "portal-assets-1"];
 const [MOST_PAGES, PATIENCE_MS, FRESH_MS] = [60, 6000, 86400000];
 const STORED = "X-Stored";
 const [GONE, FAILED] = [[404, 410], 500];
 const ROOT = new URL("./", self.location).href;
+// What is stored belongs to a host, not to a folder of it: another portal beside this one keeps its own.
+const [OURS, OWN] = [/^portal-(?:pages|assets)-/, ` ${new URL(ROOT).pathname}`];
+const [PAGES, ASSETS] = [`portal-pages-1${OWN}`, `portal-assets-1${OWN}`];
+const UNKEPT = /no-store|private/i;
 const HASHED = new RegExp({{ hashed | tojson }});
 const SHORT = /\/n\/([^/]+)\/$/;
 const LINKED = /\s(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
@@ -77,8 +80,9 @@ const patiently = (coming) => Promise.race([
   new Promise((_, give_up) => setTimeout(() => give_up(new Error("timeout")), PATIENCE_MS)),
 ]);
 
-const isPage = (response) =>
-  response.ok && (response.headers.get("Content-Type") ?? "").startsWith("text/html");
+// Below the portal something else may stand that knows its readers: what it shows them stays unkept.
+const isPage = (response) => response.ok && !UNKEPT.test(response.headers.get("Cache-Control") ?? "")
+  && (response.headers.get("Content-Type") ?? "").startsWith("text/html");
 
 function named(address) {
   const url = new URL(address);
@@ -143,7 +147,7 @@ async function tidy() {
   }
   const ours = [PAGES, ASSETS];
   for (const name of await caches.keys()) {
-    if (name.startsWith("portal-") && !ours.includes(name)) await caches.delete(name);
+    if (OURS.test(name) && name.endsWith(OWN) && !ours.includes(name)) await caches.delete(name);
   }
 }
 

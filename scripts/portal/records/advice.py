@@ -52,7 +52,7 @@ _BEGINNINGS = frozenset("（(【[〔<《待暂TtXxＸ×✕*＊?？_＿…。.同
 _BLANK_LEFT = re.compile(
     r"(?<![A-Za-z\d×-])(?:XX+|××+|ＸＸ+|[XＸ×] ?月 ?[XＸ×] ?日|TBD|TODO|tbd|todo)(?![A-Za-z\d×-])"
     rf"|[（(【\[〔<《]{_LATER}[）)】\]〕>》](?!\()|_{{3,}}|＿{{2,}}"
-    r"|[?？]{2,}(?= ?(?:元|[%％\d]|条|分钟|个月|[年月日](?:[\s\d?？起前止内]|$)))|(?<=[\d：:])[?？]{2,}"
+    r"|(?<![?？])[?？]{2,}+(?= ?(?:元|[%％\d]|条|分钟|个月|[年月日](?:[\s\d?？起前止内]|$)))|(?<=[\d：:])[?？]{2,}"
 )
 # One of these is in each of them, and in few texts: each text of thousands of notices is asked.
 _MAY_BE_LEFT = re.compile("[XＸ×_＿?？Tt待暂]")

@@ -22,7 +22,7 @@ _SENTENCES_APART = "[;；]|(?:^| )-"
 _BLANKS_APART = re.compile(
     r"[a-z][a-z\d-]*(?: +[a-z][a-z\d-]*)+|[\u4e00-\u9fff]{2,}(?: +[\u4e00-\u9fff]{2,})+"
 )
-_NOT_IN_BRACKETS = "(?![^（(]*[）)])"
+_NOT_IN_BRACKETS = "(?![^（()）]{0,200}+[）)])"
 _QUOTED = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』]+)[“”‘’＂」』]")
 
 
