@@ -6,7 +6,8 @@ from functools import cache
 
 from portal.search.documents import SearchDocument
 
-PER_FILE = 3
+# A page of results needs one file for nearly each: more documents in it are bytes that nobody asked for.
+PER_FILE = 2
 
 
 def cards(documents: Sequence[SearchDocument], excerpts: Mapping[str, str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ MARK_LENGTH = 6
 # Names that keep for ever end in eight digits; the manifest tells the six that differ, as four letters.
 FOR_EVER = "00"
 # So many neighbours share a mark: one for each would make the manifest heavy.
-TOGETHER = {"shards": 18, "cards": 80, "words": 32}
+TOGETHER = {"shards": 18, "cards": 120, "words": 32}
 
 _LISTS = {
     "asking": lexicon.ASKING.split(),
@@ -67,7 +67,7 @@ def files_of(
     words, rare = lexicon.divided(groups, holders)
     changes = [*lexicon.traditional(known), *lexicon.traditional_pairs(known)]
     usual, unusual = lexicon.apart(changes)
-    names = (f"{one.name or one.title}\n{one.labels}" for one in ordered)
+    names = chain.from_iterable((one.name or one.title, one.labels) for one in ordered)
     sounds, values = lexicon.sounds(known, names), facets.facets(ordered)
     named = _of_facets(ordered, values) | _of_sounds(sounds) | _of_states(ordered, vocabulary, day)
     named["traditional"] = unusual

@@ -5,7 +5,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
+from operator import add
 
 import numpy as np
 
@@ -173,7 +174,8 @@ def sounds(corpus: Corpus, names: Iterable[str]) -> Sounds:
     Behind each pair stands its weight, odd where one of the names holds it: first letters are typed
     of names, gyt of 工友通, and never of 关于推出, with which so many titles begin.
     """
-    named = {pair for name in names for pair in map("".join, pairwise(name))}
+    said = "\n".join(set(names))
+    named = set(map(add, said, said[1:]))
     readings = {
         letter: _readings(letter)
         for letter in (gram_text(key) for key in corpus.whole.grams.keys.tolist())
