@@ -172,6 +172,15 @@ def test_a_rollback_goes_back_release_by_release(tmp_path: Path) -> None:
     assert [one.number for one in releases(target) if one.is_public] == [4]
 
 
+def test_what_somebody_left_beside_the_releases_is_none(tmp_path: Path) -> None:
+    target = tmp_path / "public"
+    publish(a_site(tmp_path / "site", 1), target, keep=3)
+    for name in ("²", "notes"):  # a digit, and no number
+        (tmp_path / "public.releases" / name).mkdir()
+    publish(a_site(tmp_path / "site", 2), target, keep=3)
+    assert [one.number for one in releases(target)] == [1, 2]
+
+
 def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
     target = tmp_path / "public"
     for version in (1, 2):

@@ -126,7 +126,7 @@ def _waiting(target: Path) -> Path:
 
 def _numbers(home: Path) -> list[int]:
     names = [path.name for path in home.iterdir()] if home.is_dir() else []
-    return [int(name) for name in names if name.isdigit()]
+    return [int(name) for name in names if name.isdecimal()]
 
 
 def _public(target: Path, home: Path) -> Path | None:
