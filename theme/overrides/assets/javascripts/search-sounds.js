@@ -111,12 +111,10 @@ self.portalSounds = (function () {
 
   /** zi fei, laidian xianshi: the query with words that stand apart written as they sound together. */
   async function fromSyllables(told, sounds, query) {
-    const isWord = function (word) { return sounds.syllables.has(word) || spelled(word, sounds.syllables).length > 0; };
-    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) { return words.split(/ +/).every(isWord); });
+    const cut = function (word) { return sounds.syllables.has(word) ? [word] : spelled(word, sounds.syllables)[0]; };
+    const typed = (query.match(/[a-z]+(?: +[a-z]+)+/g) || []).find(function (words) { return words.split(/ +/).every(cut); });
     if (!typed) return { isAll: false, queries: [] };
-    const words = typed.split(/ +/), syllables = [].concat.apply([], words.map(function (word) {
-      return sounds.syllables.has(word) ? [word] : spelled(word, sounds.syllables)[0];
-    }));
+    const words = typed.split(/ +/), syllables = [].concat.apply([], words.map(cut));
     const found = await written(told, syllables.map(function (syllable) {
       return { test: function (one) { return one === syllable; } };
     }));
