@@ -5,6 +5,7 @@ The pages are taken apart as rows of numbers, tag by tag, never character by cha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from itertools import pairwise
 
@@ -32,8 +33,15 @@ _CUT = (
     (b'<p class="print-only', b"</p>"),
     (b'<ul class="notice-list"', b"</ul>"),
 )
-# A third of a page of a notice: what is in these elements, which follow each other, is taken out at once.
-_HEAVY = ((b'<figure class="qr-code', b"</figure>"), _CUT[0])
+# Half of a page of a notice: what is in these elements, which follow each other, is taken out at once.
+_HEAVY = (
+    (b'<figure class="qr-code', b"</figure>"),
+    (b'<p class="status-line"', b"</p>"),
+    (b'<p class="plain-words__tools', b"</p>"),
+    (b'<section class="changes"', b"</section>"),
+    (b'<details class="seal"', b"</details>"),
+    (b'<aside class="compare-tray', b"</aside>"),
+)
 _SILENT = "aside button details form h1 noscript script style svg template"
 _INLINE = "a abbr b bdi code data del em i ins kbd mark s small span strong sub sup time u wbr"
 _AFTER_A_NAME = b" >\n\t\r/"
@@ -67,14 +75,10 @@ def texts_of(articles: Sequence[bytes]) -> list[str]:
     row = _row(articles)
     starts, stops, new_line, firsts = _pieces(row)
     # A piece on a new line starts with the end of its tag, which is made a line break.
-    starts = starts - new_line
-    ends = np.cumsum(stops - starts)
-    befores = ends - stops + starts
-    seen = row.signs[_ranges(starts, stops)]
-    seen[befores[new_line]] = ord("\n")
-    text = seen.tobytes()
-    bounds = np.append(befores, len(text))[firsts].tolist()
-    plain = [text[start:stop].decode() for start, stop in pairwise(bounds)]
+    bounds = zip((starts - new_line).tolist(), stops.tolist(), strict=True)
+    pieces = [row.text[start:stop] for start, stop in bounds]
+    pages = (b"".join(pieces[first:end]) for first, end in pairwise(firsts.tolist()))
+    plain = [page.replace(b">", b"\n").decode() for page in pages]
     return [unescape(some) if "&" in some else some for some in plain]
 
 
@@ -130,7 +134,7 @@ def _pieces(row: _Row) -> tuple[Places, Places, Flags, Places]:
     kept = np.flatnonzero(seen & (stops > row.ends) & ~bare)
     new_line = np.diff(lines[kept], prepend=-1) > 0
     pages = np.searchsorted(row.first_tags, kept, "right")
-    way = _within([_elements(row, _WAY)], len(stops))
+    way = _within([_elements(row, np.flatnonzero(row.kinds == _WAY))], len(stops))
     order = np.argsort(2 * pages + way[kept], kind="stable")
     firsts = np.searchsorted(pages, np.arange(len(row.first_tags)) + 1)
     return row.ends[kept][order], stops[kept][order], new_line[order], firsts
@@ -138,13 +142,14 @@ def _pieces(row: _Row) -> tuple[Places, Places, Flags, Places]:
 
 def _silent(row: _Row) -> Iterator[Spans]:
     """The elements that say nothing."""
-    for kind in np.unique(row.kinds[row.kinds >= _FIRST_SILENT]):
-        yield _elements(row, kind)
+    silent = np.flatnonzero(row.kinds >= _FIRST_SILENT)
+    kinds = row.kinds[silent]
+    for kind in np.unique(kinds):
+        yield _elements(row, silent[kinds == kind])
 
 
-def _elements(row: _Row, kind: int) -> Spans:
-    """The elements of a kind."""
-    these = np.flatnonzero(row.kinds == kind)
+def _elements(row: _Row, these: Places) -> Spans:
+    """The elements of one kind with these tags."""
     opens, closes = these[~row.closing[these]], these[row.closing[these]]
     found = np.append(closes, len(row.kinds))[np.searchsorted(closes, opens)]
     return _ended(row, opens, found)
@@ -152,8 +157,9 @@ def _elements(row: _Row, kind: int) -> Spans:
 
 def _cut(row: _Row) -> Iterator[Spans]:
     """The elements that are cut out, known by the first and the last eight signs of their tag."""
+    called = cache(lambda name: np.flatnonzero(row.names == int.from_bytes(name, "little")))
     for first, last in _CUT:
-        opens = np.flatnonzero(row.names == int.from_bytes(first[1:9], "little"))
+        opens = called(first[1:9])
         ends = _eights(row.text)[row.starts[opens] + len(first) - 8]
         opens = opens[ends == int.from_bytes(first[-8:], "little")]
         closes = [row.text.find(last, start) for start in row.starts[opens].tolist()]
@@ -174,15 +180,6 @@ def _within(elements: Sequence[Spans], count: int) -> Flags:
         np.add.at(depth, opens, 1)
         np.add.at(depth, closes, -1)
     return np.cumsum(depth[:-1]) > 0
-
-
-def _ranges(starts: Places, stops: Places) -> Places:
-    """All places from each start to its stop."""
-    sizes = stops - starts
-    ends = np.cumsum(sizes)
-    places: Places = np.repeat(stops - ends, sizes)
-    places += np.arange(len(places))
-    return places
 
 
 def _table() -> Signs:

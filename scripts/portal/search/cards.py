@@ -13,7 +13,7 @@ PER_FILE = 2
 def cards(documents: Sequence[SearchDocument], excerpts: Mapping[str, str]) -> Iterator[str]:
     """The files of cards in turn; document `n` is line `n % PER_FILE` of file `n // PER_FILE`.
 
-    `excerpts` tells how the page at each address begins.
+    `excerpts` tells in one line how the page at each address begins.
     """
     for start in range(0, len(documents), PER_FILE):
         some = documents[start : start + PER_FILE]
@@ -26,9 +26,8 @@ def _card(one: SearchDocument, excerpt: str) -> str:
     marks = f"{max(0, one.title.find(one.name))}{'s' if one.is_sample else ''}"
     areas, brands = "、".join(one.areas), "、".join(one.brands)
     dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
-    title, places, names, begun = map(_in_line, (one.title, areas, brands, excerpt))
-    day = _day(one.published_on)
-    return "\t".join((one.address, title, number, places, names, day, dates, marks, begun))
+    title, names, day = _in_line(one.title), _in_line(brands), _day(one.published_on)
+    return "\t".join((one.address, title, number, areas, names, day, dates, marks, excerpt))
 
 
 def _in_line(text: str) -> str:

@@ -62,9 +62,9 @@ class SearchDocument:
 
 
 def excerpt(body: str) -> str:
-    """The beginning of a body, for a list of results; of a notice, what it says in plain words."""
+    """The beginning of a body in one line, for a list of results; of a notice, what it says in plain words."""
     begun = body.lstrip().removeprefix(PLAIN_WORDS)
-    return " ".join(begun[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH]
+    return " ".join(begun[: 2 * EXCERPT_LENGTH].split())[:EXCERPT_LENGTH].rstrip()
 
 
 def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:

@@ -74,7 +74,11 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
         for day, what in _changes(one):
             if day > as_of:
                 changes.setdefault((day, what), []).append(place)
-    ended = [place for place, one in enumerate(documents) if _ended(one, as_of)]
+    ended = [
+        place
+        for place, one in enumerate(documents)
+        if _is_over(one.withdrawn_on, as_of) or _is_over(one.superseded_on, as_of)
+    ]
     near, far = [_list(ended, len(documents))], list[str]()
     for (day, what), found in _listed(changes, len(documents)):
         is_near = what == "e" or day - as_of <= AHEAD
@@ -87,8 +91,8 @@ def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     """What begins, is withdrawn and is published day by day, written as `status_lines` are: a file for each year."""
     found: dict[tuple[date, str], list[int]] = {}
     for place, one in enumerate(documents):
-        told = {"e": one.effective_on, "w": one.withdrawn_on, "p": one.published_on}
-        for what, day in told.items():
+        told = (one.effective_on, "e"), (one.withdrawn_on, "w"), (one.published_on, "p")
+        for day, what in told:
             if day:
                 found.setdefault((day, what), []).append(place)
     files: dict[str, list[str]] = {}
@@ -105,25 +109,17 @@ def free(documents: Sequence[SearchDocument]) -> str:
 
 def superseded(documents: Sequence[SearchDocument], as_of: date) -> str:
     """Who had a successor in force by `as_of`."""
-    places = [
-        place
-        for place, one in enumerate(documents)
-        if one.superseded_on and one.superseded_on <= as_of
-    ]
+    places = [place for place, one in enumerate(documents) if _is_over(one.superseded_on, as_of)]
     return _list(places, len(documents))
 
 
-def _ended(one: SearchDocument, as_of: date) -> bool:
-    return any(day <= as_of for day, what in _changes(one) if what != "e")
+def _is_over(end: date | None, as_of: date) -> bool:
+    return end is not None and end <= as_of
 
 
 def _changes(one: SearchDocument) -> Iterable[tuple[date, str]]:
-    days: Mapping[str, date | None] = {
-        "e": one.effective_on,
-        "w": one.withdrawn_on,
-        "s": one.superseded_on,
-    }
-    return [(day, what) for what, day in days.items() if day]
+    days = (one.effective_on, "e"), (one.withdrawn_on, "w"), (one.superseded_on, "s")
+    return [(day, what) for day, what in days if day]
 
 
 def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]]) -> list[str]:

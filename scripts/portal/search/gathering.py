@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from hashlib import sha256
 from html import unescape
 from zlib import crc32
@@ -198,20 +199,31 @@ def _prices(notice: Notice) -> Iterator[str]:
 def _said(told: Announced) -> Iterator[str]:
     """What its fields say of it though its title may not: what kind it is, and for whom."""
     notice = told.notice
-    # 国际及港澳台 names places that a notice may say nothing of.
-    yield from (kind.label for kind in told.kinds if kind is not NoticeKind.ROAMING)
+    yield from _called(told.kinds, notice.audience)
     if NoticeKind.ROAMING in told.kinds and _ABROAD.search(notice.title):
         yield ABROAD
-    if notice.audience is Audience.BUSINESS:
-        yield notice.audience.label
     # 〔2009〕12 号 as one word: its numbers alone stand in many texts.
     filed = map(_FILED.search, (notice.filing_number or "", notice.plan_number))
-    yield from dict.fromkeys(f"{FILED}{one[1]}{one[2]}" for one in filed if one)
-    # Who else is named in a text is told something, not offered it; a long condition says more than who.
-    # 新入网 names a kind of offer; 已装宽带, 没有欠费 and 手机支持彩信 say in which state somebody or something is.
-    whom = _CUSTOMER.sub("", notice.eligibility)
-    if whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH and not _STATE.search(whom):
-        yield whom
+    yield from dict.fromkeys([f"{FILED}{one[1]}{one[2]}" for one in filed if one])
+    yield from _whom(notice.eligibility)
+
+
+@cache
+def _called(kinds: Sequence[NoticeKind], audience: Audience) -> Sequence[str]:
+    # 国际及港澳台 names places that a notice may say nothing of.
+    labels = [kind.label for kind in kinds if kind is not NoticeKind.ROAMING]
+    return [*labels, audience.label] if audience is Audience.BUSINESS else labels
+
+
+@lru_cache(4096)
+def _whom(eligibility: str) -> Sequence[str]:
+    """Who else is named in a text is told something, not offered it; a long condition says more than who.
+
+    新入网 names a kind of offer; 已装宽带, 没有欠费 and 手机支持彩信 say in which state somebody or something is.
+    """
+    whom = _CUSTOMER.sub("", eligibility)
+    is_short = whom != NOTHING and len(whom) <= FOR_WHOM_LENGTH
+    return [whom] if is_short and not _STATE.search(whom) else []
 
 
 def _places(notice: Notice) -> Iterator[str]:

@@ -23,6 +23,8 @@ CHINESE = range(0x3400, 0xA000)
 PLANE = 1 << 16
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212], "-")
 
+# In the table of codes: a sign not met yet, one of those beyond the plane, or one that stands for several.
+_UNMET = 0xFFFF
 # What a letter may be part of: a word, a pair of neighbours; or it joins two words.
 WORD, GRAM, JOINER = 1, 2, 3
 WORD_SIGNS = "0-9a-z"
@@ -31,19 +33,19 @@ GRAM_SIGNS = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u3005-\u3007\u3021-\u30fa\
 
 def codes_of(texts: Sequence[str]) -> tuple[Codes, Numbers]:
     """All texts as one row of codes with a break after each, and the length of each with it."""
-    plain = list(texts)
-    points = _points(plain)
-    if len(points) > sum(map(len, plain)) + len(plain):
+    plain, table = list(texts), _table()
+    codes = table[_points(plain)]
+    if (codes == _UNMET).any():
         plain = [_BEYOND.sub(lambda found: fold(found[0]), text) for text in plain]
-        points = _points(plain)
-    present = _present(points)
-    spread = _spread_out(present)
-    if spread:
-        plain = [text.translate(spread) for text in plain]
-        points = _points(plain)
-        present = _present(points)
+        present = _present(plain)
+        spread = _spread_out(present)
+        if spread:
+            plain = [text.translate(spread) for text in plain]
+            present = _present(plain)
+        table[present] = [_code(point) for point in present]
+        codes = table[_points(plain)]
     lengths = np.fromiter((len(text) + 1 for text in plain), np.int64, len(plain))
-    return _table(present)[points], lengths
+    return codes, lengths
 
 
 def kinds_of(codes: Codes) -> Kinds:
@@ -80,9 +82,9 @@ def _points(texts: Sequence[str]) -> Codes:
     return np.frombuffer(BREAK.join([*texts, ""]).encode("utf-16-le"), np.uint16)
 
 
-def _present(points: Codes) -> list[int]:
+def _present(texts: Sequence[str]) -> list[int]:
     seen = np.zeros(PLANE, np.bool_)
-    seen[points] = True
+    seen[_points(texts)] = True
     present: list[int] = np.flatnonzero(seen).tolist()
     return present
 
@@ -102,14 +104,12 @@ def _normal(point: int) -> str:
     return unicodedata.normalize("NFKC", chr(point))
 
 
-def _table(present: list[int]) -> Codes:
-    """For each sign that is present the code it is compared by; 0 for what is no letter."""
-    table = np.zeros(PLANE, np.uint16)
-    table[present] = [_code(point) for point in present]
-    return table
-
-
 @cache
+def _table() -> Codes:
+    """For each sign that was met before the code it is compared by; 0 for what is no letter."""
+    return np.full(PLANE, _UNMET, np.uint16)
+
+
 def _code(point: int) -> int:
     folded = fold(chr(point))
     return ord(folded) if len(folded) == 1 else 0

@@ -5,7 +5,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
+from math import log2
 from operator import add
 
 import numpy as np
@@ -219,7 +221,7 @@ def _weights(corpus: Corpus) -> Iterable[tuple[str, int]]:
     grams = corpus.whole.grams
     for key, size in zip(grams.keys.tolist(), _sizes(grams), strict=True):
         if key & 0xFFFF:
-            frequent = np.log2(1 + size + 20 * heads.get(key, 0))
+            frequent = log2(1 + size + 20 * heads.get(key, 0))
             yield gram_text(key), min(35, int(2 * frequent))
 
 
@@ -242,6 +244,7 @@ def _readings(letter: str) -> Sequence[str]:
     return list(dict.fromkeys(_plain(one) for one in spoken if one))
 
 
+@cache
 def _plain(syllable: str) -> str:
     """A syllable without its tone, ü as v."""
     marks = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")

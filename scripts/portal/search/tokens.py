@@ -275,10 +275,9 @@ def _number(value: int) -> str:
 def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:
     """The key of each run, and the document it stands in."""
     starts, ends = _bounds(inside)
-    keys = np.zeros(len(starts), np.uint64)
-    going = np.arange(len(starts))
-    for place in range(WORD_LENGTH):
-        going = going[starts[going] + place < ends[going]]
+    keys = _VALUES[codes[starts]] * np.uint64(BASE ** (WORD_LENGTH - 1))
+    for place in range(1, WORD_LENGTH):
+        going = np.flatnonzero(ends - starts > place)
         signs = _VALUES[codes[starts[going] + place]]
         keys[going] += signs * np.uint64(BASE ** (WORD_LENGTH - 1 - place))
     return keys, documents[starts]
@@ -286,7 +285,9 @@ def _runs(codes: Codes, documents: Codes, inside: Flags) -> tuple[Keys, Codes]:
 
 def _bounds(inside: Flags) -> tuple[Numbers, Numbers]:
     """Where each run of what is inside starts, and the place after it."""
-    edge = np.flatnonzero(np.diff(inside, prepend=False, append=False))
+    around = np.zeros(len(inside) + 2, np.bool_)
+    around[1:-1] = inside
+    edge = np.flatnonzero(around[1:] != around[:-1])
     return edge[::2], edge[1::2]
 
 
