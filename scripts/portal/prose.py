@@ -23,7 +23,9 @@ def html(markdown: str) -> str:
     made = str(comrak.render_markdown(markdown, EXTENSIONS, None, _RENDERING))
     if "<table>" not in made:
         return made
-    return framed(_NO_HEAD.sub("<td></td>", _ALIGNED.sub(r' class="\1"', made)))
+    for written, meant in _ALIGNED.items():
+        made = made.replace(written, meant)
+    return framed(_NO_HEAD.sub("<td></td>", made))
 
 
 def below(made: str, top: int) -> str:
@@ -58,7 +60,11 @@ def words(line: str) -> str:
 
 
 # The attribute is obsolete in HTML; a class says the same.
-_ALIGNED = re.compile(r'(?<=<t[hd]) align="(left|center|right)"')
+_ALIGNED = {
+    f'<{cell} align="{side}"': f'<{cell} class="{side}"'
+    for cell in ("th", "td")
+    for side in ("left", "center", "right")
+}
 # The corner over a column of names heads nothing: a reader who hears the page must not meet it.
 _NO_HEAD = re.compile(r"<th[^>]*></th>")
 _UNSEEN = re.compile(r" +$", re.MULTILINE)

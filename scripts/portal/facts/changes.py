@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from portal import prose
@@ -117,19 +117,24 @@ def _readings(written: Iterable[str]) -> dict[str, str]:
     A link that leads elsewhere is a change that nobody would see otherwise.
     """
     read = {line: prose.words(line) or line for line in written}
-    taken = Counter(text for line, words in read.items() for text in {line, words})
+    taken = Counter(read.values())
+    taken.update(line for line, words in read.items() if line != words)
     return {line: words if taken[words] == 1 else line for line, words in read.items()}
 
 
 def _plain(body: str) -> list[str]:
     """The lines of a body without signs of headings; cells are told apart by spaces."""
-    written = (_HEADING.sub("", line) for line in lines(body) if not _is_drawn(line))
-    return [_cells(line) if line.lstrip().startswith("|") else line for line in written]
+    shown = map(_shown, lines(body))
+    return [line for line in shown if line is not None]
 
 
-def _is_drawn(line: str) -> bool:
-    """The line below the head of a table, or below a heading."""
-    return RULER.fullmatch(line) is not None or (line.startswith("=") and not line.strip("= \t"))
+@lru_cache(4096)  # the same lines stand in many bodies, and each is looked at from both sides
+def _shown(line: str) -> str | None:
+    """The line so; nothing of one that is drawn below the head of a table, or below a heading."""
+    if RULER.fullmatch(line) or (line.startswith("=") and not line.strip("= \t")):
+        return None
+    line = _HEADING.sub("", line)
+    return _cells(line) if line.lstrip().startswith("|") else line
 
 
 def _cells(row: str) -> str:
