@@ -133,7 +133,7 @@ def test_a_number_is_found_with_the_letter_after_it() -> None:
 
 
 def test_any_three_characters_of_a_number_are_a_token() -> None:
-    found = tokens.number_parts(["GD2009-0137", "GX0900", "09 TX"])
+    found = tokens.number_parts(["GD2009-0137", "GX0900", "09 TX", "GD.JZ.2005"])
     parts = [tokens.part_text(key) for key in found.keys.tolist()]
     assert parts == sorted(parts)
     number = "gd2009-0137"
@@ -143,6 +143,7 @@ def test_any_three_characters_of_a_number_are_a_token() -> None:
     assert told["0900"] == {1}
     assert told["~0901"] == told["~901"] == told["~090"] == {0}
     assert told["~9tx"] == {2}
+    assert told["~jz20"] == told["~djz2"] == {3}
     assert "~013" not in parts
 
 

@@ -107,6 +107,7 @@ def write(folder: Path) -> None:
         (21, {"title": "关于手机挂号的公告", "plan_name": "手机挂号"}, "看病用。\n"),
         (22, {"title": "关于推出工友通信的公告", "plan_name": "工友通信"}, "来信闲时看。\n"),
         (23, {"title": "关于来信显示的公告", "plan_name": "来信显示"}, "信来了就亮。\n"),
+        (24, {"plan_number": "GX.JZ.2005.3912"}, "站台上用。\n"),
         (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
@@ -682,6 +683,13 @@ def test_a_number_written_with_spaces_is_found_with_and_without_them(
     asked: Page, typed: str
 ) -> None:
     assert found(asked, typed)[0] == "notices/2009/GX-11/"
+
+
+@pytest.mark.parametrize("typed", ["JZ.2005.39", "jz2005", "2005.391", "GX.JZ", "5.3912", "53912"])
+def test_a_part_of_a_number_with_points_is_found_with_and_without_them(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed)[0] == "notices/2009/GX-24/"
 
 
 def test_a_part_of_many_numbers_finds_those_that_ended_too(asked: Page, facts: Facts) -> None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from portal.search.letters import (
     GRAM,
     JOINER,
+    JOINERS,
     PLANE,
     WORD,
     Codes,
@@ -31,9 +32,9 @@ DOCUMENT_BITS = np.uint64(20)
 DOCUMENT_MASK = np.uint64((1 << 20) - 1)
 WORD_LENGTH = 12
 PART_BITS = np.uint64(7)
-# What marks a part of a number in which two signs meet that a hyphen or a space parts.
+# What marks a part of a number in which two signs meet that a hyphen, a point or a space parts.
 MEETING_BIT, MEETING = np.uint64(1 << 28), "~"
-_PARTING = str.maketrans("", "", "- ")
+_PARTING = str.maketrans("", "", f"{JOINERS} ")
 NUMBER_LENGTH = 7
 # In the order of their codes; a sign of division stands between a price and what it is for.
 NUMBER_SIGNS = "./0123456789"
@@ -163,7 +164,7 @@ def _amount_keys(text: Rows, starts: Numbers, ends: Numbers) -> Keys:
 
 
 def number_parts(numbers: Sequence[str]) -> Postings:
-    """Every three and four neighbouring characters of the numbers; apart those that meet without hyphens and spaces.
+    """Every three and four neighbouring characters of the numbers; apart those that meet without hyphens, points and spaces.
 
     0090 is a part of GD2009-0090, and may be meant by a part of GD2009-0098 that leaves the hyphen out.
     """

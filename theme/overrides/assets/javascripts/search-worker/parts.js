@@ -104,7 +104,7 @@ async function checkedNumbers(told, piece, places, isJoined) {
   const cards = await cardsOf(told, places);
   const held = cards.filter(function (card) {
     const numbers = folded(card.number + "\n" + card.address, told);
-    return numbers.includes(piece.typed) || isJoined && numbers.replace(/[- ]/g, "").includes(piece.word);
+    return numbers.includes(piece.typed) || isJoined && numbers.replace(JOINERS, "").replace(/ /g, "").includes(piece.word);
   });
   piece.exact = held.filter(function (card) {
     return numbersOf(card, told).includes(piece.word);
@@ -119,7 +119,7 @@ function numbersOf(card, told) {
   });
 }
 
-/** The names of parts, and of those in which two signs meet that a hyphen parts. */
+/** The names of parts, and of those in which two signs meet that a hyphen or a point parts. */
 function withMeeting(names) {
   return names.concat(names.map(meetingOf));
 }

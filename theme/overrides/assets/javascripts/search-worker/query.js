@@ -149,8 +149,9 @@ function asks(query, told) {
   return /[?？]/.test(query) || IN_TROUBLE.test(query) || told.asking.some(function (word) { return query.includes(word); });
 }
 
+/** 0.15, 12.5, but neither 2008.44 nor 5.3912: those are parts of numbers. */
 function isDecimal(typed) {
-  return /^[0-9]+\.[0-9]+$/.test(typed);
+  return /^[0-9]{1,3}\.[0-9]{1,3}$/.test(typed);
 }
 
 /** 每分钟 0.15 元, 58元/月: what is said of an amount, as far as it parts one from the other. */
