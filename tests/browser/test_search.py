@@ -108,6 +108,7 @@ def write(folder: Path) -> None:
         (22, {"title": "关于推出工友通信的公告", "plan_name": "工友通信"}, "来信闲时看。\n"),
         (23, {"title": "关于来信显示的公告", "plan_name": "来信显示"}, "信来了就亮。\n"),
         (24, {"plan_number": "GX.JZ.2005.3912"}, "站台上用。\n"),
+        (25, {"title": "关于晨星卡退订办法变更的公告", "plan_name": "晨星卡"}, "清早用。\n"),
         (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
@@ -683,6 +684,14 @@ def test_a_number_written_with_spaces_is_found_with_and_without_them(
     asked: Page, typed: str
 ) -> None:
     assert found(asked, typed)[0] == "notices/2009/GX-11/"
+
+
+@pytest.mark.parametrize("typed", ["退订", "取消套餐", "退訂"])
+def test_the_word_that_a_page_is_asked_about_leads_to_it_before_titles_of_notices(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed)[:2] == ["help/cancel/", "notices/2009/GX-25/"]
+    assert found(asked, f"晨星卡{typed}")[0] == "notices/2009/GX-25/"
 
 
 @pytest.mark.parametrize("typed", ["JZ.2005.39", "jz2005", "2005.391", "GX.JZ", "5.3912", "53912"])

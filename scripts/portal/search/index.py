@@ -11,6 +11,7 @@ from itertools import chain
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, corpus
 from portal.search.documents import SearchDocument
+from portal.search.letters import fold
 from portal.search.shards import first_tokens, shards
 
 FOLDER = "assets/search"
@@ -157,9 +158,21 @@ def _of_the_site(
         "documents": len(ordered),
         "pages": sum(one.is_page for one in ordered),
         "answering": sum(one.answers for one in ordered),
+        "questions": _questions(ordered),
         "cards": cards.PER_FILE,
         "years": facets.years(ordered),
     }
+
+
+def _questions(ordered: Sequence[SearchDocument]) -> list[tuple[int, str]]:
+    """The pages whose titles ask, each with what it is asked about: 退订 of 怎样退订."""
+    titles = [(place, one.title) for place, one in enumerate(ordered) if one.answers]
+    return [
+        (place, fold(title.removeprefix(word)))
+        for place, title in titles
+        for word in _LISTS["asking"]
+        if title.startswith(word) and title != word
+    ]
 
 
 def _labelled(

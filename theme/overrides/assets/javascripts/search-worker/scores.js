@@ -66,7 +66,17 @@ function scored(told, typed, asked) {
       score[place] += DEFINED.test(asked.query) && near.all[place] > 0.99 ? 1.5 * ANSWER : ANSWER;
     });
   }
+  if (!asked.question) askedBy(found, told).forEach(function (place) { score[place] += ANSWER; });
   return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
+}
+
+/** 退订, 取消套餐: who types the one word that a page is asked about, in these or other words, asks it: 怎样退订. */
+function askedBy(found, told) {
+  const typed = found.length === 1 && !found[0].word && found[0].segments.length === 1 ? found[0].segments[0] : null;
+  return told.questions.filter(function (question) {
+    const known = told.words.get(question[1]) || {};
+    return typed && (typed.text === question[1] || known.group !== undefined && known.group === typed.group);
+  }).map(function (question) { return question[0]; });
 }
 
 /** 广州校园卡: what is sold in other cities only answers less, though its title says 校园卡 and its text 广州. */
