@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +12,7 @@ from typing import TypeVar
 from portal import addresses
 from portal.portal import Portal, is_sample
 from portal.quarters import Due, OfQuarter, dues, ends_before, first_day, last_day
-from portal.records.commitment import Commitment, CommitmentState, begins
+from portal.records.commitment import Commitment, CommitmentState, begins, holds_until
 from portal.records.indicator import Indicator, Result, Results, kept
 from portal.records.values import Choice, PartialDate
 
@@ -148,7 +148,7 @@ def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Prom
     begun = begins(portal.commitments)
     made = []
     for identity, entry in portal.of("commitment").items():
-        last = _last_day(int(identity.split("/")[0]), entry.record, begun)
+        last = holds_until(int(identity.split("/")[0]), entry.record, begun)
         measured = _tracks_of(entry.record, by_id, last)
         due = _dues(entry.record, owed, last)
         has_begun = entry.record.from_.first_day <= as_of
@@ -189,17 +189,6 @@ def coming(all_editions: Sequence[Edition]) -> tuple[Edition, ...]:
     """What is published and takes the place of the current one on a day to come, the next first."""
     now = current(all_editions)
     return tuple(one for one in reversed(all_editions) if not one.begun and one is not now)
-
-
-def _last_day(year: int, commitment: Commitment, begun: Mapping[int, date]) -> date:
-    """The last day on which a promise of a year holds: until the next edition does.
-
-    What was measured before that was told of this one, and stays: of a year without an edition of
-    its own, and of the months before one that begins late in its year.
-    """
-    following = min((one for one in begun if one > year), default=None)
-    last = begun[following] - timedelta(days=1) if following else date.max
-    return min(last, commitment.until.last_day) if commitment.until else last
 
 
 def _tracks_of(commitment: Commitment, by_id: Mapping[str, Track], last: date) -> tuple[Track, ...]:
