@@ -1,13 +1,17 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from conftest import EXAMPLE, built
 from portal.facts.events import of_promise
-from portal.facts.promises import Verdict, current, promises, tracks
+from portal.facts.promises import Verdict, coming, current, editions, promises, tracks
 from portal.fitting import Entry
 from portal.portal import Portal, gather
 from portal.records.commitment import Commitment
@@ -182,11 +186,72 @@ def test_results_of_before_an_edition_that_begins_late_stay_with_the_one_before_
     assert told("2009-05-01", state="awaiting_text")[0] == []
 
 
-def test_the_newest_edition_is_the_current_one() -> None:
-    portal = a_portal({})
-    made = promises(portal, tracks(portal), TODAY)
+@pytest.mark.parametrize(
+    ("begins", "day", "now", "then", "begun"),
+    [
+        ("2009", "2009-07-17", "2009", [], [True, True]),
+        ("2009", "2008-12-31", "2008", ["2009"], [False, True]),
+        ("2009-07-17", "2009-07-17", "2009", [], [True, True]),
+        ("2009-07-18", "2009-07-17", "2008", ["2009"], [False, True]),
+        ("2009-08", "2009-07-31", "2008", ["2009"], [False, True]),
+        # Where none holds yet, the first to come is told of.
+        ("2009", "2007-12-31", "2008", ["2009"], [False, False]),
+    ],
+)
+def test_the_newest_edition_that_has_begun_is_the_current_one(
+    begins: str, day: str, now: str, then: list[str], begun: list[bool]
+) -> None:
+    older, newer = a_portal({}, years=(2008,)), a_portal({}, "", (2009,), **{"from": begins})
+    portal = gather([*older.of("commitment").values(), *newer.of("commitment").values()])
+    as_of = date.fromisoformat(day)
+    made = promises(portal, {}, as_of)
     assert [promise.identity for promise in made] == ["2009/1", "2008/1"]
-    assert [promise.identity for promise in current(made)] == ["2009/1"]
+    assert [promise.begun for promise in made] == begun
+    told = editions(made, as_of)
+    holding = current(told)
+    assert holding
+    assert holding.year == now
+    assert [(one.year, one.since) for one in coming(told)] == [(one, begins) for one in then]
+
+
+def test_without_promises_there_is_no_edition() -> None:
+    assert editions((), TODAY) == ()
+    assert (current(()), coming(())) == (None, ())
+
+
+def test_an_edition_before_its_day_is_told_as_one_to_come(tmp_path: Path) -> None:
+    site = built(EXAMPLE, tmp_path / "site", as_of=date(2011, 12, 20))
+    home, listed, promise = (
+        (site / page / "index.html").read_text("utf-8")
+        for page in ("", "commitments", "commitments/2012/1")
+    )
+    for page in (home, listed):
+        assert "这里是 2011 年的承诺。2012 年的已经公布，" in page
+        assert "2011/1/" in page
+    assert "commitments/2012/1/" not in home
+    now, _, rest = listed.partition("2012 年的承诺，")
+    assert "/2011/1/" in now
+    assert "/2012/1/" not in now
+    to_come, _, past = rest.partition("往年的承诺")
+    assert to_come.count("起生效</span>") == 4
+    assert "/2012/1/" in to_come
+    assert "没有更早的。" in past
+    assert 'data-begins="2012-01-01"' in promise
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("day", "shown"), [("2011-12-31", 1), ("2012-01-01", 0)])
+def test_an_old_copy_no_longer_says_that_a_promise_is_to_begin(
+    content: Path, tmp_path: Path, browser: Browser, day: str, shown: int
+) -> None:
+    settings = content / "data" / "site.yml"
+    settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
+    site = built(content, tmp_path / "site", as_of=date(2011, 12, 20))
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{day}T04:00:00Z")
+    page.goto((site / "commitments/2012/1/index.html").as_uri())
+    assert page.locator("[data-begins]:visible").count() == shown
+    page.close()
 
 
 def test_a_figure_keeps_the_digits_it_was_written_with() -> None:

@@ -279,6 +279,26 @@ def test_what_a_promise_said_is_told_when_it_changes(content: Path) -> None:
     assert finding.message.endswith(f"从“{line.removeprefix('title: ')}”改成了“尽量快一些”")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "gone", "instead"),
+    [
+        ("from: 2012-01-01", "from: 2012-04-01", "2012-q1", "from 写真正生效的那天"),
+        ("  - first-reply\n", "", "2012-q1", "留着原来的指标"),
+        ("from: 2012-01-01", "from: 2012-03-31", "", ""),  # it holds on a day of the quarter
+        ("indicators:\n", "indicators:\n  - call-success\n", "", ""),
+        ("until: 2012-12-31", "until: 2012-06-30", "", ""),
+    ],
+)
+def test_results_that_are_no_longer_told_of_a_promise_are_named(
+    content: Path, old: str, new: str, gone: str, instead: str
+) -> None:
+    rewrite(content, "commitments/2012/3.md", old, new)
+    [finding] = found(content)
+    assert ("公布过的结果不再算这一项" in finding.message) == bool(gone)
+    assert f"：{gone} 公布过" in finding.message or not gone
+    assert finding.fix.startswith(instead or "在正文写一句")
+
+
 def test_lines_of_a_promise_that_go_are_told_and_those_that_come_are_not(content: Path) -> None:
     path = "commitments/2012/1.md"
     text = (content / path).read_text("utf-8")

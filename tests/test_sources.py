@@ -106,6 +106,38 @@ def test_a_huge_file_is_told_by_its_size(tmp_path: Path, pages: Path) -> None:
     assert told(tmp_path) == [("pages/a.md", "file-is-small-enough")]
 
 
+@pytest.mark.parametrize(
+    ("name", "fix"), [("a.md", "拆成几个文件"), ("a.png", "缩小图片"), ("a.mp4", "删去它")]
+)
+def test_a_huge_file_of_a_camera_is_told_in_megabytes_and_not_read(
+    tmp_path: Path, pages: Path, name: str, fix: str
+) -> None:
+    with (pages / name).open("wb") as file:
+        file.truncate(300 << 20)
+    found, [finding] = tree(tmp_path)
+    assert not found
+    assert finding.message == "文件有 300 MB，最大 512 KB"
+    assert finding.fix.startswith(fix)
+
+
+def test_pictures_that_together_are_too_much_are_told_once_with_their_folder(
+    tmp_path: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "MOST_BYTES", 1 << 20)
+    (pages / "images").mkdir()
+    (pages / "a.md").write_text(PAGE, "utf-8")
+    (pages / "aa.mp4").write_bytes(b"x" * (LARGEST_BYTES + 1))
+    for number in range(9):
+        (pages / f"images/{number}.png").write_bytes(b"x" * (300 << 10))
+    found, findings = tree(tmp_path)
+    assert len(found) == 1 + 4
+    assert [(one.path, one.rule) for one in findings] == [
+        ("pages/aa.mp4", "file-is-small-enough"),
+        ("pages/images/4.png", "folders-are-shallow"),
+    ]
+    assert "pages/images 里的最多，有 1200 KB" in findings[1].message
+
+
 def test_folders_without_end_are_told_once(tmp_path: Path, pages: Path) -> None:
     deep = pages.joinpath(*"abcdefghijklmnopqrstuvwxyz")
     deep.mkdir(parents=True)

@@ -21,6 +21,7 @@ from portal.tables import aligned_by_class, framed
         ('@charset "UTF-8";a{top:0}', '@charset "UTF-8";a{top:0}'),
         (":root{--md-nav-icon--next:url(x)}:root{--a:1}", ":root{--a:1}"),
         (":is(.md-nav,a) b{top:0}", ""),
+        (".md-typeset .md-button--primary,.md-input:hover,.md-copyright__highlight{top:0}", ""),
         ("@font-face{font-family:x}", "@font-face{font-family:x}"),
     ],
 )

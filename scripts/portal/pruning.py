@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 # Parts of Material that are not used, and those whose look is the portal's own (search, header).
 UNUSED = re.compile(
-    r"\.md-(?:annotation|author|banner|clipboard|code|consent|dialog|draft|feedback|footer|header"
-    r"|meta|nav|option|overlay|pagination|path|pin|post|profile|progress|search|select|sidebar"
+    r"\.md-(?:annotation|author|banner|button|clipboard|code|consent|copyright|dialog|draft|feedback"
+    r"|footer|header|input|meta|nav|option|overlay|pagination|path|pin|post|profile|progress|search|select|sidebar"
     r"|skip|social|source|status|tabs|tags?|toggle--indeterminate|tooltip2?|top|version)(?![a-z])"
     r"|\.md-content(?:--post|__button)|\.(?:admonition|arithmatex|critic|footnote|giscus"
     r"|highlight|task-list|tabbed)|\.(?:[egt]w?emoji|emojione|grid|headerlink|inline|katex-html"

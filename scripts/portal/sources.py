@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,10 @@ from portal.reasons import why
 AT_REST_NANOSECONDS = 10**9
 LARGEST_BYTES = 512 * 1024
 MOST_FILES = 60_000
+# So many notices, each of 3 KB, are a third of it.
+MOST_BYTES = 512 * 1024 * 1024
+_TEXTS = (".md", ".yml", ".yaml", ".txt", ".csv")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif")
 DEEPEST_FOLDERS = 6
 _UTF_8 = "text-is-utf-8"
 _SHALLOW = "folders-are-shallow"
@@ -66,27 +71,23 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
     sources: list[Source] = []
     findings: list[Finding] = []
     stamps: dict[str, Stamp] = {}
-    begun = time.time_ns()
+    begun, held = time.time_ns(), 0
     for path, entry in _walk(content, "", findings):
-        if len(sources) >= MOST_FILES:
-            message = f"文件超过 {MOST_FILES} 个，从这里起没有再读"
-            findings.append(Finding(path, 1, 1, _SHALLOW, message, "删去不用的文件"))
+        if len(sources) >= MOST_FILES or held >= MOST_BYTES:
+            findings.append(Finding(path, 1, 1, _SHALLOW, *_too_much(sources)))
             break
         try:
-            if known is not None:
-                stamps[path] = _stamp(entry)
-                before = known.get(path)
-                if before and before[0] == stamps[path]:
-                    sources.append(before[1])
-                    continue
-            problem = _problem(entry)
-            data = b"" if problem else trees.read(entry.path)
+            stamp = _stamp(entry) if known is not None else None
+            found = _read(path, entry, known.get(path) if known else None, stamp)
         except OSError as error:
-            problem = _unreadable(error)
-        if problem:
-            findings.append(Finding(path, 1, 1, *problem))
-        else:
-            sources.append(Source(path, data))
+            found = Finding(path, 1, 1, *_unreadable(error))
+        if isinstance(found, Finding):
+            findings.append(found)
+            continue
+        if stamp:
+            stamps[path] = stamp
+        sources.append(found)
+        held += len(found.data)
     if known is not None:
         known.clear()
         for source in sources:
@@ -94,6 +95,32 @@ def tree(content: Path, known: Known | None = None) -> tuple[list[Source], list[
             if begun - max(stamp[2:]) > AT_REST_NANOSECONDS:
                 known[source.path] = stamp, source
     return sources, findings
+
+
+def _read(
+    path: str, entry: os.DirEntry[str], before: tuple[Stamp, Source] | None, stamp: Stamp | None
+) -> Source | Finding:
+    if before and before[0] == stamp:
+        return before[1]
+    problem = _problem(entry)
+    return Finding(path, 1, 1, *problem) if problem else Source(path, trees.read(entry.path))
+
+
+def _too_much(sources: Sequence[Source]) -> tuple[str, str]:
+    if len(sources) >= MOST_FILES:
+        return f"文件超过 {MOST_FILES} 个，从这里起没有再读", "删去不用的文件"
+    sizes: Counter[str] = Counter()
+    for source in sources:
+        sizes[source.path.rpartition("/")[0] or "."] += len(source.data)
+    [(folder, most)] = sizes.most_common(1)
+    message = (
+        f"文件合起来超过 {_size(MOST_BYTES)}，从这里起没有再读；{folder} 里的最多，有 {_size(most)}"
+    )
+    return message, "删去不用的文件，图片缩小尺寸再存一次"
+
+
+def _size(count: int) -> str:
+    return f"{count >> 10} KB" if count < 10 << 20 else f"{count >> 20} MB"
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
@@ -142,9 +169,14 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
     if not stat.S_ISREG(info.st_mode):
         return "regular-files-only", "这不是普通文件", "删去它"
     if info.st_size > LARGEST_BYTES and entry.name != ADDRESSES:
-        size = f"文件有 {info.st_size // 1024} KB，最大 {LARGEST_BYTES // 1024} KB"
-        is_picture = entry.name.lower().endswith((".png", ".jpg", ".jpeg", ".webp", ".svg", ".gif"))
-        fix = "缩小图片的尺寸再存一次" if is_picture else "拆成几个文件，或删去不用的内容"
+        size, name = (
+            f"文件有 {_size(info.st_size)}，最大 {_size(LARGEST_BYTES)}",
+            entry.name.lower(),
+        )
+        if name.endswith(_PICTURES):
+            return "file-is-small-enough", size, "缩小图片的尺寸再存一次"
+        is_text = name.endswith(_TEXTS)
+        fix = "拆成几个文件，或删去不用的内容" if is_text else "删去它：这里只放文字、数据和图片"
         return "file-is-small-enough", size, fix
     return None
 

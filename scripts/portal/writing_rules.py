@@ -6,7 +6,7 @@ WRITING_RULES = {
     "regular-files-only": "只放普通文件，不放链接。",
     "file-name-is-plain": "文件名只用半角字母、数字和连字符，每台电脑都存得下。",
     "file-names-differ": "两个文件的名字不能只差大小写或全半角。",
-    "folders-are-shallow": "文件夹套文件夹不超过 6 层，文件总数不超过 60,000 个。",
+    "folders-are-shallow": "文件夹套文件夹不超过 6 层，文件总数不超过 60,000 个，合起来不超过 512 MB。",
     "only-content": "content/ 里只放内容，不放备份、副本和办公软件的文件。",
     "files-can-be-checked": "检查程序对每个文件都说得出对错；说不出是程序的错，不是写的人的错。",
     "few-at-a-time": "一个文件的错太多时先告诉前 50 处，改好再查。",

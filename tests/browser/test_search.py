@@ -210,6 +210,7 @@ def test_every_kind_of_query_finds_what_is_right(
     [
         ("快要下线的", "ending"),
         ("要下线的", "ending"),
+        ("快没了的", "ending"),
         ("即将上线的", "announced"),
         ("还没开始卖的", "announced"),
     ],
@@ -330,6 +331,12 @@ def test_what_is_to_end_somewhere_comes_first_however_it_is_spelt(
         ("套餐停售", "只列出已经下线或被取代的。"),
         ("快要下线的套餐", "只列出即将下线的。"),
         ("在售的漫游包", "只列出在售和即将下线的。"),
+        ("惠州哪些快没了", "先列出即将下线的。"),
+        ("神州行 马上没有了", "先列出即将下线的。"),
+        ("什么优惠要停了", "先列出即将下线的。"),
+        # What a reader has run out of, or wants to give up, is no state of a notice.
+        ("话费快没了", ""),
+        ("我要停了套餐", ""),
         ("漫游包", ""),
         ("停售", ""),
     ],
@@ -765,6 +772,9 @@ def test_syllables_with_gaps_between_words_are_one_name_where_one_sounds_so(aske
     # 邻号通话 stands nowhere: each word is looked for.
     assert found(asked, "linhao tonghua")
     expect(asked.locator("strong[data-search-words]")).to_have_text("邻号 通话")
+    # A city in letters is known as that city, and told by its name.
+    assert found(asked, "shenzhen manyou")
+    expect(asked.locator("strong[data-search-words]")).to_have_text("深圳 漫游")
 
 
 def test_what_was_searched_instead_is_told_in_words_and_no_letters_left_of_them(

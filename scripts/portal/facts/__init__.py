@@ -9,7 +9,16 @@ from typing import Any
 
 from portal.cache import Make
 from portal.facts.notices import Announced
-from portal.facts.promises import Promise, Track, current, promises, tracks
+from portal.facts.promises import (
+    Edition,
+    Promise,
+    Track,
+    coming,
+    current,
+    editions,
+    promises,
+    tracks,
+)
 from portal.facts.register import Register, register
 from portal.facts.shelves import YEAR, Shelf
 from portal.portal import Portal
@@ -52,8 +61,19 @@ class Facts:
 
     @cached_property
     def current_promises(self) -> tuple[Promise, ...]:
-        """The promises of the newest edition, by number."""
-        return current(self.promises)
+        """The promises of the edition that holds on the day, by number."""
+        edition = current(self.editions)
+        return edition.promises if edition else ()
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """Every edition of promises, the newest first."""
+        return editions(self.promises, self.as_of)
+
+    @cached_property
+    def coming_editions(self) -> tuple[Edition, ...]:
+        """The editions that are to take the place of the current one, the next first."""
+        return coming(self.editions)
 
     @cached_property
     def loose_tracks(self) -> tuple[Track, ...]:

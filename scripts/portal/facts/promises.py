@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from portal import addresses
 from portal.portal import Portal, is_sample
 from portal.quarters import Due, OfQuarter, dues, ends_before, first_day, last_day
-from portal.records.commitment import Commitment, CommitmentState, begins
+from portal.records.commitment import Commitment, CommitmentState, begins, holds_until
 from portal.records.indicator import Indicator, Result, Results, kept
-from portal.records.values import Choice
+from portal.records.values import Choice, PartialDate
 
 Quarterly = TypeVar("Quarterly", bound=OfQuarter)
 
@@ -59,6 +61,7 @@ class Promise:
     """A commitment with its place, its measures and whether it was kept last.
 
     `dues` are the quarters of which it still owes results, the oldest first; the last is not late.
+    `begun` is whether it holds already on the day.
     """
 
     identity: str
@@ -68,6 +71,7 @@ class Promise:
     tracks: tuple[Track, ...]
     draft: bool = False
     dues: tuple[Due, ...] = ()
+    begun: bool = True
 
     @property
     def address(self) -> str:
@@ -119,6 +123,16 @@ class Promise:
         return next(iter(self.counts), None)
 
 
+@dataclass(frozen=True)
+class Edition:
+    """The promises of a year, by number, and since when they hold, as exactly as that is known."""
+
+    year: str
+    since: PartialDate
+    begun: bool
+    promises: tuple[Promise, ...]
+
+
 def tracks(portal: Portal) -> dict[str, Track]:
     """Every indicator with its results, by id, in the order of indicators.yml."""
     return {
@@ -134,30 +148,47 @@ def promises(portal: Portal, by_id: dict[str, Track], as_of: date) -> tuple[Prom
     begun = begins(portal.commitments)
     made = []
     for identity, entry in portal.of("commitment").items():
-        last = _last_day(int(identity.split("/")[0]), entry.record, begun)
+        last = holds_until(int(identity.split("/")[0]), entry.record, begun)
         measured = _tracks_of(entry.record, by_id, last)
         due = _dues(entry.record, owed, last)
+        has_begun = entry.record.from_.first_day <= as_of
         made.append(
-            Promise(identity, entry.record, entry.body, entry.path, measured, entry.draft, due)
+            Promise(
+                identity,
+                entry.record,
+                entry.body,
+                entry.path,
+                measured,
+                entry.draft,
+                due,
+                has_begun,
+            )
         )
     return tuple(sorted(made, key=lambda promise: (-int(promise.edition), promise.number)))
 
 
-def current(all_promises: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The promises of the newest edition."""
-    newest = all_promises[0].edition if all_promises else ""
-    return tuple(promise for promise in all_promises if promise.edition == newest)
+def editions(all_promises: Sequence[Promise], as_of: date) -> tuple[Edition, ...]:
+    """Every edition as it stands on a day, the newest first."""
+    found = []
+    begun = begins({promise.identity: promise.commitment for promise in all_promises})
+    for year, group in groupby(all_promises, attrgetter("edition")):
+        held, day = tuple(group), begun[int(year)]
+        written = (one.commitment.from_ for one in held)
+        since = next((one for one in written if one.first_day == day), PartialDate(year))
+        found.append(Edition(year, since, day <= as_of, held))
+    return tuple(found)
 
 
-def _last_day(year: int, commitment: Commitment, begun: Mapping[int, date]) -> date:
-    """The last day on which a promise of a year holds: until the next edition does.
+def current(all_editions: Sequence[Edition]) -> Edition | None:
+    """The newest edition that holds; before any does, the first to come."""
+    begun = (one for one in all_editions if one.begun)
+    return next(begun, all_editions[-1] if all_editions else None)
 
-    What was measured before that was told of this one, and stays: of a year without an edition of
-    its own, and of the months before one that begins late in its year.
-    """
-    following = min((one for one in begun if one > year), default=None)
-    last = begun[following] - timedelta(days=1) if following else date.max
-    return min(last, commitment.until.last_day) if commitment.until else last
+
+def coming(all_editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    """What is published and takes the place of the current one on a day to come, the next first."""
+    now = current(all_editions)
+    return tuple(one for one in reversed(all_editions) if not one.begun and one is not now)
 
 
 def _tracks_of(commitment: Commitment, by_id: Mapping[str, Track], last: date) -> tuple[Track, ...]:

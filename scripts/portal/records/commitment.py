@@ -1,7 +1,7 @@
 """One promise of a year's edition: content/commitments/YEAR/NUMBER.md."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field, PlainValidator
@@ -88,3 +88,14 @@ def begins(commitments: Mapping[str, Commitment]) -> dict[int, date]:
         counts = day.year == year and one.state is not CommitmentState.AWAITING_TEXT
         begun[year] = min(day if counts else date.max, begun.get(year, date.max))
     return {year: date(year, 1, 1) if day == date.max else day for year, day in begun.items()}
+
+
+def holds_until(year: int, commitment: Commitment, begun: Mapping[int, date]) -> date:
+    """The last day on which a promise of a year holds: until the next edition does.
+
+    What was measured before that was told of this one, and stays: of a year without an edition of
+    its own, and of the months before one that begins late in its year.
+    """
+    following = min((one for one in begun if one > year), default=None)
+    last = begun[following] - timedelta(days=1) if following else date.max
+    return min(last, commitment.until.last_day) if commitment.until else last

@@ -4,14 +4,22 @@ from collections.abc import Iterator
 
 from portal import addresses
 from portal.findings import Fault
+from portal.fitting import Entry
 from portal.permanence import cause
 from portal.published import Published
-from portal.records.commitment import Commitment, CommitmentState
+from portal.quarters import ends_before, first_day
+from portal.records.commitment import Commitment, CommitmentState, begins, holds_until
 from portal.records.reading import lines, reading
 
 _GIVEN = ("title", "benefit", "state", "from_", "until", "measures", "indicators", "if_missed")
 _FIX = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
 _SHOWN = 24
+# What published results are told by, with what to do instead of taking them away.
+_TOLD_BY = {
+    "from_": "from 写真正生效的那天；真是从那天起的",
+    "until": "until 写真正结束的那天；真是那天结束的",
+    "indicators": "留着原来的指标，新的写在后面；真的不再考核的",
+}
 
 
 def faults(published: Published) -> Iterator[Fault]:
@@ -27,7 +35,8 @@ def faults(published: Published) -> Iterator[Fault]:
         for field in _GIVEN:
             was, now = getattr(before.record, field), getattr(entry.record, field)
             if was != now:
-                yield _fault(entry.path, field, reading(was), reading(now))
+                told = _no_longer_told(published, before, entry) if field in _TOLD_BY else []
+                yield _fault(entry.path, field, reading(was), reading(now), told)
         kept = set(lines(entry.body))
         gone = next((line for line in lines(before.body) if line not in kept), None)
         if gone is not None:
@@ -35,7 +44,32 @@ def faults(published: Published) -> Iterator[Fault]:
             yield Fault(entry.path, (), message, _FIX, "notice", body_line=1)
 
 
-def _fault(path: str, field: str, was: str, now: str) -> Fault:
+def _no_longer_told(published: Published, before: Entry, now: Entry) -> list[str]:
+    """The quarters of which published results were told of the promise, and some are no longer."""
+    was, results = _told(published, before), published.portal.results
+    still, since = _told(published, now), published.since
+    known = (one for one in results if since and results[one].published_on <= since)
+    return sorted(period for period in known if was.get(period, set()) - still.get(period, set()))
+
+
+def _told(published: Published, promise: Entry) -> dict[str, set[str]]:
+    """By quarter the indicators whose results are told of the promise."""
+    record: Commitment = promise.record
+    begun = begins(published.portal.commitments)
+    last = holds_until(int(promise.id.partition("/")[0]), record, begun)
+    return {
+        period: results.results.keys() & {*record.indicators}
+        for period, results in published.portal.results.items()
+        if first_day(period) <= last and not ends_before(period, record.from_.first_day)
+    }
+
+
+def _fault(path: str, field: str, was: str, now: str, told: list[str]) -> Fault:
     info = Commitment.model_fields[field]
-    message = f"已公布的承诺，“{info.title}”从“{was}”改成了“{now}”"
-    return Fault(path, (info.alias or field,), message, _FIX, "notice")
+    message, fix = f"已公布的承诺，“{info.title}”从“{was}”改成了“{now}”", _FIX
+    if told:
+        message += (
+            f"：{'、'.join(told)} 公布过的结果不再算这一项，读者和订阅动态的人会看到它们没有了"
+        )
+        fix = f"{_TOLD_BY[field]}，{_FIX}"
+    return Fault(path, (info.alias or field,), message, fix, "notice")

@@ -1,4 +1,4 @@
-"""新一年的承诺一起公布：公布了几项，别的还是草稿，比上一年公布的少，会提醒一声，因为首页只列新一年的。"""
+"""新一年的承诺一起公布：公布了几项，别的还是草稿，比上一年公布的少，会提醒一声，因为新一年的一生效，首页就只列新一年的。"""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
     if before and drafts and len(shown[last]) < len(shown[before[0]]):
         message = (
             f"{last} 年的承诺公布了 {len(shown[last])} 项，这一项等 {len(drafts)} 项还是草稿："
-            f"{last} 年的一公布，首页就不再列 {before[0]} 年的 {len(shown[before[0]])} 项"
+            f"{last} 年的一生效，首页就不再列 {before[0]} 年的 {len(shown[before[0]])} 项"
         )
         fix = "能一起公布的，写好，删去 draft: 是，和别的一起公布；确实先公布一部分就不用改"
         yield Fault(min(one.path for one in drafts), ("draft",), message, fix, "notice")

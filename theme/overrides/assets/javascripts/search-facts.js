@@ -204,6 +204,8 @@ self.portalFacts = (function () {
     { what: "about", said: new RegExp(WHEN), of: PUBLISHED + BEGUN + ENDED, isLiteral: true },
     // 要取消 and 要停用 are what readers want to do themselves.
     { what: "ending", said: new RegExp("(?:" + COMING + ENDS + "|要(?:下线|停[售办]))了?的?") },
+    // 惠州哪些快没了; not 话费快没了, which is what a reader has run out of.
+    { what: "ending", said: new RegExp("(?:" + COMING + "|要)(?:没有?|停)了的?"), isOfOffers: true },
     { what: "announced", said: new RegExp("(?:" + COMING + "|" + NOT_YET + ")" + BEGINS + "的?") },
     { what: "superseded", said: /(?:已经?)?被?(?:新的)?(?:取代|代替|替代)了?的/ },
     // 潮州停售, 全球通 下线.
@@ -213,7 +215,7 @@ self.portalFacts = (function () {
   ];
   const TENDENCIES = ["cheap", "newest", "about"], STATES = ["ending", "announced", "superseded", "leaving", "ended", "on_sale"];
   // 套餐停售 as 套餐 停售: nothing but a kind of plan, and no plan by its name.
-  const KIND = "套餐|资费|业务|活动|(?:流量|短信|彩信|漫游|加装)包", ENDED_BESIDE = "下线|停[售办]";
+  const KIND = "套餐|资费|业务|活动|(?:流量|短信|彩信|漫游|加装)包", ENDED_BESIDE = "下线|停[售办]", OFFERS = "套餐|资费|业务|活动|优惠|公告";
   const CLOSE = new RegExp("^( *(?:" + KIND + "|" + ENDED_BESIDE + "))(?=(?:" + KIND + "|" + ENDED_BESIDE + ") *$)");
   const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
   // 在售和已下线有什么分别 asks what these words mean.
@@ -231,7 +233,7 @@ self.portalFacts = (function () {
       const paid = fact.what === "price" && PAID.exec(rest), text = paid ? rest.replace(PAID, "$1") : rest;
       const match = fact.said.exec(text);
       // 停了的卡还能用吗 and 有没有合约 ask about it, not for it.
-      if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || fact.what === "leaving" && !isWhere(text.replace(match[0], " "), told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
+      if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || fact.what === "leaving" && !isWhere(text.replace(match[0], " "), told) || fact.isOfOffers && !isOffer(text.replace(match[0], " "), told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
       if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";
@@ -258,8 +260,22 @@ self.portalFacts = (function () {
 
   /** 潮州市, 全球通 汕头: nothing but places and brands. */
   function isWhere(text, told) {
+    return text.trim() !== "" && withoutPlaces(text, told) === "";
+  }
+
+  /** 惠州有哪些套餐: what is on offer there, and nothing of one's own. */
+  function isOffer(text, told) {
+    const rest = without(told.asking.concat(told.small.filter(isOfNobody)), withoutPlaces(text, told));
+    return rest.replace(new RegExp("(?:" + OFFERS + ")", "g"), "").replace(/[?？,，。!！有是都种个些]/g, "") === "";
+  }
+
+  function isOfNobody(word) {
+    return !/[我你他她]/.test(word);
+  }
+
+  function withoutPlaces(text, told) {
     const names = told.values.city.concat(told.values.brand).flat();
-    return text.trim() !== "" && without(names.map(function (name) { return folded(name, told); }), text).replace(/[市\s]/g, "") === "";
+    return without(names.map(function (name) { return folded(name, told); }), text).replace(/[市\s]/g, "");
   }
 
   function without(words, text) {

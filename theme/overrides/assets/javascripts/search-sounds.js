@@ -23,9 +23,14 @@ self.portalSounds = (function () {
       const more = await matched(told, other, first.question, true);
       if (!isNamed(told, first.query, other, more)) continue;
       if (found) append(found, more);
-      else found = Object.assign(more, { note: other.trim() });
+      else found = Object.assign(more, { note: inChinese(told, other) });
     }
     return found;
+  }
+
+  /** shenzhen 漫游 as 深圳 漫游: a city is searched by its name, and told so. */
+  function inChinese(told, query) {
+    return query.trim().replace(/[a-z]+/g, function (word) { return self.portalSearch.cityOf(word, told) || word; });
   }
 
   /** Whether each letter that was changed makes a word that a title, a page or a list of words names: not 最少要脚. */

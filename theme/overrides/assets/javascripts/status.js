@@ -64,6 +64,9 @@
       const late = day > mark.dataset.due;
       if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
     });
+    document.querySelectorAll("[data-begins]").forEach((mark) => {
+      mark.hidden = mark.dataset.begins <= day;
+    });
     // What came since the build is not here: who reads an old copy is told, in the foot.
     document.querySelectorAll("[data-old]").forEach((words) => {
       words.hidden = daysBetween(built, day) <= OLD_DAYS;

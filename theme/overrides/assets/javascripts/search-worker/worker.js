@@ -32,4 +32,4 @@ function forget() {
   latest++;
 }
 
-self.portalSearch = { PREFERRED: PREFERRED, answer: answer, forget: forget, manifest: manifest, folded: folded, textOf: textOf, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
+self.portalSearch = { PREFERRED: PREFERRED, answer: answer, cityOf: cityOf, forget: forget, manifest: manifest, folded: folded, textOf: textOf, lines: lines, matched: matched, strangers: strangers, asks: asks, dayNumber: dayNumber, flags: flags, listed: listed, statusOf: statusOf, todayOf: todayOf };
