@@ -1,6 +1,7 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +56,7 @@ def a_result(**fields: str) -> Result:
         ("at_most", "48", "47", "超过", None),
         ("at_most", "48", "47", "多", None),
         ("at_most", "48", "48", "以上", None),
+        ("at_most", "48", "49", "以上", False),
         ("at_most", "48", "48", "近", True),
         ("at_most", "48", "47", "近", True),
         ("at_most", "48", "49", "近", None),
@@ -109,6 +111,42 @@ def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | No
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ({"2009-q1": "89"}, {"2009-q2": "91"}, Verdict.KEPT),
+        ({"2009-q1": "91"}, {"2009-q2": "89"}, Verdict.MISSED),
+        ({"2009-q2": "91"}, {"2009-q2": "89"}, Verdict.MISSED),
+        ({}, {"2009-q2": "91"}, Verdict.KEPT),
+    ],
+)
+def test_of_several_indicators_those_measured_in_the_newest_period_decide(
+    one: dict[str, str], other: dict[str, str], verdict: Verdict
+) -> None:
+    [promise] = promises(a_portal({}, years=(2009,)), {}, TODAY)
+    measured = tuple(tracks(a_portal(values))["reply"] for values in (one, other))
+    for order in (measured, measured[::-1]):
+        assert replace(promise, tracks=order).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("commitment", "owed"),
+    [
+        ({"from": "2009-03-31"}, ["2009-q1", "2009-q2", "2009-q3"]),
+        ({"from": "2009-04-01"}, ["2009-q2", "2009-q3"]),
+        ({"until": "2009-06"}, ["2009-q1", "2009-q2"]),
+        ({"until": "2009-07-01"}, ["2009-q1", "2009-q2", "2009-q3"]),
+        ({"state": "awaiting_text"}, []),
+        ({"indicators": []}, []),
+    ],
+)
+def test_a_promise_owes_results_of_the_quarters_in_which_it_stands(
+    commitment: dict[str, object], owed: list[str]
+) -> None:
+    portal = a_portal({"2008-q4": "91"}, years=(2009,), **commitment)
+    assert [due.period for due in promises(portal, tracks(portal), TODAY)[0].dues] == owed
+
+
+@pytest.mark.parametrize(
     ("target_from", "verdict"),
     [
         ("2009-01-01", Verdict.MISSED),
@@ -159,7 +197,7 @@ def test_results_of_a_year_without_an_edition_stay_with_the_one_before_it() -> N
     assert told(2007) == ["2007-q4", "2008-q2", "2009-q1"]
     # The next edition takes over from its own year on; what was told of 2008 is not unsaid.
     assert told(2007, 2009) == ["2007-q4", "2008-q2"]
-    assert told(2007, 2008) == ["2007-q4"]
+    assert told(2007, 2008) == told(2007, 2008, 2009) == ["2007-q4"]
 
 
 def test_results_of_before_an_edition_that_begins_late_stay_with_the_one_before_it() -> None:
@@ -175,7 +213,9 @@ def test_results_of_before_an_edition_that_begins_late_stay_with_the_one_before_
         made = reversed(promises(portal, tracks(portal), TODAY))
         return [sorted(event.detail for event in of_promise(one, TODAY)) for one in made]
 
-    # Of the quarter in which one followed the other both tell.
+    assert told("2009-04-01") == [["2009-q1"], ["2009-q2", "2009-q3"]]
+    # Of the quarter in which one followed the other both tell, though it be for a day.
+    assert told("2009-04-02") == [["2009-q1", "2009-q2"], ["2009-q2", "2009-q3"]]
     assert told("2009-05-01") == [["2009-q1", "2009-q2"], ["2009-q2", "2009-q3"]]
     assert told("2009") == [[], ["2009-q1", "2009-q2", "2009-q3"]]
     # What awaits its words does not say when the others begin.
