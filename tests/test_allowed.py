@@ -126,6 +126,60 @@ def test_the_file_of_an_older_site_may_lead_on() -> None:
         assert told({"data/redirects.yml": line.format(own)}) != []
 
 
+_MISSED = {"miss_reason": "台风造成基站停电", "remedy": "增配发电设备"}
+_SHARE = ["a-share-is-what-its-parts-say"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "result", "expected"),
+    [
+        ({}, {"value": "0.9"} | _MISSED, _SHARE),  # of 90 at least: it was not made per cent
+        ({}, {"value": "0.9", "numerator": "9"} | _MISSED, _SHARE),
+        ({}, {"value": "0.9", "numerator": "9", "denominator": "1000"} | _MISSED, []),
+        ({}, {"value": "1"} | _MISSED, _SHARE),
+        ({}, {"value": "1.1"} | _MISSED, []),
+        ({}, {"value": "0"} | _MISSED, []),
+        ({"target": "1"}, {"value": "1"}, []),
+        ({"target": "无"}, {"value": "0.8"}, []),
+        ({"direction": "at_most", "target": "5"}, {"value": "0.8"}, []),
+        ({"unit": "小时"}, {"value": "0.8"} | _MISSED, []),
+        # Shares are at most everything; what grew may have doubled.
+        ({"statistic": "比例"}, {"value": "150"}, _SHARE),
+        ({"numerator": "回复了的件数"}, {"value": "150"}, _SHARE),
+        ({"statistic": "比例", "target": "100"}, {"value": "100"}, []),
+        ({"statistic": "平均", "target": "120"}, {"value": "150"}, []),
+        ({"statistic": "比例", "unit": "小时", "target": "120"}, {"value": "150"}, []),
+        (
+            {"unit": "小时", "target": "2"},
+            {"value": "46", "numerator": "92", "denominator": "2"},
+            [],
+        ),
+        # A share is what its parts say, to the last digit that is written.
+        ({}, {"value": "95", "numerator": "951", "denominator": "1000"}, _SHARE),
+        ({}, {"value": "95", "numerator": "9509", "denominator": "10000"}, []),
+        ({}, {"value": "95", "numerator": "0", "denominator": "0"}, _SHARE),
+        ({}, {"value": "95", "denominator": "0"}, []),
+        ({"statistic": "比例"}, {"value": "95", "denominator": "0"}, _SHARE),
+        ({}, {"value": "未统计", "numerator": "9"}, []),
+        ({}, {"value": "未统计", "denominator": "9"}, []),
+    ],
+    ids=str,
+)
+def test_of_a_result_only_what_cannot_be_is_told(
+    indicator: dict[str, str], result: dict[str, str], expected: list[str]
+) -> None:
+    boring = {"id": "first-reply", "title": "首次回复", "definition": "首次回复的情况", "unit": "%"}
+    boring |= {"direction": "at_least", "target": "90", "decimals": "1"}
+    fields = [f'{name}: "{value}"' for name, value in (boring | indicator).items()]
+    measured = [f"    {name}: {value}\n" for name, value in result.items()]
+    results = (BROKEN / "_base/data/results/2009-q1.yml").read_text("utf-8")
+    files = {
+        "data/indicators.yml": "- " + "\n  ".join(fields) + "\n",
+        "data/results/2009-q1.yml": results.replace("    value: 46.5\n", "".join(measured)),
+    }
+    assert told(files) == expected
+
+
 def test_what_is_not_said_is_shown_as_not_said(content: Path, tmp_path: Path) -> None:
     _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
     _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")
