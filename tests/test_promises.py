@@ -171,6 +171,29 @@ def test_nobody_is_asked_why_a_target_was_missed_that_did_not_hold_yet(
     assert len(list(a_miss_has_a_reason.faults(portal))) == asked
 
 
+@pytest.mark.parametrize(
+    ("values", "target_from", "asked"),
+    [
+        (["91", "89"], "", ["r2009-q2"]),
+        (["89", "91"], "", ["r2009-q1"]),
+        (["89", "未统计"], "", ["r2009-q1"]),
+        (["未统计", "91"], "", []),
+        # Where none of several keeps it, the target is to be looked at, once.
+        (["89", "88"], "", ["i"]),
+        (["0", "0"], "", ["i"]),
+        (["89", "88", "未统计"], "", ["i"]),
+        (["89", "88", "91"], "", ["r2009-q1", "r2009-q2"]),
+        (["91", "89", "88"], "2009-04-01", ["i"]),
+    ],
+)
+def test_why_a_target_was_missed_is_asked_of_each_result_or_of_the_target(
+    values: list[str], target_from: str, asked: list[str]
+) -> None:
+    quarters = {f"2009-q{number}": value for number, value in enumerate(values, 1)}
+    portal = a_portal(quarters, target_from=target_from)
+    assert [one.path for one in a_miss_has_a_reason.faults(portal)] == asked
+
+
 def test_a_promise_is_not_judged_by_what_was_measured_after_its_end() -> None:
     portal = a_portal({"2008-q4": "91", "2009-q1": "89"})
     newer, older = promises(portal, tracks(portal), TODAY)
