@@ -142,7 +142,7 @@ def test_of_several_indicators_those_measured_in_the_newest_period_decide(
 def test_a_promise_owes_results_of_the_quarters_in_which_it_stands(
     commitment: dict[str, object], owed: list[str]
 ) -> None:
-    portal = a_portal({"2008-q4": "91"}, years=(2009,), **commitment)
+    portal = a_portal({"2008-q4": "91"}, "", (2009,), **commitment)
     assert [due.period for due in promises(portal, tracks(portal), TODAY)[0].dues] == owed
 
 
