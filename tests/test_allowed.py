@@ -126,6 +126,136 @@ def test_the_file_of_an_older_site_may_lead_on() -> None:
         assert told({"data/redirects.yml": line.format(own)}) != []
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ({"published_on": "2009-03-01"}, []),
+        ({"published_on": "2009-03-02"}, ["dates-follow-on"]),
+        ({"effective_on": "2011-02-16"}, []),
+        ({"effective_on": "2011-02-17"}, ["dates-follow-on"]),
+        ({"withdrawn_on": "2009-03-01"}, []),
+        ({"withdrawn_on": "2009-02-28"}, ["dates-follow-on"]),
+    ],
+    ids=str,
+)
+def test_the_days_of_a_notice_may_fall_together(days: dict[str, str], expected: list[str]) -> None:
+    rules = told({"B-1": _plan("B-1", **days)})
+    assert [rule for rule in rules if rule == "dates-follow-on"] == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ("from: 2009-01-01\nuntil: 2009-01-01", []),
+        ("from: 2009-01\nuntil: 2009-01", []),
+        ("from: 2009-01-02\nuntil: 2009-01-01", ["dates-follow-on"]),
+        ("from: 2007-01-01", []),
+        ("from: 2006-12-31", ["dates-follow-on"]),
+        ("from: 2011-12-31", []),
+        ("from: 2012-01-01", ["dates-follow-on"]),
+    ],
+)
+def test_the_days_of_a_promise_may_fall_together(days: str, expected: list[str]) -> None:
+    path = "commitments/2009/1.md"
+    promise = (BROKEN / "_base" / path).read_text("utf-8")
+    assert "from: 2009-01-01" in promise
+    rules = told({path: promise.replace("from: 2009-01-01", days)})
+    assert [rule for rule in rules if rule == "dates-follow-on"] == expected
+
+
+@pytest.mark.parametrize(
+    ("older", "expected"),
+    [
+        ({}, []),  # both published and on sale on the same days
+        ({"published_on": "2009-02-15"}, []),
+        ({"published_on": "2009-02-17"}, ["supersession-is-sound"]),
+        ({"effective_on": "2009-02-28"}, []),
+        ({"effective_on": "2009-03-02"}, ["supersession-is-sound"]),
+    ],
+    ids=str,
+)
+def test_one_notice_may_take_the_place_of_another_of_its_day(
+    older: dict[str, str], expected: list[str]
+) -> None:
+    files = {"B-1": _plan("B-1", **older), "B-2": _plan("B-2", supersedes=["B-1"])}
+    assert told(files) == expected
+
+
+@pytest.mark.parametrize(
+    ("newer", "expected"),
+    [
+        ({}, ["an-end-is-a-withdrawal"]),
+        ({"kind": "withdrawal"}, []),
+        ({"withdrawn_on": "无"}, []),
+        ({"price": {"amount": "48", "unit": "元/月"}}, []),
+        ({"areas": ["广州"]}, []),
+        ({"plan_number": "09GD-B-2"}, []),
+    ],
+    ids=str,
+)
+def test_only_a_notice_that_changes_nothing_but_the_end_is_told_to_be_a_withdrawal(
+    newer: dict[str, Any], expected: list[str]
+) -> None:
+    end = {"published_on": "2009-06-01", "effective_on": "2009-06-15", "withdrawn_on": "2009-06-15"}
+    plan = {"kind": "change", "plan_number": "09GD-B-1", "supersedes": ["B-1"]}
+    rules = told({"B-1": _plan("B-1"), "B-2": _plan("B-1", **end | plan | newer)})
+    assert [rule for rule in rules if rule == "an-end-is-a-withdrawal"] == expected
+
+
+_MISSED = {"miss_reason": "台风造成基站停电", "remedy": "增配发电设备"}
+_SHARE = ["a-share-is-what-its-parts-say"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "result", "expected"),
+    [
+        ({}, {"value": "0.9"} | _MISSED, _SHARE),  # of 90 at least: it was not made per cent
+        ({}, {"value": "0.9", "numerator": "9"} | _MISSED, _SHARE),
+        ({}, {"value": "0.9", "numerator": "9", "denominator": "1000"} | _MISSED, []),
+        ({}, {"value": "1"} | _MISSED, _SHARE),
+        ({}, {"value": "1.1"} | _MISSED, []),
+        ({}, {"value": "0"} | _MISSED, []),
+        ({"target": "1"}, {"value": "1"}, []),
+        ({"target": "无"}, {"value": "0.8"}, []),
+        ({"direction": "at_most", "target": "5"}, {"value": "0.8"}, []),
+        ({"unit": "小时"}, {"value": "0.8"} | _MISSED, []),
+        # Shares are at most everything; what grew may have doubled.
+        ({"statistic": "比例"}, {"value": "150"}, _SHARE),
+        ({"numerator": "回复了的件数"}, {"value": "150"}, _SHARE),
+        ({"statistic": "比例", "target": "100"}, {"value": "100"}, []),
+        ({"statistic": "平均", "target": "120"}, {"value": "150"}, []),
+        ({"statistic": "比例", "unit": "小时", "target": "120"}, {"value": "150"}, []),
+        (
+            {"unit": "小时", "target": "2"},
+            {"value": "46", "numerator": "92", "denominator": "2"},
+            [],
+        ),
+        # A share is what its parts say, to the last digit that is written.
+        ({}, {"value": "95", "numerator": "951", "denominator": "1000"}, _SHARE),
+        ({}, {"value": "95", "numerator": "9509", "denominator": "10000"}, []),
+        ({}, {"value": "95", "numerator": "0", "denominator": "0"}, _SHARE),
+        ({}, {"value": "95", "denominator": "0"}, []),
+        ({"statistic": "比例"}, {"value": "95", "denominator": "0"}, _SHARE),
+        ({}, {"value": "未统计", "numerator": "9"}, []),
+        ({}, {"value": "未统计", "denominator": "9"}, []),
+    ],
+    ids=str,
+)
+def test_of_a_result_only_what_cannot_be_is_told(
+    indicator: dict[str, str], result: dict[str, str], expected: list[str]
+) -> None:
+    boring = {"id": "first-reply", "title": "首次回复", "definition": "首次回复的情况", "unit": "%"}
+    boring |= {"direction": "at_least", "target": "90", "decimals": "1"}
+    fields = [f'{name}: "{value}"' for name, value in (boring | indicator).items()]
+    measured = [f"    {name}: {value}\n" for name, value in result.items()]
+    results = (BROKEN / "_base/data/results/2009-q1.yml").read_text("utf-8")
+    files = {
+        "data/indicators.yml": "- " + "\n  ".join(fields) + "\n",
+        "data/results/2009-q1.yml": results.replace("    value: 46.5\n", "".join(measured)),
+    }
+    assert told(files) == expected
+
+
 def test_what_is_not_said_is_shown_as_not_said(content: Path, tmp_path: Path) -> None:
     _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
     _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")

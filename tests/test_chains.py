@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from a_notice import a_notice
-from portal.facts.chains import Links, chains
+from portal.facts.chains import Claim, Links, chains, turns
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.pedigree import Pedigree
@@ -51,6 +51,17 @@ def test_a_notice_is_superseded_when_the_successor_takes_effect() -> None:
     found = chains(CHAIN)
     assert found.superseded_on("A") == date(2009, 6, 1)
     assert found.superseded_on("C") is None
+
+
+def test_the_first_of_several_successors_counts_while_it_is_said_to_be_one() -> None:
+    first = Claim("B", date(2009, 6, 1), date(2009, 5, 1), date(2009, 5, 20))  # taken back
+    second = Claim("C", date(2009, 7, 1), date(2009, 5, 10), date.max)
+    expected = (
+        (date.max, date.min, date(2009, 5, 1)),
+        (date(2009, 6, 1), date(2009, 5, 1), date(2009, 5, 20)),
+        (date(2009, 7, 1), date(2009, 5, 20), date.max),
+    )
+    assert turns((first, second)) == turns((second, first)) == expected
 
 
 def test_one_notice_may_supersede_several() -> None:

@@ -51,6 +51,7 @@ CASES = [
     Case("2009-08-26", "2009-03-01", "2009-08-25", "2009-09-01", "withdrawn", -1, "withdrawn"),
     Case("2009-09-02", "2009-03-01", "2009-08-25", "2009-09-01", "superseded", -1, "superseded"),
     Case("2009-02-20", "2009-03-01", "", "2009-02-19", "superseded", -1, "superseded"),
+    Case("2009-02-20", "2009-03-01", "", "2009-03-01", "announced", 9, "announced"),
     Case("2009-07-17", "2009-07-27", "2009-07-27", "", "announced", 10, "announced_stops", STOP),
     Case("2009-06-10", "2009-06-15", "2009-08-01", "", "announced", 5, "announced_stops", STOP),
     Case("2009-06-10", "2009-06-15", "", "", "announced", 5, "announced", STOP),

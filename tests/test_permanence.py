@@ -193,7 +193,9 @@ def test_a_redirect_that_leads_nowhere_is_told(content: Path, line: str, word: s
 
 
 def test_every_notice_answers_at_its_short_address(example_site: Path) -> None:
-    for data in example_site.glob("notices/*/*/*.json"):
+    own_data = [*example_site.glob("notices/*/*/*.json")]
+    assert len(own_data) == len([*EXAMPLE.glob("notices/*/*.md")]) - 1  # one is a draft
+    for data in own_data:
         place = data.parent.relative_to(example_site).as_posix()
         short = (example_site / "n" / data.stem / "index.html").read_text("utf-8")
         assert f"url=../../{place}/index.html" in short

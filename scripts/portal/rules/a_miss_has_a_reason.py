@@ -21,7 +21,9 @@ def _is_never_kept(portal: Portal, indicator: Indicator) -> bool:
         for period, one in portal.results.items()
         if not ends_before(period, indicator.target_from)
     )
-    judged = [(kept(indicator, one), one.miss_reason) for one in held if one and one.value]
+    judged = [
+        (kept(indicator, one), one.miss_reason) for one in held if one and one.value is not None
+    ]
     return len(judged) > 1 and all(one == (False, None) for one in judged)
 
 
