@@ -92,7 +92,13 @@ def test_reopened_it_is_simple_before_the_first_paint(browser: Browser, look_add
 
 
 @pytest.mark.parametrize(
-    "address", ["commitments/2009/2/", "commitments/2009/3/", "notices/2008/GD2008-0010/"]
+    "address",
+    [
+        "commitments/2009/1/",
+        "commitments/2009/2/",
+        "commitments/2009/3/",
+        "notices/2008/GD2008-0010/",
+    ],
 )
 def test_of_a_table_nothing_is_small_or_cut_off(
     page: Page, look_address: str, address: str

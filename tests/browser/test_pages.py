@@ -143,6 +143,28 @@ def test_on_a_small_phone_no_name_of_a_thing_spills_one_letter(
     assert len(set(lefts)) == 2
 
 
+@pytest.mark.parametrize("address", ["data/", "help/glossary/", "monitoring/"])
+def test_on_a_small_phone_what_names_a_row_of_a_table_stands_whole_and_none_is_cut(
+    tab: Page, look_address: str, address: str
+) -> None:
+    tab.set_viewport_size({"width": 360, "height": 780})
+    tab.goto(f"{look_address}/{address}")
+    parted, cut = tab.evaluate(
+        """() => {
+          const rows = [...document.querySelectorAll("main > article > .table-frame tbody tr")];
+          const parted = rows.map((row) => row.firstElementChild).filter((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getBoundingClientRect().height > 1.8 * parseFloat(getComputedStyle(one).lineHeight)
+              && !/[、，（ ]/.test(one.textContent);
+          }).map((one) => one.textContent);
+          const frames = [...document.querySelectorAll("main > article > .table-frame")];
+          return [parted, frames.filter((one) => one.scrollWidth > one.clientWidth).length];
+        }"""
+    )
+    assert (parted, cut) == ([], 0)
+
+
 def test_no_line_of_a_notice_in_a_list_begins_with_a_dot(tab: Page, look_address: str) -> None:
     tab.set_viewport_size({"width": 360, "height": 780})
     tab.goto(f"{look_address}/notices/")
