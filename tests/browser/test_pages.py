@@ -149,19 +149,20 @@ def test_on_a_small_phone_what_names_a_row_of_a_table_stands_whole_and_none_is_c
 ) -> None:
     tab.set_viewport_size({"width": 360, "height": 780})
     tab.goto(f"{look_address}/{address}")
-    parted, cut = tab.evaluate(
+    parted, cut, rows = tab.evaluate(
         """() => {
-          const rows = [...document.querySelectorAll("main > article > .table-frame tbody tr")];
+          const rows = [...document.querySelectorAll("main article > .table-frame tbody tr")];
           const parted = rows.map((row) => row.firstElementChild).filter((one) => {
             const range = document.createRange();
             range.selectNodeContents(one);
-            return range.getBoundingClientRect().height > 1.8 * parseFloat(getComputedStyle(one).lineHeight)
+            return range.getBoundingClientRect().height > 1.4 * parseFloat(getComputedStyle(one).lineHeight)
               && !/[、，（ ]/.test(one.textContent);
           }).map((one) => one.textContent);
-          const frames = [...document.querySelectorAll("main > article > .table-frame")];
-          return [parted, frames.filter((one) => one.scrollWidth > one.clientWidth).length];
+          const frames = [...document.querySelectorAll("main article > .table-frame")];
+          return [parted, frames.filter((one) => one.scrollWidth > one.clientWidth).length, rows.length];
         }"""
     )
+    assert rows > 3
     assert (parted, cut) == ([], 0)
 
 
