@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from portal.charts import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, Chart, Label, chart, share, ticks
@@ -94,6 +94,7 @@ def runs_through(line: tuple[float, float, float, float], label: Label) -> bool:
     return any(label.y - 10 < height < label.y for height in heights)
 
 
+@example([0, 0, 0, 1], 0)
 @given(some.lists(some.integers(0, 100), min_size=1, max_size=40), some.integers(0, 100))
 def test_of_many_quarters_no_number_and_no_year_touches_another(
     values: list[int], target: int

@@ -18,6 +18,8 @@ _WRITTEN = 5
 _WORDS, _LETTERS, _MARK = 60, 17, 8
 # Above it stand the unit and the target.
 _HEAD = 14
+# What a label may never do counts as much; less is how long a line runs through it.
+_TOUCHES = 1000
 _Box = tuple[int, int, int, int]
 _Line = tuple[int, int, int, int]
 
@@ -143,8 +145,10 @@ def _labels(
         y = heights[at]
         if y is not None:
             taken = [label.box for label in written.values()]
-            around = _around(places[at], y)
-            written[at] = min(around, key=lambda one: _covers(one.box, lines, taken))
+            free = [(_covers(one.box, lines, taken), one) for one in _around(places[at], y)]
+            covers, label = min(free, key=itemgetter(0))
+            if covers < _TOUCHES:
+                written[at] = label
     return written
 
 
@@ -173,7 +177,7 @@ def _covers(box: _Box, lines: Iterable[_Line], taken: Iterable[_Box]) -> int:
         left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
         for other in taken
     )
-    return 100 * (outside + words) + sum(_crosses(box, line) for line in lines)
+    return _TOUCHES * (outside + words) + sum(_crosses(box, line) for line in lines)
 
 
 def _crosses(box: _Box, line: _Line) -> int:
