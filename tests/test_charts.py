@@ -1,12 +1,13 @@
 """Charts keep their promises: nothing outside the drawing, nothing rounded into a pass."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
-from portal.charts import BOTTOM, HEIGHT, TOP, WIDTH, chart, share, ticks
+from portal.charts import BOTTOM, HEIGHT, LEFT, TOP, WIDTH, Chart, Label, chart, share, ticks
 
 
 def numbers(*written: str) -> list[Decimal]:
@@ -58,6 +59,58 @@ def test_everything_lies_within_the_drawing(values: list[Decimal], target: Decim
     assert all(y is not None and TOP <= y <= HEIGHT - BOTTOM for y in heights)
     assert all(0 < point.x < WIDTH for point in drawn.points)
     assert 2 <= len(drawn.ticks) <= 6
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "foots"),
+    [
+        (["93.42", "94.05"], "90", ["above", "above"]),
+        (["81.30", "79.96"], "80", ["above", "above"]),  # beside the line that comes down
+        (["47.5", "44.0"], "48", ["below", "above"]),  # the target is just above
+    ],
+)
+def test_a_number_stands_where_no_line_runs_through_it(
+    values: list[str], target: str, foots: list[str]
+) -> None:
+    drawn = chart(numbers(*values), Decimal(target))
+    for point, foot in zip(drawn.points, foots, strict=True):
+        assert point.label
+        assert point.y is not None
+        assert ("above" if point.label.y < point.y else "below") == foot
+        assert not any(runs_through(line, point.label) for line in lines_of(drawn))
+
+
+def lines_of(drawn: Chart) -> list[tuple[float, float, float, float]]:
+    lines = [(a.x, a.y or 0, b.x, b.y or 0) for a, b in drawn.lines]
+    return [*lines, (drawn.left, drawn.target_y or 0, drawn.right, drawn.target_y or 0)]
+
+
+def runs_through(line: tuple[float, float, float, float], label: Label) -> bool:
+    """Whether the line passes through the digits: five of 9 by 10, however they are anchored."""
+    x, y, to_x, to_y = line
+    left = label.x - {"start": 0, "middle": 22, "end": 45}[label.anchor]
+    steps = [left + step for step in range(46) if x <= left + step <= to_x]
+    heights = [y + (to_y - y) * (step - x) / (to_x - x) for step in steps]
+    return any(label.y - 10 < height < label.y for height in heights)
+
+
+@example([0, 0, 0, 1], 0)
+@given(some.lists(some.integers(0, 100), min_size=1, max_size=40), some.integers(0, 100))
+def test_of_many_quarters_no_number_and_no_year_touches_another(
+    values: list[int], target: int
+) -> None:
+    years = [2009 + quarter // 4 for quarter in range(len(values))]
+    drawn = chart([Decimal(value) for value in values], Decimal(target), years)
+    assert drawn.points[-1].label, "the newest is what people ask for"
+    boxes = [point.label.box for point in drawn.points if point.label]
+    for at, one in enumerate(boxes):
+        assert LEFT <= one[0] <= one[2] <= WIDTH
+        for other in boxes[at + 1 :]:
+            apart = one[2] <= other[0] or other[2] <= one[0]
+            assert apart or one[3] <= other[1] or other[3] <= one[1]
+    told = [point.x for point in drawn.points if point.tells_year]
+    assert told
+    assert all(b - a >= 44 for a, b in pairwise(told))
 
 
 @given(some.lists(some.decimals(0, 100, places=2), min_size=1, max_size=5))

@@ -114,6 +114,21 @@ def test_the_newest_period_decides(values: dict[str, str], verdict: Verdict | No
     assert promises(portal, tracks(portal), TODAY)[0].verdict is verdict
 
 
+def test_what_was_missed_is_told_before_what_was_kept() -> None:
+    values = {"kept": "95", "unknown": "未统计", "missed": "89", "kept-too": "90"}
+    commitment = {"title": "回复及时", "state": "published", "source": SAMPLE, "from": "2009"}
+    results = {name: {"value": value} for name, value in values.items()}
+    published = {"period": "2009-q1", "published_on": "2009-07-15", "source": SAMPLE}
+    portal = gather([
+        Entry("i", "indicators", "indicators", Indicators(tuple(an_indicator(id=name) for name in values))),
+        Entry("c", "commitment", "2009/1", Commitment.model_validate(commitment | {"indicators": [*values]})),
+        Entry("r", "results", "2009-q1", Results.model_validate(published | {"results": results})),
+    ])  # fmt: skip
+    (promise,) = promises(portal, tracks(portal), TODAY)
+    told = [track.indicator.id for track, _ in promise.latest]
+    assert told == ["missed", "unknown", "kept", "kept-too"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [

@@ -135,6 +135,8 @@ def test_the_home_page_lists_few_that_change_and_leads_to_all_of_them() -> None:
     told = re.sub(r"<svg.*?</svg>", "", studio.render(CHANGING, facts=facts(days | ends | OTHERS)))
     begins, stops = told.split("<h3>")[1:]
     assert re.findall(r"notices/2009/(\w+)/", begins) == ["S1", "S2", "S3", "S4", "S5"]
+    assert "还有" in begins
+    assert "公布</span>" not in told, "the day of publication stands in the list of the newest"
     assert '<a href="/notices/status/announced/">看全部 8 份即将生效的公告</a>' in begins
     assert re.findall(r"notices/2009/(\w+)/", stops) == ["soon", "late"]
     assert "看全部" not in stops

@@ -43,8 +43,20 @@ def test_the_portals_own_rules_come_after_the_themes_and_paper_last() -> None:
 def test_a_table_stands_in_a_frame_named_by_its_headings_and_only_once() -> None:
     table = "<p>x</p><table><thead><tr><th>价格</th><th></th><th><b>单位</b></th></tr></table>"
     once = framed(table)
-    assert 'role="region" aria-label="价格、单位"><table class="table">' in once
+    assert 'role="region" aria-label="价格、单位"><table role="table" class="table stacks">' in once
     assert framed(once) == once
+
+
+def test_a_table_of_three_columns_tells_its_roles_since_its_rows_may_be_laid_out_as_blocks() -> (
+    None
+):
+    row = "<tr><td>四川</td><td>不变</td><td>报道</td></tr>"
+    head = "<thead><tr><th>谁</th><th>内容</th><th>来源</th></tr></thead>"
+    made = framed(f"<table>{head}<tbody>{row}</tbody></table>")
+    assert '<table role="table" class="table stacks"><thead role="rowgroup"><tr role="row">' in made
+    assert made.count('<th role="columnheader">') == 3
+    told = '<td role="rowheader">四川</td><td role="cell">不变</td><td role="cell">报道</td>'
+    assert f'<tbody role="rowgroup"><tr role="row">{told}</tr>' in made
 
 
 def test_a_day_in_a_table_is_in_one_piece() -> None:

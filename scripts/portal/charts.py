@@ -1,21 +1,55 @@
 """Where the parts of a chart stand: numbers in, places in a drawing out; templates do the drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
+from operator import itemgetter
 
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 44, 16, 30, 34
 _STEPS = (Decimal(1), Decimal(2), Decimal(5), Decimal(10))
 _TICKS = 4
+# Up to so many quarters, each has its name and its year, or its number above the year.
+_NAMED, _NUMBERED = 3, 12
+# Up to so many, each number is written.
+_WRITTEN = 5
+# How much room a number takes at its largest, a year too, and the points' own room.
+_WORDS, _LETTERS, _MARK = 60, 17, 8
+# Above it stand the unit and the target.
+_HEAD = 14
+# What a label may never do counts as much; less is how long a line runs through it.
+_TOUCHES = 1000
+_Box = tuple[int, int, int, int]
+_Line = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a number is written: its foot, and which side of it stands at x."""
+
+    x: int
+    y: int
+    anchor: str = "middle"
+
+    @property
+    def box(self) -> _Box:
+        """Left, top, right, bottom of what it takes."""
+        left = self.x - {"start": 0, "middle": _WORDS // 2, "end": _WORDS}[self.anchor]
+        return left, self.y - _LETTERS + 3, left + _WORDS, self.y + 3
 
 
 @dataclass(frozen=True)
 class Point:
-    """One period: how far from the left, how far from the top; None where nothing was measured."""
+    """One period: how far from the left, how far from the top; None where nothing was measured.
+
+    Not each of many has a label: the table beside the chart has every number.
+    """
 
     x: int
     y: int | None
+    label: Label | None = None
+    tells_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,13 +74,25 @@ class Chart:
     target_y: int | None
 
     @property
+    def named(self) -> bool:
+        """Whether there is room for the whole name of each quarter."""
+        return len(self.points) <= _NAMED
+
+    @property
+    def numbered(self) -> bool:
+        """Whether there is room for the number of each quarter."""
+        return len(self.points) <= _NUMBERED
+
+    @property
     def lines(self) -> tuple[tuple[Point, Point], ...]:
         """Pairs of neighbouring points with nothing missing between them."""
         pairs = zip(self.points, self.points[1:], strict=False)
         return tuple((a, b) for a, b in pairs if a.y is not None and b.y is not None)
 
 
-def chart(values: Sequence[Decimal | None], target: Decimal | None) -> Chart:
+def chart(
+    values: Sequence[Decimal | None], target: Decimal | None, years: Sequence[int] = ()
+) -> Chart:
     """The chart of values in time; its scale holds every value and the target, not always zero.
 
     Between 98% and 99% nothing would be seen on a scale from zero: the template says where it begins.
@@ -61,10 +107,11 @@ def chart(values: Sequence[Decimal | None], target: Decimal | None) -> Chart:
 
     room = WIDTH - LEFT - RIGHT
     places = [round(LEFT + room * (index + 0.5) / len(values)) for index in range(len(values))]
-    points = (
-        Point(x, None if value is None else height(value))
-        for x, value in zip(places, values, strict=True)
-    )
+    heights = [None if value is None else height(value) for value in values]
+    target_y = None if target is None else height(target)
+    labels = _labels(places, heights, target_y)
+    begins = [at for at, year in enumerate(years) if at == 0 or years[at - 1] != year]
+    told = _apart(places, reversed(begins))
     return Chart(
         width=WIDTH,
         height=HEIGHT,
@@ -72,9 +119,74 @@ def chart(values: Sequence[Decimal | None], target: Decimal | None) -> Chart:
         right=WIDTH - RIGHT,
         bottom=HEIGHT - BOTTOM,
         ticks=tuple(Tick(height(value), value) for value in scale),
-        points=tuple(points),
-        target_y=None if target is None else height(target),
+        points=tuple(
+            Point(x, heights[at], labels.get(at), at in told) for at, x in enumerate(places)
+        ),
+        target_y=target_y,
     )
+
+
+def _labels(
+    places: Sequence[int], heights: Sequence[int | None], target_y: int | None
+) -> dict[int, Label]:
+    """Where numbers are written: all of few; of many the newest, the lowest and the highest.
+
+    They keep apart, and each stands on that side of its point where it covers least of the lines.
+    """
+    measured = [(places[at], y, at) for at, y in enumerate(heights) if y is not None]
+    lines = [(*a[:2], *b[:2]) for a, b in pairwise(measured) if b[2] == a[2] + 1]
+    lines += [] if target_y is None else [(LEFT, target_y, WIDTH - RIGHT, target_y)]
+    wanted = measured[::-1]  # the newest first
+    if len(places) > _WRITTEN:
+        by_height = sorted(wanted, key=itemgetter(1))
+        wanted = [*wanted[:1], *by_height[:1], *by_height[-1:]]
+    written: dict[int, Label] = {}
+    for at in _apart(places, [at for *_, at in wanted]):
+        y = heights[at]
+        if y is not None:
+            taken = [label.box for label in written.values()]
+            free = [(_covers(one.box, lines, taken), one) for one in _around(places[at], y)]
+            covers, label = min(free, key=itemgetter(0))
+            if covers < _TOUCHES:
+                written[at] = label
+    return written
+
+
+def _apart(places: Sequence[int], order: Iterable[int]) -> list[int]:
+    """Of the places those whose words keep apart, the first of the order before others."""
+    kept: list[int] = []
+    for at in order:
+        if all(abs(places[at] - places[other]) >= _WORDS for other in kept):
+            kept.append(at)
+    return kept
+
+
+def _around(x: int, y: int) -> Iterator[Label]:
+    """The places around a point, the best first."""
+    for foot in (y - _MARK - 3, y + _MARK + 12):
+        yield Label(x, foot)
+        yield Label(x + _MARK, foot, "end")
+        yield Label(x - _MARK, foot, "start")
+
+
+def _covers(box: _Box, lines: Iterable[_Line], taken: Iterable[_Box]) -> int:
+    """How much a label there would cover: other words most of all, then lines."""
+    left, top, right, bottom = box
+    outside = left < LEFT or right > WIDTH or top < _HEAD or bottom > HEIGHT - BOTTOM + 6
+    words = sum(
+        left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        for other in taken
+    )
+    return _TOUCHES * (outside + words) + sum(_crosses(box, line) for line in lines)
+
+
+def _crosses(box: _Box, line: _Line) -> int:
+    """How long a line runs through it."""
+    left, top, right, bottom = box
+    x, y, to_x, to_y = line
+    steps = range(max(left, x), min(right, to_x), 2)
+    rise = (to_y - y) / (to_x - x)
+    return sum(top < y + rise * (step - x) < bottom for step in steps)
 
 
 def ticks(low: Decimal, high: Decimal) -> tuple[Decimal, ...]:

@@ -7,6 +7,16 @@ _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TEXT = re.compile(r">[^<]*[0-9]-[0-9][^<]*<")
 _DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+# What a table's parts are, told where its rows may be laid out as blocks; the first cell names its row.
+_STACKING = 3  # columns: one names the row, and two stand side by side in the largest text
+_ROLES = {
+    re.compile(r"<table\b"): '<table role="table" class="table stacks"',
+    re.compile(r"<(thead|tbody)\b"): r'<\1 role="rowgroup"',
+    re.compile(r"<tr\b"): '<tr role="row"',
+    re.compile(r"<th\b"): '<th role="columnheader"',
+    re.compile(r"<td\b"): '<td role="cell"',
+    re.compile(r'(<tr role="row">\s*<td role=)"cell"'): r'\1"rowheader"',
+}
 _ALIGNED = re.compile(r'(?<=<t[hd]) style="text-align: (left|center|right);"')
 
 
@@ -21,12 +31,15 @@ def aligned_by_class(html: str) -> str:
 
 
 def _frame(found: re.Match[str]) -> str:
-    headings = (
+    headings = [
         _TAG.sub("", text).strip() for text in _HEADING.findall(found[0].partition("</thead>")[0])
-    )
+    ]
     name = "、".join(text for text in headings if text).replace('"', "&quot;")
     # A narrow column parts no day.
     table = _TEXT.sub(lambda text: _DAY.sub(r"<time>\g<0></time>", text[0]), found[0])
     # A class keeps the engine's script from wrapping the table once more when the page is shown.
+    if len(headings) == _STACKING:
+        for part, told in _ROLES.items():
+            table = part.sub(told, table)
     table = table.replace("<table>", '<table class="table">', 1)
     return f'<div class="table-frame" tabindex="0" role="region" aria-label="{name}">{table}</div>'

@@ -122,7 +122,8 @@ def size(count: int) -> str:
 def drawn(track: Track) -> Chart:
     """Where the parts of an indicator's chart stand."""
     values = [measured.result.value for measured in track.measured]
-    return chart(values, track.indicator.target)
+    years = [measured.year for measured in track.measured]
+    return chart(values, track.indicator.target, years)
 
 
 def _kept_whole(found: re.Match[str]) -> str:

@@ -169,7 +169,8 @@ def test_what_a_table_says_is_not_said_again_around_it(tab: Page, look_address: 
     tab.goto(f"{look_address}/{ALL['promise']}")
     charts = tab.get_by_role("img", name="按季度 示例，不是真实的结果。数字都在表里。")
     assert charts.count() == tab.locator(".chart svg").count() > 1
-    frame = tab.get_by_role("region", name="谁公布的、与网络有关的内容、来源", exact=True)
+    tab.goto(f"{look_address}/monitoring/")
+    frame = tab.get_by_role("region", name="办法、用普通话说", exact=True)
     expect(frame).to_have_count(0)
     tab.locator(".table-frame").last.evaluate("one => { one.style.width = '4em'; }")
     expect(frame).to_have_attribute("tabindex", "0")

@@ -118,6 +118,72 @@ def test_no_line_of_a_small_phone_parts_a_day_or_the_name(
         assert words["height"] <= line["height"] * 1.4
 
 
+@pytest.mark.parametrize("width", [360, PHONE])
+def test_on_a_small_phone_no_name_of_a_thing_spills_one_letter(
+    tab: Page, look_address: str, width: int
+) -> None:
+    """Quarters, and what a summary tells, are read at a glance; kinds and places stand in two columns."""
+    tab.set_viewport_size({"width": width, "height": 780})
+    lines = """(one) => { const range = document.createRange(); range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map((part) => Math.round(part.top))).size }"""
+    for address, names in {
+        "commitments/2009/2/": ".results__when",
+        "notices/2009/GD2009-0023/": ".summary-card dt",
+        "notices/": ".shelf-links li > span",
+    }.items():
+        tab.goto(f"{look_address}/{address}")
+        found = tab.locator(names)
+        assert found.count() > 5
+        assert tab.evaluate(f"[...document.querySelectorAll('{names}')].map({lines})") == (
+            [1] * found.count()
+        )
+    lefts = tab.evaluate(
+        "[...document.querySelectorAll('.shelf-links li')].map((one) => one.offsetLeft)"
+    )
+    assert len(set(lefts)) == 2
+
+
+@pytest.mark.parametrize("address", ["data/", "help/glossary/", "monitoring/"])
+def test_on_a_small_phone_what_names_a_row_of_a_table_stands_whole_and_none_is_cut(
+    tab: Page, look_address: str, address: str
+) -> None:
+    tab.set_viewport_size({"width": 360, "height": 780})
+    tab.goto(f"{look_address}/{address}")
+    parted, cut, rows = tab.evaluate(
+        """() => {
+          const rows = [...document.querySelectorAll("main article > .table-frame tbody tr")];
+          const parted = rows.map((row) => row.firstElementChild).filter((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            return range.getBoundingClientRect().height > 1.4 * parseFloat(getComputedStyle(one).lineHeight)
+              && !/[、，（ ]/.test(one.textContent);
+          }).map((one) => one.textContent);
+          const frames = [...document.querySelectorAll("main article > .table-frame")];
+          return [parted, frames.filter((one) => one.scrollWidth > one.clientWidth).length, rows.length];
+        }"""
+    )
+    assert rows > 3
+    assert (parted, cut) == ([], 0)
+
+
+def test_no_line_of_a_notice_in_a_list_begins_with_a_dot(tab: Page, look_address: str) -> None:
+    tab.set_viewport_size({"width": 360, "height": 780})
+    tab.goto(f"{look_address}/notices/")
+    found = tab.evaluate(
+        """() => [...document.querySelectorAll(".notice-row__facts")].filter((facts) => {
+          const left = facts.getBoundingClientRect().left;
+          return [...facts.childNodes].some((text) => [...text.textContent].some((sign, at) => {
+            if (sign !== "·") return false;
+            const range = document.createRange();
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            return range.getBoundingClientRect().left < left + 2;
+          }));
+        }).map((one) => one.textContent)"""
+    )
+    assert found == []
+
+
 def test_all_that_is_sold_in_a_city_is_one_step_from_its_list(tab: Page, look_address: str) -> None:
     """The list names those of the city only; those of the whole province are sold there too."""
     tab.goto(f"{look_address}/notices/area/guangzhou/")

@@ -43,6 +43,11 @@ class Measured(OfQuarter):
         return is_sample(self.published)
 
 
+_WORST_FIRST = (
+    Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.COMPARED, Verdict.NO_TARGET,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Track:
     """An indicator with all its results, oldest first."""
@@ -95,27 +100,24 @@ class Promise:
 
     @cached_property
     def latest(self) -> tuple[tuple[Track, Measured], ...]:
-        """The newest result of each indicator that has one for the newest period measured.
+        """The newest result of each indicator that has one for the newest period, the worst first.
 
         None when that was over before the promise began: what came before judges nobody.
         """
         newest = max((track.latest.period for track in self.tracks if track.latest), default=None)
         if newest is None or ends_before(newest, self.commitment.from_.first_day):
             return ()
-        return tuple(
+        found = (
             (track, track.latest)
             for track in self.tracks
             if track.latest and track.latest.period == newest
         )
+        return tuple(sorted(found, key=lambda one: _WORST_FIRST.index(one[1].verdict)))
 
     @cached_property
     def counts(self) -> dict[Verdict, int]:
         """How many of the newest results say what, the worst first."""
-        found = Counter(measured.verdict for _, measured in self.latest)
-        worst_first = (
-            Verdict.MISSED, Verdict.UNMEASURED, Verdict.KEPT, Verdict.COMPARED, Verdict.NO_TARGET,
-        )  # fmt: skip
-        return {verdict: found[verdict] for verdict in worst_first if verdict in found}
+        return dict(Counter(measured.verdict for _, measured in self.latest))
 
     @property
     def verdict(self) -> Verdict | None:
