@@ -693,7 +693,7 @@ def test_a_number_written_with_spaces_is_found_with_and_without_them(
     assert found(asked, typed)[0] == "notices/2009/GX-11/"
 
 
-@pytest.mark.parametrize("typed", ["退订", "取消套餐", "退訂"])
+@pytest.mark.parametrize("typed", ["退订", "取消套餐", "退訂", "退订业务"])
 def test_the_word_that_a_page_is_asked_about_leads_to_it_before_titles_of_notices(
     asked: Page, typed: str
 ) -> None:

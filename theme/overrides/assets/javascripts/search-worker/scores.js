@@ -4,6 +4,8 @@
 const LITERAL = 2, TITLED_OTHERWISE = 2.55, CODE_TITLED = 2, PART_TITLED = 1.6, NAMED = 0.4, HINTED = 0.5, ANSWER = 10, EVERYWHERE = 3.4, WHOLE_PROVINCE = 1.4, ELSEWHERE = 0.4, HALF = 0.55, SAID = 0.35, ABOUT = 0.2, VAGUE = 0.85;
 // What something costs is told by notices, not by pages.
 const PRICED = /多少钱|几[毛块分角]钱?|(?:怎么|怎样|如何)收费|收费吗|收不收费|要钱吗|要不要钱|贵(?!宾)/;
+// What all notices are about.
+const OFFER = /^(?:套餐|业务|资费)$/;
 // How something is reached, and not what it is.
 const REACHED = /^(?:电话|热线|号码|地址|位置|时间)$/;
 // A word is asked for, and not which number something has: 服务热线是什么号码.
@@ -66,16 +68,17 @@ function scored(told, typed, asked) {
       score[place] += DEFINED.test(asked.query) && near.all[place] > 0.99 ? 1.5 * ANSWER : ANSWER;
     });
   }
-  if (!asked.question) askedBy(found, told).forEach(function (place) { score[place] += ANSWER; });
+  askedBy(typed, told).forEach(function (place) { score[place] += ANSWER; });
   return { score: score, cover: cover, titled: near.head, said: near.all, named: named };
 }
 
-/** 退订, 取消套餐: who types the one word that a page is asked about, in these or other words, asks it: 怎样退订. */
-function askedBy(found, told) {
-  const typed = found.length === 1 && !found[0].word && found[0].segments.length === 1 ? found[0].segments[0] : null;
+/** 退订, 套餐怎么取消: who says nothing but what a page is asked about, in these or other words, asks it: 怎样退订. */
+function askedBy(parts, told) {
+  const said = parts.filter(function (part) { return !part.minor && !OFFER.test(part.text); });
+  if (said.length !== 1) return [];
   return told.questions.filter(function (question) {
     const known = told.words.get(question[1]) || {};
-    return typed && (typed.text === question[1] || known.group !== undefined && known.group === typed.group);
+    return said[0].text === question[1] || known.group !== undefined && known.group === said[0].segment.group;
   }).map(function (question) { return question[0]; });
 }
 
