@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -49,6 +50,13 @@ def update(request: pytest.FixtureRequest) -> bool:
 def content(tmp_path: Path) -> Path:
     """A copy of the example's content, to be changed."""
     return shutil.copytree(EXAMPLE, tmp_path / "content")
+
+
+def undated(content: Path) -> Path:
+    """The content without a day of its own: browsers judge again on their readers' day."""
+    settings = content / "data/site.yml"
+    settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
+    return content
 
 
 def change(path: Path, old: str, new: str) -> None:

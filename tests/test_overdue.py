@@ -1,6 +1,5 @@
 """Results that are not published in time: told on the promise, on its card, on the reader's day."""
 
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import EXAMPLE, built
+from conftest import EXAMPLE, built, undated
 from portal.checking import check, overdue
 from portal.facts import Facts, derive
 from portal.quarters import Due, dues
@@ -75,9 +74,7 @@ def late_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example half a year after its last results, on a day that nothing fixes."""
     folder = tmp_path_factory.mktemp("late")
     content = Path(shutil.copytree(EXAMPLE, folder / "content"))
-    settings = content / "data" / "site.yml"
-    settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
-    return built(content, folder / "site", as_of=LATE)
+    return built(undated(content), folder / "site", as_of=LATE)
 
 
 def test_the_page_and_the_card_say_it_in_words(late_site: Path, example_site: Path) -> None:
@@ -94,9 +91,7 @@ def test_the_page_and_the_card_say_it_in_words(late_site: Path, example_site: Pa
 def test_a_browser_judges_again_on_its_own_day(
     content: Path, tmp_path: Path, browser: Browser, day: str, shown: int
 ) -> None:
-    settings = content / "data" / "site.yml"
-    settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
-    site = built(content, tmp_path / "site", as_of=date(2012, 5, 10))
+    site = built(undated(content), tmp_path / "site", as_of=date(2012, 5, 10))
     page = browser.new_page()
     page.clock.set_fixed_time(f"{day}T04:00:00Z")
     page.goto((site / "commitments/2012/1/index.html").as_uri())

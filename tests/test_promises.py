@@ -1,6 +1,5 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import EXAMPLE, built
+from conftest import EXAMPLE, built, undated
 from portal.facts.events import of_promise
 from portal.facts.promises import Verdict, coming, current, editions, promises, tracks
 from portal.fitting import Entry
@@ -322,9 +321,7 @@ def test_an_edition_before_its_day_is_told_as_one_to_come(tmp_path: Path) -> Non
 def test_an_old_copy_no_longer_says_that_a_promise_is_to_begin(
     content: Path, tmp_path: Path, browser: Browser, day: str, shown: int
 ) -> None:
-    settings = content / "data" / "site.yml"
-    settings.write_text(re.sub("as_of: .*\n", "", settings.read_text("utf-8")), "utf-8")
-    site = built(content, tmp_path / "site", as_of=date(2011, 12, 20))
+    site = built(undated(content), tmp_path / "site", as_of=date(2011, 12, 20))
     page = browser.new_page()
     page.clock.set_fixed_time(f"{day}T04:00:00Z")
     page.goto((site / "commitments/2012/1/index.html").as_uri())

@@ -169,10 +169,8 @@ def _problem(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
     if not stat.S_ISREG(info.st_mode):
         return "regular-files-only", "这不是普通文件", "删去它"
     if info.st_size > LARGEST_BYTES and entry.name != ADDRESSES:
-        size, name = (
-            f"文件有 {_size(info.st_size)}，最大 {_size(LARGEST_BYTES)}",
-            entry.name.lower(),
-        )
+        size = f"文件有 {_size(info.st_size)}，最大 {_size(LARGEST_BYTES)}"
+        name = entry.name.lower()
         if name.endswith(_PICTURES):
             return "file-is-small-enough", size, "缩小图片的尺寸再存一次"
         is_text = name.endswith(_TEXTS)

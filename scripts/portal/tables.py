@@ -37,9 +37,9 @@ def _frame(found: re.Match[str]) -> str:
     name = "、".join(text for text in headings if text).replace('"', "&quot;")
     # A narrow column parts no day.
     table = _TEXT.sub(lambda text: _DAY.sub(r"<time>\g<0></time>", text[0]), found[0])
-    # A class keeps the engine's script from wrapping the table once more when the page is shown.
     if len(headings) == _STACKING:
         for part, told in _ROLES.items():
             table = part.sub(told, table)
+    # A class keeps the engine's script from wrapping the table once more when the page is shown.
     table = table.replace("<table>", '<table class="table">', 1)
     return f'<div class="table-frame" tabindex="0" role="region" aria-label="{name}">{table}</div>'

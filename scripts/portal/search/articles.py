@@ -20,11 +20,13 @@ Eights = npt.NDArray[np.uint64]
 # The numbers of the first and the last tag of elements.
 Spans = tuple[Places, Places]
 
+_CHANGES = (b'<section class="changes"', b"</section>")
+_STATUS = (b'<p class="status-line"', b"</p>")
 # What readers do not see at first, what changes with the day, what speaks of other pages.
 _CUT = (
-    (b'<section class="changes"', b"</section>"),
+    _CHANGES,
     (b'<section class="succession"', b"</section>"),
-    (b'<p class="status-line"', b"</p>"),
+    _STATUS,
     (b'<p class="corrected"', b"</p>"),
     (b"<span data-once-ended", b"</span>"),
     (b"<figcaption", b"</figcaption>"),
@@ -36,9 +38,9 @@ _CUT = (
 # Half of a page of a notice: what is in these elements, which follow each other, is taken out at once.
 _HEAVY = (
     (b'<figure class="qr-code', b"</figure>"),
-    (b'<p class="status-line"', b"</p>"),
+    _STATUS,
     (b'<p class="plain-words__tools', b"</p>"),
-    (b'<section class="changes"', b"</section>"),
+    _CHANGES,
     (b'<details class="seal"', b"</details>"),
     (b'<aside class="compare-tray', b"</aside>"),
 )
