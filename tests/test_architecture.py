@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-NAMES = frozenset(map(name_of, MODULES))
+NAMES = {name_of(path): path for path in MODULES}
 
 
 @cache
@@ -71,7 +71,8 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     found = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -82,15 +83,17 @@ def imports(path: Path) -> set[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 found.add(inner if inner in NAMES else node.module)
-    return found
+    return frozenset(found)
 
 
-GRAPH = {name_of(path): (imports(path) & NAMES) - {name_of(path), "portal"} for path in MODULES}
+def neighbours(module: str) -> set[str]:
+    """What a module of the library imports of the library."""
+    return (NAMES.keys() & imports(NAMES[module])) - {module, "portal"}
 
 
 def reach(module: str, seen: set[str] | None = None) -> set[str]:
     seen = set() if seen is None else seen
-    for target in GRAPH[module] - seen:
+    for target in neighbours(module) - seen:
         seen.add(target)
         reach(target, seen)
     return seen
@@ -101,19 +104,19 @@ def place(module: str) -> int:
     return PLACES[module.split(".")[1]] if "." in module else -1
 
 
-def forward(module: str, imported: set[str]) -> set[str]:
+def forward(module: str, imported: Set[str]) -> set[str]:
     """What is imported although it stands further down."""
     return {target for target in imported if place(target) > place(module)}
 
 
 def test_imports_never_go_in_a_circle() -> None:
-    circles = {module for module in GRAPH if module in reach(module)}
+    circles = {module for module in NAMES if module in reach(module)}
     assert not circles
 
 
-@pytest.mark.parametrize("module", sorted(GRAPH))
+@pytest.mark.parametrize("module", sorted(NAMES))
 def test_imports_point_back_along_the_pipeline(module: str) -> None:
-    later = forward(module, GRAPH[module])
+    later = forward(module, neighbours(module))
     assert not later, f"{module} stands above {sorted(later)} in scripts/README.md"
 
 
