@@ -130,28 +130,29 @@ def remembered(
     if memory is not None:
         held = {part: load(memory.folder / part, memory.key) or {} for part in parts}
 
-    def renewed(stale: Sequence[str]) -> list[bytes]:
-        return [_renewed(part, parts[part]) for part in stale]
-
-    def _renewed(part: str, names: Sequence[str]) -> bytes:
-        before = held.get(part, {})
+    def renewed(part: str) -> _Part:
+        before, names = held.get(part, {}), parts[part]
         new = [name for name in names if before.get(name, _NOTHING)[0] != marks[name]]
         made = make(new)
-        now = {name: (marks[name], made[name]) if name in made else before[name] for name in names}
+        return {name: (marks[name], made[name]) if name in made else before[name] for name in names}
+
+    def kept(part: str, now: _Part) -> bytes:
         data = pickle.dumps(now, pickle.HIGHEST_PROTOCOL)
         if memory is not None:
             _write(memory.folder / part, memory.key, data)
         return data
 
     stale = [part for part, names in parts.items() if not _holds(held.get(part, {}), names, marks)]
-    # One process makes one after the other: all at once would be held twice.
-    made = (
-        spread(renewed, stale, jobs, fewest=2)
-        if jobs > 1
-        else ([_renewed(part, parts[part])] for part in stale)
-    )
-    for part, data in zip(stale, chain.from_iterable(made), strict=True):
-        held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
+    if jobs > 1:
+        made = spread(lambda some: [kept(one, renewed(one)) for one in some], stale, jobs, fewest=2)
+        for part, data in zip(stale, chain.from_iterable(made), strict=True):
+            held[part] = pickle.loads(data)  # noqa: S301 # made a moment ago
+    else:
+        # One after the other: all at once would be held twice.
+        for part in stale:
+            held[part] = renewed(part)
+            if memory is not None:
+                kept(part, held[part])
     return {name: held[part][name][1] for name, part in part_of.items()}
 
 

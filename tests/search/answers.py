@@ -20,7 +20,7 @@ FIRST = 10
 WORST, SHOWN = 5, 3
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen(SearchDocument):
     """What search knows of, with all that its reader sees: any part of it finds the page."""
 

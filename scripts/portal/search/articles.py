@@ -50,6 +50,7 @@ _AFTER_A_NAME = b" >\n\t\r/"
 # What a tag does; all others, 0, break the line.
 _JOIN, _WAY, _FIRST_SILENT = 1, 2, 3
 _NAME_LENGTH = 3
+_NONE: Places = np.zeros(0, np.int64)
 # Something stands after every tag, and eight signs after every beginning of one.
 _END = b"<" + b" " * 24 + b">\n"
 
@@ -77,10 +78,12 @@ def texts_of(articles: Sequence[bytes]) -> list[str]:
     row = _row(articles)
     starts, stops, new_line, firsts = _pieces(row)
     # A piece on a new line starts with the end of its tag, which is made a line break.
-    bounds = zip((starts - new_line).tolist(), stops.tolist(), strict=True)
-    pieces = [row.text[start:stop] for start, stop in bounds]
-    pages = (b"".join(pieces[first:end]) for first, end in pairwise(firsts.tolist()))
-    plain = [page.replace(b">", b"\n").decode() for page in pages]
+    starts = starts - new_line
+    ends = np.cumsum(stops - starts)
+    places = np.repeat(stops - ends, stops - starts) + np.arange(ends[-1] if len(ends) else 0)
+    text = row.signs.take(places).tobytes().replace(b">", b"\n")
+    bounds = pairwise(np.append(0, ends)[firsts].tolist())
+    plain = [text[start:end].decode() for start, end in bounds]
     return [unescape(some) if "&" in some else some for some in plain]
 
 
@@ -129,7 +132,7 @@ def _kinds(names: Eights) -> Signs:
 def _pieces(row: _Row) -> tuple[Places, Places, Flags, Places]:
     """Where each piece that is seen starts and stops, whether on a new line; the first of each page."""
     stops = np.append(row.starts[1:], len(row.text))
-    seen = ~_within([*_cut(row), *_silent(row)], len(stops))
+    seen = ~_within([_cut(row), *_silent(row)], len(stops))
     # Between two blocks stands a line break that is no text.
     bare = (stops - row.ends == 1) & (row.signs[row.ends] == ord("\n"))
     lines = np.cumsum(seen & ((row.kinds != _JOIN) | bare))
@@ -157,16 +160,19 @@ def _elements(row: _Row, these: Places) -> Spans:
     return _ended(row, opens, found)
 
 
-def _cut(row: _Row) -> Iterator[Spans]:
+def _cut(row: _Row) -> Spans:
     """The elements that are cut out, known by the first and the last eight signs of their tag."""
     called = cache(lambda name: np.flatnonzero(row.names == int.from_bytes(name, "little")))
+    found, places = [_NONE], list[int]()
     for first, last in _CUT:
         opens = called(first[1:9])
         ends = _eights(row.text)[row.starts[opens] + len(first) - 8]
         opens = opens[ends == int.from_bytes(first[-8:], "little")]
-        closes = [row.text.find(last, start) for start in row.starts[opens].tolist()]
-        places = np.array([one if one >= 0 else len(row.text) for one in closes], np.int64)
-        yield _ended(row, opens, np.searchsorted(row.starts, places))
+        found.append(opens)
+        places += [row.text.find(last, start) for start in row.starts[opens].tolist()]
+    closes = np.array(places, np.int64)
+    closes[closes < 0] = len(row.text)
+    return _ended(row, np.concatenate(found), np.searchsorted(row.starts, closes))
 
 
 def _ended(row: _Row, opens: Places, closes: Places) -> Spans:
@@ -177,11 +183,9 @@ def _ended(row: _Row, opens: Places, closes: Places) -> Spans:
 
 def _within(elements: Sequence[Spans], count: int) -> Flags:
     """Which of `count` tags stand in one of the elements, its first tag included."""
-    depth = np.zeros(count + 1, np.int32)
-    for opens, closes in elements:
-        np.add.at(depth, opens, 1)
-        np.add.at(depth, closes, -1)
-    return np.cumsum(depth[:-1]) > 0
+    opens, closes = (np.concatenate([_NONE, *some]) for some in zip(*elements, strict=True))
+    ends = np.bincount(closes, minlength=count + 1)
+    return np.cumsum(np.bincount(opens, minlength=count + 1) - ends)[:-1] > 0
 
 
 def _table() -> Signs:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -72,8 +73,7 @@ class Batch:
     numbers: Postings
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A document without its body: the address, what counts more than the body, its numbers and prices."""
 
     address: str

@@ -189,23 +189,27 @@ def _plain(html: bytes) -> str:
     return unescape(re.sub("<[^>]*>", "", html.decode())).strip()
 
 
-def _prices(notice: Notice) -> Iterator[str]:
+def _prices(notice: Notice) -> tuple[str, ...]:
     """What it costs, in full and for a time, as its page writes it."""
-    yield f"{scalar(notice.price.amount)} {notice.price.unit}"
-    if notice.promotion:
-        yield f"{scalar(notice.promotion.amount)} {notice.price.unit}"
+    price = f"{scalar(notice.price.amount)} {notice.price.unit}"
+    if notice.promotion is None:
+        return (price,)
+    return price, f"{scalar(notice.promotion.amount)} {notice.price.unit}"
 
 
-def _said(told: Announced) -> Iterator[str]:
+def _said(told: Announced) -> Sequence[str]:
     """What its fields say of it though its title may not: what kind it is, and for whom."""
-    notice = told.notice
-    yield from _called(told.kinds, notice.audience)
-    if NoticeKind.ROAMING in told.kinds and _ABROAD.search(notice.title):
-        yield ABROAD
+    notice, kinds = told.notice, told.kinds
+    abroad = [ABROAD] if NoticeKind.ROAMING in kinds and _ABROAD.search(notice.title) else []
     # 〔2009〕12 号 as one word: its numbers alone stand in many texts.
-    filed = map(_FILED.search, (notice.filing_number or "", notice.plan_number))
-    yield from dict.fromkeys([f"{FILED}{one[1]}{one[2]}" for one in filed if one])
-    yield from _whom(notice.eligibility)
+    found = map(_FILED.search, (notice.filing_number or "", notice.plan_number))
+    filed = dict.fromkeys([f"{FILED}{one[1]}{one[2]}" for one in found if one])
+    return [*_called(kinds, notice.audience), *abroad, *filed, *_whom(notice.eligibility)]
+
+
+@cache
+def _values(kinds: Sequence[NoticeKind]) -> tuple[str, ...]:
+    return tuple(kind.value for kind in kinds)
 
 
 @cache
@@ -226,21 +230,18 @@ def _whom(eligibility: str) -> Sequence[str]:
     return [whom] if is_short and not _STATE.search(whom) else []
 
 
-def _places(notice: Notice) -> Iterator[str]:
-    """The cities it holds in by name: who looks for 省 does not mean whatever holds in all of them."""
-    return (area for area in notice.areas if area != WHOLE_PROVINCE)
-
-
 def _notice(told: Announced) -> SearchDocument:
     notice = told.notice
+    # Who looks for 省 does not mean whatever holds in all of its cities.
+    places = [area for area in notice.areas if area != WHOLE_PROVINCE]
     return SearchDocument(
         address=told.address,
         title=notice.title,
         name=notice.plan_name,
-        labels=" ".join((*_places(notice), *notice.brands, notice.plan_name, *_said(told))),
+        labels=" ".join([*places, *notice.brands, notice.plan_name, *_said(told)]),
         numbers=(notice.plan_number, told.identity),
-        prices=tuple(_prices(notice)),
-        kinds=tuple(kind.value for kind in told.kinds),
+        prices=_prices(notice),
+        kinds=_values(told.kinds),
         audience=notice.audience.value,
         areas=notice.areas,
         brands=notice.brands,

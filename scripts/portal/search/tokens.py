@@ -86,13 +86,14 @@ def grams(text: Rows) -> Postings:
     Nothing is sorted: each letter, each pair, each pair in a document is ticked off in a table.
     """
     places = np.flatnonzero(text.kinds == GRAM)
-    letters = np.flatnonzero(ticked(text.codes[places], PLANE))
+    codes, documents = text.codes.take(places), text.documents.take(places)
+    letters = np.flatnonzero(ticked(codes, PLANE))
     ranks = np.zeros(PLANE, np.uint32)
     ranks[letters] = np.arange(1, len(letters) + 1)
     # A pair is a number of two digits; the second is 0 where no letter of this kind follows.
     base = len(letters) + 1
-    begun = ranks[text.codes[places]] * np.uint32(base)
-    pairs = begun + ranks[text.codes[places + 1]]
+    begun = ranks.take(codes) * np.uint32(base)
+    pairs = begun + ranks.take(text.codes.take(places + 1))
     found = ticked(pairs, base * base)
     alone = np.arange(1, base) * base
     found[alone] = True
@@ -100,9 +101,9 @@ def grams(text: Rows) -> Postings:
     row_of = np.empty(base * base, np.uint32)
     row_of[tokens] = np.arange(len(tokens))
     count = np.int64(text.count)
-    held = ticked(row_of[pairs] * count + text.documents[places], len(tokens) * text.count)
+    held = ticked(row_of.take(pairs) * count + documents, len(tokens) * text.count)
     # A letter stands wherever a pair stands that begins with it.
-    held[row_of[begun] * count + text.documents[places]] = True
+    held[row_of.take(begun) * count + documents] = True
     wide = np.concatenate([[0], letters]).astype(np.uint64)
     keys = wide[tokens // base] << np.uint64(16) | wide[tokens % base]
     return _listed(keys, held, text.count)
