@@ -1,10 +1,8 @@
 """What a result shows, a few documents in each file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from functools import cache
 
-from portal.search.documents import SearchDocument
+from portal.search.documents import SearchDocument, digits_of
 
 # A page of results needs one file for nearly each: more documents in it are bytes that nobody asked for.
 PER_FILE = 2
@@ -25,15 +23,10 @@ def _card(one: SearchDocument, excerpt: str) -> str:
     # Where the name of the plan begins in the title, and whether it is a sample.
     marks = f"{max(0, one.title.find(one.name))}{'s' if one.is_sample else ''}"
     areas, brands = "、".join(one.areas), "、".join(one.brands)
-    dates = ",".join(map(_day, (one.effective_on, one.withdrawn_on, one.superseded_on)))
-    title, names, day = _in_line(one.title), _in_line(brands), _day(one.published_on)
+    dates = ",".join(map(digits_of, (one.effective_on, one.withdrawn_on, one.superseded_on)))
+    title, names, day = _in_line(one.title), _in_line(brands), digits_of(one.published_on)
     return "\t".join((one.address, title, number, areas, names, day, dates, marks, excerpt))
 
 
 def _in_line(text: str) -> str:
     return " ".join(text.split())
-
-
-@cache
-def _day(day: date | None) -> str:
-    return day.isoformat().replace("-", "") if day else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 # Ninety are shown; the rest is for a match a little further on.
 EXCERPT_LENGTH = 120
@@ -59,6 +60,12 @@ class SearchDocument:
         # The name begins a word, and so does what follows 推出: 关于推出国庆卡的公告 is not about 出国.
         title = self.title.replace(self.name, f" {self.name}") if self.name else self.title
         return f"{title.replace('推出国', '推出 国')}\n{self.labels}"
+
+
+@cache
+def digits_of(day: date | None) -> str:
+    """A day as the index writes it, 20090717; nothing of none."""
+    return day.isoformat().replace("-", "") if day else ""
 
 
 def excerpt(body: str) -> str:

@@ -4,14 +4,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from portal.facts.life import ENDING_DAYS
-from portal.search.documents import SearchDocument
+from portal.search.documents import SearchDocument, digits_of
 from portal.search.lists import all_lists
 
 # As search-worker/states.js takes an index for old: a test sees that it knows the same days.
 OLD_DAYS = 14
+_HAPPENS = {
+    "e": "effective_on",
+    "w": "withdrawn_on",
+    "s": "superseded_on",
+    "p": "published_on",
+}
 AHEAD = timedelta(days=OLD_DAYS + ENDING_DAYS)
 Key = TypeVar("Key", str, tuple[date, str])
 
@@ -43,6 +51,7 @@ def prices(documents: Sequence[SearchDocument]) -> list[str]:
     return sorted(_lines(documents, amounts), key=_height)
 
 
+@cache
 def _amount(price: str) -> str:
     amount, _, unit = price.partition(" ")
     return amount + unit[unit.find("/") :][:2] if "/" in unit else amount
@@ -69,11 +78,7 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
     superseded. So the browser can say what holds on the day somebody reads. It asks for the ends
     that are far ahead only when the index has become old.
     """
-    changes: dict[tuple[date, str], list[int]] = {}
-    for place, one in enumerate(documents):
-        for day, what in _changes(one):
-            if day > as_of:
-                changes.setdefault((day, what), []).append(place)
+    changes = {told: some for told, some in _by_day(documents, "ews").items() if told[0] > as_of}
     ended = [
         place
         for place, one in enumerate(documents)
@@ -82,22 +87,16 @@ def status_lines(documents: Sequence[SearchDocument], as_of: date) -> tuple[list
     near, far = [_list(ended, len(documents))], list[str]()
     for (day, what), found in _listed(changes, len(documents)):
         is_near = what == "e" or day - as_of <= AHEAD
-        line = f"{day:%Y%m%d}\t{what}\t{found}"
+        line = f"{digits_of(day)}\t{what}\t{found}"
         (near if is_near else far).append(line)
     return near, far
 
 
 def days(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     """What begins, is withdrawn and is published day by day, written as `status_lines` are: a file for each year."""
-    found: dict[tuple[date, str], list[int]] = {}
-    for place, one in enumerate(documents):
-        told = (one.effective_on, "e"), (one.withdrawn_on, "w"), (one.published_on, "p")
-        for day, what in told:
-            if day:
-                found.setdefault((day, what), []).append(place)
     files: dict[str, list[str]] = {}
-    for (day, what), places in _listed(found, len(documents)):
-        line = f"{day:%Y%m%d}\t{what}\t{places}"
+    for (day, what), places in _listed(_by_day(documents, "ewp"), len(documents)):
+        line = f"{digits_of(day)}\t{what}\t{places}"
         files.setdefault(f"days-{day.year}", []).append(line)
     return files
 
@@ -117,9 +116,16 @@ def _is_over(end: date | None, as_of: date) -> bool:
     return end is not None and end <= as_of
 
 
-def _changes(one: SearchDocument) -> Iterable[tuple[date, str]]:
-    days = (one.effective_on, "e"), (one.withdrawn_on, "w"), (one.superseded_on, "s")
-    return [(day, what) for day, what in days if day]
+def _by_day(documents: Sequence[SearchDocument], letters: str) -> dict[tuple[date, str], list[int]]:
+    """Each day on which something happens to documents, with the letter of what and those documents."""
+    found: dict[tuple[date, str], list[int]] = {}
+    for what in letters:
+        of_day: dict[date, list[int]] = {}
+        for place, day in enumerate(map(attrgetter(_HAPPENS[what]), documents)):
+            if day:
+                of_day.setdefault(day, []).append(place)
+        found |= {(day, what): places for day, places in of_day.items()}
+    return found
 
 
 def _lines(documents: Sequence[SearchDocument], values: Sequence[Sequence[str]]) -> list[str]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from math import log2
 from operator import add
 
@@ -189,10 +188,11 @@ def sounds(corpus: Corpus, names: Iterable[str]) -> Sounds:
             characters[syllable] += letter
     together: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for pair, weight in _weights(corpus):
-        spoken = (enumerate(readings.get(letter, ())) for letter in pair)
-        for (rarer, first), (rare, second) in product(*spoken):
-            lasting = max(0, weight - RARER * (rarer + rare))
-            together[first, second].append((-(lasting & ~1 | (pair in named)), pair))
+        spoken, is_named = readings.get(pair[0], ()), pair in named
+        for rarer, first in enumerate(spoken):
+            for rare, second in enumerate(readings.get(pair[1], ())):
+                lasting = max(0, weight - RARER * (rarer + rare))
+                together[first, second].append((-(lasting & ~1 | is_named), pair))
     by_letter: dict[str, list[str]] = defaultdict(list)
     for (first, second), pairs in sorted(together.items()):
         text = "".join(pair + DIGITS[-weight] for weight, pair in sorted(pairs))
