@@ -39,6 +39,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 from portal.building import build
 from portal.search.gathering import Pages, index_files
 from portal.standing import Order
+from portal.workers import keep_memory, uncollected
 
 DAY = date(2009, 7, 17)
 
@@ -147,7 +148,10 @@ def main(count: int, folder: Path, step: int = 1) -> None:
 def _engines(facts: Any, content: Path, site: Path, folder: Path) -> Iterator[Engine]:
     marks = {path.relative_to(site).as_posix(): "" for path in site.rglob("index.html")}
     pages = Pages(partial(_html, site), marks)
-    seconds = _processor(lambda: list(index_files(facts, pages, None)))
+    # As a build does it: nothing looks for circles meanwhile, and memory stays.
+    keep_memory()
+    with uncollected():
+        seconds = _processor(lambda: list(index_files(facts, pages, None)))
     yield Engine("ours", site, "search/", OURS, "assets/search", seconds)
     if command := os.environ.get("PAGEFIND"):
         made = str(folder / "pagefind")
