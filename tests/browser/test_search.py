@@ -109,6 +109,7 @@ def write(folder: Path) -> None:
         (23, {"title": "关于来信显示的公告", "plan_name": "来信显示"}, "信来了就亮。\n"),
         (24, {"plan_number": "GX.JZ.2005.3912"}, "站台上用。\n"),
         (25, {"title": "关于晨星卡退订办法变更的公告", "plan_name": "晨星卡"}, "清早用。\n"),
+        (26, {}, "看手机地图导航用。\n"),
         (18, {"title": "关于 740元包年的公告", "price": monthly("740")}, "过年用。\n"),
     ):
         text = notice_text(body, **{"plan_number": f"09GX{number}"} | fields)
@@ -763,6 +764,23 @@ def test_letters_that_few_type_are_slips_too(asked: Page) -> None:
 def test_first_letters_are_those_of_a_name_and_not_of_how_titles_begin(asked: Page) -> None:
     # 关于通信: 关于 begins nearly every title.
     assert found(asked, "gytx")[0] == "notices/2009/GX-22/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dzyx", "电子邮箱"),  # a word of the synonyms, of which pairs of letters are rare
+        ("yddh", "移动电话"),  # 移动的话 would be as frequent
+        ("tjbh", "停机保号"),  # what texts say in other words
+        ("sjdtdh", "手机地图导航"),  # several words in a row, in one text only
+    ],
+)
+def test_first_letters_are_those_of_words_before_letters_that_only_meet(
+    asked: Page, typed: str, meant: str
+) -> None:
+    assert found(asked, typed) == found(asked, meant) != []
+    found(asked, typed)
+    expect(asked.locator("strong[data-search-words]")).to_have_text(meant)
 
 
 def test_syllables_with_gaps_between_words_are_one_name_where_one_sounds_so(asked: Page) -> None:

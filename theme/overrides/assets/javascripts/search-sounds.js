@@ -7,6 +7,9 @@
 
 self.portalSounds = (function () {
   const ALTERNATIVES = 3, TRIED = 8, BEAM = 40, CHANGED = 3, TITLED = 8, KNOWN = 6, ALONE = 6, PER_PAGE = 10;
+  // A word that editors know, of so many letters at most, is meant before letters that only stand together so,
+  // and a letter that only joins words is meant by few: 手机地图导航 before 升级的通短号.
+  const WORDED = 6, LONGEST = 4, JOINING = 6, JOINS = /[的了是在就都还也和里被把对从向与或但而且我你他她们么一]/;
   const lines = self.portalSearch.lines, matched = self.portalSearch.matched, strangers = self.portalSearch.strangers;
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
@@ -37,7 +40,7 @@ self.portalSounds = (function () {
   function isNamed(told, query, other, found) {
     if (query.length !== other.length) return true;
     // asdfgh are the first letters of nothing that stands anywhere.
-    if (/^[a-z]{3,}$/.test(query) && !found.pieces.every(function (piece) { return piece.phrase && piece.phrase.all.length; })) return false;
+    if (/^[a-z]{3,}$/.test(query) && !isThing(told, other) && !found.pieces.every(function (piece) { return piece.phrase && piece.phrase.all.length; })) return false;
     const known = [].concat.apply([], found.pieces.map(function (piece) { return piece.segments || []; }))
       .filter(function (segment) { return segment.known; });
     return Array.from(other).every(function (letter, at) {
@@ -144,12 +147,31 @@ self.portalSounds = (function () {
       // Names are shortened so: jfdh is 积分兑换 rather than 缴费的话.
       const called = await written(told, letters, true);
       called.forEach(function (one) { one.score += TITLED; });
-      found = best(called.concat(await written(told, letters)));
+      const likely = best(called.concat(await written(told, letters)));
+      found = best(asWords(told, sounds, letters, likely).concat(likely));
     }
     // Words that editors know (套餐) come before others as common (推出).
-    function worth(one) { return one.score + (told.words.has(one.text) ? KNOWN : 0); }
+    function worth(one) { return one.score + (told.common.has(one.text) ? KNOWN : 0); }
     found.sort(function (one, other) { return worth(other) - worth(one); });
     return found.slice(0, TRIED).map(function (one) { return one.text; });
+  }
+
+  /** Whether editors know it as a word for something, which texts need not use. */
+  function isThing(told, text) {
+    return told.common.has(text) && !told.words.get(text).stop;
+  }
+
+  /** The words for something that may be heard so: those that stand in texts, as the likely do, before others. */
+  function asWords(told, sounds, places, likely) {
+    if (places.length < LONGEST || !likely.length) return [];
+    return Array.from(told.common).filter(function (word) {
+      return word.length === places.length && isThing(told, word) && places.every(function (place, at) {
+        return (sounds.letters.get(word[at]) || []).some(place.test);
+      });
+    }).map(function (word) {
+      const stands = likely.some(function (one) { return one.text === word; });
+      return { text: word, score: likely[0].score + (stands ? KNOWN : 0) };
+    });
   }
 
   /** What is written for letters cut into syllables in one of the ways; `like` says which sounds are taken for one. */
@@ -246,12 +268,22 @@ self.portalSounds = (function () {
    */
   async function written(told, places, titled, loose) {
     if (places.length < 2) return [];
+    const isTyped = places[0].typed !== undefined;
+    /** What the last letter of a text adds, when all of it was heard. */
+    function worth(text) {
+      if (isTyped) return 0;
+      let more = JOINS.test(text[text.length - 1]) ? -JOINING : 0;
+      for (let length = 2; length <= Math.min(LONGEST, text.length); length++) {
+        if (told.common.has(text.slice(-length))) more += WORDED;
+      }
+      return more;
+    }
     const pairs = await Promise.all(places.slice(1).map(function (next, at) { return pairsFor(told, places[at], next, titled); }));
     let beam = [];
     function start(way, before, at) {
       // Each way goes on with a pair of letters at this place.
       return pairs[at].map(function (pair) {
-        return { isLoose: way.isLoose, isApart: way.text !== "", text: way.text + pair.text, score: before + pair.score - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
+        return { isLoose: way.isLoose, isApart: way.text !== "", text: way.text + pair.text, score: before + pair.score + worth(pair.text[0]) + worth(pair.text) - priceOf(places[at], pair.text[0]) - priceOf(places[at + 1], pair.text[1]) };
       });
     }
     let ways = places.map(function () { return []; });
@@ -264,7 +296,7 @@ self.portalSounds = (function () {
         const last = way.text[way.text.length - 1];
         pairs[at - 1].forEach(function (pair) {
           if (pair.text[0] !== last) return;
-          ways[at + 1].push({ isLoose: way.isLoose, isApart: way.isApart, text: way.text + pair.text[1], score: way.score + pair.score - priceOf(places[at], pair.text[1]) });
+          ways[at + 1].push({ isLoose: way.isLoose, isApart: way.isApart, text: way.text + pair.text[1], score: way.score + pair.score + worth(way.text + pair.text[1]) - priceOf(places[at], pair.text[1]) });
         });
         if (loose && !way.isLoose && at === places.length - 1) {
           ways[at + 1].push({ text: way.text + places[at].typed, score: way.score - ALONE });

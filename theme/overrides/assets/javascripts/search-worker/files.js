@@ -57,6 +57,8 @@ function prepared(told) {
   told.mixed = Array.from(told.words.keys()).filter(function (word) {
     return /[a-z0-9]/.test(word) && /[\u3400-\u9fff]/.test(word);
   });
+  // Those that everybody knows: what is learned later, for one question, answers no other differently.
+  told.common = new Set(told.words.keys());
   told.longest = longestOf(told.words);
   told.rare = new Set();
   return told;
