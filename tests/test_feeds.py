@@ -22,6 +22,7 @@ from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Claim, Links, chains
 from portal.facts.events import EventKind, last_day, of_notice
+from portal.facts.histories import days, words
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.streams import RECENT_DAYS, recent, streams
@@ -178,8 +179,8 @@ def test_what_changed_lately_is_told_by_its_day_without_what_is_only_to_come() -
 
 def test_what_changed_lately_is_in_the_feed_of_everything_too() -> None:
     seen = 0
-    for days in range(0, 600, 20):
-        facts = facts_on(date(2011, 1, 1) + timedelta(days))
+    for passed in range(0, 600, 20):
+        facts = facts_on(date(2011, 1, 1) + timedelta(passed))
         since = facts.as_of - timedelta(RECENT_DAYS)
         beside = (EventKind.ENDING, EventKind.AWARD)
         everything = next(iter(streams(facts))).events
@@ -458,6 +459,38 @@ def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
     after = told_of(heir, date(2009, 8, 11), withdrawn_on="2009-08-20", corrections=ends)
     assert before.keys() == {"ending", "withdrawn"}
     assert before.items() <= after.items()
+
+
+def test_of_a_day_corrected_twice_each_stands_for_as_long_as_it_was_so() -> None:
+    steps = [("2009-04-01", "2009-10-01", "2009-11-01"), ("2009-05-01", "2009-11-01", "2009-12-31")]
+    corrections = [corrected(on, "withdrawn_on", was, now) for on, was, now in steps]
+    notice = a_notice(withdrawn_on="2009-12-31", corrections=corrections)
+    first, second = date(2009, 4, 1), date(2009, 5, 1)
+    assert [*days(notice, "withdrawn_on")] == [
+        (date(2009, 12, 31), second, date.max),
+        (date(2009, 11, 1), first, second),
+        (date(2009, 10, 1), notice.published_on, first),
+    ]
+
+
+def test_of_a_correction_in_other_words_than_days_nothing_is_guessed() -> None:
+    said = corrected("2009-04-01", "withdrawn_on", "长期", "2009 年 10 月 8 日")
+    notice = a_notice(withdrawn_on="2009-10-08", corrections=[said])
+    assert [*days(notice, "withdrawn_on")] == [(date(2009, 10, 8), date(2009, 4, 1), date.max)]
+
+
+def test_a_list_has_held_the_words_of_its_own_corrections_only_and_never_the_word_for_nothing() -> (
+    None
+):
+    on = "2009-04-01"
+    corrections = [
+        corrected(on, "areas", "广州、佛山", "广州"),
+        corrected(on, "title", "深圳", "全省"),
+        corrected(on, "brands", "无", "神州行"),
+    ]
+    notice = a_notice(areas=["广州"], brands=["神州行"], corrections=corrections)
+    assert [word for word, _ in words(notice, "areas")] == ["广州", "佛山"]
+    assert [*words(notice, "brands")] == []
 
 
 def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
