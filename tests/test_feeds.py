@@ -21,7 +21,7 @@ from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Claim, Links, chains
-from portal.facts.events import EventKind, last_day, of_notice
+from portal.facts.events import EventKind, last_day, of_notice, of_promise, told_as_sample
 from portal.facts.histories import days, words
 from portal.facts.life import life
 from portal.facts.notices import Announced
@@ -132,6 +132,24 @@ def test_a_corrected_result_is_told_on_the_day_its_note_names(content: Path) -> 
     assert "2012 年第 1 季度的结果，2012-05-08 作了更正" in entry.summary
     before = feedparser.parse(made(facts_on(EXAMPLE_DAY))[name]).entries
     assert [one.id for one in others] == [one.id for one in before]
+
+
+def test_of_a_promise_only_the_results_that_are_samples_say_so() -> None:
+    promise, track = next(
+        (promise, track)
+        for promise in facts_on(EXAMPLE_DAY).promises
+        for track in promise.tracks
+        if not promise.sample and track.measured
+    )
+    sample = track.measured[-1]
+    published = sample.published.model_copy(update={"source": promise.commitment.source})
+    measured = (sample, replace(sample, period="2012-q2", published=published))
+    told = replace(promise, tracks=(replace(track, measured=measured),))
+    events = of_promise(told, EXAMPLE_DAY)
+    assert [(one.detail, told_as_sample(one)) for one in events] == [
+        ("2012-q1", True),
+        ("2012-q2", False),
+    ]
 
 
 def test_an_award_without_a_day_has_that_of_its_source_and_says_so(content: Path) -> None:
@@ -329,6 +347,20 @@ def test_what_was_told_of_a_successor_stays_when_its_day_moves() -> None:
     assert told_of(moved, date(2009, 9, 1)) == before | again
 
 
+def test_a_successor_whose_day_moved_before_it_came_is_told_on_the_new_day_only() -> None:
+    heir = {
+        "published_on": "2009-04-01",
+        "effective_on": "2009-06-01",
+        "supersedes": ["A-1"],
+        "corrections": [corrected("2009-04-20", "effective_on", "2009-05-05", "2009-06-01")],
+    }
+    assert told_of(heir, date(2009, 5, 20)) == {}
+    assert told_of(heir, date(2009, 9, 1)) == {
+        "ending/superseded": (date(2009, 6, 1), date(2009, 5, 25)),
+        "superseded": (date(2009, 6, 1), date(2009, 6, 1)),
+    }
+
+
 def test_a_successor_that_is_named_late_is_told_when_it_is_named_and_takes_nothing_back() -> None:
     heir = {"published_on": "2009-04-01", "effective_on": "2009-04-25"}
     before = told_of(heir, date(2009, 8, 10))
@@ -452,6 +484,13 @@ def test_an_entry_whose_words_a_correction_changed_says_when_they_did(content: P
         assert after[name].updated == "2012-04-20T00:00:00+08:00"
 
 
+def test_a_place_that_an_old_correction_names_otherwise_has_no_feed_and_stops_none() -> None:
+    said = corrected("2009-04-01", "areas", "珠三角各市", "广州")
+    facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
+    held = [one.name for one in streams(facts) if any("/A-1/" in e.key for e in one.events)]
+    assert held == ["all", "kind/plan", "area/guangzhou"]
+
+
 def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
     heir = {"published_on": "2009-02-16"}
     before = told_of(heir, date(2009, 8, 10))
@@ -502,11 +541,12 @@ def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
     ]
     notice = a_notice(corrections=corrections)
     one = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links())
-    found = {event.key: event.detail for event in of_notice(one, day) if event.detail}
-    assert found == {
-        f"notices/A-1/corrected/{on}": "办理条件",
-        f"notices/A-1/corrected/{on}/2": "资费标准 · 金额",
-    }
+    for told_by in (date.fromisoformat(on), day):
+        found = {event.key: event.detail for event in of_notice(one, told_by) if event.detail}
+        assert found == {
+            f"notices/A-1/corrected/{on}": "办理条件",
+            f"notices/A-1/corrected/{on}/2": "资费标准 · 金额",
+        }
 
 
 def test_a_withdrawal_begins_nothing_and_tells_the_day_of_the_end(
