@@ -248,6 +248,14 @@ def test_what_a_correction_took_out_of_a_place_or_a_brand_is_cancelled_in_its_ca
     assert event("calendars/all.ics")["STATUS"] == "CONFIRMED"
 
 
+def test_a_place_that_an_old_correction_names_otherwise_has_no_calendar() -> None:
+    said = MOVED | {"field": "areas", "was": "珠三角各市", "now": "广州", "why": "写全"}
+    facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
+    made = calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+    held = [one.path for one in made if isinstance(one, File) and b"A-1-effective@" in one.data]
+    assert held == ["calendars/all.ics", "calendars/area/guangzhou.ics"]
+
+
 @pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])
 def test_places_and_brands_have_calendars_of_their_own(example_site: Path, place: str) -> None:
     paths = list(example_site.glob(f"calendars/{place}*.ics")) or list(
