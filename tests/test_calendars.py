@@ -10,6 +10,7 @@ import icalendar
 import pytest
 import vobject  # type: ignore[import-untyped]
 
+from a_notice import facts_of
 from conftest import EXAMPLE, built
 from portal.artifacts import calendars
 from portal.artifacts.artifact import File
@@ -186,6 +187,34 @@ def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_h
         end(content)
 
 
+BEGINS = {"published_on": "2009-02-16", "effective_on": "2009-08-01"}
+HEIR = {"published_on": "2009-03-01", "effective_on": "2009-07-20", "supersedes": ["A-1"]}
+KIND = {"on": "2009-03-01", "field": "kind", "was": "套餐", "now": "停售公告", "why": "误录"}
+MOVED = {"on": "2009-03-05", "field": "effective_on", "was": "2009-07-20", "now": "2009-09-01"}
+
+
+def beginnings(heir: dict[str, Any], **fields: Any) -> list[tuple[str, date, int]]:
+    """Status, day and number of the beginning of A-1, if there is any."""
+    facts = facts_of({"A-1": BEGINS | fields} | ({"A-2": heir} if heir else {}))
+    made = calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+    [data] = [one.data for one in made if isinstance(one, File) and one.path == "calendars/all.ics"]
+    found = events_in(data).get("A-1-effective@portal.example")
+    return [(str(found["STATUS"]), found["DTSTART"].dt, found["SEQUENCE"])] if found else []
+
+
+def test_a_beginning_that_will_not_be_is_cancelled_where_it_was_told() -> None:
+    day = date(2009, 8, 1)
+    assert beginnings({}) == [("CONFIRMED", day, 0)]
+    assert beginnings(HEIR) == [("CANCELLED", day, 1)]
+    assert beginnings({}, kind="withdrawal", corrections=[KIND]) == [("CANCELLED", day, 1)]
+    # It stands again, with a higher number, when the other comes later after all.
+    later = HEIR | {"effective_on": "2009-09-01", "corrections": [MOVED | {"why": "误录"}]}
+    assert beginnings(later) == [("CONFIRMED", day, 2)]
+    # What was never to begin has no event of a beginning.
+    assert beginnings({}, kind="withdrawal") == []
+    assert beginnings(HEIR | {"published_on": BEGINS["published_on"]}) == []
+
+
 @pytest.mark.parametrize(
     ("correction", "left", "status"),
     [
@@ -217,6 +246,14 @@ def test_what_a_correction_took_out_of_a_place_or_a_brand_is_cancelled_in_its_ca
     assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", status)
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     assert event("calendars/all.ics")["STATUS"] == "CONFIRMED"
+
+
+def test_a_place_that_an_old_correction_names_otherwise_has_no_calendar() -> None:
+    said = MOVED | {"field": "areas", "was": "珠三角各市", "now": "广州", "why": "写全"}
+    facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
+    made = calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
+    held = [one.path for one in made if isinstance(one, File) and b"A-1-effective@" in one.data]
+    assert held == ["calendars/all.ics", "calendars/area/guangzhou.ics"]
 
 
 @pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])

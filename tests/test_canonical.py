@@ -116,6 +116,10 @@ def test_the_text_holds_every_field_in_order_with_its_label() -> None:
     assert canonical_text("GD2009-0137", whole(), body) == WHOLE, REMEDY
 
 
+def test_a_text_without_a_body_says_that_there_is_none() -> None:
+    assert canonical_text("A", a_notice(), " \n").endswith("\n正文：\n无\n")
+
+
 def test_the_form_never_changes_unnoticed() -> None:
     # If this fails, every digest that was ever published changes with it: do not just renew it.
     # A new field belongs into ADDED_LATER and not into WHOLE.

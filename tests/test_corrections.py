@@ -143,6 +143,15 @@ def test_a_price_that_never_stood_is_told(
     assert f"合成一项：was: {first[0]}，now: {then[1]}；" in finding.fix
 
 
+def test_a_line_that_went_and_another_that_came_are_no_two_steps(content: Path) -> None:
+    write(content, body="甲条\n\n乙条\n")
+    commit(content)
+    steps = [("甲条", "无"), ("无", "丙条")]
+    said = [correction(field="body", was=was, now=now) for was, now in steps]
+    write(content, body="乙条\n\n丙条\n", corrections=said)
+    assert found(content) == []
+
+
 @pytest.mark.parametrize(
     ("told", "body", "said"),
     [

@@ -21,7 +21,8 @@ from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
 from portal.facts.chains import Claim, Links, chains
-from portal.facts.events import EventKind, last_day, of_notice
+from portal.facts.events import EventKind, last_day, of_notice, of_promise, told_as_sample
+from portal.facts.histories import days, words
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.streams import RECENT_DAYS, recent, streams
@@ -133,6 +134,24 @@ def test_a_corrected_result_is_told_on_the_day_its_note_names(content: Path) -> 
     assert [one.id for one in others] == [one.id for one in before]
 
 
+def test_of_a_promise_only_the_results_that_are_samples_say_so() -> None:
+    promise, track = next(
+        (promise, track)
+        for promise in facts_on(EXAMPLE_DAY).promises
+        for track in promise.tracks
+        if not promise.sample and track.measured
+    )
+    sample = track.measured[-1]
+    published = sample.published.model_copy(update={"source": promise.commitment.source})
+    measured = (sample, replace(sample, period="2012-q2", published=published))
+    told = replace(promise, tracks=(replace(track, measured=measured),))
+    events = of_promise(told, EXAMPLE_DAY)
+    assert [(one.detail, told_as_sample(one)) for one in events] == [
+        ("2012-q1", True),
+        ("2012-q2", False),
+    ]
+
+
 def test_an_award_without_a_day_has_that_of_its_source_and_says_so(content: Path) -> None:
     file = content / "data/awards.yml"
     text = file.read_text("utf-8")
@@ -178,8 +197,8 @@ def test_what_changed_lately_is_told_by_its_day_without_what_is_only_to_come() -
 
 def test_what_changed_lately_is_in_the_feed_of_everything_too() -> None:
     seen = 0
-    for days in range(0, 600, 20):
-        facts = facts_on(date(2011, 1, 1) + timedelta(days))
+    for passed in range(0, 600, 20):
+        facts = facts_on(date(2011, 1, 1) + timedelta(passed))
         since = facts.as_of - timedelta(RECENT_DAYS)
         beside = (EventKind.ENDING, EventKind.AWARD)
         everything = next(iter(streams(facts))).events
@@ -328,6 +347,20 @@ def test_what_was_told_of_a_successor_stays_when_its_day_moves() -> None:
     assert told_of(moved, date(2009, 9, 1)) == before | again
 
 
+def test_a_successor_whose_day_moved_before_it_came_is_told_on_the_new_day_only() -> None:
+    heir = {
+        "published_on": "2009-04-01",
+        "effective_on": "2009-06-01",
+        "supersedes": ["A-1"],
+        "corrections": [corrected("2009-04-20", "effective_on", "2009-05-05", "2009-06-01")],
+    }
+    assert told_of(heir, date(2009, 5, 20)) == {}
+    assert told_of(heir, date(2009, 9, 1)) == {
+        "ending/superseded": (date(2009, 6, 1), date(2009, 5, 25)),
+        "superseded": (date(2009, 6, 1), date(2009, 6, 1)),
+    }
+
+
 def test_a_successor_that_is_named_late_is_told_when_it_is_named_and_takes_nothing_back() -> None:
     heir = {"published_on": "2009-04-01", "effective_on": "2009-04-25"}
     before = told_of(heir, date(2009, 8, 10))
@@ -451,6 +484,13 @@ def test_an_entry_whose_words_a_correction_changed_says_when_they_did(content: P
         assert after[name].updated == "2012-04-20T00:00:00+08:00"
 
 
+def test_a_place_that_an_old_correction_names_otherwise_has_no_feed_and_stops_none() -> None:
+    said = corrected("2009-04-01", "areas", "珠三角各市", "广州")
+    facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
+    held = [one.name for one in streams(facts) if any("/A-1/" in e.key for e in one.events)]
+    assert held == ["all", "kind/plan", "area/guangzhou"]
+
+
 def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
     heir = {"published_on": "2009-02-16"}
     before = told_of(heir, date(2009, 8, 10))
@@ -458,6 +498,38 @@ def test_an_old_correction_of_a_part_of_a_date_loses_no_entry() -> None:
     after = told_of(heir, date(2009, 8, 11), withdrawn_on="2009-08-20", corrections=ends)
     assert before.keys() == {"ending", "withdrawn"}
     assert before.items() <= after.items()
+
+
+def test_of_a_day_corrected_twice_each_stands_for_as_long_as_it_was_so() -> None:
+    steps = [("2009-04-01", "2009-10-01", "2009-11-01"), ("2009-05-01", "2009-11-01", "2009-12-31")]
+    corrections = [corrected(on, "withdrawn_on", was, now) for on, was, now in steps]
+    notice = a_notice(withdrawn_on="2009-12-31", corrections=corrections)
+    first, second = date(2009, 4, 1), date(2009, 5, 1)
+    assert [*days(notice, "withdrawn_on")] == [
+        (date(2009, 12, 31), second, date.max),
+        (date(2009, 11, 1), first, second),
+        (date(2009, 10, 1), notice.published_on, first),
+    ]
+
+
+def test_of_a_correction_in_other_words_than_days_nothing_is_guessed() -> None:
+    said = corrected("2009-04-01", "withdrawn_on", "长期", "2009 年 10 月 8 日")
+    notice = a_notice(withdrawn_on="2009-10-08", corrections=[said])
+    assert [*days(notice, "withdrawn_on")] == [(date(2009, 10, 8), date(2009, 4, 1), date.max)]
+
+
+def test_a_list_has_held_the_words_of_its_own_corrections_only_and_never_the_word_for_nothing() -> (
+    None
+):
+    on = "2009-04-01"
+    corrections = [
+        corrected(on, "areas", "广州、佛山", "广州"),
+        corrected(on, "title", "深圳", "全省"),
+        corrected(on, "brands", "无", "神州行"),
+    ]
+    notice = a_notice(areas=["广州"], brands=["神州行"], corrections=corrections)
+    assert [word for word, _ in words(notice, "areas")] == ["广州", "佛山"]
+    assert [*words(notice, "brands")] == []
 
 
 def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
@@ -469,11 +541,12 @@ def test_each_correction_of_a_day_is_told_and_says_what_it_corrects() -> None:
     ]
     notice = a_notice(corrections=corrections)
     one = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links())
-    found = {event.key: event.detail for event in of_notice(one, day) if event.detail}
-    assert found == {
-        f"notices/A-1/corrected/{on}": "办理条件",
-        f"notices/A-1/corrected/{on}/2": "资费标准 · 金额",
-    }
+    for told_by in (date.fromisoformat(on), day):
+        found = {event.key: event.detail for event in of_notice(one, told_by) if event.detail}
+        assert found == {
+            f"notices/A-1/corrected/{on}": "办理条件",
+            f"notices/A-1/corrected/{on}/2": "资费标准 · 金额",
+        }
 
 
 def test_a_withdrawal_begins_nothing_and_tells_the_day_of_the_end(

@@ -118,12 +118,15 @@ def test_a_preview_and_a_site_of_another_address_take_nothing_away(content: Path
 
 
 def test_hidden_samples_are_no_loss_to_a_site_that_showed_them(content: Path) -> None:
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /old/promise/\n  to: /commitments/2012/2/\n")
     site = built(content, content.parent / "site")
     settings = content / "data" / "site.yml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("samples: shown", "samples: hidden"), "utf-8")
     built(content, site)
-    assert not (site / "notices/2012/YL2012-0005").exists()
+    for path in ("notices/2012/YL2012-0005", "commitments/2012/2", "old/promise"):
+        assert not (site / path).exists()
 
 
 def test_data_of_a_record_that_goes_away_is_named(content: Path) -> None:
@@ -180,6 +183,8 @@ def test_hidden_samples_do_not_count_as_gone(content: Path) -> None:
     [
         ("- from: /help/\n  to: /awards/\n", "现在有页面"),
         ("- from: /a/\n  to: /b/\n", "没有“/b/”这一页"),
+        ("- from: /a/\n  to: /notices/2012/YL2012-0099/\n", "没有“/notices/2012/YL2012-0099/”"),
+        ("- from: /a/\n  to: /commitments/2012/9/\n", "没有“/commitments/2012/9/”这一页"),
         ("- from: /a/\n  to: /help/\n- from: /a/\n  to: /awards/\n", "前面已经写过"),
         ("- from: /a/\n  to: /help/\n- from: /b/\n  to: /a/\n", "自己也换了地址"),
     ],

@@ -17,13 +17,12 @@ from portal.artifacts.moulds import Mould, place
 from portal.artifacts.studio import Studio
 from portal.facts import Facts
 from portal.facts.canonical import revision
-from portal.facts.events import EventKind, first_day, last_day
+from portal.facts.events import EventKind, first_day, last_day, was_to_begin
 from portal.facts.histories import days, words
 from portal.facts.notices import Announced
 from portal.facts.shelves import ALL, AREA, BRAND
 from portal.facts.streams import group_of
 from portal.records.area import WHOLE_PROVINCE
-from portal.records.notice import Notice
 
 FOLDER = "calendars/"
 LONGEST = 74  # bytes in a line; RFC 5545, 3.1 allows 75 with the space a line goes on behind
@@ -65,11 +64,14 @@ def make(facts: Facts, _unit: str, studio: Studio) -> Iterator[Artifact]:
 
 def _mark_of(facts: Facts, told: Announced) -> str:
     """What the events of a notice are made of: it, and all that ever took its place."""
-    return " ".join([told.shown_mark, *(facts.notices[one].shown_mark for one in _heirs(told))])
+    return " ".join(
+        [told.shown_mark, *(facts.notices[one].shown_mark for one in _heirs(told, date.max))]
+    )
 
 
-def _heirs(told: Announced) -> list[str]:
-    return sorted({one.heir for one in told.claims})
+def _heirs(told: Announced, before: date) -> list[str]:
+    """What was ever said to take its place before the day."""
+    return sorted({one.heir for one in told.claims if one.day < before})
 
 
 def listed(facts: Facts) -> Iterator[tuple[str, str, str]]:
@@ -125,7 +127,8 @@ class _Writer:
         When another takes its place before the end that was told, the event of that end moves there.
         What is corrected in the other may move it again, or back: its number counts that too, also
         when the other is none any more, for programs keep what has the higher number. An end that a
-        correction took back is cancelled: programs keep what is only gone.
+        correction took back is cancelled, and so is a beginning before which another came: programs
+        keep what is only gone.
         """
         notice = told.notice
         values = {
@@ -135,14 +138,16 @@ class _Writer:
             "price": notice.price.in_a_line,
             "status": "CONFIRMED",
             "url": self._facts.base_url + told.address,
-            **self._version([notice]),
         }
+        latest = max(day for day, _, _ in days(notice, "effective_on"))
+        values |= self._version(told, latest)
         written = []
         if begins := first_day(told):
             written.append(self._event(told, EventKind.EFFECTIVE, begins, values))
-        if told.claims:
-            heirs = (self._facts.notices[one].notice for one in _heirs(told))
-            values |= self._version([notice, *heirs])
+        elif was_to_begin(told):
+            off = values | {"status": "CANCELLED"}
+            written.append(self._event(told, EventKind.EFFECTIVE, notice.effective_on, off))
+        values |= self._version(told, date.max)
         if ends := last_day(told):
             written.append(self._event(told, EventKind.WITHDRAWN, ends, values))
         elif notice.withdrawn_on and told.life.superseded_on:
@@ -169,12 +174,14 @@ class _Writer:
         before, after = _folded(text).split(place("events").encode())
         return b"".join([before, *events, after])
 
-    def _version(self, notices: Sequence[Notice]) -> dict[str, str]:
-        """When one of them was changed last, and how often; both only ever grow."""
+    def _version(self, told: Announced, before: date) -> dict[str, str]:
+        """When it or an heir before the day was changed last, and how often; both only ever grow."""
+        heirs = (self._facts.notices[one].notice for one in _heirs(told, before))
+        notices = [told.notice, *heirs]
         changes = [one.published_on for one in notices]
         changes += (one.on for notice in notices for one in notice.corrections)
         known = (day for day in changes if day <= self._facts.as_of)
-        changed = max(known, default=notices[0].published_on)
+        changed = max(known, default=told.notice.published_on)
         return {"changed": _basic(changed), "sequence": str(sum(map(revision, notices)) - 1)}
 
     def _event(

@@ -1,5 +1,6 @@
 """Make the pages at addresses that lead on: of given up pages, of what lists do not hold, short ones."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
@@ -11,7 +12,7 @@ from portal.facts import Facts
 from portal.facts.shelves import STATUS
 
 TEMPLATE = "redirect.html"
-_NOTICE_PARTS = 3
+_OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/?")
 
 
 @lru_cache(maxsize=1)
@@ -19,7 +20,7 @@ def led_on(facts: Facts) -> Mapping[str, str]:
     """New address by old one: given up ones, and the ended halves of lists that hold no ended notice.
 
     There was one, perhaps, before it was corrected, or ended so long ago that no list keeps it. No
-    address leads to a notice that is hidden. A brand whose list had gone may come back: then the
+    address leads to a notice or a promise that is hidden. A brand whose list had gone may come back: then the
     list stands there again.
     """
     shelves = facts.register.shelves.values()
@@ -33,7 +34,7 @@ def led_on(facts: Facts) -> Mapping[str, str]:
     given_up = {
         old: new
         for old, new in facts.portal.redirects.items()
-        if old not in made and (new in pages or not _is_notice(new))
+        if old not in made and (new in pages or not _is_of_a_year(new))
     }
     return empty | given_up
 
@@ -55,8 +56,12 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
 
 
 def _is_notice(address: str) -> bool:
-    parts = address.rstrip("/").split("/")
-    return parts[0] == "notices" and len(parts) == _NOTICE_PARTS and parts[1].isdigit()
+    return address.startswith("notices/") and _is_of_a_year(address)
+
+
+def _is_of_a_year(address: str) -> bool:
+    """Whether a notice or a promise stands there, or has stood."""
+    return _OF_A_YEAR.fullmatch(address) is not None
 
 
 def leading(old: str, new: str, base_url: str, studio: Studio) -> File:

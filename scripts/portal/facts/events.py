@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from portal.facts.chains import turns
-from portal.facts.histories import Span, days
+from portal.facts.histories import Span, days, kinds
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
@@ -149,6 +149,16 @@ def first_day(told: Announced) -> date | None:
     if told.notice.kind is NoticeKind.WITHDRAWAL:
         return None
     return _until(told.life.superseded_on or date.max, told.notice.effective_on)
+
+
+def was_to_begin(told: Announced) -> bool:
+    """Whether a day from which it holds was ever told, be it that another came before it since."""
+    notice = told.notice
+    if all(kind is NoticeKind.WITHDRAWAL for kind, _ in kinds(notice)):
+        return False
+    first = min(day for day, _, _ in days(notice, "effective_on"))
+    stood = (gone for gone, _, until in turns(told.claims) if notice.published_on < until)
+    return any(first <= gone for gone in stood)
 
 
 def last_day(told: Announced) -> date | None:

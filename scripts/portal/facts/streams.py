@@ -27,7 +27,6 @@ class Stream:
     `name` is the end of its address: `all`, `kind/plan`, `area/guangzhou`, `commitment/2009-1`.
     """
 
-    axis: str
     name: str
     label: str
     address: str
@@ -87,8 +86,7 @@ def streams(facts: Facts) -> Iterator[Stream]:
             if event.told_on <= day:
                 filed.setdefault(name, []).append(event)
     for name, address in names(facts).items():
-        axis, label = name.partition("/")[0], label_of(name, facts)
-        yield Stream(axis, name, label, address, filed.get(name, ()))
+        yield Stream(name, label_of(name, facts), address, filed.get(name, ()))
 
 
 def recent(facts: Facts) -> Sequence[Event]:

@@ -11,7 +11,8 @@ from portal.records.redirect import Redirect
 
 # Pages of notices and promises, and lists of brands that no notice names, may have gone; all else
 # below the folders of the build is there whatever the content says.
-_MAY_HAVE_GONE = re.compile(r"(notices|commitments)/\d{4}/[^/]+/|notices/brand/[^/]+/")
+_OF_CONTENT = r"(notices|commitments)/\d{4}/[^/]+/"
+_MAY_HAVE_GONE = re.compile(rf"{_OF_CONTENT}|notices/brand/[^/]+/")
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -21,7 +22,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         seen: set[str] = set()
         for index, one in enumerate(entry.record.root):
             old, new = one.from_[1:], one.to[1:]
-            if old in pages and new not in pages and old != new and not addresses.is_made(new):
+            if old in pages and new not in pages and old != new and not _is_there_anyway(new):
                 message = f"“{one.from_}”现在有页面，“{one.to}”却没有：两个地址像是写反了"
                 yield Fault(entry.path, (index, "from"), message, "对调 from 和 to 的地址")
                 continue
@@ -48,6 +49,11 @@ def _is_own(address: str) -> bool:
     return made or address.rstrip("/") in own
 
 
+def _is_there_anyway(address: str) -> bool:
+    """Whether it is the build that makes it, and no file of a notice or a promise."""
+    return addresses.is_made(address) and not re.fullmatch(_OF_CONTENT, address)
+
+
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:
     """A redirect that leads to another one, round in a circle, or to nothing."""
     old, new, loc = one.from_[1:], one.to[1:], (index, "to")
@@ -58,7 +64,7 @@ def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fa
     elif new in portal.redirects:
         message = f"“{one.to}”自己也换了地址"
         yield Fault(path, loc, message, f"写成 /{portal.redirects[new]}")
-    elif new not in portal.addresses and not addresses.is_made(new) and not portal.broken:
+    elif new not in portal.addresses and not _is_there_anyway(new) and not portal.broken:
         meant = nearest_address(new, sorted(portal.addresses))
         fix = f"是不是 /{meant}" if meant else "写现在有的页面"
         yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))
