@@ -1047,6 +1047,10 @@ def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address:
     expect(more).to_contain_text(f"/ {whole} 条")
     more.locator("button").click()
     expect(more).to_contain_text(f"已列 60 / {whole} 条")
+    expect(page.locator(f"{RESULTS} a").nth(10)).to_be_focused()
+    page.fill("[name=q]", "漫游")
+    expect(more).to_contain_text("已列 10 /")
+    assert "show=" not in page.url
     page.goto(f"{address}/search/?q=鱼漂&show=99999999")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     expect(more).to_be_hidden()
@@ -1116,8 +1120,18 @@ def test_the_title_of_the_page_holds_the_question(page: Page, address: str) -> N
     expect(page).to_have_title(f"彩信 - {plain}")
     page.go_back()
     expect(page).to_have_title(f"漫游 - {plain}")
-    page.fill("[name=q]", "")
+    # Who writes with a method of input takes back what they were writing, and no more.
+    page.focus("[name=q]")
+    page.evaluate(
+        """document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+          { key: "Escape", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    expect(page.locator("[name=q]")).to_have_value("漫游")
+    page.keyboard.press("Escape")
     expect(page).to_have_title(plain)
+    expect(page.locator("[name=q]")).to_have_value("")
+    compose(page, "[name=q]")
+    expect(page).to_have_title(f"彩铃包 - {plain}")
 
 
 def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
@@ -1164,7 +1178,8 @@ def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
 
 
 def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, address: str) -> None:
-    page.goto(f"{address}/search/?city=汕头&kind=withdrawal&year=2004&status=announced")
+    # As somebody may write an address.
+    page.goto(f"{address}/search/?city=汕头市&kind=停售公告&year=2004&status=announced")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
     told = page.locator(".search-told")
     expect(told).to_contain_text("没有同时符合“汕头”“停售公告”“2004”“已公布，未生效”的。")
@@ -1195,6 +1210,38 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
     page.unroute(SHARDS)
     page.click("[data-search-retry]")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    # What was to lead to the first of an answer that did not come does not take who types on away.
+    page.goto(f"{address}/search/?q=漫游&year=2006&sort=date")
+    page.locator("[data-search-all]").wait_for()
+    files = "**/assets/search/files/*"
+    page.route(files, lambda route: route.abort())
+    page.click("[data-search-all]")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "error")
+    page.unroute(files)
+    page.fill("[name=q]", "彩铃包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(page.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
+    expect(page.locator("[name=q]")).to_be_focused()
+
+
+@AT_ANY_WIDTH
+def test_an_answer_that_does_not_come_at_all_is_a_failure_after_a_while(
+    own: Page, address: str
+) -> None:
+    results, while_ = own.locator(RESULTS), 20_000
+    own.clock.install()
+    own.route(SHARDS, lambda _: None)
+    own.goto(f"{address}/search/?q=漫游包")
+    expect(results).to_have_attribute("aria-busy", "true")
+    own.clock.fast_forward(while_)
+    expect(results).to_have_attribute("data-search-state", "error")
+    own.unroute_all(behavior="ignoreErrors")
+    own.click("[data-search-retry]")
+    expect(results).to_have_attribute("data-search-state", "ready")
+    expect(results).to_have_attribute("aria-busy", "false")
+    expect(own.locator("[name=q]")).to_be_focused()
+    own.clock.fast_forward(while_)
+    expect(results).to_have_attribute("data-search-state", "ready")
 
 
 @AT_ANY_WIDTH
@@ -1346,8 +1393,8 @@ def dictate(page: Page) -> None:
     page.keyboard.insert_text("彩铃包")
 
 
-def compose(page: Page) -> None:
-    page.focus(INPUT)
+def compose(page: Page, field: str = INPUT) -> None:
+    page.focus(field)
     session = page.context.new_cdp_session(page)
     place = {"selectionStart": 2, "selectionEnd": 2}
     session.send("Input.imeSetComposition", {"text": "ca", **place})
