@@ -54,6 +54,13 @@ def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) ->
     with_one, without = row.locator("td").all_inner_texts()
     assert "元" in with_one
     assert without == "没有优惠"
+    # What only the second says stands where it stands there.
+    compared(page, example_address, ["YL2012-0005", "YL2012-0010"])
+    names = [one.partition("不同")[0].strip() for one in page.locator("tbody th").all_inner_texts()]
+    page.goto(f"{example_address}/notices/2012/YL2012-0010/")
+    own = page.locator(".summary-card dt").all_inner_texts()
+    assert "优惠价" in own
+    assert [name for name in names if name in own] == own
 
 
 def test_that_all_are_samples_is_said_once_above_them(page: Page, example_address: str) -> None:
@@ -300,6 +307,7 @@ def test_small_letters_in_an_address_are_the_same_numbers(page: Page, example_ad
     expect(names).to_have_count(2)
     page.get_by_role("button", name="移出对比").first.click()
     expect(names).to_have_count(1)
+    expect(page.locator("[data-compare-state]")).to_have_text("再选一份就能比。")
 
 
 def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: str) -> None:
@@ -322,6 +330,30 @@ def test_a_page_that_does_not_come_can_be_asked_for_again(page: Page, example_ad
     page.get_by_role("button", name="再试一次").click()
     page.wait_for_selector("[data-compare-state='ready']")
     expect(page.locator("[data-compare-result] thead th a")).to_have_count(3)
+
+
+def test_what_comes_late_for_a_choice_given_up_is_not_shown(
+    page: Page, example_address: str
+) -> None:
+    late: list[Route] = []
+
+    def held(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/YL2012-0010/**", held)
+    page.goto(f"{example_address}/compare/?ids=YL2012-0003")
+    page.evaluate("location.hash = 'a'")
+    page.evaluate("history.replaceState(null, '', '?ids=YL2012-0003,YL2012-0010')")
+    page.go_back()
+    page.go_forward()
+    page.wait_for_selector("[data-compare-state='loading']")
+    page.go_back()
+    page.wait_for_selector("[data-compare-state='ready']")
+    with page.expect_response("**/YL2012-0010/**") as coming:
+        late[0].continue_()
+    coming.value.finished()
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(1)
 
 
 def test_a_page_from_another_day_is_judged_for_this_one(page: Page, example_address: str) -> None:

@@ -1181,6 +1181,7 @@ def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, add
     # As somebody may write an address.
     page.goto(f"{address}/search/?city=汕头市&kind=停售公告&year=2004&status=announced")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    assert page.input_value("[name=kind]") == "withdrawal"
     told = page.locator(".search-told")
     expect(told).to_contain_text("没有同时符合“汕头”“停售公告”“2004”“已公布，未生效”的。")
     expect(told).not_to_contain_text("能找到", use_inner_text=True)
