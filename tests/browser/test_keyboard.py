@@ -110,6 +110,7 @@ def test_letters_typed_outside_a_field_open_nothing(page: Page) -> None:
 def test_large_text_is_chosen_by_one_press_and_kept(page: Page, look_address: str) -> None:
     page.locator('[data-tool="large"]').focus()
     page.keyboard.press("Enter")
+    expect(page.locator('[data-tool="large"]')).to_have_attribute("aria-pressed", "true")
     page.click('[data-size="26"]')
     page.goto(f"{look_address}/awards/")
     size = page.locator("#main p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")

@@ -14,7 +14,7 @@ import opencc
 import pytest
 from answers import Answered, Seen, recall
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, OfAll, built, served
@@ -30,6 +30,7 @@ COUNT = 1000
 DAY = date(2009, 7, 17)
 NEIGHBOURS = range(80, 100)  # more than the worker looks at one by one
 SHARDS = "**/assets/search/files/t*"
+CARDS = "**/assets/search/files/c*"
 # A file of words that no page uses, by its number.
 WORDS = re.compile(r"/search/files/w(\d+)\.")
 RESULTS = "[data-search-results]"
@@ -1306,6 +1307,35 @@ def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> No
 def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=台风")
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")
+
+
+@AT_ANY_WIDTH
+def test_an_answer_that_comes_late_takes_nothing_from_the_one_that_is_shown(
+    page: Page, address: str
+) -> None:
+    late: list[Route] = []
+
+    def held(route: Route) -> None:
+        late.append(route)
+
+    rows = page.locator(f"{RESULTS} .search-result__excerpt")
+    page.goto(f"{address}/search/?q=台风")
+    expect(rows.first.locator("mark")).to_have_text("台风")
+    shown = page.inner_text("[data-search-count]")
+    page.route(SHARDS, held)
+    with page.expect_request(SHARDS):
+        page.fill("[name=q]", "彩铃包")
+    page.fill("[name=q]", "台风")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.route(SHARDS, lambda route: route.continue_())
+    with page.expect_response(CARDS):
+        for route in late:
+            route.continue_()
+    # The answer that nobody waits for any more is made of what came.
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-search-count]")).to_have_text(shown)
+    rows.last.scroll_into_view_if_needed()
+    expect(rows.last.locator("mark").first).to_have_text("台风")
 
 
 @AT_ANY_WIDTH
