@@ -1222,7 +1222,7 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
     page.unroute(files)
     page.fill("[name=q]", "彩铃包")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
-    expect(page.locator(f"{RESULTS} mark").first).to_have_text("彩铃包")
+    expect(page.locator(f"{RESULTS} mark").first).to_contain_text("彩铃")
     expect(page.locator("[name=q]")).to_be_focused()
 
 
