@@ -341,9 +341,8 @@ def test_what_comes_late_for_a_choice_given_up_is_not_shown(
         late.append(route)
 
     page.route("**/YL2012-0010/**", held)
-    page.goto(f"{example_address}/compare/?ids=YL2012-0003")
-    page.evaluate("location.hash = 'a'")
-    page.evaluate("history.replaceState(null, '', '?ids=YL2012-0003,YL2012-0010')")
+    compared(page, example_address, ["YL2012-0003"])
+    page.evaluate("history.pushState(null, '', '?ids=YL2012-0003,YL2012-0010')")
     page.go_back()
     page.go_forward()
     page.wait_for_selector("[data-compare-state='loading']")
