@@ -177,16 +177,21 @@ def test_the_day_turns_at_midnight_in_china_wherever_the_reader_is(
     context = browser.new_context(timezone_id=zone)
     page = context.new_page()
     page.clock.set_fixed_time(moment)
-    open_page(page, element(CASES[6]))
+    open_page(page, f'{element(CASES[6])}<b data-begins="{CASES[6].withdrawn}">起生效</b>')
     assert seen(page)[0][0] == status
+    # That something is still to begin is said until the day it does.
+    assert page.locator("[data-begins]").is_visible() == (status == "ending")
     context.close()
 
 
 @pytest.mark.browser
 def test_a_page_left_open_overnight_is_judged_again(browser: Browser) -> None:
     page = browser.new_page()
-    page.clock.set_fixed_time("2009-08-16T12:00:00Z")
+    page.clock.set_fixed_time("2009-08-15T12:00:00Z")
     open_page(page, element(CASES[6]))
+    page.clock.set_fixed_time("2009-08-16T12:00:00Z")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert "1 天" in seen(page)[0][3]
     page.clock.set_fixed_time("2009-08-17T12:00:00Z")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
     assert seen(page)[0][0] == "withdrawn"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from portal_pages import PHONE, SIZES, set_look
 
 pytestmark = pytest.mark.browser
@@ -27,6 +27,14 @@ def test_the_address_holds_the_choice(page: Page, example_address: str) -> None:
     assert heads.count() == 3
     addresses = [str(head.get_attribute("href")) for head in heads.all()]
     assert [address.split("/")[-2] for address in addresses] == IDS
+    page.evaluate("history.pushState(null, '', '?ids=YL2012-0005')")
+    page.go_back()
+    page.go_forward()
+    expect(heads).to_have_count(1)
+    # What is picked goes with the reader, who may come back by a link that names none.
+    page.goto(f"{example_address}/compare/")
+    expect(heads).to_have_count(1)
+    assert page.url.endswith("?ids=YL2012-0005")
 
 
 def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> None:
@@ -46,6 +54,13 @@ def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) ->
     with_one, without = row.locator("td").all_inner_texts()
     assert "元" in with_one
     assert without == "没有优惠"
+    # What only the second says stands where it stands there.
+    compared(page, example_address, ["YL2012-0005", "YL2012-0010"])
+    names = [one.partition("不同")[0].strip() for one in page.locator("tbody th").all_inner_texts()]
+    page.goto(f"{example_address}/notices/2012/YL2012-0010/")
+    own = page.locator(".summary-card dt").all_inner_texts()
+    assert "优惠价" in own
+    assert [name for name in names if name in own] == own
 
 
 def test_that_all_are_samples_is_said_once_above_them(page: Page, example_address: str) -> None:
@@ -132,7 +147,9 @@ def test_in_large_text_two_prices_are_seen_together(
 def test_in_large_text_it_is_still_a_table(page: Page, example_address: str) -> None:
     compared(page, example_address, IDS)
     set_look(page, size="22")
-    table = page.get_by_role("table")
+    frame = page.get_by_role("region", name="资费对比")
+    expect(frame).to_have_attribute("tabindex", "0")
+    table = frame.get_by_role("table")
     expect(table.get_by_role("columnheader")).to_have_count(1 + len(IDS))
     rows = table.get_by_role("row").filter(has=page.get_by_role("rowheader"))
     expect(rows.first.get_by_role("cell")).to_have_count(len(IDS))
@@ -141,9 +158,12 @@ def test_in_large_text_it_is_still_a_table(page: Page, example_address: str) -> 
 
 def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> None:
     compared(page, example_address, IDS)
-    page.get_by_role("button", name="移出对比").first.click()
+    name = page.locator("[data-compare-result] thead th a").first.inner_text()
+    page.get_by_role("button", name=f"移出对比 {name}", exact=True).first.click()
     expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]}")
+    # The button is gone: who pressed it goes on from the field.
+    expect(page.locator("#compare-id")).to_be_focused()
     enter(page, " YL2012-0008 ")
     expect(page.locator("[data-compare-state]")).to_contain_text("3 份公告")
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]},YL2012-0008")
@@ -178,8 +198,12 @@ def test_what_is_no_number_stays_and_is_answered(
     expect(state).to_contain_text("加入对比")
     expect(state).to_contain_text(typed)
     expect(page.locator("#compare-id")).to_have_value(typed)
+    expect(page.locator("#compare-id")).to_have_attribute("aria-invalid", "true")
     assert page.locator("[data-compare-result] thead th a").count() == 2
     assert page.url.endswith(f"?ids={IDS[0]},{IDS[1]}")
+    enter(page, IDS[2])
+    expect(page.locator("[data-compare-state]")).to_contain_text("3 份公告")
+    expect(page.locator("#compare-id")).not_to_have_attribute("aria-invalid", "true")
 
 
 @pytest.mark.parametrize("typed", ["12YL000008", " 12yl 000008", "１２ＹＬ０００００８"])
@@ -260,7 +284,16 @@ def test_a_number_that_leads_on_brings_what_took_its_place(
 def test_what_is_more_than_four_is_named(page: Page, example_address: str) -> None:
     compared(page, example_address, [*IDS, "YL2012-0005", "YL2012-0008"])
     expect(page.locator("[data-compare-result] thead th a")).to_have_count(4)
-    expect(page.locator("[data-compare-state]")).to_contain_text("没有列入的：YL2012-0008。")
+    state = page.locator("[data-compare-state]")
+    expect(state).to_contain_text("没有列入的：YL2012-0008。")
+    enter(page, "YL2012-0008")
+    expect(state).to_contain_text("已选 4 份")
+    expect(page.locator("#compare-id")).to_have_value("YL2012-0008")
+    page.get_by_role("button", name="移出对比").first.click()
+    expect(state).to_contain_text("3 份公告")
+    enter(page, "YL2012-0008")
+    expect(state).to_contain_text("4 份公告")
+    expect(state).not_to_contain_text("没有列入")
 
 
 def test_wide_commas_part_numbers_too(page: Page, example_address: str) -> None:
@@ -274,6 +307,7 @@ def test_small_letters_in_an_address_are_the_same_numbers(page: Page, example_ad
     expect(names).to_have_count(2)
     page.get_by_role("button", name="移出对比").first.click()
     expect(names).to_have_count(1)
+    expect(page.locator("[data-compare-state]")).to_have_text("再选一份就能比。")
 
 
 def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: str) -> None:
@@ -283,12 +317,54 @@ def test_an_address_cannot_bring_anything_but_ids(page: Page, example_address: s
 
 
 def test_a_page_that_does_not_come_can_be_asked_for_again(page: Page, example_address: str) -> None:
-    page.route("**/YL2012-0010/**", lambda route: route.abort())
+    page.route("**/YL2012-0010/**", lambda route: route.fulfill(status=503))
     page.goto(f"{example_address}/compare/?ids=YL2012-0003,YL2012-0010")
     page.wait_for_selector("[data-compare-state='error']")
     page.unroute("**/YL2012-0010/**")
+    page.route("**/numbers/*", lambda route: route.fulfill(status=503))
+    page.reload()
+    page.wait_for_selector("[data-compare-state='ready']")
+    enter(page, "12YL000008")
+    page.wait_for_selector("[data-compare-state='error']")
+    page.unroute("**/numbers/*")
     page.get_by_role("button", name="再试一次").click()
     page.wait_for_selector("[data-compare-state='ready']")
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(3)
+
+
+def test_what_comes_late_for_a_choice_given_up_is_not_shown(
+    page: Page, example_address: str
+) -> None:
+    late: list[Route] = []
+
+    def held(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/YL2012-0010/**", held)
+    compared(page, example_address, ["YL2012-0003"])
+    page.evaluate("history.pushState(null, '', '?ids=YL2012-0003,YL2012-0010')")
+    page.go_back()
+    page.go_forward()
+    page.wait_for_selector("[data-compare-state='loading']")
+    page.go_back()
+    page.wait_for_selector("[data-compare-state='ready']")
+    with page.expect_response("**/YL2012-0010/**") as coming:
+        late[0].continue_()
+    coming.value.finished()
+    page.evaluate("new Promise((done) => setTimeout(done, 50))")
+    expect(page.locator("[data-compare-result] thead th a")).to_have_count(1)
+
+
+def test_a_page_from_another_day_is_judged_for_this_one(page: Page, example_address: str) -> None:
+    def older(route: Route) -> None:
+        text = route.fetch().text()
+        assert 'data-status="on_sale"' in text
+        route.fulfill(body=text.replace('data-status="on_sale"', 'data-status="announced"'))
+
+    page.route("**/YL2012-0003/**", older)
+    compared(page, example_address, IDS[:2])
+    expect(page.locator("thead [data-status]").first).to_have_attribute("data-status", "on_sale")
+    expect(page.locator("thead .status__word").first).to_have_text("在售")
 
 
 def test_notices_are_picked_in_a_list_and_on_their_page(page: Page, example_address: str) -> None:
@@ -338,6 +414,14 @@ def test_no_more_than_four_are_picked(page: Page, example_address: str) -> None:
     assert page.locator("[data-compare-pick][aria-pressed]").count() == 0
     page.locator("[data-compare-clear]").click()
     expect(page.locator("[data-compare-tray]")).to_be_hidden()
+    first = page.locator("[data-compare-pick]").first
+    expect(first).to_be_focused()
+    name = page.locator(".notice-row a").first.inner_text()
+    expect(first).to_have_accessible_name(f"加入对比 {name}")
+    # As a browser that kept the page whole shows it again, when more was picked on another.
+    page.evaluate("sessionStorage.setItem('portal.compare', 'YL2012-0003')")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("[data-compare-count]")).to_have_text("已选 1 份")
 
 
 def test_a_press_changes_the_row_it_is_in_and_no_other(page: Page, example_address: str) -> None:

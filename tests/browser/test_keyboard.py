@@ -110,6 +110,7 @@ def test_letters_typed_outside_a_field_open_nothing(page: Page) -> None:
 def test_large_text_is_chosen_by_one_press_and_kept(page: Page, look_address: str) -> None:
     page.locator('[data-tool="large"]').focus()
     page.keyboard.press("Enter")
+    expect(page.locator('[data-tool="large"]')).to_have_attribute("aria-pressed", "true")
     page.click('[data-size="26"]')
     page.goto(f"{look_address}/awards/")
     size = page.locator("#main p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
@@ -117,6 +118,19 @@ def test_large_text_is_chosen_by_one_press_and_kept(page: Page, look_address: st
     expect(page.locator('[data-size="26"]')).to_have_attribute("aria-pressed", "true")
     page.click('[data-size=""]')
     assert page.evaluate("document.documentElement.dataset.large") is None
+    # The sizes are gone again: who used one goes on from the button that brought them.
+    expect(page.locator('[data-tool="large"]')).to_be_focused()
+    expect(page.locator('[data-tool="large"]')).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_colours_are_chosen_and_kept(page: Page, look_address: str) -> None:
+    theme = "document.documentElement.dataset.theme"
+    page.set_viewport_size({"width": 1280, "height": 844})
+    for wanted in ("dark", "light"):
+        page.locator(".tool--theme").press("Enter")
+        assert page.evaluate(theme) == wanted
+        page.goto(f"{look_address}/awards/")
+        assert page.evaluate(theme) == wanted
 
 
 def test_targets_in_large_text_are_sixty_pixels_high(page: Page) -> None:

@@ -56,6 +56,7 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(
 ) -> None:
     page = browser.new_page()
     page.add_init_script("""
+      window.print = () => { window.sheets = (window.sheets || 0) + 1; };
       window.SpeechSynthesisUtterance = function (text) { this.text = text; };
       Object.defineProperty(window, "speechSynthesis", {value: {
         queue: [], cancel() { this.queue = []; }, speak(words) { this.queue.push(words); },
@@ -72,6 +73,16 @@ def test_the_plain_words_are_read_aloud_as_one_says_them(
     assert not re.search(r"元/|\d{4}-\d", "".join(told))
     page.evaluate("speechSynthesis.queue.pop().onend()")
     expect(button).to_have_attribute("aria-pressed", "false")
+    # A second press is for silence, and so is a voice that fails.
+    button.click()
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("speechSynthesis.queue") == []
+    button.click()
+    page.evaluate("speechSynthesis.queue[0].onerror()")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="打印").click()
+    assert page.evaluate("window.sheets") == 1
     page.goto(f"{content_address}/notices/2009/GD2009-0017/")
     button.click()
     told = page.evaluate("speechSynthesis.queue.map((words) => words.text)")

@@ -12,9 +12,9 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import built
+from conftest import built, change
 from test_headers import LASTING
 
 pytestmark = pytest.mark.browser
@@ -24,13 +24,27 @@ UNREAD = "notices/2012/YL2012-0005/"
 NAMES = "async () => (await (await caches.open('portal-pages-1 /')).keys()).map((one) => one.url)"
 
 ASSETS = NAMES.replace("pages", "assets")
+# A page that was stored so many seconds before it was.
+AGED = """async ([address, seconds]) => {
+  const pages = await caches.open("portal-pages-1 /"), held = await pages.match(address);
+  const headers = new Headers(held.headers);
+  headers.set("X-Stored", new Date(Date.now() - seconds * 1000).toISOString());
+  await pages.put(address, new Response(await held.text(), { headers }));
+}"""
+STORED_TODAY = """async (address) => {
+  const held = await (await caches.open("portal-pages-1 /")).match(address);
+  return Date.now() - Date.parse(held.headers.get("X-Stored")) < 86400000;
+}"""
+MINUTE, HOUR = 60, 3600
 
 
 class _Quiet(SimpleHTTPRequestHandler):
     protected = "/account/"
     # So long one page takes, when it takes long.
     late_seconds = 0.0
-    fails = False
+    # What the server fails at, by how its address begins.
+    fails: str | None = None
+    lasts = ""
 
     def log_message(self, *_: object) -> None:
         pass
@@ -38,15 +52,17 @@ class _Quiet(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         if self.path.startswith(self.protected):
             self.send_header("Cache-Control", "no-cache, no-store")
+        elif self.lasts:
+            self.send_header("Cache-Control", self.lasts)
         super().end_headers()
 
     def do_GET(self) -> None:
         if self.path.startswith(f"/{READ}"):
             sleep(self.late_seconds)
-            if self.fails:
-                self.send_error(502)
-                return
-        super().do_GET()
+        if self.fails is not None and self.path.startswith(self.fails):
+            self.send_error(502)
+        else:
+            super().do_GET()
 
 
 class _Server(ThreadingHTTPServer):
@@ -120,7 +136,8 @@ def visited(context: BrowserContext, host: Host, *places: str) -> Page:
 
 
 def kept(page: Page, address: str) -> None:
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    # Before the worker has the page, what the page asks for passes it by.
+    until(page, "() => !!navigator.serviceWorker.controller")
     until(page, f"async (address) => (await ({NAMES})()).includes(address)", address)
 
 
@@ -145,9 +162,22 @@ def test_a_page_that_was_read_opens_and_tells_its_age(context: BrowserContext, h
         page.locator(".summary-card").evaluate("one => getComputedStyle(one).borderTopWidth")
         == "1px"
     )
+    for seconds, told in (
+        (1.2 * MINUTE, "设备 1 分钟前存下"),
+        (59.2 * MINUTE, "设备 59 分钟前存下"),
+        (1.01 * HOUR, "设备 1 小时前存下"),
+        (47.9 * HOUR, "设备 47 小时前存下"),
+        (48.1 * HOUR, "设备 2 天前存下"),
+    ):
+        page.evaluate(AGED, [host.address + READ, seconds])
+        page.reload()
+        expect(page.locator(".stored-note")).to_contain_text(told)
+    page.evaluate(AGED, [host.address + "offline/", 25 * HOUR])
     host.start()
     page.goto(host.address + READ)
     assert page.locator(".stored-note").count() == 0
+    # What stands for pages that were not read is asked for again once a day.
+    until(page, STORED_TODAY, host.address + "offline/")
 
 
 def test_the_very_first_page_is_kept_too(context: BrowserContext, host: Host) -> None:
@@ -166,6 +196,7 @@ def test_a_page_that_was_not_read_says_so_and_leads_on(context: BrowserContext, 
     assert page.locator("h1").inner_text() == "没有网络"
     assert page.get_by_role("heading", name="这台设备上存着的").is_visible()
     assert page.locator("main a[href='tel:00000']").count() == 1
+    assert page.evaluate("JSON.parse(document.getElementById('__config').textContent).base") == "/"
     page.click(".stored-pages >> text=关于云享 58 套餐增加流量的公告")
     assert page.url == host.address + READ
 
@@ -201,10 +232,10 @@ def test_a_server_that_fails_is_no_answer_where_a_page_is_stored(
     context: BrowserContext, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visited(context, host, "", READ)
-    monkeypatch.setattr(_Quiet, "fails", True)
+    monkeypatch.setattr(_Quiet, "fails", f"/{READ}")
     page.goto(host.address + READ)
     assert page.locator(".stored-note").count() == 1
-    monkeypatch.setattr(_Quiet, "fails", False)
+    monkeypatch.setattr(_Quiet, "fails", None)
     page.goto(host.address + READ)
     assert page.locator(".stored-note").count() == 0
 
@@ -219,7 +250,7 @@ def test_the_way_to_complain_has_its_picture(context: BrowserContext, host: Host
 
 
 def test_a_stored_file_stands_for_the_servers_only_where_its_name_tells_its_digest(
-    context: BrowserContext, host: Host
+    context: BrowserContext, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visited(context, host, "")
     served = {
@@ -237,6 +268,16 @@ def test_a_stored_file_stands_for_the_servers_only_where_its_name_tells_its_dige
         file.write_text("new", "utf-8")
     found = {path: page.evaluate(ask, host.address + path) == "old" for path in served}
     assert found == served
+    # A server that fails, that has lost the file or is not there is no reason to do without.
+    held = {path: "old" if lasting else "new" for path, lasting in served.items()}
+    monkeypatch.setattr(_Quiet, "fails", "/")
+    assert {path: page.evaluate(ask, host.address + path) for path in served} == held
+    monkeypatch.setattr(_Quiet, "fails", None)
+    for path in served:
+        (host.folder / path).unlink()
+        page.evaluate(ask, host.address + path)
+    host.stop()
+    assert {path: page.evaluate(ask, host.address + path) for path in served} == held
 
 
 def test_what_is_gone_from_the_site_goes_from_the_device(
@@ -296,24 +337,47 @@ def test_a_page_that_its_server_wants_kept_nowhere_is_not_kept(
     page = visited(context, host, "", READ)
     page.goto(host.address + "account/")
     assert page.locator("h1").inner_text() == "账单"
-    page.goto(host.address + "help/")
-    kept(page, host.address + "help/")
-    assert host.address + "account/" not in page.evaluate(NAMES)
+    page.goto(host.address + "robots.txt")
+    page.goto(host.address + "help")
+    assert page.url == host.address + "help/"
+    kept(page, page.url)
+    names = page.evaluate(NAMES)
+    assert not {host.address + place for place in ("account/", "robots.txt", "help")} & {*names}
 
 
 def test_what_was_read_again_is_the_newest(context: BrowserContext, host: Host) -> None:
+    worker = host.folder / "sw.js"
+    change(worker, "[60, 6000, 86400000]", "[2, 6000, 86400000]")
     page = visited(context, host, READ, "", "notices/")
     page.goto(host.address + READ)
     until(page, f"async (one) => (await ({NAMES})()).at(-1) === one", page.url)
     host.stop()
     page.goto(host.address + UNREAD)
     assert page.locator(".stored-pages a").first.get_attribute("href") == host.address + READ
+    # What was read longest ago gives way, the way to complain never does.
+    host.start()
+    page.goto(host.address + "awards/")
+    until(page, f"async (one) => !(await ({NAMES})()).includes(one)", host.address + "notices/")
+    left = [READ, "awards/", "help/complain/", "offline/"]
+    assert sorted(page.evaluate(NAMES)) == sorted(host.address + place for place in left)
 
 
 def test_after_a_new_build_the_reader_has_it_on_the_next_visit(
-    context: BrowserContext, host: Host, content: Path, tmp_path: Path
+    context: BrowserContext,
+    host: Host,
+    content: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Whatever the server says of caching.
+    monkeypatch.setattr(_Quiet, "lasts", "max-age=600")
     page = visited(context, host, "", READ)
+    stale = ["assets/gone.01234567.css", "assets/search/files/t0.00aabbccddeeff.txt"]
+    page.evaluate(
+        """async (stale) => { const assets = await caches.open("portal-assets-1 /");
+          await Promise.all(stale.map((one) => assets.put(one, new Response("")))); }""",
+        [host.address + one for one in stale],
+    )
     for file, old, new in (
         ("notices/2012/YL2012-0003.md", "增加流量的公告", "增加流量和短信的公告"),
         ("data/site.yml", "云岭示例通信服务承诺公开", "云岭新名字"),
@@ -332,6 +396,9 @@ def test_after_a_new_build_the_reader_has_it_on_the_next_visit(
         "async () => { const held = await (await caches.open('portal-pages-1 /')).match('/offline/');"
         " return (await held.text()).includes('云岭新名字'); }",
     )
+    # What no stored page names any more goes, while the page of before is still open.
+    for one in stale:
+        until(page, f"async (one) => !(await ({ASSETS})()).includes(one)", host.address + one)
     host.stop()
     page.goto(host.address + READ)
     assert page.locator("h1").inner_text() == "关于云享 58 套餐增加流量和短信的公告"
@@ -342,9 +409,7 @@ def test_an_answer_that_comes_too_late_is_there_on_the_next_visit(
     context: BrowserContext, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = host.folder / "sw.js"
-    patient = worker.read_text("utf-8")
-    assert "[60, 6000, 86400000]" in patient
-    worker.write_text(patient.replace("[60, 6000, 86400000]", "[60, 200, 86400000]"), "utf-8")
+    change(worker, "[60, 6000, 86400000]", "[60, 200, 86400000]")
     page = visited(context, host, "", READ)
     file = host.folder / READ / "index.html"
     file.write_text(file.read_text("utf-8").replace("增加流量的公告", "改过的公告"), "utf-8")

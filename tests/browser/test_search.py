@@ -14,7 +14,7 @@ import opencc
 import pytest
 from answers import Answered, Seen, recall
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from a_notice import notice_text
 from conftest import EXAMPLE, EXAMPLE_DAY, OfAll, built, served
@@ -30,6 +30,7 @@ COUNT = 1000
 DAY = date(2009, 7, 17)
 NEIGHBOURS = range(80, 100)  # more than the worker looks at one by one
 SHARDS = "**/assets/search/files/t*"
+CARDS = "**/assets/search/files/c*"
 # A file of words that no page uses, by its number.
 WORDS = re.compile(r"/search/files/w(\d+)\.")
 RESULTS = "[data-search-results]"
@@ -1065,6 +1066,10 @@ def test_how_many_are_listed_and_how_many_come_next_is_told(page: Page, address:
     expect(more).to_contain_text(f"/ {whole} 条")
     more.locator("button").click()
     expect(more).to_contain_text(f"已列 60 / {whole} 条")
+    expect(page.locator(f"{RESULTS} a").nth(10)).to_be_focused()
+    page.fill("[name=q]", "漫游")
+    expect(more).to_contain_text("已列 10 /")
+    assert "show=" not in page.url
     page.goto(f"{address}/search/?q=鱼漂&show=99999999")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
     expect(more).to_be_hidden()
@@ -1134,8 +1139,18 @@ def test_the_title_of_the_page_holds_the_question(page: Page, address: str) -> N
     expect(page).to_have_title(f"彩信 - {plain}")
     page.go_back()
     expect(page).to_have_title(f"漫游 - {plain}")
-    page.fill("[name=q]", "")
+    # Who writes with a method of input takes back what they were writing, and no more.
+    page.focus("[name=q]")
+    page.evaluate(
+        """document.activeElement.dispatchEvent(new KeyboardEvent("keydown",
+          { key: "Escape", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    expect(page.locator("[name=q]")).to_have_value("漫游")
+    page.keyboard.press("Escape")
     expect(page).to_have_title(plain)
+    expect(page.locator("[name=q]")).to_have_value("")
+    compose(page, "[name=q]")
+    expect(page).to_have_title(f"彩铃包 - {plain}")
 
 
 def test_without_scripts_nobody_is_asked_to_type_but_led_to_the_lists(
@@ -1182,8 +1197,10 @@ def test_the_address_holds_the_whole_question(page: Page, address: str) -> None:
 
 
 def test_choices_that_leave_nothing_are_named_and_can_be_cleared(page: Page, address: str) -> None:
-    page.goto(f"{address}/search/?city=汕头&kind=withdrawal&year=2004&status=announced")
+    # As somebody may write an address.
+    page.goto(f"{address}/search/?city=汕头市&kind=停售公告&year=2004&status=announced")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "empty")
+    assert page.input_value("[name=kind]") == "withdrawal"
     told = page.locator(".search-told")
     expect(told).to_contain_text("没有同时符合“汕头”“停售公告”“2004”“已公布，未生效”的。")
     expect(told).not_to_contain_text("能找到", use_inner_text=True)
@@ -1213,6 +1230,38 @@ def test_nothing_found_and_nothing_loaded_are_told_apart(page: Page, address: st
     page.unroute(SHARDS)
     page.click("[data-search-retry]")
     expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    # What was to lead to the first of an answer that did not come does not take who types on away.
+    page.goto(f"{address}/search/?q=漫游&year=2006&sort=date")
+    page.locator("[data-search-all]").wait_for()
+    files = "**/assets/search/files/*"
+    page.route(files, lambda route: route.abort())
+    page.click("[data-search-all]")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "error")
+    page.unroute(files)
+    page.fill("[name=q]", "彩铃包")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    expect(page.locator(f"{RESULTS} mark").first).to_contain_text("彩铃")
+    expect(page.locator("[name=q]")).to_be_focused()
+
+
+@AT_ANY_WIDTH
+def test_an_answer_that_does_not_come_at_all_is_a_failure_after_a_while(
+    own: Page, address: str
+) -> None:
+    results, while_ = own.locator(RESULTS), 20_000
+    own.clock.install()
+    own.route(SHARDS, lambda _: None)
+    own.goto(f"{address}/search/?q=漫游包")
+    expect(results).to_have_attribute("aria-busy", "true")
+    own.clock.fast_forward(while_)
+    expect(results).to_have_attribute("data-search-state", "error")
+    own.unroute_all(behavior="ignoreErrors")
+    own.click("[data-search-retry]")
+    expect(results).to_have_attribute("data-search-state", "ready")
+    expect(results).to_have_attribute("aria-busy", "false")
+    expect(own.locator("[name=q]")).to_be_focused()
+    own.clock.fast_forward(while_)
+    expect(results).to_have_attribute("data-search-state", "ready")
 
 
 @AT_ANY_WIDTH
@@ -1276,6 +1325,35 @@ def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> No
 def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=台风")
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")
+
+
+@AT_ANY_WIDTH
+def test_an_answer_that_comes_late_takes_nothing_from_the_one_that_is_shown(
+    page: Page, address: str
+) -> None:
+    late: list[Route] = []
+
+    def held(route: Route) -> None:
+        late.append(route)
+
+    rows = page.locator(f"{RESULTS} .search-result__excerpt")
+    page.goto(f"{address}/search/?q=台风")
+    expect(rows.first.locator("mark")).to_have_text("台风")
+    shown = page.inner_text("[data-search-count]")
+    page.route(SHARDS, held)
+    with page.expect_request(SHARDS):
+        page.fill("[name=q]", "彩铃包")
+    page.fill("[name=q]", "台风")
+    expect(page.locator(RESULTS)).to_have_attribute("data-search-state", "ready")
+    page.route(SHARDS, lambda route: route.continue_())
+    with page.expect_response(CARDS):
+        for route in late:
+            route.continue_()
+    # The answer that nobody waits for any more is made of what came.
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-search-count]")).to_have_text(shown)
+    rows.last.scroll_into_view_if_needed()
+    expect(rows.last.locator("mark").first).to_have_text("台风")
 
 
 @AT_ANY_WIDTH
@@ -1364,8 +1442,8 @@ def dictate(page: Page) -> None:
     page.keyboard.insert_text("彩铃包")
 
 
-def compose(page: Page) -> None:
-    page.focus(INPUT)
+def compose(page: Page, field: str = INPUT) -> None:
+    page.focus(field)
     session = page.context.new_cdp_session(page)
     place = {"selectionStart": 2, "selectionEnd": 2}
     session.send("Input.imeSetComposition", {"text": "ca", **place})

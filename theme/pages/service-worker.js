@@ -67,7 +67,7 @@ async function asset(event) {
   try {
     const response = await fetch(event.request);
     if (response.ok) event.waitUntil(assets.put(url, response.clone()));
-    return response;
+    return stored && response.status >= FAILED ? stored : response;
   } catch (error) {
     if (stored) return stored;
     throw error;

@@ -49,9 +49,7 @@
     element.querySelector(".status__word").textContent = words[status];
     const picture = element.querySelector("svg"); // of the status of the day before
     if (picture) picture.remove();
-    for (const part of [element, ...element.querySelectorAll(`.status--${element.dataset.status}`)]) {
-      part.classList.replace(`status--${element.dataset.status}`, `status--${status}`);
-    }
+    element.querySelector(".status").classList.replace(`status--${element.dataset.status}`, `status--${status}`);
     element.dataset.status = status;
   };
 

@@ -7,11 +7,12 @@ const results = root.querySelector("[data-search-results]");
 const item = root.querySelector("template[data-search-item]");
 const words = JSON.parse(document.getElementById("status-words").textContent).words;
 const SETTLED = 200, NEAR = "400px";
-let listed = 0, seen = null;
+// At the answer that is coming, the focus goes to this result; at none, it stays where it is.
+let listed = 0, seen = null, aim = -1;
 
 function found(message) {
   clearTimeout(watch);
-  const focused = Array.from(results.querySelectorAll("a")).indexOf(document.activeElement);
+  const focused = aim < 0 ? Array.from(results.querySelectorAll("a")).indexOf(document.activeElement) : aim;
   results.textContent = "";
   message.items.forEach(function (one) { results.appendChild(shown(one)); });
   listed = message.items.length;

@@ -39,6 +39,7 @@ function entitle() {
 
 function search() {
   clearTimeout(timer);
+  aim = -1;
   entitle();
   uncount();
   if (isIdle()) {
@@ -112,7 +113,7 @@ form.elements.q.addEventListener("compositionend", function () {
   timer = setTimeout(function () { change(false); }, TYPING);
 });
 form.elements.q.addEventListener("keydown", function (event) {
-  if (event.key !== "Escape" || !form.elements.q.value) return;
+  if (event.key !== "Escape" || event.isComposing || !form.elements.q.value) return;
   event.preventDefault();
   form.elements.q.value = "";
   change(false);
@@ -125,7 +126,7 @@ part("all").addEventListener("click", function (event) {
   event.preventDefault();
   form.elements.status.value = "all";
   change(true);
-  goTo(0);
+  aim = 0;
 });
 part("free").addEventListener("click", function (event) {
   event.preventDefault();
@@ -138,7 +139,7 @@ part("more").querySelector("button").addEventListener("click", function () {
   show += FURTHER;
   history.replaceState(null, "", address());
   search();
-  goTo(before);
+  aim = before;
 });
 
 /* In large text what was found may begin below the screen: who sent a question sees the answer, at once and
@@ -151,17 +152,6 @@ document.addEventListener("list-drawn", function () {
 ["wheel", "pointerdown", "keydown", "input"].forEach(function (sign) {
   addEventListener(sign, function () { sent = false; }, { capture: true, passive: true });
 });
-
-/** When further results have come, the first of them has the focus. */
-function goTo(place) {
-  const coming = new MutationObserver(function () {
-    const link = results.querySelectorAll("a")[place];
-    if (!link) return;
-    coming.disconnect();
-    link.focus();
-  });
-  coming.observe(results, { childList: true });
-}
 
 addEventListener("popstate", function () {
   fromAddress();

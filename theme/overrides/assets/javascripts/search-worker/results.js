@@ -3,12 +3,16 @@
 
 async function answerPage(message) {
   counting++;
+  newest = message.id;
   const told = await manifest();
   const found = await search(told, message);
   let cards = await cardsOf(told, found.order.slice(0, message.size || PER_PAGE));
   if (message.q && message.sort !== "date") cards = settledByTen(cards, message.q, told, found);
+  const beyond = found.order.length ? 0 : await beyondChoices(told, message);
+  // The places that are looked up are those of the last question, whichever answer comes last.
+  if (message.id !== newest) return;
   self.postMessage({
-    type: "found", id: message.id, total: found.order.length, beyond: found.order.length ? 0 : await beyondChoices(told, message), ended: found.ended,
+    type: "found", id: message.id, total: found.order.length, beyond: beyond, ended: found.ended,
     isOver: found.isOver, limit: found.limit, isOnly: found.isOnly, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
@@ -27,7 +31,7 @@ function settledByTen(cards, query, told, found) {
   }).flat();
 }
 
-let waiting = new Map();
+let waiting = new Map(), newest = 0;
 
 /** The place of the match in a result that the reader looks at, where its card does not show it. */
 async function answerExcerpt(message) {
