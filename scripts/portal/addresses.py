@@ -17,6 +17,7 @@ HASHED = r"^/?assets/.*[.-][0-9a-f]{8,64}\.[\w.]+$"
 MADE = frozenset({"notices", "commitments", "data", "assets", "images", "feeds", "calendars", "n"})
 # Pages that the build makes of nothing in the content.
 OWN_PAGES = frozenset({"offline", "components"})
+_OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/")
 _ATTRIBUTES = ("href", "src", "action", "poster", "data-href", "data-src")
 _ENDS_IN_LINK = tuple(before + name for before in ' \t\n"' for name in _ATTRIBUTES)
 _LINK = re.compile(rf'(?<=[\s"])((?:{"|".join(_ATTRIBUTES)})=")([^"]*)"')
@@ -27,6 +28,11 @@ def is_made(address: str) -> bool:
     """Whether what stands there is made by the build; only the finished site tells if it is there."""
     first, slash, _ = address.partition("/")
     return bool(slash) and first in MADE
+
+
+def is_of_a_year(address: str) -> bool:
+    """Whether it is of a notice or a promise: what stands there is there only while its file is."""
+    return _OF_A_YEAR.fullmatch(address) is not None
 
 
 def page(identity: str) -> str:

@@ -24,7 +24,6 @@ _DATA = re.compile(
 _MARK = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: .*)?")
 _BARE = re.compile(r"[\w-]+(?:/[\w-]+)*/?", re.ASCII)
 _NOTICE = re.compile(r"notices/\d{4}/([^/]+)")
-_OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/")
 
 # A path below the content folder and a line in it, by the address that it speaks of.
 Places = Mapping[str, tuple[str, int]]
@@ -159,7 +158,7 @@ def _address_of_content(path: str) -> str | None:
         return f"/{path}" if _DATA.fullmatch(f"/{path}") else None
     made = addresses.is_made(address) and address.count("/") > 1
     own = address.rstrip("/") in addresses.OWN_PAGES
-    is_content = _OF_A_YEAR.fullmatch(address) or not (made or own)
+    is_content = addresses.is_of_a_year(address) or not (made or own)
     return f"/{address}" if is_content else None
 
 

@@ -1,6 +1,5 @@
 """Make the pages at addresses that lead on: of given up pages, of what lists do not hold, short ones."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from html import escape
@@ -12,7 +11,6 @@ from portal.facts import Facts
 from portal.facts.shelves import STATUS
 
 TEMPLATE = "redirect.html"
-_OF_A_YEAR = re.compile(r"(?:notices|commitments)/\d{4}/[^/]+/?")
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +32,7 @@ def led_on(facts: Facts) -> Mapping[str, str]:
     given_up = {
         old: new
         for old, new in facts.portal.redirects.items()
-        if old not in made and (new in pages or not _is_of_a_year(new))
+        if old not in made and (new in pages or not addresses.is_of_a_year(new))
     }
     return empty | given_up
 
@@ -48,20 +46,11 @@ def make(facts: Facts, unit: str, studio: Studio) -> Iterator[Artifact]:
     """The page at the old address; a notice's short address goes where the notice went."""
     target = led_on(facts)[unit]
     yield leading(unit, target, facts.base_url, studio)
-    if _is_notice(unit):
+    if unit.startswith("notices/") and addresses.is_of_a_year(unit):
         identity = unit.split("/")[2]
         # In the folder of another year the notice itself may stand, and has its short address.
         if identity not in facts.notices:
             yield leading(addresses.short(identity), target, facts.base_url, studio)
-
-
-def _is_notice(address: str) -> bool:
-    return address.startswith("notices/") and _is_of_a_year(address)
-
-
-def _is_of_a_year(address: str) -> bool:
-    """Whether a notice or a promise stands there, or has stood."""
-    return _OF_A_YEAR.fullmatch(address) is not None
 
 
 def leading(old: str, new: str, base_url: str, studio: Studio) -> File:

@@ -9,10 +9,9 @@ from portal.permanence import cause
 from portal.portal import Portal
 from portal.records.redirect import Redirect
 
-# Pages of notices and promises, and lists of brands that no notice names, may have gone; all else
-# below the folders of the build is there whatever the content says.
-_OF_CONTENT = r"(notices|commitments)/\d{4}/[^/]+/"
-_MAY_HAVE_GONE = re.compile(rf"{_OF_CONTENT}|notices/brand/[^/]+/")
+# Beside pages of notices and promises, lists of brands that no notice names may have gone; all else below
+# the folders of the build is there whatever the content says.
+_LIST_OF_A_BRAND = re.compile(r"notices/brand/[^/]+/")
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -44,14 +43,14 @@ def faults(portal: Portal) -> Iterator[Fault]:
 
 
 def _is_own(address: str) -> bool:
-    made = addresses.is_made(address) and not _MAY_HAVE_GONE.fullmatch(address)
+    made = _is_there_anyway(address) and not _LIST_OF_A_BRAND.fullmatch(address)
     own = {*addresses.OWN_PAGES, addresses.NOT_FOUND}
     return made or address.rstrip("/") in own
 
 
 def _is_there_anyway(address: str) -> bool:
     """Whether it is the build that makes it, and no file of a notice or a promise."""
-    return addresses.is_made(address) and not re.fullmatch(_OF_CONTENT, address)
+    return addresses.is_made(address) and not addresses.is_of_a_year(address)
 
 
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from itertools import chain
 
 from portal.search import cards, facets, lexicon
 from portal.search.corpus import Batch, corpus
-from portal.search.documents import SearchDocument
+from portal.search.documents import SearchDocument, digits_of
 from portal.search.letters import fold
 from portal.search.shards import first_tokens, shards
 
@@ -152,7 +152,7 @@ def _of_the_site(
     """What the manifest tells of day, documents and files before it comes to words."""
     return {
         "together": TOGETHER,
-        "day": f"{day.as_of:%Y%m%d}",
+        "day": digits_of(day.as_of),
         "fixed": day.fixed,
         "everywhere": vocabulary.everywhere,
         "documents": len(ordered),
