@@ -1,7 +1,9 @@
 """The preview in a real browser: an edit shows by itself, a mistake stands over the last page."""
 
 import errno
+import queue
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from conftest import EXAMPLE, change
 from portal import preview as preview_module
@@ -40,22 +42,28 @@ def preview(content: Path, unused_port: int) -> Iterator[Served]:
         process.terminate()
 
 
+class Overtaken(Preview):
+    """A preview whose site is built anew after a page was loaded, before the page asks for news."""
+
+    def __init__(self, shown: Path) -> None:
+        super().__init__(lambda **_: (0, ""), print)
+        self._shown = shown
+
+    def open(self) -> queue.Queue[tuple[str, str]]:
+        if "旧" in self._shown.read_text("utf-8"):
+            self._shown.write_text("<body><h1>新</h1></body>", "utf-8")
+            self.build()
+        return super().open()
+
+
 def test_a_page_from_before_a_build_learns_of_it_though_it_asks_late(
     tmp_path: Path, unused_port: int, browser: Browser
 ) -> None:
     shown = tmp_path / "index.html"
     shown.write_text("<body><h1>旧</h1></body>", "utf-8")
-    preview = Preview(lambda **_: (0, ""), print)
-    serving = server(preview, tmp_path, unused_port)
+    serving = server(Overtaken(shown), tmp_path, unused_port)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     page = browser.new_page()
-
-    def late(asking: Route) -> None:
-        shown.write_text("<body><h1>新</h1></body>", "utf-8")
-        preview.build()
-        asking.continue_()
-
-    page.route("**/__preview/events", late, times=1)
     page.goto(f"http://localhost:{unused_port}/")
     expect(page.locator("h1")).to_have_text("新")
     page.close()
@@ -78,6 +86,18 @@ def test_why_a_port_cannot_be_had_is_told_with_one_that_may(
     told = obstacle(OSError(number, "no"), port)
     assert told.what.startswith(what)
     assert told.fix.endswith(fix)
+
+
+def test_a_browser_that_goes_on_meanwhile_is_not_told_as_an_error(
+    tmp_path: Path, unused_port: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    serving = server(Preview(lambda **_: (0, ""), print), tmp_path, unused_port)
+    with socket.create_connection(("127.0.0.1", unused_port)) as browser:
+        browser.sendall(b"GET /")
+        browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    serving.process_request_thread(*serving.get_request())
+    serving.server_close()
+    assert capsys.readouterr().err == ""
 
 
 def test_a_port_that_another_holds_is_told_before_anything_is_built(tmp_path: Path) -> None:

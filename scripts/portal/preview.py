@@ -3,6 +3,7 @@
 import errno
 import json
 import queue
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -197,15 +198,22 @@ def _news(page: queue.Queue[tuple[str, str]]) -> bytes:
     return f"event: {name}\ndata: {json.dumps(words)}\n\n".encode()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes on to another page lets its connections go: nobody need hear of it."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # only named
+
+
 def server(preview: Preview, site: Path, port: int) -> ThreadingHTTPServer:
     """The preview's server, on this machine only. Raises ObstacleError when it gets no port."""
     handler = partial(_Handler, preview=preview, site=site)
     try:
-        made = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         raise obstacle(error, port) from None
-    made.daemon_threads = True
-    return made
 
 
 def obstacle(error: OSError, port: int) -> ObstacleError:
