@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from portal import checking, engine
+from portal import engine
 from portal.addresses import NOT_FOUND
 from portal.building import build
 from portal.environment import ROOT
@@ -103,12 +103,6 @@ def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _engines[:] = [shared / "engines"]
     _engines[0].mkdir(parents=True, exist_ok=True)
     return shared
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _fitted_once() -> None:
-    """A file that is the same in many folders is fitted once in a process, as builds remember it."""
-    checking._judged = lru_cache(4096)(checking._judged)
 
 
 @pytest.fixture(scope="session")
