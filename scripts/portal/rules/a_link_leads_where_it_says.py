@@ -44,9 +44,11 @@ def _told(
     if len(named) != 1 or leads[1] not in notices or named[0].lower() == leads[1].lower():
         return None
     message = f"链接的文字写的是 {named[0]}，点开却是 {leads[1]}"
-    if named[0] not in portal.notices:
+    if named[0] not in notices:
         return f"{message}；本站没有 {named[0]} 这份公告", f"把文字里的改成 {leads[1]}"
-    right = addresses.notice(named[0], portal.notices[named[0]].published_on.year)
+    right = addresses.short(named[0])
+    if named[0] in portal.notices:  # else its file is there, and when it was published unknown
+        right = addresses.notice(named[0], portal.notices[named[0]].published_on.year)
     return message, f"链接写错了，就写成 (/{right})；文字写错了，就改成 {leads[1]}"
 
 

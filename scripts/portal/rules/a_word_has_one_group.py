@@ -16,14 +16,14 @@ def faults(portal: Portal) -> Iterator[Fault]:
         leading = set(groups)
         for number, group in enumerate(entry.record.root):
             found: list[tuple[int, str, int]] = []
-            for place, word in enumerate(group):
-                # Case counts as little here as it does when somebody searches.
-                known = groups.setdefault(word.lower(), number)
-                first = group.index(word) if known == number else -1
-                if known != number and place and word.lower() in leading:
+            # Case counts as little here as it does when somebody searches.
+            words = [word.lower() for word in group]
+            for place, word in enumerate(words):
+                known = groups.setdefault(word, number)
+                if known != number and place and word in leading:
                     continue
-                if known != number or first != place:
-                    found.append((place, word, known))
+                if known != number or words.index(word) != place:
+                    found.append((place, group[place], known))
             if found:
                 yield _fault(entry.path, number, found)
 
