@@ -8,7 +8,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from portal import engine
+from portal import checking, engine
 from portal.addresses import NOT_FOUND
 from portal.building import build
 from portal.environment import ROOT
@@ -103,6 +103,18 @@ def _of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _engines[:] = [shared / "engines"]
     _engines[0].mkdir(parents=True, exist_ok=True)
     return shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fitted_once() -> None:
+    """A file that is the same in many folders is fitted once in a process, as builds remember it.
+
+    What a test puts in the place of `fit` has a memory of its own: what it makes fail is not
+    remembered for others.
+    """
+    judged = checking._judged
+    known = lru_cache(4096)(lambda source, _: judged(source))
+    checking._judged = lambda source: known(source, vars(checking)["fit"])
 
 
 @pytest.fixture(scope="session")
