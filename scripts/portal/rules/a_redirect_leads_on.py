@@ -1,7 +1,7 @@
 """换地址的旧地址已经没有页面，也不是网站自己生成的，每个只写一次；新地址就是现在的页面，不再转一次。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portal import addresses
 from portal.findings import Fault, nearest_address
@@ -56,14 +56,26 @@ def _is_there_anyway(address: str) -> bool:
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:
     """A redirect that leads to another one, round in a circle, or to nothing."""
     old, new, loc = one.from_[1:], one.to[1:], (index, "to")
-    if portal.redirects.get(new) == old:
-        message = f"“{one.from_}”和“{one.to}”互相转，绕成了圈"
-        because = f"redirects {' '.join(sorted((old, new)))}"
+    way = _way(portal.redirects, old)
+    after = portal.redirects.get(way[-1])
+    if after == old:
+        both = f"“{one.from_}”和“{one.to}”互相转" if len(way) == 2 else f"从“{one.from_}”起转来转去"
+        message = f"{both}，绕成了圈"
+        because = f"redirects {' '.join(sorted(way))}"
         yield Fault(path, loc, message, "写现在有的页面", cause=because)
     elif new in portal.redirects:
-        message = f"“{one.to}”自己也换了地址"
-        yield Fault(path, loc, message, f"写成 /{portal.redirects[new]}")
+        # What leads into a circle of others can be mended when they are.
+        if after is None:
+            yield Fault(path, loc, f"“{one.to}”自己也换了地址", f"写成 /{way[-1]}")
     elif new not in portal.addresses and not _is_there_anyway(new) and not portal.broken:
         meant = nearest_address(new, sorted(portal.addresses))
         fix = f"是不是 /{meant}" if meant else "写现在有的页面"
         yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))
+
+
+def _way(redirects: Mapping[str, str], old: str) -> list[str]:
+    """The address, and those it leads to one after the other, each once."""
+    way = [old]
+    while (following := redirects.get(way[-1])) is not None and following not in way:
+        way.append(following)
+    return way
