@@ -61,16 +61,6 @@ def test_a_day_is_told_of_from_the_first_on_which_it_is_wrong(
 @pytest.mark.parametrize(
     ("path", "edit", "right", "wrong", "rule"),
     [
-        (NOTICE, ("effective_on: 2009-03-01", "effective_on: {}"), "2009-02-16", "2009-02-15",
-         "dates-follow-on"),
-        (NOTICE, ("effective_on: 2009-03-01", "effective_on: {}"), "2011-02-16", "2011-02-17",
-         "dates-follow-on"),
-        (NOTICE, ("withdrawn_on: 无", "withdrawn_on: {}"), "2009-03-01", "2009-02-28",
-         "dates-follow-on"),
-        (PROMISE, ("from: 2009-01-01", "from: {}"), "2011-12-31", "2012-01-01",
-         "dates-follow-on"),
-        (PROMISE, ("source:", "until: {}\nsource:"), "2009-01-01", "2008-12-31",
-         "dates-follow-on"),
         (RESULTS, ("2009-04-20", "{}"), "2009-04-01", "2009-03-31",
          "dates-follow-on"),
         (NOTICE, ("overage:", "promotion:\n  amount: {}\n  months: 3\noverage:"), "57.99", "58",
