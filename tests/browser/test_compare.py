@@ -110,7 +110,7 @@ def test_on_a_phone_every_plan_is_seen_and_named_in_every_size(
     page: Page, example_address: str, width: int, count: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    compared(page, example_address, [*IDS, "YL2012-0005"][:count])
+    compared(page, example_address, ["YL2011-0017", *IDS[:2], "YL2012-0005"][:count])
     page.evaluate(
         """() => {
           document.querySelector('.status__word').textContent = '即将下线';
@@ -167,6 +167,17 @@ def test_a_notice_is_taken_out_and_put_in(page: Page, example_address: str) -> N
     enter(page, " YL2012-0008 ")
     expect(page.locator("[data-compare-state]")).to_contain_text("3 份公告")
     assert page.url.endswith(f"?ids={IDS[1]},{IDS[2]},YL2012-0008")
+
+
+def test_a_plan_and_what_it_was_before_are_told_apart(page: Page, example_address: str) -> None:
+    compared(page, example_address, ["YL2012-0003", "YL2011-0017", IDS[1]])
+    heads = page.locator("[data-compare-result] thead th a")
+    *alike, other = heads.all_inner_texts()
+    assert alike == ["云享 58 套餐 YL2012-0003", "云享 58 套餐 YL2011-0017"]
+    assert IDS[1] not in other
+    page.get_by_role("button", name=f"移出对比 {alike[0]}", exact=True).click()
+    expect(page.locator("[data-compare-state]")).to_contain_text("2 份公告")
+    expect(heads.first).to_have_text("云享 58 套餐")
 
 
 def enter(page: Page, typed: str) -> None:

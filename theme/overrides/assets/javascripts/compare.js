@@ -132,7 +132,14 @@
       draw(plans, missing, unknown);
     };
 
-    const draw = (plans, missing, unknown) => {
+    // A plan and what it was before have one name: their numbers tell them apart.
+    const apart = (plans) => plans.map((plan) => {
+      const isAlone = plans.every((one) => one === plan || one.name !== plan.name);
+      return isAlone ? plan : Object.assign({}, plan, { name: `${plan.name} ${plan.id}` });
+    });
+
+    const draw = (found, missing, unknown) => {
+      const plans = apart(found);
       const names = [];
       for (const { rows } of plans) {
         // What only this plan says stands where it says it.
