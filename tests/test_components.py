@@ -22,6 +22,9 @@ from portal.showroom import Component, components
 FILES = trees.contents(THEME / "components")
 NAMES = sorted({path.split("/")[0] for path in FILES})
 VOID = {"br", "hr", "img", "input", "line", "link", "meta", "path", "rect", "wbr"}
+REAL = Source.model_validate(
+    {"kind": "official", "title": "通报", "publisher": "示例通信", "on": "2012-04-20"}
+)
 TELLING = {"a", "button", "dt", "h2", "h3", "summary", "th", "title"}
 
 
@@ -102,10 +105,7 @@ def test_a_chart_says_which_of_its_quarters_are_samples() -> None:
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
     track = facts.tracks["call-success"]
     first, last = track.measured
-    real = Source.model_validate({
-        "kind": "official", "title": "通报", "publisher": "示例通信", "on": "2012-04-20",
-    })  # fmt: skip
-    told = replace(last, published=last.published.model_copy(update={"source": real}))
+    told = replace(last, published=last.published.model_copy(update={"source": REAL}))
     chart = '{% from "target-chart/template.html" import target_chart %}{{ target_chart(track) }}'
     studio = Studio(THEME, Names())
     mixed = studio.render_text(chart, track=replace(track, measured=(first, told)))
@@ -133,6 +133,16 @@ def test_a_promise_says_how_many_of_its_results_are_what_the_worst_first() -> No
     assert "2012 年第一季度，2 项指标：1 项未达标，1 项未设目标。" in said[1]
     assert "达标 全部 2 项 2012 年第一季度" in said[2]
     assert "2012 年第一季度，2 项指标：2 项达标。" in said[2]
+
+
+def test_a_card_says_once_that_the_promise_or_its_results_are_samples() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    promise = facts.current_promises[2]
+    real = replace(promise, commitment=promise.commitment.model_copy(update={"source": REAL}))
+    card = '{% from "promise-card/template.html" import promise_card %}{{ promise_card(promise) }}'
+    for told in (promise, real):
+        shown = Studio(THEME, Names()).render_text(card, promise=told)
+        assert shown.count('<span class="sample">示例</span>') == 1
 
 
 def test_what_an_indicator_measures_is_said_before_anything_is_opened() -> None:
