@@ -562,6 +562,39 @@ def test_what_was_once_a_change_stays_told_among_the_changes_till_then() -> None
     assert "notices/A-1/effective" in [one.key for one in found["kind/plan"]]
 
 
+def test_a_change_stays_told_among_what_it_was_said_to_change_through_another_change() -> None:
+    said = corrected("2009-02-20", "supersedes", "A-2、A-9", "无")
+    facts = facts_of({
+        "A-1": {"kind": "addon"},
+        "A-2": {"kind": "change", "supersedes": ["A-1"]},
+        "A-3": {"kind": "change", "corrections": [said]},
+    })  # fmt: skip
+    [addons] = [one.events for one in streams(facts) if one.name == "kind/addon"]
+    told = [one.key for one in addons if one.about is facts.notices["A-3"]]
+    assert told == ["notices/A-3/corrected/2009-02-20", "notices/A-3/announced"]
+
+
+def test_a_correction_made_before_the_day_of_publication_is_told_on_that_day() -> None:
+    facts = facts_of({"A-1": {"corrections": [corrected("2009-02-10", "eligibility", "甲", "无")]}})
+    [event] = [one for one in next(streams(facts)).events if one.kind is EventKind.CORRECTED]
+    assert (event.day, event.told_on) == (date(2009, 2, 10), date(2009, 2, 16))
+
+
+def test_the_mark_of_a_feed_changes_with_what_is_said_in_a_notice_it_tells_of(
+    content: Path,
+) -> None:
+    def marks() -> dict[str, str]:
+        facts = derive(check(content).portal, EXAMPLE_DAY, BASE)
+        return {name: feeds.mark(facts, name) for name in feeds.units(facts)}
+
+    before = marks()
+    file = content / "notices/2012/YL2012-0010.md"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: 新的", 1), "utf-8")
+    changed = {name for name, mark in marks().items() if mark != before[name]}
+    assert {"all", "kind/plan", "area/jiangmen", "commitment/2012-3"} <= changed
+    assert not {"area/shenzhen", "kind/addon"} & changed
+
+
 def test_a_change_is_in_the_streams_of_its_kind_and_of_what_it_changes() -> None:
     facts = facts_of({"A-1": {"kind": "addon"}, "A-2": {"kind": "change", "supersedes": ["A-1"]}})
     names = names_of_notice(facts.notices["A-2"])
