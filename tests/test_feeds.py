@@ -17,6 +17,7 @@ from conftest import EXAMPLE, EXAMPLE_DAY
 from portal.artifacts import feeds, pages
 from portal.artifacts.artifact import File, Page
 from portal.artifacts.studio import Studio
+from portal.artifacts.tidings import Teller
 from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
@@ -606,6 +607,30 @@ def test_only_the_label_of_a_kind_loses_the_word_that_the_title_of_its_feed_goes
     assert in_title("commitment/2012-1", "按时发布公告") == "按时发布公告"
 
 
+@pytest.mark.parametrize(
+    ("field", "is_told"),
+    [
+        *((field, True) for field in ("title", "plan_name", "plan_number", "price", "source")),
+        *((f"price.{field}", True) for field in ("amount", "unit", "tax_included")),
+        ("source.kind", True),
+        ("eligibility", False),
+    ],
+)
+def test_every_entry_says_that_it_changed_when_what_each_of_them_says_was_corrected(
+    field: str, is_told: bool
+) -> None:
+    facts = facts_of({"A-1": {"corrections": [corrected("2009-07-10", field, "甲", "乙")]}})
+    teller = Teller(facts, Studio(THEME, {}))
+    updated = {
+        one.kind.value: teller.tiding(one).updated[:10] for one in next(streams(facts)).events
+    }
+    assert updated == {
+        "announced": "2009-07-10",
+        "effective": "2009-07-10" if is_told else "2009-03-01",
+        "corrected": "2009-07-10",
+    }
+
+
 def test_a_place_that_an_old_correction_names_otherwise_has_no_feed_and_stops_none() -> None:
     said = corrected("2009-04-01", "areas", "珠三角各市", "广州")
     facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
@@ -713,10 +738,10 @@ def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
     archived = made(facts_on(EXAMPLE_DAY))
     for path, data in documents.items():
         if path.endswith(".atom"):
-            assert set(ids(data)) == set(followed(archived, path)), path
+            assert ids(data) == followed(archived, path), path
         else:
             items = json.loads(data)["items"]
-            assert {one["id"] for one in items} == set(paged(archived, path)), path
+            assert [one["id"] for one in items] == paged(archived, path), path
 
 
 def test_an_archive_keeps_its_entries_for_who_fetches_it_once(
@@ -797,6 +822,7 @@ def followed(documents: dict[str, bytes], path: str) -> list[str]:
     """The ids in a feed and in all archives it leads to."""
     found: list[str] = []
     following: str | None = path
+    newer = None
     while following:
         feed = ElementTree.fromstring(documents[following])  # noqa: S314 # our own file
         assert (feed.find(HISTORY + "archive") is not None) == (following != path)
@@ -804,6 +830,8 @@ def followed(documents: dict[str, bytes], path: str) -> list[str]:
         links = {link.get("rel"): link.get("href") for link in feed.findall(ATOM + "link")}
         if following != path:
             assert links["current"] == BASE + path
+            assert links.get("next-archive") == newer
+            newer = BASE + following
         following = (links.get("prev-archive") or "").removeprefix(BASE)
     return found
 
