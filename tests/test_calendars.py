@@ -166,8 +166,11 @@ def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_h
     assert ended == 1
     told = "corrections:\n  - {on: 2012-05-02, field: withdrawn_on, was: 2012-10-08, now: 无, why: 误录}"
 
+    marks = []
+
     def end(folder: Path) -> Any:
         facts = derive(check(folder).portal, date(2012, 5, 10), "https://portal.example/")
+        marks.append(calendars.mark(facts, calendars.FOLDER))
         (made,) = (
             one.data
             for one in calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
@@ -180,6 +183,7 @@ def test_an_end_that_a_correction_took_back_is_cancelled_in_the_calendars_that_h
     after = end(content)
     assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
     assert after["DTSTART"].dt == before["DTSTART"].dt == date(2012, 10, 8)
+    assert marks[0] != marks[1]  # else the old calendar would stay
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     # What was never said to end has no event of an end.
     file.write_text(text, "utf-8")
@@ -210,6 +214,12 @@ def test_a_beginning_that_will_not_be_is_cancelled_where_it_was_told() -> None:
     # It stands again, with a higher number, when the other comes later after all.
     later = HEIR | {"effective_on": "2009-09-01", "corrections": [MOVED | {"why": "误录"}]}
     assert beginnings(later) == [("CONFIRMED", day, 2)]
+    # So it does when the other comes on that day, and is cancelled when it was then put off.
+    same = HEIR | {"effective_on": "2009-08-01"}
+    assert beginnings(same) == [("CONFIRMED", day, 0)]
+    off = MOVED | {"was": "2009-08-01", "why": "误录"}
+    put_off = beginnings(same, effective_on="2009-09-01", corrections=[off])
+    assert put_off == [("CANCELLED", date(2009, 9, 1), 2)]
     # What was never to begin has no event of a beginning.
     assert beginnings({}, kind="withdrawal") == []
     assert beginnings(HEIR | {"published_on": BEGINS["published_on"]}) == []
@@ -254,6 +264,17 @@ def test_a_place_that_an_old_correction_names_otherwise_has_no_calendar() -> Non
     made = calendars.make(facts, calendars.FOLDER, Studio(THEME, {}))
     held = [one.path for one in made if isinstance(one, File) and b"A-1-effective@" in one.data]
     assert held == ["calendars/all.ics", "calendars/area/guangzhou.ics"]
+
+
+def test_signs_that_mean_something_in_a_calendar_are_read_as_they_were_written() -> None:
+    signs = r"a\b;c,d\n"
+    fields = {"title": f"关于{signs}的公告", "plan_name": signs}
+    made = calendars.make(facts_of({"A-1": fields}), calendars.FOLDER, Studio(THEME, {}))
+    [data] = [one.data for one in made if isinstance(one, File) and one.path == "calendars/all.ics"]
+    [event] = events_in(data).values()
+    assert event["SUMMARY"] == f"（示例）生效：{signs}"
+    assert event["DESCRIPTION"].startswith(f"{fields['title']}\n方案编号 ")
+    assert icalendar.Calendar.from_ical(data).to_ical(sorted=False) == data
 
 
 @pytest.mark.parametrize("place", ["area/guangzhou", "area/province", "brand"])

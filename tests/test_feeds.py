@@ -17,6 +17,7 @@ from conftest import EXAMPLE, EXAMPLE_DAY
 from portal.artifacts import feeds, pages
 from portal.artifacts.artifact import File, Page
 from portal.artifacts.studio import Studio
+from portal.artifacts.tidings import Teller
 from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import Facts, derive
@@ -25,7 +26,7 @@ from portal.facts.events import EventKind, last_day, of_notice, of_promise, told
 from portal.facts.histories import days, words
 from portal.facts.life import life
 from portal.facts.notices import Announced
-from portal.facts.streams import RECENT_DAYS, recent, streams
+from portal.facts.streams import RECENT_DAYS, in_title, names_of_notice, recent, streams
 from portal.fitting import Entry
 from portal.making import THEME
 from portal.portal import gather
@@ -185,13 +186,17 @@ def test_what_changed_lately_is_told_by_its_day_without_what_is_only_to_come() -
         "C": {"withdrawn_on": "2009-07-18"},
         "D": {"published_on": "2009-07-17", "effective_on": "2009-08-01", "kind": "withdrawal",
               "withdrawn_on": "2009-08-01"},
+        "E": {"effective_on": "2009-06-18"},
+        "F": {"corrections": [corrected("2009-07-10", "eligibility", "甲", "无")]},
     })  # fmt: skip
     told = [(one.kind.value, one.address[-2:-1], str(one.told_on)) for one in recent(facts)]
     assert told == [
         ("announced", "D", "2009-07-17"),
+        ("corrected", "F", "2009-07-10"),
         ("superseded", "A", "2009-07-01"),
         ("effective", "B", "2009-07-01"),
         ("effective", "A", "2009-06-18"),
+        ("effective", "E", "2009-06-18"),
     ]
 
 
@@ -281,12 +286,22 @@ def test_what_was_told_of_a_day_that_is_corrected_stays_and_the_new_day_is_told_
     late = {"withdrawn_on": "2009-08-02",
             "corrections": [{"on": "2009-08-01", **ends, "was": "无", "now": "2009-08-02"}]}  # fmt: skip
     assert told(date(2009, 8, 1), **late)["ending"] == (date(2009, 8, 2), date(2009, 8, 1))
+    # An end that is put off on its own day is none.
+    at_last = {"withdrawn_on": "2009-12-31", "corrections": [{"on": "2009-10-08", **ends}]}
+    assert told(date(2009, 10, 8), **at_last).keys() == {
+        "announced",
+        "ending",
+        "corrected/2009-10-08",
+    }
 
 
-def test_of_an_end_that_was_corrected_into_the_past_nobody_is_warned() -> None:
-    said = corrected("2009-08-20", "withdrawn_on", "2009-12-31", "2009-08-10")
+@pytest.mark.parametrize("on", [date(2009, 8, 10), date(2009, 8, 20)])
+def test_of_an_end_that_was_corrected_into_the_past_or_to_that_day_nobody_is_warned(
+    on: date,
+) -> None:
+    said = corrected(str(on), "withdrawn_on", "2009-12-31", "2009-08-10")
     found = told_of({"effective_on": "2010-01-01"}, date(2009, 9, 1), corrections=[said])
-    assert found == {"withdrawn": (date(2009, 8, 10), date(2009, 8, 20))}
+    assert found == {"withdrawn": (date(2009, 8, 10), on)}
 
 
 ENDS = {"effective_on": "2009-03-01", "withdrawn_on": "2009-08-10"}
@@ -324,6 +339,59 @@ def test_a_warning_stays_though_a_beginning_moves_to_the_day_of_the_successor() 
     assert told_of(heir, date(2009, 6, 10), **told) == before
 
 
+@pytest.mark.parametrize(
+    ("named", "taken_back", "warned"),
+    [
+        ("2009-05-01", "", {"ending": (date(2009, 5, 1), date(2009, 4, 28))}),
+        ("2009-05-05", "", {"ending": (date(2009, 5, 5), date(2009, 4, 28))}),
+        ("2009-05-06", "", {"ending/superseded": (date(2009, 5, 5), date(2009, 4, 28))}),
+        (
+            "2009-05-01",
+            "2009-04-28",
+            {
+                "ending": (date(2009, 5, 1), date(2009, 4, 24)),
+                "ending/superseded": (date(2009, 5, 5), date(2009, 4, 28)),
+            },
+        ),
+    ],
+)
+def test_on_the_day_of_the_warning_it_is_of_the_end_that_comes_first_as_then_known(
+    named: str, taken_back: str, warned: dict[str, tuple[date, date]]
+) -> None:
+    heir = {"published_on": "2009-04-01", "effective_on": "2009-05-05", "supersedes": ["A-1"]}
+    first = "2009-04-20" if taken_back else "2009-04-28"
+    corrections = [corrected(first, "withdrawn_on", "无", named)]
+    if taken_back:
+        corrections.append(corrected(taken_back, "withdrawn_on", named, "无"))
+    ends = "无" if taken_back else named
+    told = told_of(heir, date(2009, 5, 5), withdrawn_on=ends, corrections=corrections)
+    assert {key: days for key, days in told.items() if key.startswith("ending")} == warned
+
+
+@pytest.mark.parametrize(
+    ("heir", "fields", "told_on"),
+    [
+        ({}, {"corrections": [("2009-06-09", "effective_on", "月初", "2009-03-01")]}, "2009-04-28"),
+        ({}, {"published_on": "2009-05-01", "effective_on": "2009-05-01"}, "2009-05-01"),
+        ({"published_on": "2009-05-04"}, {}, "2009-05-04"),
+        ({"published_on": "2009-05-05"}, {}, None),
+        ({}, {"effective_on": "2009-05-04"}, "2009-04-28"),
+        ({}, {"effective_on": "2009-05-05"}, None),
+    ],
+)
+def test_of_a_successor_is_warned_while_what_it_replaces_is_published_and_has_begun(
+    heir: dict[str, Any], fields: dict[str, Any], told_on: str | None
+) -> None:
+    comes = {"published_on": "2009-02-01", "effective_on": "2009-05-05", "supersedes": ["A-1"]}
+    said = [corrected(*one) for one in fields.get("corrections", ())]
+    told = told_of(
+        comes | heir, date(2009, 7, 1), **{"withdrawn_on": "无", **fields, "corrections": said}
+    )
+    assert told["superseded"] == (date(2009, 5, 5), date(2009, 5, 5))
+    expected = (date(2009, 5, 5), date.fromisoformat(told_on)) if told_on else None
+    assert told.get("ending/superseded") == expected
+
+
 def corrected(on: str, field: str, was: str, now: str) -> dict[str, str]:
     return {"on": on, "field": field, "was": was, "now": now, "why": "误录"}
 
@@ -359,6 +427,9 @@ def test_a_successor_whose_day_moved_before_it_came_is_told_on_the_new_day_only(
         "ending/superseded": (date(2009, 6, 1), date(2009, 5, 25)),
         "superseded": (date(2009, 6, 1), date(2009, 6, 1)),
     }
+    # So it is when it moves on the very day, of which was warned.
+    heir["corrections"] = [corrected("2009-05-05", "effective_on", "2009-05-05", "2009-06-01")]
+    assert told_of(heir, date(2009, 5, 20)).keys() == {"ending/superseded"}
 
 
 def test_a_successor_that_is_named_late_is_told_when_it_is_named_and_takes_nothing_back() -> None:
@@ -484,6 +555,82 @@ def test_an_entry_whose_words_a_correction_changed_says_when_they_did(content: P
         assert after[name].updated == "2012-04-20T00:00:00+08:00"
 
 
+def test_what_was_once_a_change_stays_told_among_the_changes_till_then() -> None:
+    said = corrected("2009-02-20", "kind", "资费调整", "套餐")
+    found = {one.name: one.events for one in streams(facts_of({"A-1": {"corrections": [said]}}))}
+    told = [one.key.removeprefix("notices/A-1/") for one in found["kind/change"]]
+    assert told == ["corrected/2009-02-20", "announced"]
+    assert "notices/A-1/effective" in [one.key for one in found["kind/plan"]]
+
+
+def test_a_change_stays_told_among_what_it_was_said_to_change_through_another_change() -> None:
+    said = corrected("2009-02-20", "supersedes", "A-2、A-9", "无")
+    facts = facts_of({
+        "A-1": {"kind": "addon"},
+        "A-2": {"kind": "change", "supersedes": ["A-1"]},
+        "A-3": {"kind": "change", "corrections": [said]},
+    })  # fmt: skip
+    [addons] = [one.events for one in streams(facts) if one.name == "kind/addon"]
+    told = [one.key for one in addons if one.about is facts.notices["A-3"]]
+    assert told == ["notices/A-3/corrected/2009-02-20", "notices/A-3/announced"]
+
+
+def test_a_correction_made_before_the_day_of_publication_is_told_on_that_day() -> None:
+    facts = facts_of({"A-1": {"corrections": [corrected("2009-02-10", "eligibility", "甲", "无")]}})
+    [event] = [one for one in next(streams(facts)).events if one.kind is EventKind.CORRECTED]
+    assert (event.day, event.told_on) == (date(2009, 2, 10), date(2009, 2, 16))
+
+
+def test_the_mark_of_a_feed_changes_with_what_is_said_in_a_notice_it_tells_of(
+    content: Path,
+) -> None:
+    def marks() -> dict[str, str]:
+        facts = derive(check(content).portal, EXAMPLE_DAY, BASE)
+        return {name: feeds.mark(facts, name) for name in feeds.units(facts)}
+
+    before = marks()
+    file = content / "notices/2012/YL2012-0010.md"
+    file.write_text(file.read_text("utf-8").replace("title: ", "title: 新的", 1), "utf-8")
+    changed = {name for name, mark in marks().items() if mark != before[name]}
+    assert {"all", "kind/plan", "area/jiangmen", "commitment/2012-3"} <= changed
+    assert not {"area/shenzhen", "kind/addon"} & changed
+
+
+def test_a_change_is_in_the_streams_of_its_kind_and_of_what_it_changes() -> None:
+    facts = facts_of({"A-1": {"kind": "addon"}, "A-2": {"kind": "change", "supersedes": ["A-1"]}})
+    names = names_of_notice(facts.notices["A-2"])
+    assert names == ["all", "kind/change", "kind/addon", "area/guangzhou", "area/shenzhen"]
+
+
+def test_only_the_label_of_a_kind_loses_the_word_that_the_title_of_its_feed_goes_on_with() -> None:
+    assert in_title("kind/withdrawal", "停售公告") == "停售"
+    assert in_title("commitment/2012-1", "按时发布公告") == "按时发布公告"
+
+
+@pytest.mark.parametrize(
+    ("field", "is_told"),
+    [
+        *((field, True) for field in ("title", "plan_name", "plan_number", "price", "source")),
+        *((f"price.{field}", True) for field in ("amount", "unit", "tax_included")),
+        ("source.kind", True),
+        ("eligibility", False),
+    ],
+)
+def test_every_entry_says_that_it_changed_when_what_each_of_them_says_was_corrected(
+    field: str, is_told: bool
+) -> None:
+    facts = facts_of({"A-1": {"corrections": [corrected("2009-07-10", field, "甲", "乙")]}})
+    teller = Teller(facts, Studio(THEME, {}))
+    updated = {
+        one.kind.value: teller.tiding(one).updated[:10] for one in next(streams(facts)).events
+    }
+    assert updated == {
+        "announced": "2009-07-10",
+        "effective": "2009-07-10" if is_told else "2009-03-01",
+        "corrected": "2009-07-10",
+    }
+
+
 def test_a_place_that_an_old_correction_names_otherwise_has_no_feed_and_stops_none() -> None:
     said = corrected("2009-04-01", "areas", "珠三角各市", "广州")
     facts = facts_of({"A-1": {"areas": ["广州"], "corrections": [said]}})
@@ -556,6 +703,10 @@ def test_a_withdrawal_begins_nothing_and_tells_the_day_of_the_end(
     [announced] = [one for one in items if one["tags"] == ["公布"]]
     assert announced["content_text"].endswith("2012-06-05 起不再办理。")
     assert all(one["tags"] != ["生效"] for one in items)
+    day = date(2009, 8, 10)
+    notice = a_notice(kind="withdrawal", effective_on="2009-08-01", withdrawn_on="2009-08-01")
+    told = Announced("A-1", notice, "", "notices/2009/A-1.md", life(notice, None, day), Links(), "")
+    assert [one.kind.value for one in of_notice(told, day)] == ["announced", "withdrawn", "ending"]
 
 
 def test_what_another_has_replaced_neither_begins_nor_ends_afterwards() -> None:
@@ -587,10 +738,10 @@ def test_what_the_newest_document_no_longer_holds_stays_in_the_archives(
     archived = made(facts_on(EXAMPLE_DAY))
     for path, data in documents.items():
         if path.endswith(".atom"):
-            assert set(ids(data)) == set(followed(archived, path)), path
+            assert ids(data) == followed(archived, path), path
         else:
             items = json.loads(data)["items"]
-            assert {one["id"] for one in items} == set(paged(archived, path)), path
+            assert [one["id"] for one in items] == paged(archived, path), path
 
 
 def test_an_archive_keeps_its_entries_for_who_fetches_it_once(
@@ -671,6 +822,7 @@ def followed(documents: dict[str, bytes], path: str) -> list[str]:
     """The ids in a feed and in all archives it leads to."""
     found: list[str] = []
     following: str | None = path
+    newer = None
     while following:
         feed = ElementTree.fromstring(documents[following])  # noqa: S314 # our own file
         assert (feed.find(HISTORY + "archive") is not None) == (following != path)
@@ -678,6 +830,8 @@ def followed(documents: dict[str, bytes], path: str) -> list[str]:
         links = {link.get("rel"): link.get("href") for link in feed.findall(ATOM + "link")}
         if following != path:
             assert links["current"] == BASE + path
+            assert links.get("next-archive") == newer
+            newer = BASE + following
         following = (links.get("prev-archive") or "").removeprefix(BASE)
     return found
 
