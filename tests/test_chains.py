@@ -64,9 +64,25 @@ def test_the_first_of_several_successors_counts_while_it_is_said_to_be_one() -> 
     assert turns((first, second)) == turns((second, first)) == expected
 
 
+def test_what_was_ever_said_of_a_successor_is_told_with_when_it_was_said() -> None:
+    later = {"on": "2009-05-10", "field": "effective_on", "was": "2009-07-01", "now": "2009-08-01"}
+    other = {"on": "2009-05-20", "field": "supersedes", "was": "B、X", "now": "A", "why": "写错"}
+    fields = {"published_on": "2009-05-01", "effective_on": "2009-08-01", "supersedes": ["A"]}
+    heir = a_notice(**fields, corrections=[later | {"why": "延后"}, other])
+    found = chains({"A": FIRST, "B": FIRST, "C": heir})
+    assert found.claims("A") == (Claim("C", date(2009, 8, 1), date(2009, 5, 20), date.max),)
+    assert found.claims("B") == (
+        Claim("C", date(2009, 8, 1), date(2009, 5, 10), date(2009, 5, 20)),
+        Claim("C", date(2009, 7, 1), date(2009, 5, 1), date(2009, 5, 10)),
+    )
+    assert {*found.said} == {"A", "B"}
+    assert (found.of("A").newer, found.of("B").newer) == (("C",), ())
+
+
 def test_one_notice_may_supersede_several() -> None:
     both = {"A": FIRST, "B": FIRST, "C": a_notice(effective_on="2009-07-01", supersedes=["A", "B"])}
     assert chains(both).of("C") == Links(("A", "B"), (), ("A", "B", "C"))
+    assert chains(both).of("A") == Links((), ("C",), ("A", "B", "C"))
 
 
 def test_a_notice_that_was_split_leads_to_each_of_its_successors() -> None:
