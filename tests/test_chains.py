@@ -113,7 +113,7 @@ def test_what_a_notice_has_said_is_told_back_from_the_last_correction_to_the_fir
     ]
     one = a_notice(supersedes=["A", "B"], corrections=whole)
     first, second, published = date(2009, 3, 1), date(2009, 4, 1), one.published_on
-    assert [*predecessors(one)] == [
+    assert [({*names}, since, until) for names, since, until in predecessors(one)] == [
         ({"A", "B"}, second, date.max),
         ({"A"}, first, second),
         ({"old-1"}, published, first),

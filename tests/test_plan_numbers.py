@@ -61,14 +61,14 @@ def test_what_is_an_id_too_means_that_notice(identity: str) -> None:
 
 
 def test_the_mark_changes_when_a_number_leads_elsewhere_and_only_then() -> None:
+    notices: list[dict[str, dict[str, Any]]] = [
+        {"A": {}},
+        {"A": {"price": {"amount": "60", "unit": "元/月"}}},
+        {"A": {"plan_number": "09GD9"}},
+        {"B": {}},
+    ]
     one, dearer, renumbered, moved = (
-        plan_numbers.mark(facts(notices), plan_numbers.FOLDER)
-        for notices in (
-            {"A": {}},
-            {"A": {"price": {"amount": "60", "unit": "元/月"}}},
-            {"A": {"plan_number": "09GD9"}},
-            {"B": {}},
-        )
+        plan_numbers.mark(facts(these), plan_numbers.FOLDER) for these in notices
     )
     assert one == dearer
     assert len({one, renumbered, moved}) == 3
