@@ -6,12 +6,13 @@ import pytest
 
 from a_notice import a_notice
 from portal.facts.chains import Claim, Links, chains, turns
+from portal.facts.histories import days, kinds, predecessors, words
 from portal.facts.life import life
 from portal.facts.notices import Announced
 from portal.facts.pedigree import Pedigree
 from portal.fitting import Entry
 from portal.portal import gather
-from portal.records.notice import Notice, gap_days
+from portal.records.notice import Notice, NoticeKind, gap_days
 from portal.rules import (
     a_newer_notice_names_the_older,
     no_gap_between_notices,
@@ -64,9 +65,71 @@ def test_the_first_of_several_successors_counts_while_it_is_said_to_be_one() -> 
     assert turns((first, second)) == turns((second, first)) == expected
 
 
+def test_what_was_ever_said_of_a_successor_is_told_with_when_it_was_said() -> None:
+    later = {"on": "2009-05-10", "field": "effective_on", "was": "2009-07-01", "now": "2009-08-01"}
+    other = {"on": "2009-05-20", "field": "supersedes", "was": "B、X", "now": "A", "why": "写错"}
+    fields = {"published_on": "2009-05-01", "effective_on": "2009-08-01", "supersedes": ["A"]}
+    heir = a_notice(**fields, corrections=[later | {"why": "延后"}, other])
+    found = chains({"A": FIRST, "B": FIRST, "C": heir})
+    assert found.claims("A") == (Claim("C", date(2009, 8, 1), date(2009, 5, 20), date.max),)
+    assert found.claims("B") == (
+        Claim("C", date(2009, 8, 1), date(2009, 5, 10), date(2009, 5, 20)),
+        Claim("C", date(2009, 7, 1), date(2009, 5, 1), date(2009, 5, 10)),
+    )
+    assert {*found.said} == {"A", "B"}
+    assert (found.of("A").newer, found.of("B").newer) == (("C",), ())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "before"),
+    [
+        ("2009-07-01", "2009-08-01", ["2009-07-01"]),
+        ("7", "8", ["2009-07-01"]),  # a part that stands there once
+        ("2010", "2009", ["2010-08-01"]),
+        ("1", "0", []),  # of which nought?
+        ("七月一日", "2009-08-01", []),
+        ("无", "2009-08-01", []),
+    ],
+)
+def test_the_day_that_was_corrected_is_told_back(was: str, now: str, before: list[str]) -> None:
+    said = {"on": "2009-05-10", "field": "effective_on", "was": was, "now": now, "why": "延后"}
+    one = a_notice(published_on="2009-05-01", effective_on="2009-08-01", corrections=[said])
+    assert [*days(one, "effective_on")] == [
+        (date(2009, 8, 1), date(2009, 5, 10), date.max),
+        *((date.fromisoformat(day), date(2009, 5, 1), date(2009, 5, 10)) for day in before),
+    ]
+
+
+def test_what_a_notice_has_said_is_told_back_from_the_last_correction_to_the_first() -> None:
+    said = [
+        ("2009-03-01", "supersedes", "old-1", "A"),
+        ("2009-03-02", "kind", "campaign", "套餐"),
+        ("2009-04-01", "supersedes", "无", "B"),
+        ("2009-04-02", "areas", "无", "深圳"),
+        ("2009-04-03", "areas", "珠海、佛山", "广州"),
+    ]
+    whole = [
+        {"on": on, "field": f, "was": was, "now": now, "why": "误"} for on, f, was, now in said
+    ]
+    one = a_notice(supersedes=["A", "B"], corrections=whole)
+    first, second, published = date(2009, 3, 1), date(2009, 4, 1), one.published_on
+    assert [({*names}, since, until) for names, since, until in predecessors(one)] == [
+        ({"A", "B"}, second, date.max),
+        ({"A"}, first, second),
+        ({"old-1"}, published, first),
+    ]
+    assert [*kinds(one)] == [
+        (NoticeKind.PLAN, date.max),
+        (NoticeKind.CAMPAIGN, date(2009, 3, 2)),
+    ]
+    corrected = date(2009, 4, 3)
+    assert [*words(one, "areas")] == [("珠海", corrected), ("佛山", corrected)]
+
+
 def test_one_notice_may_supersede_several() -> None:
     both = {"A": FIRST, "B": FIRST, "C": a_notice(effective_on="2009-07-01", supersedes=["A", "B"])}
     assert chains(both).of("C") == Links(("A", "B"), (), ("A", "B", "C"))
+    assert chains(both).of("A") == Links((), ("C",), ("A", "B", "C"))
 
 
 def test_a_notice_that_was_split_leads_to_each_of_its_successors() -> None:
@@ -121,6 +184,16 @@ def test_two_successors_have_a_reason(
         assert faults[0].path == "notices/2009/B.md"
         assert faults[0].loc == ("supersedes", 1)
         assert faults[0].fix == "删去 A 这一项"
+
+
+def test_a_family_stands_in_the_order_of_its_days_and_then_of_its_ids() -> None:
+    one = {
+        "A": a_notice(effective_on="2009-07-01", supersedes=["Z"]),
+        "C": a_notice(effective_on="2009-06-01", supersedes=["Z"]),
+        "B": a_notice(effective_on="2009-06-01", supersedes=["Z"]),
+        "Z": a_notice(),
+    }
+    assert chains(one).of("Z") == Links((), ("A", "B", "C"), ("Z", "B", "C", "A"))
 
 
 def test_an_unknown_predecessor_is_left_out() -> None:

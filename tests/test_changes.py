@@ -29,6 +29,17 @@ def test_what_a_price_says_beside_its_amount_is_told() -> None:
     assert rows(newer) == [("资费标准", "58 元/月", "58 元/月（含税：是；资费说明：首月按天折算）")]
 
 
+def test_equal_amounts_that_are_written_otherwise_are_told() -> None:
+    assert rows(a_notice(price={"amount": "58.00", "unit": "元/月"})) == [
+        ("资费标准", "58 元/月", "58.00 元/月")
+    ]
+    one, other = (
+        a_notice(includes=[{"item": "国内通用流量", "amount": amount, "unit": "GB"}])
+        for amount in ("1.5", "1.50")
+    )
+    assert rows(other, one) == [("服务内容", "国内通用流量 1.5 GB", "国内通用流量 1.50 GB")]
+
+
 def test_what_does_not_exist_is_written_out() -> None:
     newer = a_notice(withdrawn_on="2009-09-01", brands=["神州行"], largest_penalty="0.50")
     assert rows(newer) == [
@@ -56,9 +67,19 @@ def test_lists_are_joined_and_channels_have_their_titles() -> None:
 
 def test_what_it_costs_comes_first_and_what_it_is_filed_under_last() -> None:
     newer = a_notice(
-        title="另一个", published_on="2009-03-02", price={"amount": "48", "unit": "元/月"}
+        title="另一个",
+        plan_name="畅聊 48",
+        published_on="2009-03-02",
+        filing_number="备 1",
+        price={"amount": "48", "unit": "元/月"},
+        promotion={"amount": "38"},
+        overage="0.15 元/分钟",
+        sales_channels=["hotline"],
+        commitments=["1"],
     )
-    assert [title for title, _, _ in rows(newer)] == ["资费标准", "标题", "公布日期"]
+    titles = [title for title, _, _ in rows(newer)]
+    assert titles[:4] == ["资费标准", "优惠", "超出资费", "资费名称"]
+    assert sorted(titles[4:]) == ["公布日期", "备案号", "标题", "相关承诺", "销售渠道"]
 
 
 def test_choices_and_yes_and_no_are_read_in_chinese() -> None:
@@ -128,9 +149,38 @@ def test_lines_that_share_little_are_told_as_a_whole() -> None:
     assert [len(line.parts) for line in found] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "pieces"),
+    [
+        ("一二三四", "一二五六", 2),  # half of the words is enough
+        ("一二三四五", "一二六七八", 1),
+        ("一二三四", "四三二一", 1),  # the same words in another order
+        ("一" * 999 + "二", "一" * 999 + "三", 2),
+        ("一" * 1000 + "二", "一" * 999 + "三", 1),  # nobody looks for one word among so many
+    ],
+)
+def test_how_much_two_lines_share_says_whether_words_are_marked(
+    older: str, newer: str, pieces: int
+) -> None:
+    assert [len(line.parts) for line in Comparison(OLD, OLD, older, newer).body] == [pieces] * 2
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "word"),
+    [
+        ("共 1,234,567 户", "共 1,234,568 户", "1,234,567"),
+        ("版本 1.2.3 版", "版本 1.2.4 版", "1.2.3"),
+        ("送 iPhone 一部", "送 iPad 一部", "iPhone"),
+    ],
+)
+def test_a_number_or_a_latin_word_is_never_cut(older: str, newer: str, word: str) -> None:
+    gone = Comparison(OLD, OLD, older, newer).body[0]
+    assert [part.text for part in gone.parts if part.mark == "removed"] == [word]
+
+
 def test_signs_of_headings_and_tables_are_not_read_out() -> None:
-    older = "## 举例\n\n| 项目 | 元 |\n| --- | ---: |\n| 月费 | 58 |\n"
-    newer = "## 例子\n\n| 项目 | 元 |\n|---|---|\n| 月费 | 48 |\n"
+    older = "###### 举例\n\n| 项目 | 元 |\n| --- | ---: |\n  | 月费 | 58 |\n"
+    newer = "###### 例子\n\n| 项目 | 元 |\n|---|---|\n  | 月费 | 48 |\n"
     assert [line[1] for line in body(older, newer)] == [
         "举例", "例子", "项目　元", "月费　58", "月费　48",
     ]  # fmt: skip
@@ -145,9 +195,9 @@ def test_a_bar_within_a_cell_is_read_as_a_bar() -> None:
 
 
 def test_the_line_below_a_heading_is_not_read_out() -> None:
-    older = "小标题\n======\n\n甲乙丙一\n\n第二\n---\n"
+    older = "小标题\n======\n\n甲乙丙一\n\n= 三元\n\n第二\n---\n"
     assert [line[1] for line in body(older, older.replace("一", "二"))] == [
-        "小标题", "甲乙丙一", "甲乙丙二", "第二",
+        "小标题", "甲乙丙一", "甲乙丙二", "= 三元", "第二",
     ]  # fmt: skip
 
 
@@ -166,6 +216,7 @@ def test_signs_of_markdown_are_not_read_out() -> None:
         ("见[公告](/a/)", "见[公告](/b/)"),
         ("每月 **8 元**", "每月 8 元"),
         ("- 甲", "  - 甲"),
+        ("甲\n\n[a]: /b/", "甲\n\n[a]: /c/"),  # of which a reader reads no word
         ("甲\n\n**乙**\n\n丙丁戊", "己庚辛壬\n\n乙\n\n癸\n\n子丑寅卯"),
     ],
 )
@@ -178,11 +229,24 @@ def test_a_change_that_would_not_be_seen_is_told_as_it_is_written(older: str, ne
 
 def test_lines_far_from_a_change_are_counted_not_shown() -> None:
     older = "\n".join("一二三四五六七八九")
-    assert body(older, older.replace("八", "8")) == [
-        ("same", "六", 5),
+    newer = older.replace("四", "4").replace("九", "9")
+    assert body(older, newer) == [
+        ("same", "二", 1),
+        ("same", "三", 0),
+        ("removed", "四", 0),
+        ("added", "4", 0),
+        ("same", "五", 0),
+        ("same", "六", 0),
         ("same", "七", 0),
-        ("removed", "八", 0),
-        ("added", "8", 0),
+        ("same", "八", 0),
+        ("removed", "九", 0),
+        ("added", "9", 0),
+    ]
+    apart = body(f"{older}\n十", newer.replace("9", "九") + "\n10")
+    assert apart[4:8] == [
+        ("same", "五", 0),
+        ("same", "六", 0),
+        ("same", "八", 1),
         ("same", "九", 0),
     ]
 

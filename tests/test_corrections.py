@@ -7,9 +7,9 @@ import pytest
 
 from a_history import BODY, PATH, commit, correction, found, git, published, rewrite, rules, write
 from a_notice import a_notice
-from portal import history
+from portal import corrections, history
 from portal.checking import check
-from portal.corrections import explain, explain_lines, regrouped
+from portal.corrections import explain, explain_lines, regrouped, stands
 from portal.records.notice import Correction
 from portal.rules.a_change_has_a_correction import REASON
 
@@ -37,12 +37,61 @@ def a_correction(was: str, now: str) -> Correction:
         ("套餐", "资费", "套餐和套餐", "资费和资费", True),
         ("套餐", "资费", "套餐和套餐", "套餐和资费", True),
         ("套餐", "资费", "套餐和套餐", "套餐和套餐包", False),
+        ("甲", "乙", "甲和丙", "乙和丙", False),  # one sign may stand anywhere
     ],
 )
 def test_a_correction_may_quote_a_part_but_never_half_a_number(
     was: str, now: str, before: str, after: str, explained: bool
 ) -> None:
     assert explain([a_correction(was, now)], before, after) == explained
+
+
+@pytest.mark.parametrize(
+    ("spaced", "explained"),
+    [("短信  通知", True), ("当日  通知", True), ("次日  通知", False)],
+)
+def test_what_only_tells_of_spaces_stood_there_or_stands_there_now(
+    spaced: str, explained: bool
+) -> None:
+    told = [a_correction(spaced, spaced.replace("  ", " ")), a_correction("短信", "当日")]
+    for said in (told, told[::-1]):
+        assert explain(said, "办理后短信 通知", "办理后当日 通知") == explained
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "is_there"),
+    [
+        ("0.25 元", "每分钟 0.25 元", True),
+        ("8 元", "每月 58 元", False),
+        ("58", "每月 58.50 元", False),
+        ("元", "每月 58 元", False),
+        ("元", "元", True),
+    ],
+)
+def test_what_is_said_stands_there_whole_but_not_within_a_number(
+    said: str, text: str, is_there: bool
+) -> None:
+    assert stands(said, text) == is_there
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "goes_on"),
+    [
+        (("overage", "0.25 元", "0.15 元"), ("overage", "0.15 元", "0.10 元"), True),
+        (("overage", "0.25 元", "0.15 元"), ("lock_in", "0.15 元", "0.10 元"), False),
+        (("overage", "0.25 元", "每分钟 0.15 元"), ("overage", "0.15 元", "0.10 元"), True),
+        (("overage", "0.25 元", "0.15 元"), ("overage", "每分钟 0.15 元", "无"), True),
+        (("overage", "0.25 元", "10.15 元"), ("overage", "0.15 元", "0.10 元"), False),
+        (("overage", "0.25 元", "无"), ("overage", "无", "0.10 元"), False),
+        (("body", "甲", "乙丙"), ("body", "乙丙", "丁"), True),
+        (("body", "甲", "乙丙 丁"), ("body", "乙丙", "丁"), False),
+    ],
+)
+def test_a_correction_that_takes_back_what_an_earlier_one_put_there_goes_on(
+    first: tuple[str, str, str], then: tuple[str, str, str], goes_on: bool
+) -> None:
+    said = [correction(field=field, was=was, now=now) for field, was, now in (first, then)]
+    assert corrections.goes_on(*a_notice(corrections=said).corrections) == goes_on
 
 
 def test_lines_may_be_told_in_one_correction_or_in_several() -> None:

@@ -26,6 +26,19 @@ LONG_GONE = {
         ({"A": GONE, "B": NOW, "C": SOON}, "B"),
         ({"A": GONE, "C": SOON}, "C"),
         ({"A": GONE, "Z": LONG_GONE}, "A"),
+        (
+            {"A": SOON, "C": GONE | {"effective_on": "2009-09-01", "withdrawn_on": "2009-07-01"}},
+            "A",
+        ),
+        (
+            {
+                "A": GONE | {"effective_on": "2008-03-01"},
+                "B": GONE | {"published_on": "2008-01-02"},
+            },
+            "A",
+        ),
+        ({"A": NOW, "B": NOW}, "B"),
+        ({"B": NOW, "A": NOW}, "B"),
     ],
 )
 def test_a_number_leads_to_what_holds_now_else_to_what_comes_else_to_what_was_last(
@@ -37,21 +50,28 @@ def test_a_number_leads_to_what_holds_now_else_to_what_comes_else_to_what_was_la
 def test_a_number_is_the_same_however_it_is_written() -> None:
     found = facts({"A": {"plan_number": "粤a 001"}})
     assert plan_numbers.numbers(found) == {"粤A001": "A"}
-    assert plan_numbers.plain(" 粤ａ００1") == "粤A001"
+    assert plan_numbers.plain(" 粤ａ００\t1\n") == "粤A001"
 
 
-def test_what_is_an_id_too_means_that_notice() -> None:
-    assert plan_numbers.numbers(facts({"A": {"plan_number": "b-1"}, "B-1": {}})) == {
-        "09GD000137": "B-1"
+@pytest.mark.parametrize("identity", ["B-1", "b-1"])
+def test_what_is_an_id_too_means_that_notice(identity: str) -> None:
+    assert plan_numbers.numbers(facts({"A": {"plan_number": "b-1"}, identity: {}})) == {
+        "09GD000137": identity
     }
 
 
 def test_the_mark_changes_when_a_number_leads_elsewhere_and_only_then() -> None:
-    one, dearer, other = (
-        plan_numbers.mark(facts({"A": fields}), plan_numbers.FOLDER)
-        for fields in ({}, {"price": {"amount": "60", "unit": "元/月"}}, {"plan_number": "09GD9"})
+    notices: list[dict[str, dict[str, Any]]] = [
+        {"A": {}},
+        {"A": {"price": {"amount": "60", "unit": "元/月"}}},
+        {"A": {"plan_number": "09GD9"}},
+        {"B": {}},
+    ]
+    one, dearer, renumbered, moved = (
+        plan_numbers.mark(facts(these), plan_numbers.FOLDER) for these in notices
     )
-    assert one == dearer != other
+    assert one == dearer
+    assert len({one, renumbered, moved}) == 3
 
 
 def test_ten_thousand_numbers_are_small_files_with_each_number_in_its_own() -> None:

@@ -331,6 +331,37 @@ def test_a_published_promise_that_is_gone_is_told_once(content: Path) -> None:
     assert altered(checked, past, TODAY) == []
 
 
+def test_a_promise_that_is_a_draft_may_change_and_go(content: Path) -> None:
+    path = "commitments/2012/6.md"
+    text = (content / "commitments/2012/4.md").read_text("utf-8")
+    text = text.replace("title:", "draft: 是\ntitle:", 1)
+    (content / path).write_text(text, "utf-8")
+    commit(content)
+    (content / path).write_text(text.replace("足不出户", "在家"), "utf-8")
+    assert found(content) == []
+    (content / path).unlink()
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(("line", "told"), [("", True), ("draft: 是\n", False)])
+def test_a_promise_that_nobody_can_read_any_more_is_told(
+    content: Path, line: str, *, told: bool
+) -> None:
+    path = "commitments/2012/4.md"
+    readable = (content / path).read_text("utf-8")
+    rewrite(content, path, "title:", f"{line}was_a_field: 甲\ntitle:")
+    commit(content)
+    (content / path).write_text(readable, "utf-8")
+    assert [(one.path, one.rule, one.severity) for one in found(content)] == [
+        (path, "published-form-is-readable", "notice")
+    ] * told
+    (content / path).unlink()
+    checked = check(content)
+    past = history.past(content, "HEAD", checked.bytes_by_path)
+    gone = [one for one in altered(checked, past, TODAY) if one.path == path]
+    assert [one.message for one in gone] == ["公布过的承诺没有了"] * told
+
+
 AWARDS = "data/awards.yml"
 
 
@@ -960,6 +991,9 @@ def test_a_notice_written_over_another_is_told_once_and_no_correction_makes_it_p
         assert (finding.path, finding.rule) == (PATH, "a-published-notice-stays")
         assert "公布时是“畅聊 58”（09GD000137）的公告" in finding.message
         assert "没用过的编号" in finding.fix
+    for name in ("plan_name", "plan_number"):  # one of them alone is the same plan, corrected
+        write(content, **{name: names[name]}, corrections=[])
+        assert rules(content) == ["a-change-has-a-correction"]
 
 
 def test_the_number_of_a_removed_notice_is_not_free(content: Path) -> None:
@@ -1063,6 +1097,7 @@ def test_an_unreadable_draft_was_never_published(content: Path) -> None:
 
 
 def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")  # no day is of another time
     git(content.parent, "checkout", "-q", "--orphan", "empty")
     git(content.parent, "rm", "-rfq", "--cached", ".")
     git(content.parent, "commit", "-q", "--allow-empty", "-m", "nothing yet")

@@ -19,6 +19,7 @@ from portal.sources import Source, decode, split
 from portal.yamltext import Value
 
 MOST_NAMED = 5
+_PROMISES = "commitments/"
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    was = gather(_others(past, findings))
+    was = gather(_others(past, sources, findings))
     lost = frozenset({*past.data, *past.pages} - sources.keys())
     compared = Published(
         tuple(pairs),
@@ -132,14 +133,18 @@ def _is_of_another_plan(before: Entry, now: Entry) -> bool:
     return renumbered and was.plan_name != one.plan_name
 
 
-def _others(past: Past, findings: list[Finding]) -> Iterator[Entry]:
-    """What files but notices were; drafts were not published."""
+def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) -> Iterator[Entry]:
+    """What files but notices were; drafts were not published. Pages may say what they like."""
     for path, data in sorted({**past.data, **past.pages}.items()):
-        before, _ = fit(Source(path, data))
-        if before is None and path in past.data:
+        source = Source(path, data)
+        before, _ = fit(source)
+        if before is not None:
+            if not before.draft:
+                yield before
+        elif path in past.data:
             findings.append(_unreadable(path, past, is_gone=False))
-        elif before is not None and not before.draft:
-            yield before
+        elif path.startswith(_PROMISES) and _fields(source).get("draft") != YES:
+            findings.append(_unreadable(path, past, is_gone=path not in sources))
 
 
 def _read_in_part(source: Source, today: Source) -> Pair | None:
@@ -164,7 +169,7 @@ def _read_in_part(source: Source, today: Source) -> Pair | None:
 
 
 def _fields(source: Source) -> dict[str, Value]:
-    """The fields of a notice as they are written; none when they cannot be told apart."""
+    """The fields of a file as they are written; none when they cannot be told apart."""
     cut = split(decode(source)[0])
     value = yamltext.read(cut.front).value if cut else None
     return value if isinstance(value, dict) else {}
@@ -207,10 +212,11 @@ def _hidden(
 
 def _unreadable(path: str, past: Past, *, is_gone: bool) -> Finding:
     """What cannot be compared, a person compares; but what was published stays, readable or not."""
+    is_promise = path.startswith(_PROMISES)
     if is_gone:
-        message = "公布过的公告没有了"
+        message = f"公布过的{'承诺' if is_promise else '公告'}没有了"
         return Finding(path, 1, 1, "published-form-is-readable", message, "把文件放回原处")
-    what = "这个文件" if path in past.data else "这份公告"
+    what = "这个文件" if path in past.data else "这项承诺" if is_promise else "这份公告"
     message = f"{what}在 {past.commit[:10]} 时的写法读不懂，没法逐项对照"
     fix = f"请人对照一遍：git diff {past.commit[:10]} -- 这个文件"
     return Finding(path, 1, 1, "published-form-is-readable", message, fix, "notice")
