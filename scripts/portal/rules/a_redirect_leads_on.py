@@ -56,16 +56,15 @@ def _is_there_anyway(address: str) -> bool:
 def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fault]:
     """A redirect that leads to another one, round in a circle, or to nothing."""
     old, new, loc = one.from_[1:], one.to[1:], (index, "to")
-    way = _way(portal.redirects, old)
-    after = portal.redirects.get(way[-1])
-    if after == old:
+    way = _way(portal.redirects, new)
+    if old in way:
         both = f"“{one.from_}”和“{one.to}”互相转" if len(way) == 2 else f"从“{one.from_}”起转来转去"
         message = f"{both}，绕成了圈"
         because = f"redirects {' '.join(sorted(way))}"
         yield Fault(path, loc, message, "写现在有的页面", cause=because)
     elif new in portal.redirects:
         # What leads into a circle of others can be mended when they are.
-        if after is None:
+        if way[-1] not in portal.redirects:
             yield Fault(path, loc, f"“{one.to}”自己也换了地址", f"写成 /{way[-1]}")
     elif new not in portal.addresses and not _is_there_anyway(new) and not portal.broken:
         meant = nearest_address(new, sorted(portal.addresses))
@@ -73,9 +72,9 @@ def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fa
         yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))
 
 
-def _way(redirects: Mapping[str, str], old: str) -> list[str]:
+def _way(redirects: Mapping[str, str], first: str) -> list[str]:
     """The address, and those it leads to one after the other, each once."""
-    way = [old]
+    way = [first]
     while (following := redirects.get(way[-1])) is not None and following not in way:
         way.append(following)
     return way
