@@ -10,17 +10,19 @@ from xml.etree import ElementTree
 
 import pytest
 
+from a_notice import DAY, facts_of
 from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import permanence
 from portal.artifacts import sitemap
 from portal.artifacts.studio import Studio
 from portal.building import build
-from portal.checking import check
+from portal.checking import check, check_with
 from portal.environment import ROOT
 from portal.facts import derive
 from portal.making import THEME
 from portal.standing import Order
 
+RESULTS = "data/results/2012-q1.yml"
 PLACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -290,6 +292,79 @@ def test_the_day_of_a_page_in_the_sitemap_is_the_newest_of_what_it_shows(
     assert day(content, newer - timedelta(days=1)) <= before
 
 
+@pytest.mark.parametrize(
+    ("fields", "newest"),
+    [
+        ({"effective_on": str(DAY)}, DAY),  # on that very day
+        ({"effective_on": str(DAY + timedelta(days=1))}, date(2009, 2, 16)),
+        ({"corrections": [{"on": "2009-04-01", "field": "eligibility", "was": "有", "now": "无", "why": "误"}]},
+         date(2009, 4, 1)),
+    ],
+)  # fmt: skip
+def test_a_notice_changed_when_it_began_and_when_it_was_corrected(
+    fields: dict[str, Any], newest: date
+) -> None:
+    found = sitemap.last_changed(facts_of({"A": fields}))
+    assert found["notices/2009/A/"] == newest
+    assert found[""] == newest
+
+
+def days_on(day: date, unsaved: dict[str, str]) -> dict[str, date]:
+    portal = check_with(EXAMPLE, unsaved).portal
+    return sitemap.last_changed(derive(portal, day, "https://a.example/"))
+
+
+def corrected_results() -> dict[str, str]:
+    """Results of which one was corrected on 3 May 2012."""
+    text = (EXAMPLE / RESULTS).read_text("utf-8")
+    said = text.replace("note: 最长的一件", "note: 2012-05-03 更正：原为 46.2；最长的一件")
+    assert said != text
+    return {RESULTS: said}
+
+
+@pytest.mark.parametrize("marker", ["承诺一览", "历年承诺", "指标与结果", "最近变化"])
+def test_what_shows_promises_changed_when_a_result_was_corrected(marker: str) -> None:
+    page, day = {"pages/one.md": f"---\ntitle: 一\n---\n\n{{{{{marker}}}}}\n"}, date(2012, 5, 3)
+    assert days_on(day, page | corrected_results())["one/"] == day
+    assert days_on(day, page)["one/"] < day
+
+
+def test_a_promise_changed_when_its_source_did_and_when_a_result_was_corrected() -> None:
+    path, address = "commitments/2012/3.md", "commitments/2012/3/"
+    promise = (EXAMPLE / path).read_text("utf-8")
+    official = "kind: official\n  title: 公告\n  publisher: 示例公司\n  on: 2012-05-02"
+    said = promise.replace("kind: sample", official, 1)
+    assert said != promise
+    assert days_on(EXAMPLE_DAY, {path: said})[address] == date(2012, 5, 2)
+    assert days_on(EXAMPLE_DAY, corrected_results())[address] == date(2012, 5, 3)
+
+
+def test_the_one_line_of_awards_is_as_old_as_the_whole_of_them() -> None:
+    pages = {
+        f"pages/{name}.md": f"---\ntitle: {name}\n---\n\n{{{{{marker}}}}}\n"
+        for name, marker in (("one", "荣誉一句"), ("all", "荣誉时间线"))
+    }
+    found = days_on(EXAMPLE_DAY, pages)
+    assert found["one/"] == found["all/"]
+
+
+def test_the_home_page_is_as_new_as_the_newest_of_all() -> None:
+    day = date(2012, 3, 31)  # of a figure of coverage, and of nothing else
+    found = days_on(day, {})
+    assert [address for address, one in found.items() if one == day] == ["coverage/", ""]
+
+
+def test_the_sitemap_is_in_order_and_its_addresses_are_well_formed() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://a.example/")
+    made = sitemap.files(facts, ["b/index.html", "a&b/index.html"], Studio(THEME, {}))
+    [data] = made.values()
+    tree = ElementTree.fromstring(data)  # noqa: S314 # our own file
+    assert [one.text for one in tree.iter(PLACE + "loc")] == [
+        "https://a.example/a&b/",
+        "https://a.example/b/",
+    ]
+
+
 def test_a_large_sitemap_is_split_under_an_index() -> None:
     facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://a.example/")
     paths = [f"notices/list/{number}/index.html" for number in range(sitemap.LARGEST + 1)]
@@ -297,6 +372,7 @@ def test_a_large_sitemap_is_split_under_an_index() -> None:
     assert sorted(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
     assert made["sitemap-1.xml"].count(b"<url>") == sitemap.LARGEST
     assert made["sitemap.xml"].count(b"<sitemap>") == 2
+    assert [*sitemap.files(facts, paths[1:], Studio(THEME, {}))] == ["sitemap.xml"]
 
 
 def test_build_json_tells_what_the_site_was_made_of(content: Path) -> None:
