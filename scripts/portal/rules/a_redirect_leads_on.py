@@ -58,8 +58,9 @@ def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fa
     old, new, loc = one.from_[1:], one.to[1:], (index, "to")
     way = _way(portal.redirects, new)
     if old in way:
-        both = f"“{one.from_}”和“{one.to}”互相转" if len(way) == 2 else f"从“{one.from_}”起转来转去"
-        message = f"{both}，绕成了圈"
+        message = f"从“{one.from_}”起转来转去，绕成了圈"
+        if len(way) == 2:
+            message = f"“{one.from_}”和“{one.to}”互相转，绕成了圈"
         because = f"redirects {' '.join(sorted(way))}"
         yield Fault(path, loc, message, "写现在有的页面", cause=because)
     elif new in portal.redirects:
