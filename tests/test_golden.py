@@ -1,4 +1,4 @@
-"""What tests/example must become: the main part of each page, and every other text, as committed.
+"""What tests/example must become: of each page the main part and what its head says of it, and every other text.
 
 `python3 scripts/test.py tests/test_golden.py --update` writes the golden tree anew; its difference
 shows what the public will see.
@@ -14,6 +14,12 @@ GOLDEN = EXAMPLE.parent / "golden" / "example"
 # The engine's and our own scripts and styles are code, and the manifest repeats every digest.
 _LEFT_OUT = re.compile(r"assets/.*|site-manifest\.json|build\.json|sw\.js|.*\.(?:png|ico)")
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
+# What programs read of a page, and searchers before they come.
+_SAID = re.compile(
+    r"<title>.*?</title>|<meta name=\"description\"[^>]*>|<link [^>]*rel=\"(?:canonical|alternate)\"[^>]*>"
+    r"|<script type=\"application/ld\+json\">.*?</script>",
+    re.DOTALL,
+)
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.(js|css|json|bin)\b")
 
 
@@ -32,11 +38,11 @@ def test_the_example_becomes_the_golden_tree(example_site: Path, update: bool) -
 
 
 def _essence(path: str, data: bytes) -> str:
-    """The part that matters: of a page its <main>, a line an element, without blank lines."""
+    """The part that matters: of a page its <main> and what is said of it, a line an element, without blank lines."""
     text = _DIGEST.sub(r".\1", data.decode())
     if path.endswith(".html"):
         found = _MAIN.search(text)
-        text = found[0] if found else text
+        text = "\n".join([*_SAID.findall(text), found[0]]) if found else text
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line) + "\n"
 
