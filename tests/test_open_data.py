@@ -282,6 +282,24 @@ def test_the_package_says_by_which_version_it_is_to_be_read_and_what_is_a_table(
         assert one["profile"] == "tabular-data-resource"  # for programs that know version 1 only
 
 
+def test_what_the_package_reads_as_missing_is_null_in_the_json_and_nothing_else_is(
+    example_site: Path,
+) -> None:
+    data = example_site / "data"
+    seen = set()
+    for one in read(data / "datapackage.json")["resources"]:
+        records = read(data / f"{one['name']}.json")["records"]
+        columns = rows(data / f"{one['name']}-fields.csv")
+        for record, line in zip(records, rows(data / one["path"]), strict=True):
+            for field, column in zip(one["schema"]["fields"], columns, strict=True):
+                cell = line[field["name"]]
+                missing = cell in field.get("missingValues", one["schema"]["missingValues"])
+                assert missing == (valued(record, column["键"]) in (None, [])), (column, record)
+                seen.add((cell, missing))
+    # The same words are answers in one column, and say that there is none in another.
+    assert {(word, missing) for word in ("无", "未统计") for missing in (True, False)} <= seen
+
+
 def test_a_correction_names_its_field_in_the_spreadsheet_as_its_column_is_called(
     example_site: Path,
 ) -> None:

@@ -8,7 +8,7 @@ from pydantic import Field
 from portal.open_data.cells import Column, columns, csv_text
 from portal.open_data.tables import ID, Table
 from portal.records.kinds import Record
-from portal.records.values import NO, NOTHING, UNMEASURED, YES, Choice
+from portal.records.values import NO, YES, Choice
 from portal.shapes import Shape, fields
 
 BETWEEN = "；"
@@ -43,7 +43,7 @@ def table_schema(table: Table) -> dict[str, object]:
     """The Table Schema of the CSV."""
     made: dict[str, object] = {
         "fields": [_described(column) for column in columns(table)],
-        "missingValues": ["", NOTHING, UNMEASURED],
+        "missingValues": [""],
     }
     key = next((column.label for column in columns(table) if column.key == ID), None)
     return made | ({"primaryKey": [key]} if table.keyed and key else {})
@@ -78,6 +78,9 @@ def _described(column: Column) -> dict[str, object]:
         "description": column.field.about,
     }
     said |= _FORMATS.get(kind, {})
+    if column.nothing:
+        # Of this column alone: elsewhere 无 is an answer, and 未统计 a verdict.
+        said["missingValues"] = ["", column.nothing]
     if issubclass(shape.base, Choice) and not shape.many:
         said["constraints"] = {"enum": [label for _, label in shape.choices]}
     return said
