@@ -107,6 +107,19 @@ def test_what_a_notice_is_to_end_is_on_sale_until_the_day_before() -> None:
     assert words == ["InStock", "Discontinued"]
 
 
+def test_what_ends_unannounced_is_said_to_be_on_sale_since_its_end_was_published() -> None:
+    facts = derive(check(EXAMPLE).portal, EXAMPLE_DAY, "https://portal.example/")
+    told = facts.notices["YL2012-0011"]
+    assert told.notice.kind == "withdrawal"
+    assert told.links.older == ()
+    day = date(2012, 4, 26)
+    assert told.notice.published_on <= day < told.notice.effective_on
+    before = derive(check(EXAMPLE).portal, day, "https://portal.example/")
+    said = offer(before.notices["YL2012-0011"], before, Studio(THEME, {}))
+    assert said["validFrom"] == told.notice.published_on
+    assert said["availability"].endswith("InStock")
+
+
 def test_the_way_to_a_page_begins_at_home_and_ends_at_itself(example_site: Path) -> None:
     (way,) = [
         one

@@ -154,11 +154,15 @@ def _download(url: str, kind: str, size: int) -> Thing:
 
 
 def _begins(told: Announced, facts: Facts) -> date:
-    """Since when it is offered; a withdrawal begins nothing, what it ends was offered before."""
-    if told.notice.kind is not NoticeKind.WITHDRAWAL:
-        return told.notice.effective_on
-    held = (told.identity, *told.links.older)
-    return min(facts.notices[name].notice.effective_on for name in held)
+    """Since when it is offered; a withdrawal begins nothing, what it ends was offered before.
+
+    Of what no notice here announced only this is known: on the day its end was published it was.
+    """
+    notice = told.notice
+    if notice.kind is not NoticeKind.WITHDRAWAL:
+        return notice.effective_on
+    older = (facts.notices[name].notice.effective_on for name in told.links.older)
+    return min(older, default=min(notice.published_on, notice.effective_on))
 
 
 def _availability(status: Status, is_to_come: bool) -> str:
