@@ -173,6 +173,25 @@ def test_an_award_without_a_day_has_that_of_its_source_and_says_so(content: Path
         assert ("颁奖日期不详，这一条的日期是来源的日期" in entry.summary) == (award.on is None)
 
 
+def test_an_award_keeps_its_id_when_a_source_of_another_year_is_found(content: Path) -> None:
+    file = content / "data/awards.yml"
+    text = file.read_text("utf-8")
+    dated = text.replace(
+        "kind: sample\n  - id: vill", "kind: sample\n      on: 2012-01-06\n  - id: vill"
+    )
+    assert dated != text
+    ids = set()
+    for written, told_on in ((text, "2011-12-31"), (dated, "2012-01-06")):
+        file.write_text(written, "utf-8")
+        feed = made(derive(check(content).portal, EXAMPLE_DAY, BASE))["feeds/all.atom"]
+        (entry,) = (
+            one for one in feedparser.parse(feed).entries if one.id.endswith("/best-service-2")
+        )
+        assert entry.published.startswith(told_on)
+        ids.add(entry.id)
+    assert len(ids) == 1
+
+
 def test_an_award_of_which_no_day_is_known_is_in_no_feed(documents: dict[str, bytes]) -> None:
     feed = documents["feeds/all.atom"].decode()
     assert "awards/best-service-2<" in feed

@@ -57,9 +57,13 @@ class Event(NamedTuple):
 
     @property
     def year(self) -> str:
-        """The year in its name: that of the notice or the promise, for an award its own."""
-        place = "" if isinstance(self.about, Award) else self.about.address
-        return place.split("/")[1] if place else str(self.day.year)
+        """The year in its name: that of the notice or the promise, of an award the one it is of.
+
+        Not of the day it was made known on: a source found later must not give it another name.
+        """
+        if isinstance(self.about, Award):
+            return str((self.about.on.first_day if self.about.on else self.day).year)
+        return self.about.address.split("/")[1]
 
     @property
     def address(self) -> str:
