@@ -10,18 +10,22 @@ import pytest
 from a_notice import notice_text
 from conftest import built
 from portal.checking import check_read
+from portal.findings import Finding
 from portal.sources import Source
 from test_broken import BROKEN, read
 
 
 def told(files: dict[str, str]) -> list[str]:
     """The rules, in the order of what they tell, of notices by id over the base's files."""
+    return [one.rule for one in findings_of(files) if one.rule != "fields-in-order"]
+
+
+def findings_of(files: dict[str, str]) -> list[Finding]:
     held = read(BROKEN / "_base")
     for name, text in files.items():
         path = name if "/" in name else f"notices/2009/{name}.md"
         held[path] = Source(path, text.encode())
-    found = check_read(([held[path] for path in sorted(held)], [])).findings
-    return [one.rule for one in sorted(found) if one.rule != "fields-in-order"]
+    return sorted(check_read(([held[path] for path in sorted(held)], [])).findings)
 
 
 def test_two_numbers_with_hyphens_in_other_places_are_two() -> None:
@@ -148,19 +152,23 @@ def test_the_days_of_a_notice_may_fall_together(days: dict[str, str], expected: 
     [
         ("from: 2009-01-01\nuntil: 2009-01-01", []),
         ("from: 2009-01\nuntil: 2009-01", []),
-        ("from: 2009-01-02\nuntil: 2009-01-01", ["dates-follow-on"]),
-        ("from: 2007-01-01", []),
-        ("from: 2006-12-31", ["dates-follow-on"]),
-        ("from: 2011-12-31", []),
-        ("from: 2012-01-01", ["dates-follow-on"]),
+        ("from: 2009-01-02\nuntil: 2009-01-01", ["error"]),
+        ("from: 2009-12-31", []),
+        ("from: 2008-12-31", ["notice"]),  # as copied from the promises of the year before
+        ("from: 2007-01-01", ["notice"]),
+        ("from: 2006-12-31", ["error"]),
+        ("from: 2011-12-31", ["notice"]),
+        ("from: 2012-01-01", ["error"]),
     ],
 )
-def test_the_days_of_a_promise_may_fall_together(days: str, expected: list[str]) -> None:
+def test_a_promise_begins_in_its_year_or_near_it_and_ends_then_or_later(
+    days: str, expected: list[str]
+) -> None:
     path = "commitments/2009/1.md"
     promise = (BROKEN / "_base" / path).read_text("utf-8")
     assert "from: 2009-01-01" in promise
-    rules = told({path: promise.replace("from: 2009-01-01", days)})
-    assert [rule for rule in rules if rule == "dates-follow-on"] == expected
+    found = findings_of({path: promise.replace("from: 2009-01-01", days)})
+    assert [one.severity for one in found if one.rule == "dates-follow-on"] == expected
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,10 @@ def test_the_first_that_is_wrong_is_told_and_the_last_that_is_right_is_not(
     old, new = edit
     assert not told(path, [(old, new.format(right))], rule, AS_OF)
     assert told(path, [(old, new.format(wrong))], rule, AS_OF)
+
+
+def test_a_withdrawal_that_ends_soon_needs_none_after_it() -> None:
+    withdrawal = [*ENDS, ("kind: plan", "kind: withdrawal")]
+    day = date(2009, 7, 20)
+    assert told(NOTICE, ENDS, "an-ending-notice-has-a-successor", day)
+    assert not told(NOTICE, withdrawal, "an-ending-notice-has-a-successor", day)

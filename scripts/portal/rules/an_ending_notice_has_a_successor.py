@@ -5,16 +5,19 @@ from datetime import date, timedelta
 
 from portal.findings import Fault
 from portal.portal import Portal
+from portal.records.notice import NoticeKind
 
 SOON = timedelta(days=14)
 
 
 def faults(portal: Portal, as_of: date) -> Iterator[Fault]:
-    """Notices that end soon and say nothing of what comes after."""
+    """Notices that end soon and say nothing of what comes after; to say it is what a withdrawal is for."""
     ending = {
         name: notice
         for name, notice in portal.notices.items()
-        if notice.withdrawn_on is not None and as_of <= notice.withdrawn_on <= as_of + SOON
+        if notice.withdrawn_on is not None
+        and as_of <= notice.withdrawn_on <= as_of + SOON
+        and notice.kind is not NoticeKind.WITHDRAWAL
     }
     if not ending:
         return
