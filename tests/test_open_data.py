@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from pydantic import ValidationError
 
 from a_notice import a_notice
@@ -22,6 +25,7 @@ from portal.artifacts.studio import Studio
 from portal.checking import check
 from portal.environment import ROOT
 from portal.facts import derive
+from portal.open_data.cells import csv_text
 from portal.portal import gather
 
 GOLDEN = ROOT / "tests" / "golden" / "data-fields-v1.txt"
@@ -395,6 +399,12 @@ def test_the_file_below_a_chart_opens_in_any_spreadsheet(example_site: Path, fil
     text = (example_site / file).read_bytes()
     assert text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == len(rows(example_site / file)) + 1
+
+
+@given(some.lists(some.lists(some.text('",\r\n 无=a'), min_size=1), min_size=1))
+def test_a_spreadsheet_gives_back_every_cell_it_was_given(table: list[list[str]]) -> None:
+    written = csv_text(table[0], table[1:]).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == table
 
 
 def test_what_a_text_was_can_be_quoted_though_it_is_a_formula() -> None:

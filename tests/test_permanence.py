@@ -13,7 +13,8 @@ import pytest
 from a_notice import DAY, facts_of
 from conftest import EXAMPLE, EXAMPLE_DAY, built
 from portal import permanence
-from portal.artifacts import sitemap
+from portal.artifacts import redirects, sitemap
+from portal.artifacts.artifact import File
 from portal.artifacts.studio import Studio
 from portal.building import build
 from portal.checking import check, check_with
@@ -227,6 +228,19 @@ def test_what_stands_at_an_address_again_is_not_led_away(content: Path) -> None:
     assert list(led.values()) == [True, False, True]
     short = (site / "n" / "YL2012-0005" / "index.html").read_text("utf-8")
     assert "url=../../notices/2012/YL2012-0005/index.html" in short
+
+
+def test_of_all_that_is_given_up_only_notices_have_short_addresses(content: Path) -> None:
+    with (content / "data" / "redirects.yml").open("a", encoding="utf-8") as file:
+        for old in ("commitments/2010/1", "notices/2010/YL2010-0001", "tips/2010/3"):
+            file.write(f"- from: /{old}/\n  to: /help/\n")
+    facts = derive(check(content).portal, EXAMPLE_DAY, "https://portal.example/")
+    studio = Studio(THEME, {})
+    files = (one for old in redirects.units(facts) for one in redirects.make(facts, old, studio))
+    made = {one.path for one in files if isinstance(one, File)}
+    assert {"commitments/2010/1/index.html", "tips/2010/3/index.html"} <= made
+    assert "n/YL2010-0001/index.html" in made
+    assert not made & {"n/1/index.html", "n/3/index.html"}
 
 
 def test_the_sitemap_names_every_page_once_and_no_redirect(example_site: Path) -> None:
