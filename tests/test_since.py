@@ -191,11 +191,52 @@ def test_each_part_of_a_changed_result_is_told(
 
 
 def test_a_number_that_only_begins_like_the_old_one_does_not_tell_of_it(content: Path) -> None:
-    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n    note: 更正：原为 41.05\n")
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n    note: 2009-07-17 更正：原为 41.05\n")
     [finding] = found(content)
     assert finding.message.endswith("说明里没有写“原为 41.0”")
     assert "41.05" not in finding.fix  # the right telling takes the place of the wrong one
     rewrite(content, RESULTS, "41.05", "41.0，录入有误")
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "更正：原为 41.0，录入有误",
+        "2009年7月17日更正，原为 41.0，录入有误",
+        "更正（2009-07-17），原为 41.0，录入有误",
+        "2009-07-32 更正，原为 41.0，录入有误",
+    ],
+)
+def test_a_changed_result_says_when_it_was_corrected(content: Path, said: str) -> None:
+    rewrite(content, RESULTS, "value: 41.0\n", f"value: 43\n    note: {said}\n")
+    [finding] = found(content)
+    assert finding.message.endswith("从“41.0”改成了“43”，说明里没有写哪天更正")
+    to_copy = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert to_copy == "    note: 2009-07-17 更正，结果原为 41.0，录入有误"
+    rewrite(content, RESULTS, f"    note: {said}", to_copy)
+    assert found(content) == []
+    # The day of an earlier correction is not that of the next; on the same day it is written again.
+    commit(content)
+    again = f"    note: 2009-07-17 更正，结果原为 41.0，录入有误。{said.replace('41.0', '43')}"
+    rewrite(content, RESULTS, f"value: 43\n{to_copy}", f"value: 44\n{again}")
+    [finding] = found(content)
+    assert finding.message.endswith("说明里没有写哪天更正")
+    to_copy = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert to_copy.count("2009-07-17 更正，结果原为") == 2
+    rewrite(content, RESULTS, again, to_copy)
+    assert found(content) == []
+
+
+def test_a_result_is_not_corrected_on_a_day_to_come(content: Path) -> None:
+    note = "    note: 2009-07-18 更正，原为 41.0，录入有误\n"
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n" + note)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "error")
+    assert finding.source_line == note.rstrip()
+    assert finding.message.endswith("更正日期 2009-07-18 还没到，网站按 2009-07-17 算")
+    assert finding.fix.startswith("改成真的更正那天，如 2009-07-17 更正；")
+    rewrite(content, RESULTS, "2009-07-18", "2009-07-17")
     assert found(content) == []
 
 
@@ -237,7 +278,7 @@ def test_why_a_target_was_missed_is_not_told_otherwise_unseen(content: Path) -> 
 def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
     text = (content / RESULTS).read_text("utf-8")
     missed = text[text.index("    value: 95\n") : text.index("  confirm-rate:")]
-    note = "    note: 2012-02-01 更正，结果原为 95、限定词原为 近，录入有误\n"
+    note = "    note: 2009-07-16 更正，结果原为 95、限定词原为 近，录入有误\n"
     (content / RESULTS).write_text(text.replace(missed, f"    value: 97\n{note}"), "utf-8")
     assert found(content) == []
 
@@ -1336,6 +1377,21 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
         write(content, PATH.replace("0137", f"0{number}"), plan_number=f"09GD000{number}")
     told = [one for one in found(content) if one.rule == "what-is-new-is-dated-anew"]
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]
+
+
+def test_a_new_correction_of_a_result_dated_before_what_is_published_is_told(
+    content: Path,
+) -> None:
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    commit(content)
+    note = "    note: 2009-07-17 更正，结果原为 41.0，录入有误\n"
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n" + note)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("what-is-new-is-dated-anew", "notice")
+    assert finding.source_line == note.rstrip()
+    assert "新加的更正，日期 2009-07-17 却早于上一次发布（" in finding.message
+    commit(content)
+    assert found(content) == []
 
 
 def test_an_edition_that_takes_results_from_the_one_before_it_is_told(content: Path) -> None:

@@ -1,7 +1,9 @@
-"""公布过的结果改了，说明（note）里写明原为多少，以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，会提醒一声。"""
+"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，会提醒一声。"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from portal.findings import Fault
 from portal.published import Published
@@ -25,6 +27,11 @@ def faults(published: Published) -> Iterator[Fault]:
             yield from _changed(path, entry.record, now, published)
         elif path in published.lost:
             yield Fault(path, (), f"公布过的 {path} 没有了", "恢复这个文件", cause=path)
+
+
+def newly_corrected(was: Result, now: Result) -> list[date]:
+    """The days of corrections that the note tells and did not tell before."""
+    return sorted((Counter(now.corrected_on) - Counter(was.corrected_on)).elements())
 
 
 def _no_sample(path: str, before: Results, now: Results) -> Iterator[Fault]:
@@ -56,15 +63,25 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
             message = f"{name} 的说明里，公布过的更正没有了"
             fix = f"恢复下面这一行，有新的写在它后面\n    note: {scalar(was.note)}"
             yield Fault(path, ("results", name, "note"), message, fix)
-        elif unsaid := _unsaid(was, one):
-            yield _fault(path, name, (was, one), unsaid, f"{published.today}")
+        elif _unsaid(was, one) or (_moved(was, one) and not newly_corrected(was, one)):
+            yield _fault(path, name, was, one, f"{published.today}")
         elif was != one and REASON in (one.note or ""):
             message = f"{name} 的说明里，更正原因还是“{REASON}”"
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
         if one is not None:
+            yield from _ahead(path, name, newly_corrected(was, one), published.today)
             indicator = published.portal.indicators.get(name)
             if not (indicator and kept(indicator, one)):  # of a miss that was none nothing is told
                 yield from _retold(path, name, was, one)
+
+
+def _ahead(path: str, name: str, corrected: list[date], today: date) -> Iterator[Fault]:
+    """The note is on the page at once: it would tell of a correction that is still to come."""
+    for day in corrected:
+        if day > today:
+            message = f"{name} 的说明里，更正日期 {day} 还没到，网站按 {today} 算"
+            fix = f"改成真的更正那天，如 {today} 更正；site.yml 写着 as_of 的，请管理员改到那天，或删去那一行"
+            yield Fault(path, ("results", name, "note"), message, fix)
 
 
 def _retold(path: str, name: str, was: Result, now: Result) -> Iterator[Fault]:
@@ -99,16 +116,16 @@ def _tells(said: str, was: str) -> bool:
     return re.search(rf"{WAS} *{re.escape(was)}(?![0-9]|\.[0-9])", said) is not None
 
 
-def _fault(
-    path: str, name: str, both: tuple[Result, Result], unsaid: list[str], today: str
-) -> Fault:
-    was, now = both
-    field = unsaid[0]
-    label = _label(field)
-    message = f"{name} 公布过的{label}从“{_read(was, field)}”改成了“{_read(now, field)}”，说明里没有写“{WAS} {_read(was, field)}”"
-    told = "、".join(f"{_label(one)}{WAS} {_read(was, one)}" for one in unsaid)
+def _fault(path: str, name: str, was: Result, now: Result, today: str) -> Fault:
+    """A change of which the note does not tell what was, or when; with the note that tells both."""
+    unsaid, moved = _unsaid(was, now), _moved(was, now)
+    untold = unsaid or moved
+    field = untold[0]
+    lacks = f"“{WAS} {_read(was, field)}”" if unsaid else "哪天更正"
+    message = f"{name} 公布过的{_label(field)}从“{_read(was, field)}”改成了“{_read(now, field)}”，说明里没有写{lacks}"
+    told = "、".join(f"{_label(one)}{WAS} {_read(was, one)}" for one in untold)
     # A wrong telling gives way to the right one.
-    is_wrong = WAS in _added(was, now) and unsaid == _moved(was, now)
+    is_wrong = WAS in _added(was, now) and untold == moved
     said = was.note if is_wrong else now.note
     before = said.rstrip("。；") + "。" if said else ""
     note = scalar(f"{before}{today} 更正，{told}，{REASON}")

@@ -1,4 +1,4 @@
-"""新放上来的公告、新加的更正，日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到；新一年承诺的生效早于公布过结果的季度，也提醒，那些结果会从上一年的承诺挪过来。"""
+"""新放上来的公告、新加的更正（结果的更正写在说明里），日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到；新一年承诺的生效早于公布过结果的季度，也提醒，那些结果会从上一年的承诺挪过来。"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +8,7 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.quarters import first_day
 from portal.records.commitment import begins
+from portal.rules.a_changed_result_says_so import newly_corrected
 
 _MOST = 5
 
@@ -44,8 +45,23 @@ def faults(published: Published) -> Iterator[Fault]:
         for index, one in enumerate(pair.now.record.corrections)
         if one in pair.added and one.on < since
     ]
+    in_notes = [
+        Fault(
+            entry.path,
+            ("results", name, "note"),
+            f"{name} 的说明里新加的更正，日期 {day} {before}",
+            f"改成真的公布那天，如 {published.today} 更正；以前在别处更正过、现在补录的，不用改",
+            "notice",
+        )
+        for period, entry in published.was.of("results").items()
+        if period in portal.results
+        for name, was in entry.record.results.items()
+        if name in portal.results[period].results
+        for day in newly_corrected(was, portal.results[period].results[name])
+        if day < since
+    ]
     yield from _few(notices, "份")
-    yield from _few(corrections, "项")
+    yield from _few([*corrections, *in_notes], "项")
     yield from _editions(published, since)
 
 
