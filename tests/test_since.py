@@ -1394,6 +1394,43 @@ def test_a_new_correction_of_a_result_dated_before_what_is_published_is_told(
     assert found(content) == []
 
 
+def test_new_results_dated_before_what_is_published_are_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    text = (content / RESULTS).read_text("utf-8")
+    (content / RESULTS).unlink()
+    commit(content)
+    (content / RESULTS).write_text(text, "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule, finding.severity) == (
+        RESULTS,
+        "what-is-new-is-dated-anew",
+        "notice",
+    )
+    assert finding.message.startswith("新放上来的结果，公布日期 2012-01-20 却早于上一次发布")
+    commit(content)
+    assert found(content) == []
+
+
+def test_a_figure_that_a_published_quarter_had_not_says_when_it_came(content: Path) -> None:
+    item = "  first-reply:\n    value: 41.0\n"
+    rewrite(content, RESULTS, item, "")
+    commit(content)
+    rewrite(content, RESULTS, "results:\n", f"results:\n{item}    note: 最长的一件。\n")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.source_line == "    value: 41.0"
+    assert "2011-q4 的结果 2012-01-20 公布时没有 first-reply 这一项" in finding.message
+    to_copy = finding.fix.partition("\n")[2]
+    assert to_copy == "    note: 最长的一件。2009-07-17 更正，原来没有公布这一项"
+    rewrite(content, RESULTS, "    note: 最长的一件。", to_copy)
+    assert found(content) == []
+    rewrite(content, RESULTS, "2009-07-17 更正", "2009-07-18 更正")
+    assert [one.severity for one in found(content)] == ["error"]  # the day is still to come
+    rewrite(content, RESULTS, "    value: 41.0\n" + to_copy.replace("17 更", "18 更"),
+            "    value: 未统计\n    note: 系统改造")  # fmt: skip
+    assert found(content) == []
+
+
 def test_an_edition_that_takes_results_from_the_one_before_it_is_told(content: Path) -> None:
     rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
     older, newer = "data/results/2012-q1.yml", "data/results/2013-q1.yml"

@@ -55,8 +55,8 @@ class Published:
     another plan's notice was written over. `portal` holds drafts as well. `was` holds the other
     files that differ as they were: promises, pages, results and lists; `lost` are the paths of those
     that are not there any more. `pictures` are the paths of those whose bytes differ; `paths` those
-    of all notices, promises and pages there were, and `since` the day of the revision; none when
-    there was no content in it. `hidden` are the paths of published samples that the site shows no
+    of all notices, promises, pages and results there were, and `since` the day of the revision; none
+    when there was no content in it. `hidden` are the paths of published samples that the site shows no
     more, when it showed them then.
     """
 
@@ -207,7 +207,9 @@ def _hidden(
         return frozenset()
     held = {entry.path for entry in portal.entries}
     read = (fit(sources[path])[0] for path in past.paths & sources.keys() - held)
-    return frozenset(entry.path for entry in read if entry and not entry.draft)
+    return frozenset(
+        entry.path for entry in read if entry and not entry.draft and entry.kind != "results"
+    )
 
 
 def _unreadable(path: str, past: Past, *, is_gone: bool) -> Finding:

@@ -1,4 +1,4 @@
-"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，会提醒一声。"""
+"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，补上当时没有的一项又没有写哪天，会提醒一声。"""
 
 import re
 from collections import Counter
@@ -29,9 +29,9 @@ def faults(published: Published) -> Iterator[Fault]:
             yield Fault(path, (), f"公布过的 {path} 没有了", "恢复这个文件", cause=path)
 
 
-def newly_corrected(was: Result, now: Result) -> list[date]:
+def newly_corrected(was: Result | None, now: Result) -> list[date]:
     """The days of corrections that the note tells and did not tell before."""
-    return sorted((Counter(now.corrected_on) - Counter(was.corrected_on)).elements())
+    return sorted((Counter(now.corrected_on) - Counter(was.corrected_on if was else ())).elements())
 
 
 def _no_sample(path: str, before: Results, now: Results) -> Iterator[Fault]:
@@ -53,6 +53,7 @@ def _redated(path: str, before: Results, now: Results) -> Iterator[Fault]:
 def _changed(path: str, before: Results, now: Results, published: Published) -> Iterator[Fault]:
     yield from _no_sample(path, before, now)
     yield from _redated(path, before, now)
+    yield from _added_late(path, before, now, published.today)
     for name, was in before.results.items():
         one = now.results.get(name)
         if one is None:
@@ -94,6 +95,19 @@ def _retold(path: str, name: str, was: Result, now: Result) -> Iterator[Fault]:
             yield Fault(path, ("results", name, field), message, fix, "notice")
 
 
+def _added_late(path: str, before: Results, now: Results, today: date) -> Iterator[Fault]:
+    """Figures that the quarter had not when it was published, and that seem to be of that day."""
+    for name, one in now.results.items():
+        if name in before.results:
+            continue
+        corrected = newly_corrected(None, one)
+        yield from _ahead(path, name, corrected, today)
+        if one.value is not None and not corrected:
+            message = f"{before.period} 的结果 {before.published_on} 公布时没有 {name} 这一项，读者会以为那天就有"
+            fix = _to_copy(one.note, f"{today} 更正，原来没有公布这一项")
+            yield Fault(path, ("results", name, "value"), message, fix, "notice")
+
+
 def _moved(was: Result, now: Result) -> list[str]:
     """The fields that say something else; what a corrected share is made of is left out."""
     changed = [one for one in _FIGURES if getattr(was, one) != getattr(now, one)]
@@ -127,10 +141,16 @@ def _fault(path: str, name: str, was: Result, now: Result, today: str) -> Fault:
     # A wrong telling gives way to the right one.
     is_wrong = WAS in _added(was, now) and untold == moved
     said = was.note if is_wrong else now.note
-    before = said.rstrip("。；") + "。" if said else ""
-    note = scalar(f"{before}{today} 更正，{told}，{REASON}")
-    fix = f"在这一项里把 note 写成下面这样，照抄，只有原因自己写（这一项写在花括号里的，写进花括号，前面加逗号）\n    note: {note}"
+    fix = _to_copy(said, f"{today} 更正，{told}，{REASON}", "，只有原因自己写")
     return Fault(path, ("results", name, field), message, fix)
+
+
+def _to_copy(said: str | None, more: str, but: str = "") -> str:
+    before = said.rstrip("。；") + "。" if said else ""
+    return (
+        f"在这一项里把 note 写成下面这样，照抄{but}（这一项写在花括号里的，写进花括号，前面加逗号）"
+        f"\n    note: {scalar(before + more)}"
+    )
 
 
 def _label(field: str) -> str:
