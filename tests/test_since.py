@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from a_history import (
+    AS_OF,
     BODY,
     PATH,
     TODAY,
@@ -1138,7 +1139,7 @@ def test_an_unreadable_draft_was_never_published(content: Path) -> None:
 
 
 def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")  # no day is of another time
+    rewrite(content, "data/site.yml", AS_OF, "")  # no day is of another time
     git(content.parent, "checkout", "-q", "--orphan", "empty")
     git(content.parent, "rm", "-rfq", "--cached", ".")
     git(content.parent, "commit", "-q", "--allow-empty", "-m", "nothing yet")
@@ -1199,15 +1200,16 @@ def test_the_verb_exits_1_with_the_entry_and_0_once_it_stands(content: Path) -> 
     assert done.returncode == 1
     assert "\ncorrections:\n  - on: 2009-07-17\n    field: overage\n" in done.stdout
     write(content, overage="0.15 元", corrections=[correction()])
-    assert verb(content, "--since", "HEAD").returncode == 0
+    assert verb(content, "--since", "HEAD", "--as-of", "2012-05-10").returncode == 0
 
 
 def test_the_verb_tells_the_same_to_programs(content: Path) -> None:
     write(content, overage="0.15 元")
-    rows = json.loads(verb(content, "--since", "HEAD", "--format", "json").stdout)
+    since = ("--since", "HEAD", "--as-of", "2012-05-10")
+    rows = json.loads(verb(content, *since, "--format", "json").stdout)
     assert [row["rule"] for row in rows] == ["a-change-has-a-correction"]
     assert rows[0]["path"].endswith(PATH)
-    github = verb(content, "--since", "HEAD", "--format", "github").stdout
+    github = verb(content, *since, "--format", "github").stdout
     assert "%0Acorrections:%0A  - on: " in github
 
 
@@ -1361,8 +1363,8 @@ def test_a_new_correction_put_first_is_moved_to_the_end(content: Path) -> None:
 def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> None:
     other = PATH.replace("0137", "0150")
     write(content, other)
-    assert found(content) == []  # the settings fix a day: the site speaks of another time
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    assert found(content) == []
+    rewrite(content, "data/site.yml", AS_OF, "")
     (content / other).unlink()
     commit(content)
     write(content, other)
@@ -1382,7 +1384,7 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
 def test_a_new_correction_of_a_result_dated_before_what_is_published_is_told(
     content: Path,
 ) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    rewrite(content, "data/site.yml", AS_OF, "")
     commit(content)
     note = "    note: 2009-07-17 更正，结果原为 41.0，录入有误\n"
     rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n" + note)
@@ -1395,7 +1397,7 @@ def test_a_new_correction_of_a_result_dated_before_what_is_published_is_told(
 
 
 def test_new_results_dated_before_what_is_published_are_told(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    rewrite(content, "data/site.yml", AS_OF, "")
     text = (content / RESULTS).read_text("utf-8")
     (content / RESULTS).unlink()
     commit(content)
@@ -1431,8 +1433,20 @@ def test_a_figure_that_a_published_quarter_had_not_says_when_it_came(content: Pa
     assert found(content) == []
 
 
+@pytest.mark.parametrize("now", [AS_OF, "as_of: 2009-07-17\n", ""])
+def test_a_site_that_fixes_its_day_was_last_published_on_that_day(content: Path, now: str) -> None:
+    other = PATH.replace("0137", "0150")
+    rewrite(content, "data/site.yml", AS_OF, now)  # what is published now is new since then
+    write(content, other, published_on="2009-02-15")
+    [finding] = [one for one in found(content) if one.path == other]
+    assert (finding.rule, finding.severity) == ("what-is-new-is-dated-anew", "notice")
+    assert finding.message.endswith("却早于上一次发布（网站按 2009-02-16 算）")
+    write(content, other, published_on="2009-02-16")
+    assert [one for one in found(content) if one.path == other] == []
+
+
 def test_an_edition_that_takes_results_from_the_one_before_it_is_told(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    rewrite(content, "data/site.yml", AS_OF, "")
     older, newer = "data/results/2012-q1.yml", "data/results/2013-q1.yml"
     text = (content / older).read_text("utf-8").replace("2012-04-20", "2013-04-20")
     (content / newer).write_text(text.replace("2012-q1", "2013-q1"), "utf-8")
