@@ -107,14 +107,53 @@ def test_a_turned_direction_is_told(content: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("  target: 100\n", "  target: 98\n"),  # no result has a number yet
         ("  target: 99.00\n", "  target: 99\n"),  # the same number
-        ("  statistic: 最长\n", "  statistic: 最久\n"),
+        ("  commitment: 1\n", "  commitment: 2\n"),
     ],
 )
 def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: str) -> None:
     rewrite(content, INDICATORS, old, new)
     assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  target: 100\n", "  target: 98\n", "目标从“100”改成了“98”"),
+        ("  target: 100\n", "  target: 无\n", "目标从“100”改成了“无”"),
+        ("  target: 100\n", "  target: 100\n  target_from: 2012-07-01\n",
+         "目标起算日从“无”改成了“2012-07-01”"),
+    ],
+)  # fmt: skip
+def test_a_target_that_nothing_was_judged_by_yet_was_given_too(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, INDICATORS, old, new)
+    [finding] = found(content)  # no result has a number yet
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert finding.message == f"confirm-rate 公布过的{told}"
+    assert "目标是答应过的" in finding.fix
+    assert "（如 confirm-rate-2）" in finding.fix
+
+
+def test_where_there_was_no_target_none_was_given(content: Path) -> None:
+    rewrite(content, INDICATORS, "  target: 100\n", "  target: 无\n")
+    commit(content)
+    rewrite(content, INDICATORS, "at_least\n  target: 无\n", "at_most\n  target: 3\n")
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("statistic: 最长", "statistic: 平均"), ("title: 投诉首次回复时限", "title: 投诉办结时限")],
+)
+def test_what_a_published_figure_is_of_is_told_when_it_changes(
+    content: Path, old: str, new: str
+) -> None:
+    rewrite(content, INDICATORS, old, new)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert finding.source_line == f"  {new}"
 
 
 def test_what_published_results_measured_is_told_when_it_changes(content: Path) -> None:
