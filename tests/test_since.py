@@ -315,10 +315,37 @@ def test_why_a_target_was_missed_is_not_told_otherwise_unseen(content: Path) -> 
     assert "公布过的未达标原因从" in finding.message
 
 
+def test_what_a_note_told_is_not_told_otherwise_unseen(content: Path) -> None:
+    note = "    note: 系统只记到整数，“近 95”低于 95"
+    rewrite(content, RESULTS, note, note + "；2012-02-01 补充：系统已升级")
+    assert found(content) == []
+    rewrite(content, RESULTS, note + "；2012-02-01 补充：系统已升级\n", "")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.message.startswith("manual-answer 公布过的说明从“系统只记到整数")
+    assert finding.message.endswith("改成了“无”")
+    # When the figure changes as well, the note to copy holds what was told.
+    rewrite(content, RESULTS, "value: 95\n", "value: 94\n")
+    errors = [one for one in found(content) if one.severity == "error"]
+    to_copy = errors[0].fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert "低于 95。2009-07-17 更正，结果原为 95，" in to_copy
+    rewrite(content, RESULTS, "value: 94\n", f"value: 94\n{to_copy}\n")
+    assert found(content) == []
+
+
+def test_of_a_figure_that_came_the_note_why_there_was_none_goes(content: Path) -> None:
+    note = "2009-07-17 更正，结果原为 未统计，已经装好"
+    rewrite(content, RESULTS, "value: 未统计\n    note: 确认系统还没有装好",
+            f"value: 100\n    note: {note}")  # fmt: skip
+    assert found(content) == []
+
+
 def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
     text = (content / RESULTS).read_text("utf-8")
     missed = text[text.index("    value: 95\n") : text.index("  confirm-rate:")]
-    note = "    note: 2009-07-16 更正，结果原为 95、限定词原为 近，录入有误\n"
+    told = re.search(r"    note: .*低于 95", missed)
+    assert told is not None
+    note = told[0] + "。2009-07-16 更正，结果原为 95、限定词原为 近，录入有误\n"
     (content / RESULTS).write_text(text.replace(missed, f"    value: 97\n{note}"), "utf-8")
     assert found(content) == []
 

@@ -1,4 +1,4 @@
-"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，补上当时没有的一项又没有写哪天，会提醒一声。"""
+"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，说明没有了或改写了，补上当时没有的一项又没有写哪天，会提醒一声。"""
 
 import re
 from collections import Counter
@@ -16,6 +16,7 @@ from portal.skeletons import scalar
 WAS = "原为"
 # What a corrected share is made of need not be told beside it.
 _FIGURES, _PARTS = ("value", "qualifier"), ("numerator", "denominator")
+_ENDS = "。；"
 _WHY = ("miss_reason", "remedy")
 
 
@@ -60,7 +61,7 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
             message = f"公布过的 {name} 的结果没有了"
             fix = f"恢复这一项；数字要收回的，写 value: {UNMEASURED}，并在 note 写明{WAS}多少、为什么收回"
             yield Fault(path, ("results",), message, fix, cause=f"{path} {name}")
-        elif was.note and WAS in was.note and was.note not in (one.note or ""):
+        elif was.note and WAS in was.note and not _stands(was.note, one.note):
             message = f"{name} 的说明里，公布过的更正没有了"
             fix = f"恢复下面这一行，有新的写在它后面\n    note: {scalar(was.note)}"
             yield Fault(path, ("results", name, "note"), message, fix)
@@ -69,11 +70,13 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
         elif was != one and REASON in (one.note or ""):
             message = f"{name} 的说明里，更正原因还是“{REASON}”"
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
+        elif was.value is not None or one.value is None:  # why there was none goes when it comes
+            yield from _retold(path, name, was, one, ("note",))
         if one is not None:
             yield from _ahead(path, name, newly_corrected(was, one), published.today)
             indicator = published.portal.indicators.get(name)
             if not (indicator and kept(indicator, one)):  # of a miss that was none nothing is told
-                yield from _retold(path, name, was, one)
+                yield from _retold(path, name, was, one, _WHY)
 
 
 def _ahead(path: str, name: str, corrected: list[date], today: date) -> Iterator[Fault]:
@@ -85,11 +88,13 @@ def _ahead(path: str, name: str, corrected: list[date], today: date) -> Iterator
             yield Fault(path, ("results", name, "note"), message, fix)
 
 
-def _retold(path: str, name: str, was: Result, now: Result) -> Iterator[Fault]:
-    """Why a target was missed, and what was done about it, when that is told otherwise."""
-    for field in _WHY:
+def _retold(
+    path: str, name: str, was: Result, now: Result, fields: tuple[str, ...]
+) -> Iterator[Fault]:
+    """What was told in words beside a figure, when that is told otherwise."""
+    for field in fields:
         old, new = getattr(was, field), getattr(now, field)
-        if old is not None and old not in (new or ""):
+        if not _stands(old, new):
             message = f"{name} 公布过的{_label(field)}从“{old}”改成了“{reading(new)}”"
             fix = "原来的留着，新的接在后面写，写明哪天补充；写错了才改，改对了就不用再改"
             yield Fault(path, ("results", name, field), message, fix, "notice")
@@ -106,6 +111,11 @@ def _added_late(path: str, before: Results, now: Results, today: date) -> Iterat
             message = f"{before.period} 的结果 {before.published_on} 公布时没有 {name} 这一项，读者会以为那天就有"
             fix = _to_copy(one.note, f"{today} 更正，原来没有公布这一项")
             yield Fault(path, ("results", name, "value"), message, fix, "notice")
+
+
+def _stands(old: str | None, new: str | None) -> bool:
+    """Whether what was told is told still, be it that more stands behind it."""
+    return (old or "").rstrip(_ENDS) in (new or "")
 
 
 def _moved(was: Result, now: Result) -> list[str]:
@@ -141,16 +151,21 @@ def _fault(path: str, name: str, was: Result, now: Result, today: str) -> Fault:
     # A wrong telling gives way to the right one.
     is_wrong = WAS in _added(was, now) and untold == moved
     said = was.note if is_wrong else now.note
+    if was.note and not _stands(was.note, said):
+        said = _behind(was.note, said)
     fix = _to_copy(said, f"{today} 更正，{told}，{REASON}", "，只有原因自己写")
     return Fault(path, ("results", name, field), message, fix)
 
 
 def _to_copy(said: str | None, more: str, but: str = "") -> str:
-    before = said.rstrip("。；") + "。" if said else ""
     return (
         f"在这一项里把 note 写成下面这样，照抄{but}（这一项写在花括号里的，写进花括号，前面加逗号）"
-        f"\n    note: {scalar(before + more)}"
+        f"\n    note: {scalar(_behind(said, more))}"
     )
+
+
+def _behind(said: str | None, more: str | None) -> str:
+    return (said.rstrip(_ENDS) + "。" if said else "") + (more or "")
 
 
 def _label(field: str) -> str:
