@@ -421,6 +421,38 @@ def test_lines_of_a_promise_that_go_are_told_and_those_that_come_are_not(content
     assert finding.source_line == "state: awaiting_text"
 
 
+@pytest.mark.parametrize(
+    "day", ["", "2012-06-01 起，", "2012 年 6 月 1 日起，", "2012年6月1日起，"]
+)
+def test_what_is_added_to_a_promise_says_when(content: Path, day: str) -> None:
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(f"{text}\n## 例外\n\n{day}节假日不算。\n", "utf-8")
+    told = [(one.rule, one.severity, one.message) for one in found(content)]
+    message = "已公布的承诺，正文里加了“## 例外”，没有写是哪天加的"
+    assert told == [("a-published-promise-is-kept-as-given", "notice", message)] * (not day)
+
+
+def test_lines_of_a_promise_that_change_places_are_told(content: Path) -> None:
+    path = "commitments/2012/1.md"
+    first, second = "| 公布 | 第 1 天 |\n", "| 上线 | 第 8 天起 |\n"
+    rewrite(content, path, first + second, second + first)
+    [finding] = found(content)
+    assert finding.message == "已公布的承诺，正文里“| 上线 | 第 8 天起 |”这一行换了地方"
+    assert finding.severity == "notice"
+
+
+def test_a_picture_in_a_published_promise_keeps_its_bytes(content: Path) -> None:
+    path, picture = "commitments/2012/1.md", content / "pages/images/steps.svg"
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(text + "\n![步骤](/images/steps.svg)\n", "utf-8")
+    commit(content)
+    picture.write_text(picture.read_text("utf-8").replace("</svg>", "<g/></svg>"), "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (path, "a-published-promise-is-kept-as-given")
+    assert (finding.severity, finding.source_line) == ("notice", "![步骤](/images/steps.svg)")
+
+
 def test_a_published_promise_stays_though_its_address_leads_on(content: Path) -> None:
     (content / "commitments/2012/4.md").unlink()
     with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
