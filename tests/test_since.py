@@ -178,6 +178,43 @@ def test_samples_that_become_real_are_told(content: Path) -> None:
     assert "公布时是示例（sample），来源现在写成了 official（官方）" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "rule", "what"),
+    [
+        ("commitments/2012/3.md", "source:\n  ", "a-published-promise-is-kept-as-given", "这项承诺"),
+        (INDICATORS, "target_source:\n    ", "a-published-target-stays", "manual-answer 的目标"),
+        ("data/channels.yml", "source:\n    ", "what-was-listed-is-kept-as-given", "“云岭服务厅”"),
+    ],
+)  # fmt: skip
+def test_other_samples_that_become_real_are_told_too(
+    content: Path, path: str, old: str, rule: str, what: str
+) -> None:
+    rewrite(content, path, f"{old}kind: sample\n", f"{old}kind: pending\n")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == (rule, "notice")
+    assert finding.source_line.strip() == "kind: pending"
+    assert finding.message == f"{what}公布时是示例（sample），来源现在写成了 pending（待提供）"
+    commit(content)
+    rewrite(content, path, f"{old}kind: pending\n", f"{old}kind: sample\n")
+    assert found(content) == []
+
+
+def test_the_source_of_a_sample_does_not_go_unseen(content: Path) -> None:
+    rewrite(content, INDICATORS, "  target_source:\n    kind: sample\n", "")
+    assert [one.message for one in found(content)] == [
+        "manual-answer 的目标公布时是示例（sample），来源现在没有了"
+    ]
+
+
+def test_of_samples_that_are_hidden_nothing_is_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", "samples: shown", "samples: hidden")
+    write(content, source={"kind": "pending"})
+    commit(content)
+    rewrite(content, INDICATORS, "  title: 接通率\n", "  title: 网络接通率\n")
+    rewrite(content, "data/channels.yml", "how: 带身份证", "how: 带着身份证")
+    assert found(content) == []
+
+
 def test_a_new_day_of_publication_of_old_results_is_told(content: Path) -> None:
     rewrite(content, RESULTS, "published_on: 2012-01-20", "published_on: 2012-05-02")
     [finding] = found(content)

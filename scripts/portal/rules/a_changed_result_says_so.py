@@ -9,9 +9,11 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.records.indicator import Result, Results, kept
 from portal.records.reading import reading
+from portal.records.source import Source
 from portal.records.values import UNMEASURED
 from portal.rules.a_change_has_a_correction import REASON
 from portal.skeletons import scalar
+from portal.slips import Loc
 
 WAS = "原为"
 # What a corrected share is made of need not be told beside it.
@@ -35,12 +37,15 @@ def newly_corrected(was: Result | None, now: Result) -> list[date]:
     return sorted((Counter(now.corrected_on) - Counter(was.corrected_on if was else ())).elements())
 
 
-def _no_sample(path: str, before: Results, now: Results) -> Iterator[Fault]:
-    """Results that were published as samples and are said to be real now."""
-    if before.source.is_sample and not now.source.is_sample:
-        message = f"这些结果公布时是示例（sample），来源现在写成了 {now.source.kind.value}（{now.source.kind.label}）"
-        fix = "每个数字都对照来源看一遍，示例的换成真的；都对照过就不用改"
-        yield Fault(path, ("source", "kind"), message, fix, "notice")
+def no_sample(
+    path: str, loc: Loc, what: str, before: Source | None, now: Source | None
+) -> Iterator[Fault]:
+    """What was published as a sample and is said to be real now."""
+    if before and before.is_sample and not (now and now.is_sample):
+        cited = f"写成了 {now.kind.value}（{now.kind.label}）" if now else "没有了"
+        message = f"{what}公布时是示例（sample），来源现在{cited}"
+        fix = "每一处都对照来源看一遍，示例的换成真的；都对照过就不用改"
+        yield Fault(path, (*loc, "kind") if now else loc, message, fix, "notice")
 
 
 def _redated(path: str, before: Results, now: Results) -> Iterator[Fault]:
@@ -52,7 +57,7 @@ def _redated(path: str, before: Results, now: Results) -> Iterator[Fault]:
 
 
 def _changed(path: str, before: Results, now: Results, published: Published) -> Iterator[Fault]:
-    yield from _no_sample(path, before, now)
+    yield from no_sample(path, ("source",), "这些结果", before.source, now.source)
     yield from _redated(path, before, now)
     yield from _added_late(path, before, now, published.today)
     for name, was in before.results.items():

@@ -1,4 +1,4 @@
-"""已公布的承诺不删；改了答应的事，正文改了、换了次序、加了话又没有写哪天，图换了内容，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
+"""已公布的承诺不删；改了答应的事，正文改了、换了次序、加了话又没有写哪天，图换了内容，示例改成真的来源，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
 
 import re
 from collections import Counter
@@ -12,6 +12,7 @@ from portal.published import Published
 from portal.quarters import ends_before, first_day
 from portal.records.commitment import Commitment, CommitmentState, begins, holds_until
 from portal.records.reading import lines, reading
+from portal.rules.a_changed_result_says_so import no_sample
 from portal.rules.a_picture_of_a_notice_stays import changed
 
 _GIVEN = ("title", "benefit", "state", "from_", "until", "measures", "indicators", "if_missed")
@@ -41,6 +42,8 @@ def faults(published: Published) -> Iterator[Fault]:
             if was != now:
                 told = _no_longer_told(published, before, entry) if field in _TOLD_BY else []
                 yield _fault(entry.path, field, reading(was), reading(now), told)
+        sources = before.record.source, entry.record.source
+        yield from no_sample(entry.path, ("source",), "这项承诺", *sources)
         yield from _reworded(entry, lines(before.body), lines(entry.body), f"{published.today}")
     for entry, picture, number in changed(published, "commitment"):
         message = f"已公布的承诺，它的图 {picture} 换了内容"

@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；目标起算日、名称、定义和量法改了，会提醒一声；还没有结果的，公布过的目标改了，也提醒。"""
+"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；目标起算日、名称、定义和量法改了，会提醒一声；还没有结果的，公布过的目标改了，也提醒；目标的来源从示例改成真的，也提醒。"""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.records.indicator import Indicator
 from portal.records.reading import reading
+from portal.rules.a_changed_result_says_so import no_sample
 
 # What the published figures were figures of.
 _MEASURED = (
@@ -26,6 +27,9 @@ def faults(published: Published) -> Iterator[Fault]:
     for entry in portal.of("indicators").values():
         for index, now in enumerate(entry.record.root):
             before = published.was.indicators.get(now.id)
+            if before is not None:
+                loc, of = (index, "target_source"), f"{now.id} 的目标"
+                yield from no_sample(entry.path, loc, of, before.target_source, now.target_source)
             if before is not None and now.id in judged:
                 yield from _moved(entry.path, index, before, now)
             elif before is not None and before.target is not None:
