@@ -615,11 +615,44 @@ def test_a_new_host_of_the_site_is_told(content: Path) -> None:
         content, "data/site.yml", "https://portal.yunling.example", "https://www.yunling.example"
     )
     [finding] = found(content)
-    assert (finding.rule, finding.severity) == ("the-site-keeps-its-host", "notice")
-    rewrite(
-        content, "data/site.yml", "https://www.yunling.example", "https://portal.yunling.example/a"
-    )
-    assert found(content) == []  # ids hold the host only
+    assert (finding.rule, finding.severity) == ("the-site-keeps-what-it-said", "notice")
+    assert "域名从 portal.yunling.example 换成了 www.yunling.example" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("https://portal.yunling.example/", "https://portal.yunling.example/a/",
+         "网址从 https://portal.yunling.example/ 换成了 https://portal.yunling.example/a/："),
+        ("https://portal.yunling.example/", "https://portal.yunling.example:8443/",
+         "换成了 https://portal.yunling.example:8443/："),
+        ("operator: 云岭示例通信", "operator: 云岭示例移动",
+         "运营方从“云岭示例通信”改成了“云岭示例移动”"),
+        ('supervision: "00001"', 'supervision: "00002"', "服务监督从“00001”改成了“00002”"),
+        ("  appeal_12300_url: https://appeal.yunling.example/\n", "", "/”改成了“无”"),
+        ("https://appeal.yunling.example/", "https://appeal.yunling.example/b",
+         "12300 申诉网址从“https://appeal.yunling.example/”改成了"),
+        ("title: 示例开放许可", "title: 示例许可", "数据许可从“许可名称：示例开放许可；"),
+        ("freshness_days: 45", "freshness_days: 90", "公布时限天数从“45”改成了“90”"),
+    ],
+)  # fmt: skip
+def test_what_the_settings_told_is_told_when_it_changes(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, "data/site.yml", old, new)
+    [finding] = [one for one in found(content) if one.path == "data/site.yml"]
+    assert (finding.rule, finding.severity) == ("the-site-keeps-what-it-said", "notice")
+    assert told in finding.message
+    commit(content)
+    assert found(content) == []
+
+
+def test_what_the_settings_did_not_tell_before_may_be_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", '  supervision: "00001"\n', "")
+    commit(content)
+    rewrite(content, "data/site.yml", "complaint:\n", 'complaint:\n  supervision: "00001"\n')
+    rewrite(content, "data/site.yml", "notice_days: 7", "notice_days: 8")
+    assert found(content) == []
 
 
 def test_samples_that_are_hidden_are_told_with_the_pages_that_go(content: Path) -> None:
