@@ -687,6 +687,30 @@ def test_a_redirect_that_was_published_stays(content: Path) -> None:
     assert f"- from: {old[0]}\n  to: /" in told[0].fix
 
 
+def test_a_redirect_that_leads_elsewhere_is_told_while_its_page_is_there(content: Path) -> None:
+    path = "data/redirects.yml"
+    rewrite(content, path, "to: /notices/\n", "to: /channels/\n")
+    rewrite(content, path, "to: /help/complain/", "to: /help/signs/")
+    told = found(content)
+    assert {(one.rule, one.severity) for one in told} == {("a-published-redirect-stays", "notice")}
+    assert sorted(str(one.source_line) for one in told) == [
+        "  to: /channels/",
+        "  to: /help/signs/",
+    ]
+    message = "旧网址 /help/how-to-complain/ 原来转到 /help/complain/，那一页还在，现在却转到 /help/signs/"
+    assert message in {one.message for one in told}
+
+
+@pytest.mark.parametrize("more", ["- from: /help/signs/\n  to: /help/\n", ""])
+def test_a_redirect_follows_its_page(content: Path, more: str) -> None:
+    with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/marks/\n  to: /help/signs/\n")
+    commit(content)
+    (content / "pages/help/signs.md").unlink()
+    rewrite(content, "data/redirects.yml", "to: /help/signs/\n", "to: /help/\n" + more)
+    assert [one.rule for one in found(content)] == ["a-published-address-stays"] * (not more)
+
+
 def test_a_picture_in_a_published_notice_keeps_its_bytes(content: Path) -> None:
     picture = content / "pages/images/steps.svg"
     write(content, body=BODY + "\n![价目](/images/steps.svg)\n")
