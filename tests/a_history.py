@@ -52,10 +52,10 @@ def commit(content: Path) -> None:
     git(content, "commit", "-q", "-m", "published")
 
 
-def found(content: Path, since: str = "HEAD") -> list[Finding]:
+def found(content: Path, since: str = "HEAD", today: date = TODAY) -> list[Finding]:
     checked = check(content)
     assert [one for one in checked.findings if one.severity == "error"] == []
-    return altered(checked, history.past(content, since, checked.bytes_by_path), TODAY)
+    return altered(checked, history.past(content, since, checked.bytes_by_path), today)
 
 
 def rules(content: Path, since: str = "HEAD") -> list[str]:

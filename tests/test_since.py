@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -1606,23 +1607,25 @@ def test_new_results_dated_before_what_is_published_are_told(content: Path) -> N
 
 
 def test_a_figure_that_a_published_quarter_had_not_says_when_it_came(content: Path) -> None:
-    item = "  first-reply:\n    value: 41.0\n"
+    item, today = "  first-reply:\n    value: 41.0\n", date(2012, 5, 10)
     rewrite(content, RESULTS, item, "")
     commit(content)
     rewrite(content, RESULTS, "results:\n", f"results:\n{item}    note: 最长的一件。\n")
-    [finding] = found(content)
+    assert found(content, today=date(2012, 1, 20)) == []  # it is of that day
+    [finding] = found(content, today=today)
     assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
     assert finding.source_line == "    value: 41.0"
     assert "2011-q4 的结果 2012-01-20 公布时没有 first-reply 这一项" in finding.message
     to_copy = finding.fix.partition("\n")[2]
-    assert to_copy == "    note: 最长的一件。2009-07-17 更正，原来没有公布这一项"
+    assert to_copy == "    note: 最长的一件。2012-05-10 更正，原来没有公布这一项"
     rewrite(content, RESULTS, "    note: 最长的一件。", to_copy)
-    assert found(content) == []
-    rewrite(content, RESULTS, "2009-07-17 更正", "2009-07-18 更正")
-    assert [one.severity for one in found(content)] == ["error"]  # the day is still to come
-    rewrite(content, RESULTS, "    value: 41.0\n" + to_copy.replace("17 更", "18 更"),
-            "    value: 未统计\n    note: 系统改造")  # fmt: skip
-    assert found(content) == []
+    assert found(content, today=today) == []
+    [ahead] = found(content, today=date(2012, 5, 9))
+    assert (ahead.rule, ahead.severity) == ("a-changed-result-says-so", "error")
+    rewrite(
+        content, RESULTS, f"    value: 41.0\n{to_copy}", "    value: 未统计\n    note: 系统改造"
+    )
+    assert found(content, today=today) == []
 
 
 @pytest.mark.parametrize("now", [AS_OF, "as_of: 2009-07-17\n", ""])

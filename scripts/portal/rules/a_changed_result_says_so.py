@@ -1,4 +1,4 @@
-"""公布过的结果改了，说明（note）里写明哪天更正（如 2009-11-02 更正）、原为多少，那天不能还没到，写了的以后也留着；公布过的结果不删，收回的写 未统计；示例改成真的来源，公布日期改了，说明没有了或改写了，补上当时没有的一项又没有写哪天，会提醒一声。"""
+"""公布过的结果改了，说明（note）里写明哪天更正、原为多少，如 2009-11-02 更正，结果原为 46.0，以后也留着；那天不能还没到。公布过的结果不删，收回的写 未统计。会提醒一声的：示例改成真的来源，公布日期改了，说明没有了或改写了，补上公布时没有的一项、又没有写哪天。"""
 
 import re
 from collections import Counter
@@ -64,7 +64,7 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
         one = now.results.get(name)
         if one is None:
             message = f"公布过的 {name} 的结果没有了"
-            fix = f"恢复这一项；数字要收回的，写 value: {UNMEASURED}，并在 note 写明{WAS}多少、为什么收回"
+            fix = f"恢复这一项；数字要收回的，写 value: {UNMEASURED}，并在 note 写明哪天更正（如 {published.today} 更正）、{WAS}多少、为什么收回"
             yield Fault(path, ("results",), message, fix, cause=f"{path} {name}")
         elif was.note and WAS in was.note and not _stands(was.note, one.note):
             message = f"{name} 的说明里，公布过的更正没有了"
@@ -112,7 +112,7 @@ def _added_late(path: str, before: Results, now: Results, today: date) -> Iterat
             continue
         corrected = newly_corrected(None, one)
         yield from _ahead(path, name, corrected, today)
-        if one.value is not None and not corrected:
+        if one.value is not None and not corrected and before.published_on < today:
             message = f"{before.period} 的结果 {before.published_on} 公布时没有 {name} 这一项，读者会以为那天就有"
             fix = _to_copy(one.note, f"{today} 更正，原来没有公布这一项")
             yield Fault(path, ("results", name, "value"), message, fix, "notice")
