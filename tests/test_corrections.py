@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from a_history import BODY, PATH, commit, correction, found, git, published, rewrite, rules, write
+from a_history import (
+    AS_OF,
+    BODY,
+    PATH,
+    commit,
+    correction,
+    found,
+    git,
+    published,
+    rewrite,
+    rules,
+    write,
+)
 from a_notice import a_notice
 from portal import corrections, history
 from portal.checking import check
@@ -306,8 +318,8 @@ def test_a_step_that_was_published_is_none_of_the_new_ones(content: Path) -> Non
 
 def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) -> None:
     write(content, overage="0.15 元", corrections=[correction()])
-    assert found(content) == []  # the settings fix a day: the site speaks of another time
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    assert found(content) == []
+    rewrite(content, "data/site.yml", AS_OF, "")
     git(content, "checkout", "-q", PATH)
     commit(content)
     write(content, overage="0.15 元", corrections=[correction()])
@@ -325,7 +337,7 @@ def test_a_new_correction_dated_before_what_is_published_is_told(content: Path) 
 
 
 def test_many_late_corrections_are_told_of_once(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    rewrite(content, "data/site.yml", AS_OF, "")
     fields = [
         {"plan_number": f"09GD0002{number}", "plan_name": f"漫聊 {number}"}
         for number in range(10, 17)

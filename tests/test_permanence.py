@@ -438,5 +438,5 @@ def test_a_published_result_is_taken_back_by_its_note_only(content: Path) -> Non
     assert len(told) == 1
     assert told[0].fix == (
         "恢复编号是 first-reply 的那一项；"
-        "数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
+        "数字要收回的，写 value: 未统计，并在 note 写明哪天更正（如 2009-11-02 更正）、原为多少、为什么收回"
     )

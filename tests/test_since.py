@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from a_history import (
+    AS_OF,
     BODY,
     PATH,
     TODAY,
@@ -106,14 +108,53 @@ def test_a_turned_direction_is_told(content: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("  target: 100\n", "  target: 98\n"),  # no result has a number yet
         ("  target: 99.00\n", "  target: 99\n"),  # the same number
-        ("  statistic: 最长\n", "  statistic: 最久\n"),
+        ("  commitment: 1\n", "  commitment: 2\n"),
     ],
 )
 def test_of_an_indicator_other_things_may_change(content: Path, old: str, new: str) -> None:
     rewrite(content, INDICATORS, old, new)
     assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  target: 100\n", "  target: 98\n", "目标从“100”改成了“98”"),
+        ("  target: 100\n", "  target: 无\n", "目标从“100”改成了“无”"),
+        ("  target: 100\n", "  target: 100\n  target_from: 2012-07-01\n",
+         "目标起算日从“无”改成了“2012-07-01”"),
+    ],
+)  # fmt: skip
+def test_a_target_that_nothing_was_judged_by_yet_was_given_too(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, INDICATORS, old, new)
+    [finding] = found(content)  # no result has a number yet
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert finding.message == f"confirm-rate 公布过的{told}"
+    assert "目标是答应过的" in finding.fix
+    assert "（如 confirm-rate-2）" in finding.fix
+
+
+def test_where_there_was_no_target_none_was_given(content: Path) -> None:
+    rewrite(content, INDICATORS, "  target: 100\n", "  target: 无\n")
+    commit(content)
+    rewrite(content, INDICATORS, "at_least\n  target: 无\n", "at_most\n  target: 3\n")
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("statistic: 最长", "statistic: 平均"), ("title: 投诉首次回复时限", "title: 投诉办结时限")],
+)
+def test_what_a_published_figure_is_of_is_told_when_it_changes(
+    content: Path, old: str, new: str
+) -> None:
+    rewrite(content, INDICATORS, old, new)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-published-target-stays", "notice")
+    assert finding.source_line == f"  {new}"
 
 
 def test_what_published_results_measured_is_told_when_it_changes(content: Path) -> None:
@@ -136,6 +177,43 @@ def test_samples_that_become_real_are_told(content: Path) -> None:
     assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
     assert finding.source_line == "  kind: official"
     assert "公布时是示例（sample），来源现在写成了 official（官方）" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "rule", "what"),
+    [
+        ("commitments/2012/3.md", "source:\n  ", "a-published-promise-is-kept-as-given", "这项承诺"),
+        (INDICATORS, "target_source:\n    ", "a-published-target-stays", "manual-answer 的目标"),
+        ("data/channels.yml", "source:\n    ", "what-was-listed-is-kept-as-given", "“云岭服务厅”"),
+    ],
+)  # fmt: skip
+def test_other_samples_that_become_real_are_told_too(
+    content: Path, path: str, old: str, rule: str, what: str
+) -> None:
+    rewrite(content, path, f"{old}kind: sample\n", f"{old}kind: pending\n")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == (rule, "notice")
+    assert finding.source_line.strip() == "kind: pending"
+    assert finding.message == f"{what}公布时是示例（sample），来源现在写成了 pending（待提供）"
+    commit(content)
+    rewrite(content, path, f"{old}kind: pending\n", f"{old}kind: sample\n")
+    assert found(content) == []
+
+
+def test_the_source_of_a_sample_does_not_go_unseen(content: Path) -> None:
+    rewrite(content, INDICATORS, "  target_source:\n    kind: sample\n", "")
+    assert [one.message for one in found(content)] == [
+        "manual-answer 的目标公布时是示例（sample），来源现在没有了"
+    ]
+
+
+def test_of_samples_that_are_hidden_nothing_is_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", "samples: shown", "samples: hidden")
+    write(content, source={"kind": "pending"})
+    commit(content)
+    rewrite(content, INDICATORS, "  title: 接通率\n", "  title: 网络接通率\n")
+    rewrite(content, "data/channels.yml", "how: 带身份证", "how: 带着身份证")
+    assert found(content) == []
 
 
 def test_a_new_day_of_publication_of_old_results_is_told(content: Path) -> None:
@@ -191,11 +269,52 @@ def test_each_part_of_a_changed_result_is_told(
 
 
 def test_a_number_that_only_begins_like_the_old_one_does_not_tell_of_it(content: Path) -> None:
-    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n    note: 更正：原为 41.05\n")
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n    note: 2009-07-17 更正：原为 41.05\n")
     [finding] = found(content)
     assert finding.message.endswith("说明里没有写“原为 41.0”")
     assert "41.05" not in finding.fix  # the right telling takes the place of the wrong one
     rewrite(content, RESULTS, "41.05", "41.0，录入有误")
+    assert found(content) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "更正：原为 41.0，录入有误",
+        "2009年7月17日更正，原为 41.0，录入有误",
+        "更正（2009-07-17），原为 41.0，录入有误",
+        "2009-07-32 更正，原为 41.0，录入有误",
+    ],
+)
+def test_a_changed_result_says_when_it_was_corrected(content: Path, said: str) -> None:
+    rewrite(content, RESULTS, "value: 41.0\n", f"value: 43\n    note: {said}\n")
+    [finding] = found(content)
+    assert finding.message.endswith("从“41.0”改成了“43”，说明里没有写哪天更正")
+    to_copy = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert to_copy == "    note: 2009-07-17 更正，结果原为 41.0，录入有误"
+    rewrite(content, RESULTS, f"    note: {said}", to_copy)
+    assert found(content) == []
+    # The day of an earlier correction is not that of the next; on the same day it is written again.
+    commit(content)
+    again = f"    note: 2009-07-17 更正，结果原为 41.0，录入有误。{said.replace('41.0', '43')}"
+    rewrite(content, RESULTS, f"value: 43\n{to_copy}", f"value: 44\n{again}")
+    [finding] = found(content)
+    assert finding.message.endswith("说明里没有写哪天更正")
+    to_copy = finding.fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert to_copy.count("2009-07-17 更正，结果原为") == 2
+    rewrite(content, RESULTS, again, to_copy)
+    assert found(content) == []
+
+
+def test_a_result_is_not_corrected_on_a_day_to_come(content: Path) -> None:
+    note = "    note: 2009-07-18 更正，原为 41.0，录入有误\n"
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n" + note)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "error")
+    assert finding.source_line == note.rstrip()
+    assert finding.message.endswith("更正日期 2009-07-18 还没到，网站按 2009-07-17 算")
+    assert finding.fix.startswith("改成真的更正那天，如 2009-07-17 更正；")
+    rewrite(content, RESULTS, "2009-07-18", "2009-07-17")
     assert found(content) == []
 
 
@@ -234,10 +353,37 @@ def test_why_a_target_was_missed_is_not_told_otherwise_unseen(content: Path) -> 
     assert "公布过的未达标原因从" in finding.message
 
 
+def test_what_a_note_told_is_not_told_otherwise_unseen(content: Path) -> None:
+    note = "    note: 系统只记到整数，“近 95”低于 95"
+    rewrite(content, RESULTS, note, note + "；2012-02-01 补充：系统已升级")
+    assert found(content) == []
+    rewrite(content, RESULTS, note + "；2012-02-01 补充：系统已升级\n", "")
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.message.startswith("manual-answer 公布过的说明从“系统只记到整数")
+    assert finding.message.endswith("改成了“无”")
+    # When the figure changes as well, the note to copy holds what was told.
+    rewrite(content, RESULTS, "value: 95\n", "value: 94\n")
+    errors = [one for one in found(content) if one.severity == "error"]
+    to_copy = errors[0].fix.partition("\n")[2].replace(REASON, "录入有误")
+    assert "低于 95。2009-07-17 更正，结果原为 95，" in to_copy
+    rewrite(content, RESULTS, "value: 94\n", f"value: 94\n{to_copy}\n")
+    assert found(content) == []
+
+
+def test_of_a_figure_that_came_the_note_why_there_was_none_goes(content: Path) -> None:
+    note = "2009-07-17 更正，结果原为 未统计，已经装好"
+    rewrite(content, RESULTS, "value: 未统计\n    note: 确认系统还没有装好",
+            f"value: 100\n    note: {note}")  # fmt: skip
+    assert found(content) == []
+
+
 def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
     text = (content / RESULTS).read_text("utf-8")
     missed = text[text.index("    value: 95\n") : text.index("  confirm-rate:")]
-    note = "    note: 2012-02-01 更正，结果原为 95、限定词原为 近，录入有误\n"
+    told = re.search(r"    note: .*低于 95", missed)
+    assert told is not None
+    note = told[0] + "。2009-07-16 更正，结果原为 95、限定词原为 近，录入有误\n"
     (content / RESULTS).write_text(text.replace(missed, f"    value: 97\n{note}"), "utf-8")
     assert found(content) == []
 
@@ -311,6 +457,38 @@ def test_lines_of_a_promise_that_go_are_told_and_those_that_come_are_not(content
     (content / path).write_text(text.replace("state: published", "state: awaiting_text"), "utf-8")
     [finding] = found(content)
     assert finding.source_line == "state: awaiting_text"
+
+
+@pytest.mark.parametrize(
+    "day", ["", "2012-06-01 起，", "2012 年 6 月 1 日起，", "2012年6月1日起，"]
+)
+def test_what_is_added_to_a_promise_says_when(content: Path, day: str) -> None:
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(f"{text}\n## 例外\n\n{day}节假日不算。\n", "utf-8")
+    told = [(one.rule, one.severity, one.message) for one in found(content)]
+    message = "已公布的承诺，正文里加了“## 例外”，没有写是哪天加的"
+    assert told == [("a-published-promise-is-kept-as-given", "notice", message)] * (not day)
+
+
+def test_lines_of_a_promise_that_change_places_are_told(content: Path) -> None:
+    path = "commitments/2012/1.md"
+    first, second = "| 公布 | 第 1 天 |\n", "| 上线 | 第 8 天起 |\n"
+    rewrite(content, path, first + second, second + first)
+    [finding] = found(content)
+    assert finding.message == "已公布的承诺，正文里“| 上线 | 第 8 天起 |”这一行换了地方"
+    assert finding.severity == "notice"
+
+
+def test_a_picture_in_a_published_promise_keeps_its_bytes(content: Path) -> None:
+    path, picture = "commitments/2012/1.md", content / "pages/images/steps.svg"
+    text = (content / path).read_text("utf-8")
+    (content / path).write_text(text + "\n![步骤](/images/steps.svg)\n", "utf-8")
+    commit(content)
+    picture.write_text(picture.read_text("utf-8").replace("</svg>", "<g/></svg>"), "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule) == (path, "a-published-promise-is-kept-as-given")
+    assert (finding.severity, finding.source_line) == ("notice", "![步骤](/images/steps.svg)")
 
 
 def test_a_published_promise_stays_though_its_address_leads_on(content: Path) -> None:
@@ -438,11 +616,44 @@ def test_a_new_host_of_the_site_is_told(content: Path) -> None:
         content, "data/site.yml", "https://portal.yunling.example", "https://www.yunling.example"
     )
     [finding] = found(content)
-    assert (finding.rule, finding.severity) == ("the-site-keeps-its-host", "notice")
-    rewrite(
-        content, "data/site.yml", "https://www.yunling.example", "https://portal.yunling.example/a"
-    )
-    assert found(content) == []  # ids hold the host only
+    assert (finding.rule, finding.severity) == ("the-site-keeps-what-it-said", "notice")
+    assert "域名从 portal.yunling.example 换成了 www.yunling.example" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("https://portal.yunling.example/", "https://portal.yunling.example/a/",
+         "网址从 https://portal.yunling.example/ 换成了 https://portal.yunling.example/a/："),
+        ("https://portal.yunling.example/", "https://portal.yunling.example:8443/",
+         "换成了 https://portal.yunling.example:8443/："),
+        ("operator: 云岭示例通信", "operator: 云岭示例移动",
+         "运营方从“云岭示例通信”改成了“云岭示例移动”"),
+        ('supervision: "00001"', 'supervision: "00002"', "服务监督从“00001”改成了“00002”"),
+        ("  appeal_12300_url: https://appeal.yunling.example/\n", "", "/”改成了“无”"),
+        ("https://appeal.yunling.example/", "https://appeal.yunling.example/b",
+         "12300 申诉网址从“https://appeal.yunling.example/”改成了"),
+        ("title: 示例开放许可", "title: 示例许可", "数据许可从“许可名称：示例开放许可；"),
+        ("freshness_days: 45", "freshness_days: 90", "公布时限天数从“45”改成了“90”"),
+    ],
+)  # fmt: skip
+def test_what_the_settings_told_is_told_when_it_changes(
+    content: Path, old: str, new: str, told: str
+) -> None:
+    rewrite(content, "data/site.yml", old, new)
+    [finding] = [one for one in found(content) if one.path == "data/site.yml"]
+    assert (finding.rule, finding.severity) == ("the-site-keeps-what-it-said", "notice")
+    assert told in finding.message
+    commit(content)
+    assert found(content) == []
+
+
+def test_what_the_settings_did_not_tell_before_may_be_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", '  supervision: "00001"\n', "")
+    commit(content)
+    rewrite(content, "data/site.yml", "complaint:\n", 'complaint:\n  supervision: "00001"\n')
+    rewrite(content, "data/site.yml", "notice_days: 7", "notice_days: 8")
+    assert found(content) == []
 
 
 def test_samples_that_are_hidden_are_told_with_the_pages_that_go(content: Path) -> None:
@@ -475,6 +686,30 @@ def test_a_redirect_that_was_published_stays(content: Path) -> None:
     assert {one.rule for one in told} == {"a-published-redirect-stays"}
     assert len(told) == len(old)
     assert f"- from: {old[0]}\n  to: /" in told[0].fix
+
+
+def test_a_redirect_that_leads_elsewhere_is_told_while_its_page_is_there(content: Path) -> None:
+    path = "data/redirects.yml"
+    rewrite(content, path, "to: /notices/\n", "to: /channels/\n")
+    rewrite(content, path, "to: /help/complain/", "to: /help/signs/")
+    told = found(content)
+    assert {(one.rule, one.severity) for one in told} == {("a-published-redirect-stays", "notice")}
+    assert sorted(str(one.source_line) for one in told) == [
+        "  to: /channels/",
+        "  to: /help/signs/",
+    ]
+    message = "旧网址 /help/how-to-complain/ 原来转到 /help/complain/，那一页还在，现在却转到 /help/signs/"
+    assert message in {one.message for one in told}
+
+
+@pytest.mark.parametrize("more", ["- from: /help/signs/\n  to: /help/\n", ""])
+def test_a_redirect_follows_its_page(content: Path, more: str) -> None:
+    with (content / "data/redirects.yml").open("a", encoding="utf-8") as file:
+        file.write("- from: /help/marks/\n  to: /help/signs/\n")
+    commit(content)
+    (content / "pages/help/signs.md").unlink()
+    rewrite(content, "data/redirects.yml", "to: /help/signs/\n", "to: /help/\n" + more)
+    assert [one.rule for one in found(content)] == ["a-published-address-stays"] * (not more)
 
 
 def test_a_picture_in_a_published_notice_keeps_its_bytes(content: Path) -> None:
@@ -1097,7 +1332,7 @@ def test_an_unreadable_draft_was_never_published(content: Path) -> None:
 
 
 def test_a_folder_that_is_new_to_history_is_told(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")  # no day is of another time
+    rewrite(content, "data/site.yml", AS_OF, "")  # no day is of another time
     git(content.parent, "checkout", "-q", "--orphan", "empty")
     git(content.parent, "rm", "-rfq", "--cached", ".")
     git(content.parent, "commit", "-q", "--allow-empty", "-m", "nothing yet")
@@ -1158,15 +1393,16 @@ def test_the_verb_exits_1_with_the_entry_and_0_once_it_stands(content: Path) -> 
     assert done.returncode == 1
     assert "\ncorrections:\n  - on: 2009-07-17\n    field: overage\n" in done.stdout
     write(content, overage="0.15 元", corrections=[correction()])
-    assert verb(content, "--since", "HEAD").returncode == 0
+    assert verb(content, "--since", "HEAD", "--as-of", "2012-05-10").returncode == 0
 
 
 def test_the_verb_tells_the_same_to_programs(content: Path) -> None:
     write(content, overage="0.15 元")
-    rows = json.loads(verb(content, "--since", "HEAD", "--format", "json").stdout)
+    since = ("--since", "HEAD", "--as-of", "2012-05-10")
+    rows = json.loads(verb(content, *since, "--format", "json").stdout)
     assert [row["rule"] for row in rows] == ["a-change-has-a-correction"]
     assert rows[0]["path"].endswith(PATH)
-    github = verb(content, "--since", "HEAD", "--format", "github").stdout
+    github = verb(content, *since, "--format", "github").stdout
     assert "%0Acorrections:%0A  - on: " in github
 
 
@@ -1320,8 +1556,8 @@ def test_a_new_correction_put_first_is_moved_to_the_end(content: Path) -> None:
 def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> None:
     other = PATH.replace("0137", "0150")
     write(content, other)
-    assert found(content) == []  # the settings fix a day: the site speaks of another time
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    assert found(content) == []
+    rewrite(content, "data/site.yml", AS_OF, "")
     (content / other).unlink()
     commit(content)
     write(content, other)
@@ -1338,8 +1574,74 @@ def test_a_new_notice_dated_before_what_is_published_is_told(content: Path) -> N
     assert [one.message.partition("；")[2] for one in told] == ["另有 6 份也是这样"]
 
 
+def test_a_new_correction_of_a_result_dated_before_what_is_published_is_told(
+    content: Path,
+) -> None:
+    rewrite(content, "data/site.yml", AS_OF, "")
+    commit(content)
+    note = "    note: 2009-07-17 更正，结果原为 41.0，录入有误\n"
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43\n" + note)
+    [finding] = found(content)
+    assert (finding.rule, finding.severity) == ("what-is-new-is-dated-anew", "notice")
+    assert finding.source_line == note.rstrip()
+    assert "新加的更正，日期 2009-07-17 却早于上一次发布（" in finding.message
+    commit(content)
+    assert found(content) == []
+
+
+def test_new_results_dated_before_what_is_published_are_told(content: Path) -> None:
+    rewrite(content, "data/site.yml", AS_OF, "")
+    text = (content / RESULTS).read_text("utf-8")
+    (content / RESULTS).unlink()
+    commit(content)
+    (content / RESULTS).write_text(text, "utf-8")
+    [finding] = found(content)
+    assert (finding.path, finding.rule, finding.severity) == (
+        RESULTS,
+        "what-is-new-is-dated-anew",
+        "notice",
+    )
+    assert finding.message.startswith("新放上来的结果，公布日期 2012-01-20 却早于上一次发布")
+    commit(content)
+    assert found(content) == []
+
+
+def test_a_figure_that_a_published_quarter_had_not_says_when_it_came(content: Path) -> None:
+    item, today = "  first-reply:\n    value: 41.0\n", date(2012, 5, 10)
+    rewrite(content, RESULTS, item, "")
+    commit(content)
+    rewrite(content, RESULTS, "results:\n", f"results:\n{item}    note: 最长的一件。\n")
+    assert found(content, today=date(2012, 1, 20)) == []  # it is of that day
+    [finding] = found(content, today=today)
+    assert (finding.rule, finding.severity) == ("a-changed-result-says-so", "notice")
+    assert finding.source_line == "    value: 41.0"
+    assert "2011-q4 的结果 2012-01-20 公布时没有 first-reply 这一项" in finding.message
+    to_copy = finding.fix.partition("\n")[2]
+    assert to_copy == "    note: 最长的一件。2012-05-10 更正，原来没有公布这一项"
+    rewrite(content, RESULTS, "    note: 最长的一件。", to_copy)
+    assert found(content, today=today) == []
+    [ahead] = found(content, today=date(2012, 5, 9))
+    assert (ahead.rule, ahead.severity) == ("a-changed-result-says-so", "error")
+    rewrite(
+        content, RESULTS, f"    value: 41.0\n{to_copy}", "    value: 未统计\n    note: 系统改造"
+    )
+    assert found(content, today=today) == []
+
+
+@pytest.mark.parametrize("now", [AS_OF, "as_of: 2009-07-17\n", ""])
+def test_a_site_that_fixes_its_day_was_last_published_on_that_day(content: Path, now: str) -> None:
+    other = PATH.replace("0137", "0150")
+    rewrite(content, "data/site.yml", AS_OF, now)  # what is published now is new since then
+    write(content, other, published_on="2009-02-15")
+    [finding] = [one for one in found(content) if one.path == other]
+    assert (finding.rule, finding.severity) == ("what-is-new-is-dated-anew", "notice")
+    assert finding.message.endswith("却早于上一次发布（网站按 2009-02-16 算）")
+    write(content, other, published_on="2009-02-16")
+    assert [one for one in found(content) if one.path == other] == []
+
+
 def test_an_edition_that_takes_results_from_the_one_before_it_is_told(content: Path) -> None:
-    rewrite(content, "data/site.yml", "as_of: 2012-05-10\n", "")
+    rewrite(content, "data/site.yml", AS_OF, "")
     older, newer = "data/results/2012-q1.yml", "data/results/2013-q1.yml"
     text = (content / older).read_text("utf-8").replace("2012-04-20", "2013-04-20")
     (content / newer).write_text(text.replace("2012-q1", "2013-q1"), "utf-8")

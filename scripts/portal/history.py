@@ -23,6 +23,7 @@ _NOTICE = "notice"
 _DATA = ("indicators", "results", "awards", "channels", "coverage", "redirects", "site")
 _PICTURE = "picture"
 _WITHOUT_PAGE = (_PICTURE, *_DATA)
+_LEFT_OUT = {*_WITHOUT_PAGE} - {"results"}
 _OF_A_YEAR = re.compile(r"(?:^|/)notices/\d{4}/[^/]+\.md$")
 _ORDINARY = ("100644", "100755")
 
@@ -31,8 +32,8 @@ _ORDINARY = ("100644", "100755")
 class Past:
     """The notices at a revision: the bytes of those that are now gone or other bytes, by their path
     below the content folder; `pages` are the same for all else that has an address, `data` for lists
-    and results, `pictures` for pictures. `paths` are those of all notices, promises and pages there
-    were. `known` is whether the folder was there; `day` is that of the revision, as readers count days.
+    and results, `pictures` for pictures. `paths` are those of all notices, promises, pages and results
+    there were. `known` is whether the folder was there; `day` is that of the revision, as readers count days.
     """
 
     commit: str
@@ -71,7 +72,7 @@ def past(content: Path, revision: str, now: Mapping[str, bytes]) -> Past:
         pages=those(lambda kind: kind not in (_NOTICE, *_WITHOUT_PAGE)),
         data=those(lambda kind: kind in _DATA),
         pictures=those(lambda kind: kind == _PICTURE),
-        paths=frozenset(path for path, kind in kinds.items() if kind not in _WITHOUT_PAGE),
+        paths=frozenset(path for path, kind in kinds.items() if kind not in _LEFT_OUT),
     )
 
 

@@ -179,7 +179,7 @@ def _record_lost(
     message = f"公布过的数据“{data[0]}”没有了"
     fix = f"恢复编号是 {name} 的那一项"
     if kind == "results":
-        fix += "；数字要收回的，写 value: 未统计，并在 note 写明原为多少、为什么收回"
+        fix += "；数字要收回的，写 value: 未统计，并在 note 写明哪天更正（如 2009-11-02 更正）、原为多少、为什么收回"
     elif is_listed:
         fix += f"；确实收回的，从 {ADDRESSES} 里删去 {data[0]} 这一行"
     if not now:

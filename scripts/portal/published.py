@@ -10,7 +10,7 @@ from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal, gather, same_number
+from portal.portal import Portal, gather, same_number, without_samples
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
 from portal.records.site import Samples
@@ -55,8 +55,8 @@ class Published:
     another plan's notice was written over. `portal` holds drafts as well. `was` holds the other
     files that differ as they were: promises, pages, results and lists; `lost` are the paths of those
     that are not there any more. `pictures` are the paths of those whose bytes differ; `paths` those
-    of all notices, promises and pages there were, and `since` the day of the revision; none when
-    there was no content in it. `hidden` are the paths of published samples that the site shows no
+    of all notices, promises, pages and results there were, and `since` the day of the revision; none
+    when there was no content in it. `hidden` are the paths of published samples that the site shows no
     more, when it showed them then.
     """
 
@@ -109,7 +109,7 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    was = gather(_others(past, sources, findings))
+    was = gather(_shown([*_others(past, sources, findings)], sources, portal))
     lost = frozenset({*past.data, *past.pages} - sources.keys())
     compared = Published(
         tuple(pairs),
@@ -145,6 +145,14 @@ def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) 
             findings.append(_unreadable(path, past, is_gone=False))
         elif path.startswith(_PROMISES) and _fields(source).get("draft") != YES:
             findings.append(_unreadable(path, past, is_gone=path not in sources))
+
+
+def _shown(held: list[Entry], there: Mapping[str, Source], portal: Portal) -> list[Entry]:
+    """Of files that are there what the portal would hold: samples that are hidden say nothing."""
+    if not portal.of("site") or portal.site.samples is not Samples.HIDDEN:
+        return held
+    kept = without_samples(one for one in held if one.path in there)
+    return [*kept, *(one for one in held if one.path not in there)]
 
 
 def _read_in_part(source: Source, today: Source) -> Pair | None:
@@ -207,7 +215,9 @@ def _hidden(
         return frozenset()
     held = {entry.path for entry in portal.entries}
     read = (fit(sources[path])[0] for path in past.paths & sources.keys() - held)
-    return frozenset(entry.path for entry in read if entry and not entry.draft)
+    return frozenset(
+        entry.path for entry in read if entry and not entry.draft and entry.kind != "results"
+    )
 
 
 def _unreadable(path: str, past: Past, *, is_gone: bool) -> Finding:

@@ -1,5 +1,7 @@
-"""已公布的承诺不删；改了答应的事，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
+"""已公布的承诺不删；改了答应的事，正文改了、换了次序、加了话又没有写哪天，图换了内容，示例改成真的来源，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from portal import addresses
@@ -10,10 +12,13 @@ from portal.published import Published
 from portal.quarters import ends_before, first_day
 from portal.records.commitment import Commitment, CommitmentState, begins, holds_until
 from portal.records.reading import lines, reading
+from portal.rules.a_changed_result_says_so import no_sample
+from portal.rules.a_picture_of_a_notice_stays import changed
 
 _GIVEN = ("title", "benefit", "state", "from_", "until", "measures", "indicators", "if_missed")
 _FIX = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
 _SHOWN = 24
+_DATED = re.compile(r"\d{4} ?[年-] ?\d{1,2} ?[月-] ?\d{1,2}")
 # What published results are told by, with what to do instead of taking them away.
 _TOLD_BY = {
     "from_": "from 写真正生效的那天；真是从那天起的",
@@ -37,11 +42,36 @@ def faults(published: Published) -> Iterator[Fault]:
             if was != now:
                 told = _no_longer_told(published, before, entry) if field in _TOLD_BY else []
                 yield _fault(entry.path, field, reading(was), reading(now), told)
-        kept = set(lines(entry.body))
-        gone = next((line for line in lines(before.body) if line not in kept), None)
-        if gone is not None:
-            message = f"已公布的承诺，正文里“{gone.strip()[:_SHOWN]}”这一行没有了或改了"
-            yield Fault(entry.path, (), message, _FIX, "notice", body_line=1)
+        sources = before.record.source, entry.record.source
+        yield from no_sample(entry.path, ("source",), "这项承诺", *sources)
+        yield from _reworded(entry, lines(before.body), lines(entry.body), f"{published.today}")
+    for entry, picture, number in changed(published, "commitment"):
+        message = f"已公布的承诺，它的图 {picture} 换了内容"
+        fix = f"新的图换一个文件名，在正文里换上；{_FIX}"
+        yield Fault(entry.path, (), message, fix, "notice", body_line=number)
+
+
+def _reworded(entry: Entry, was: list[str], now: list[str], today: str) -> Iterator[Fault]:
+    """Lines that are gone, stand elsewhere, or came without a day: one of them tells of the body."""
+    gone = next(iter(Counter(was) - Counter(now)), None)
+    rest = iter(now)
+    moved = next((line for line in was if line not in rest), None)
+    added = [*(Counter(now) - Counter(was))]
+    fix = _FIX
+    if gone is not None:
+        what = f"“{_short(gone)}”这一行没有了或改了"
+    elif moved is not None:
+        what = f"“{_short(moved)}”这一行换了地方"
+    elif added and not any(map(_DATED.search, added)):
+        what = f"加了“{_short(added[0])}”，没有写是哪天加的"
+        fix = f"在加的话里写明哪天改了什么、为什么，如 {today} 补充"
+    else:
+        return
+    yield Fault(entry.path, (), f"已公布的承诺，正文里{what}", fix, "notice", body_line=1)
+
+
+def _short(line: str) -> str:
+    return line.strip()[:_SHOWN]
 
 
 def _no_longer_told(published: Published, before: Entry, now: Entry) -> list[str]:

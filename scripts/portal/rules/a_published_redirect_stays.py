@@ -1,15 +1,16 @@
-"""旧网址的转向一直在：旧网址印在纸上、存在别人的收藏里，删去就打不开了。"""
+"""旧网址的转向一直在：旧网址印在纸上、存在别人的收藏里，删去就打不开了；原来转到的页面还在、却改转到别处，会提醒一声。"""
 
 from collections.abc import Iterator
 
 from portal.findings import Fault
 from portal.published import Published
+from portal.rules.a_redirect_leads_on import is_there_anyway
 
 _PATH = "data/redirects.yml"
 
 
 def faults(published: Published) -> Iterator[Fault]:
-    """Old addresses that led on and lead nowhere any more."""
+    """Old addresses that led on and lead nowhere any more, or elsewhere without need."""
     portal = published.portal
     if portal.has_broken("redirects"):
         return
@@ -19,3 +20,10 @@ def faults(published: Published) -> Iterator[Fault]:
             rows = f"- from: /{old}\n  to: /{new}"
             fix = f"在 {_PATH}（没有就新建）里把这两行加回去；to 可以改成现在的页面\n{rows}"
             yield Fault(_PATH, (), message, fix, cause=f"/{old}".rstrip("/"))
+    for entry in portal.of("redirects").values():
+        for index, one in enumerate(entry.record.root):
+            before = published.was.redirects.get(one.from_[1:], one.to[1:])
+            if before != one.to[1:] and (before in portal.addresses or is_there_anyway(before)):
+                message = f"旧网址 {one.from_} 原来转到 /{before}，那一页还在，现在却转到 {one.to}"
+                fix = "拿着旧网址来的人要看的是哪一页，就转到哪一页；改对了就不用再改"
+                yield Fault(entry.path, (index, "to"), message, fix, "notice")

@@ -1,4 +1,4 @@
-"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判；目标起算日、定义和量法改了，会提醒一声。"""
+"""公布过结果的指标，目标、方向和单位不改，也不补：目标变了就另立一个指标，旧结果照旧目标评判。会提醒一声的：目标起算日、名称、定义和量法改了；还没有结果的，公布过的目标改了；目标的来源从示例改成真的。"""
 
 from collections.abc import Iterator
 
@@ -6,13 +6,17 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.records.indicator import Indicator
 from portal.records.reading import reading
+from portal.rules.a_changed_result_says_so import no_sample
 
 # What the published figures were figures of.
-_MEASURED = ("definition", "method", "numerator", "denominator", "exclusions")
+_MEASURED = (
+    "title", "definition", "statistic", "method", "numerator", "denominator", "exclusions",
+)  # fmt: skip
+_PROMISED = ("direction", "target", "unit", "target_from")
 
 
 def faults(published: Published) -> Iterator[Fault]:
-    """Indicators with results whose target says something else than when they were published."""
+    """Indicators whose target says something else than when they were published."""
     portal = published.portal
     judged = {
         name
@@ -23,8 +27,13 @@ def faults(published: Published) -> Iterator[Fault]:
     for entry in portal.of("indicators").values():
         for index, now in enumerate(entry.record.root):
             before = published.was.indicators.get(now.id)
+            if before is not None:
+                loc, of = (index, "target_source"), f"{now.id} 的目标"
+                yield from no_sample(entry.path, loc, of, before.target_source, now.target_source)
             if before is not None and now.id in judged:
                 yield from _moved(entry.path, index, before, now)
+            elif before is not None and before.target is not None:
+                yield from _promised(entry.path, index, before, now)
 
 
 def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator[Fault]:
@@ -54,5 +63,19 @@ def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator
             fix = (
                 f"量的还是同一件事、只是说法变了，就不用改；量的变了，改回去，"
                 f"另写一项，用新的编号（如 {now.id}-2）"
+            )
+            yield Fault(path, (index, field), message, fix, "notice")
+
+
+def _promised(path: str, index: int, before: Indicator, now: Indicator) -> Iterator[Fault]:
+    """A target by which nothing was judged yet was given all the same."""
+    for field in _PROMISED:
+        old, new = getattr(before, field), getattr(now, field)
+        if old != new:
+            label = Indicator.model_fields[field].title
+            message = f"{now.id} 公布过的{label}从“{reading(old)}”改成了“{reading(new)}”"
+            fix = (
+                "目标是答应过的：原来写错了、对照出处改对了的，不用再改；"
+                f"换了目标的，改回去，新的另写一项，用新的编号（如 {now.id}-2）"
             )
             yield Fault(path, (index, field), message, fix, "notice")

@@ -1,4 +1,4 @@
-"""新放上来的公告、新加的更正，日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到；新一年承诺的生效早于公布过结果的季度，也提醒，那些结果会从上一年的承诺挪过来。"""
+"""新放上来的公告和结果、新加的更正（结果的更正写在说明里），日期不早于上一次发布：日期写早了，会提醒一声，读者会以为早就公布、更正过，订阅动态的人也看不到；新一年承诺的生效早于公布过结果的季度，也提醒，那些结果会从上一年的承诺挪过来。"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,29 +8,33 @@ from portal.findings import Fault
 from portal.published import Published
 from portal.quarters import first_day
 from portal.records.commitment import begins
+from portal.rules.a_changed_result_says_so import newly_corrected
 
 _MOST = 5
 
 
 def faults(published: Published) -> Iterator[Fault]:
-    """Notices, corrections and editions of promises that came after the revision, dated before it."""
-    portal, since = published.portal, published.since
-    if since is None or (portal.of("site") and portal.site.as_of):
-        return  # a site that fixes its day speaks of another time
-    before = f"却早于上一次发布（{since}）"
-    notices = [
-        Fault(
-            entry.path,
-            ("published_on",),
-            f"新放上来的公告，公布日期 {entry.record.published_on} {before}",
-            "改成真的公布那天；以前在别处公布过、现在补录的，不用改",
-            "notice",
-        )
-        for entry in portal.of("notice").values()
-        if entry.path not in published.paths
-        and not entry.draft
-        and entry.record.published_on < since
-    ]
+    """Notices, results, corrections and editions of promises that came after the revision, dated before it."""
+    if published.since is None:
+        return
+    portal, fixed = published.portal, _fixed(published)
+    since = fixed or published.since
+    before = f"却早于上一次发布（{f'网站按 {since} 算' if fixed else since}）"
+    for kind, called in (("notice", "公告"), ("results", "结果")):
+        entered = [
+            Fault(
+                entry.path,
+                ("published_on",),
+                f"新放上来的{called}，公布日期 {entry.record.published_on} {before}",
+                "改成真的公布那天；以前在别处公布过、现在补录的，不用改",
+                "notice",
+            )
+            for entry in portal.of(kind).values()
+            if entry.path not in published.paths
+            and not entry.draft
+            and entry.record.published_on < since
+        ]
+        yield from _few(entered, "份")
     fix = f"改成真的公布那天，如 on: {published.today}；以前在别处更正过、现在补录的，不用改"
     corrections = [
         Fault(
@@ -44,9 +48,28 @@ def faults(published: Published) -> Iterator[Fault]:
         for index, one in enumerate(pair.now.record.corrections)
         if one in pair.added and one.on < since
     ]
-    yield from _few(notices, "份")
-    yield from _few(corrections, "项")
+    in_notes = [
+        Fault(
+            entry.path,
+            ("results", name, "note"),
+            f"{name} 的说明里新加的更正，日期 {day} {before}",
+            f"改成真的公布那天，如 {published.today} 更正；以前在别处更正过、现在补录的，不用改",
+            "notice",
+        )
+        for period, entry in published.was.of("results").items()
+        if period in portal.results
+        for name, one in portal.results[period].results.items()
+        for day in newly_corrected(entry.record.results.get(name), one)
+        if day < since
+    ]
+    yield from _few([*corrections, *in_notes], "项")
     yield from _editions(published, since)
+
+
+def _fixed(published: Published) -> date | None:
+    """The day that the site spoke of at the revision, when its settings fixed one."""
+    asked = published.was if published.was.of("site") else published.portal
+    return asked.site.as_of if asked.of("site") else None
 
 
 def _few(late: list[Fault], counted: str) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""公布过的奖项、“第一”、渠道和覆盖率没有了，或说法改了，会提醒一声：读者看不出改过，请对照出处看一遍。"""
+"""公布过的奖项、“第一”、渠道和覆盖率没有了，或说法改了，渠道从示例改成真的来源，会提醒一声：读者看不出改过，请对照出处看一遍。"""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,6 +8,7 @@ from portal.published import Published
 from portal.records.channel import Channel, Scale
 from portal.records.kinds import Record
 from portal.records.reading import labels, reading
+from portal.rules.a_changed_result_says_so import no_sample
 from portal.slips import Loc
 
 # Each item with the way to it, by its id.
@@ -64,6 +65,8 @@ def _gone(path: str, within: Loc, was: Record) -> Fault:
 
 
 def _changed(path: str, called: str, was: Record, loc: Loc, one: Record) -> Iterator[Fault]:
+    if isinstance(was, Channel) and isinstance(one, Channel):
+        yield from no_sample(path, (*loc, "source"), f"“{called}”", was.source, one.source)
     for field, label in labels(type(was)):
         old, new = getattr(was, field), getattr(one, field)
         if old == new or field not in _COMPARED.get(type(was), (field,)):
