@@ -65,6 +65,10 @@
     document.querySelectorAll("[data-begins]").forEach((mark) => {
       mark.hidden = mark.dataset.begins <= day;
     });
+    document.querySelectorAll("[data-now-from]").forEach((mark) => {
+      const { nowFrom: from, nowUntil: until } = mark.dataset;
+      mark.hidden = day < from || Boolean(until && until <= day);
+    });
     // What came since the build is not here: who reads an old copy is told, in the foot.
     document.querySelectorAll("[data-old]").forEach((words) => {
       words.hidden = daysBetween(built, day) <= OLD_DAYS;
