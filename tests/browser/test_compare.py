@@ -118,6 +118,27 @@ def test_on_a_phone_every_plan_is_seen_and_named_in_every_size(
           days.innerHTML = '<time>2012-04-01</time> 起不再办理';
         }"""
     )
+    nothing_sticks_out(page, width, count)
+
+
+@pytest.mark.parametrize("width", [320, 360, PHONE])
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["YL2012-0003", "YL2012-0015"],  # 还有 22 天生效（2012-06-01）
+        ["YL2012-0008", "YL2012-0012"],  # 0.05 元/MB
+        ["YL2012-0015", "YL2012-0012", "YL2012-0003", "YL2012-0010"],
+    ],
+)
+def test_on_a_phone_the_longest_sentence_and_price_wrap(
+    page: Page, example_address: str, width: int, ids: list[str]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    compared(page, example_address, ids)
+    nothing_sticks_out(page, width, len(ids))
+
+
+def nothing_sticks_out(page: Page, width: int, count: int) -> None:
     for size in ("", "18", "22", "26", "30"):
         set_look(page, size=size)
         assert page.evaluate(OUT) == []
