@@ -1,5 +1,6 @@
 """Picking notices and comparing them, as a reader does."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,51 @@ def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> No
         assert marked == (len(cells) > 1), row.inner_text()
     told = page.inner_text("[data-compare-state]")
     assert told.startswith("3 份公告")
+
+
+ROW = """const row = (name) => [...document.querySelectorAll(".summary-card dt")]
+  .find((one) => one.textContent === name).nextElementSibling;"""
+PLACES = "row('适用地区').textContent = '云浮、清远'"
+OTHERWISE = """
+  for (const amount of document.querySelectorAll(".price__amount")) amount.textContent += ".00";
+  row("适用地区").textContent = "清远、云浮";
+  row("超出资费").textContent = row("超出资费").textContent.replace("0.29", "0.290");
+  const reverse = (list) => list.append(...[...list.children].reverse());
+  document.querySelectorAll(".summary-card ul").forEach(reverse);
+  const links = [...row("退订方式").querySelectorAll("a")];
+  const texts = links.map((link) => link.textContent).reverse();
+  links.forEach((link, at) => { link.textContent = texts[at]; });"""
+
+
+@pytest.mark.parametrize(
+    ("more", "differing"),
+    [
+        ("", []),
+        ("row('适用地区').textContent += '、昆明'", ["适用地区"]),
+        (
+            "row('超出资费').textContent = row('超出资费').textContent.replace('0.15', '0.105')",
+            ["超出资费"],
+        ),
+        ("document.querySelector('.price__amount').textContent = '580'", ["资费标准"]),
+        ("row('上线日期').textContent = '2012-03-10'", ["上线日期"]),
+    ],
+)
+def test_the_same_written_otherwise_or_in_another_order_is_not_marked(
+    page: Page, example_address: str, more: str, differing: list[str]
+) -> None:
+    """One notice twice, the second time as it may be written too."""
+    for name, changes in (("YL2012-0003", PLACES), ("YL2012-0010", f"{OTHERWISE} {more}")):
+        page.goto(f"{example_address}/notices/2012/YL2012-0003/")
+        page.evaluate(f"() => {{ {ROW} {changes} }}")
+        html = str(page.evaluate("document.documentElement.outerHTML"))
+        page.route(f"**/notices/2012/{name}/index.html", answered(html))
+    compared(page, example_address, ["YL2012-0003", "YL2012-0010"])
+    marked = page.locator("tbody tr.differs th").all_inner_texts()
+    assert [one.partition("不同")[0].strip() for one in marked] == differing
+
+
+def answered(html: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
 
 def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) -> None:

@@ -185,9 +185,25 @@
       return told;
     };
 
+    // What a cell says, however it is written: 58.00 is 58, and of lists the order says nothing.
+    const plain = ({ textContent }) => textContent.replace(/\s+/g, " ").trim()
+      .replace(/(\d)\.(\d*?)0+(?!\d)/g, (_, whole, rest) => (rest ? `${whole}.${rest}` : whole));
+    const sense = (name, cell) => {
+      if (words.lists.includes(name)) return plain(cell).split("、").sort().join("、");
+      const copy = cell.cloneNode(true);
+      const ordered = (some) => [...some].sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
+      for (const list of copy.querySelectorAll("ul")) list.append(...ordered(list.children));
+      for (const note of copy.querySelectorAll(".summary-card__note")) {
+        const links = note.querySelectorAll("a");
+        const texts = ordered(links).map(plain);
+        links.forEach((link, at) => { link.textContent = texts[at]; });
+      }
+      return plain(copy);
+    };
+
     const row = (name, plans) => {
       const cells = plans.map(({ rows }) => rows.get(name) || made("td", { role: "cell", textContent: words.absent[name] || words.nothing }));
-      const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
+      const texts = new Set(cells.map((cell) => sense(name, cell)));
       const title = made("th", { scope: "row", role: "rowheader", textContent: name });
       const differs = texts.size > 1;
       if (differs) title.append(made("span", { className: "compare__mark", textContent: words.differs }));
