@@ -219,6 +219,30 @@ def test_where_no_script_judges_again_the_words_say_for_which_day_they_hold(
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_names_the_day_that_its_days_are_counted_from(
+    browser: Browser, old_site: Path, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.clock.set_fixed_time("2012-05-20T04:00:00Z")
+    page.emulate_media(media="print")
+    day, days = ("2012-05-20", 12) if scripts else ("2012-05-10", 22)
+    for place in (ANNOUNCED, "notices/status/announced"):
+        page.goto((old_site / place / "index.html").as_uri())
+        told = page.locator(".status__days", has_text="2012-06-01")
+        expect(told).to_contain_text(f"还有 {days} 天生效")
+        foot = page.locator(".paper-foot")
+        expect(foot).to_have_text(f"状态和天数按 {day} 算，网页生成于 2012-05-10。")
+        expect(foot).to_be_visible()
+    page.goto((old_site / ANNOUNCED / "index.html").as_uri())
+    imprint = page.locator(".notice-imprint")
+    expect(imprint).to_contain_text(f"网页生成于 2012-05-10，状态和天数按 {day} 算")
+    page.emulate_media(media="screen")
+    expect(page.locator(".paper-foot")).to_be_hidden()
+    context.close()
+
+
 @pytest.mark.parametrize(("day", "told"), [("2012-06-10", False), ("2012-08-10", True)])
 def test_a_site_that_is_no_longer_built_says_so(
     browser: Browser, old_site: Path, day: str, told: bool

@@ -58,6 +58,10 @@
     // A clock behind the day of the build is wrong.
     const day = asOf || [built, todayInChina()].sort()[1];
     document.querySelectorAll("[data-status]").forEach((element) => tell(element, day));
+    // On paper the day must stand beside what was judged for it.
+    document.querySelectorAll("[data-judged]").forEach((words) => {
+      words.textContent = day;
+    });
     document.querySelectorAll("[data-due]").forEach((mark) => {
       const late = day > mark.dataset.due;
       if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
