@@ -520,6 +520,15 @@ def test_a_press_changes_the_row_it_is_in_and_no_other(page: Page, example_addre
     assert changed == [1, True]
 
 
+def test_buttons_of_plans_with_one_name_are_told_apart(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/all/ended/")
+    buttons = page.locator("[data-compare-pick]")
+    names = [str(one.get_attribute("aria-label")) for one in buttons.all()]
+    assert len(names) == len({*names})
+    assert "加入对比 云享 58 套餐 YL2011-0017" in names
+    assert [one for one in names if "2011-0020" in one] == [], "a name of its own needs no number"
+
+
 def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/notices/all/")
     row = page.locator(".notice-row").nth(3)

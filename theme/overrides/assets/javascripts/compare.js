@@ -37,12 +37,17 @@
 
   function picking(tray) {
     const go = one("[data-compare-go]", tray);
-    for (const row of document.querySelectorAll(".notice-row")) {
-      const [, id] = /\/([^/]+)\/(?:index\.html)?$/.exec(one("a", row).href) || [];
-      row.append(made("button", { type: "button", className: "button compare-pick no-print" }));
-      row.lastChild.dataset.comparePick = id;
-      row.lastChild.dataset.name = one("a", row).textContent;
-    }
+    const rows = [...document.querySelectorAll(".notice-row")];
+    const plans = rows.map((row) => {
+      const { href, textContent } = one("a", row);
+      const [, id] = /\/([^/]+)\/(?:index\.html)?$/.exec(href) || [];
+      return { id, name: textContent };
+    });
+    apart(plans).forEach(({ id, name }, at) => {
+      rows[at].append(made("button", { type: "button", className: "button compare-pick no-print" }));
+      rows[at].lastChild.dataset.comparePick = id;
+      rows[at].lastChild.dataset.name = name;
+    });
     const buttons = document.querySelectorAll("[data-compare-pick]");
     const show = () => {
       for (const button of buttons) {
@@ -131,12 +136,6 @@
       keep(plans.map((plan) => plan.id));
       draw(plans, missing, unknown);
     };
-
-    // A plan and what it was before have one name: their numbers tell them apart.
-    const apart = (plans) => plans.map((plan) => {
-      const isAlone = plans.every((one) => one === plan || one.name !== plan.name);
-      return isAlone ? plan : Object.assign({}, plan, { name: `${plan.name} ${plan.id}` });
-    });
 
     const draw = (found, missing, unknown) => {
       const plans = apart(found);
@@ -244,6 +243,15 @@
     });
     addEventListener("popstate", () => { picked = fromAddress(); show(); });
     choose(fromAddress());
+  }
+
+  // A plan and what it was before have one name: their numbers tell them apart.
+  function apart(plans) {
+    const ids = new Map();
+    for (const { id, name } of plans) ids.set(name, (ids.get(name) || new Set()).add(id));
+    return plans.map((plan) => (ids.get(plan.name).size === 1
+      ? plan
+      : Object.assign({}, plan, { name: `${plan.name} ${plan.id}` })));
   }
 
   // The page of a notice stands in the folder of its year, which most ids name.
