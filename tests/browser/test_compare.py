@@ -111,7 +111,7 @@ def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) ->
 
 def test_that_all_are_samples_is_said_once_above_them(page: Page, example_address: str) -> None:
     compared(page, example_address, IDS)
-    expect(page.locator("[data-compare-result] > p")).to_have_text(
+    expect(page.locator("[data-compare-result] > p:not(.print-only)")).to_have_text(
         "按 2012-05-10 算；示例是为演示编写的，不是真实的资费，不能办理。"
     )
     expect(page.locator("[data-compare-result] thead .sample")).to_have_count(3)
@@ -544,7 +544,9 @@ def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -
     assert row.bounding_box() == with_buttons
 
 
-def test_on_paper_the_table_begins_on_the_first_sheet(page: Page, example_address: str) -> None:
+def test_on_paper_the_table_begins_on_the_first_sheet_and_says_what_was_compared(
+    page: Page, example_address: str
+) -> None:
     compared(page, example_address, [*IDS, "YL2012-0005"])
     page.set_viewport_size({"width": 673, "height": 1009})
     page.emulate_media(media="print")
@@ -554,6 +556,14 @@ def test_on_paper_the_table_begins_on_the_first_sheet(page: Page, example_addres
     assert page.locator("[data-compare-result] tr").first.evaluate(kept) == "avoid"
     for part in ("form", "state"):
         expect(page.locator(f"[data-compare-{part}]")).to_be_hidden()
+    ids = [*IDS, "YL2012-0005"]
+    told = page.get_by_text("对比的公告依次是：YL2012-0003（云享 58 套餐）、YL2012-0010（")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("、YL2011-0001（云享 58 套餐）、")
+    address = f"https://portal.yunling.example/compare/?ids={','.join(ids)}"
+    assert told.inner_text().endswith(f"。网址：{address}")
+    expect(page.locator(".paper-foot")).to_have_text("状态和天数按 2012-05-10 算。")
+    expect(page.locator(".paper-foot")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 673
 
 

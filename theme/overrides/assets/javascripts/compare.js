@@ -160,7 +160,11 @@
       frame.setAttribute("aria-label", words.table);
       const notes = [...new Set([].concat(...plans.map((plan) => plan.notes)))].join("；");
       const note = made("p", { className: "soft", textContent: notes });
-      fill(...(notes ? [note] : []), ...(plans.length ? [frame] : []));
+      const onPaper = made("p", { className: "print-only", textContent: told("paper", {
+        plans: found.map(({ id, name }) => `${id}（${name}）`).join("、"),
+        address: new URL(location.search, one("link[rel=canonical]").href).href,
+      }) });
+      fill(...(notes ? [note] : []), ...(plans.length ? [frame, onPaper] : []));
       document.dispatchEvent(new Event("statuses-added"));
       const count = { count: plans.length, rows: names.length, different };
       const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
