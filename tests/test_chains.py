@@ -32,16 +32,37 @@ def test_a_chain_is_told_both_ways_and_whole() -> None:
     assert found.of("C") == Links(("B",), (), ("A", "B", "C"))
 
 
-def test_a_reader_of_an_old_notice_is_led_to_the_end_of_its_chain() -> None:
-    found, day = chains(CHAIN), date(2009, 7, 17)
-    notices = {
+def as_announced(notices: dict[str, Notice], day: date) -> dict[str, Announced]:
+    found = chains(notices)
+    return {
         name: Announced(
-            name, one, "", f"notices/2009/{name}.md", life(one, None, day), found.of(name)
+            name, one, "", "", life(one, found.superseded_on(name), day), found.of(name)
         )
-        for name, one in CHAIN.items()
+        for name, one in notices.items()
     }
-    ends = {name: Pedigree(told, notices, {}).latest for name, told in notices.items()}
+
+
+def test_a_reader_of_an_old_notice_is_led_to_the_end_of_its_chain() -> None:
+    notices = as_announced(CHAIN, date(2009, 7, 17))
+    ends = {name: Pedigree(told, notices, {}).later for name, told in notices.items()}
     assert ends == {"A": (notices["C"],), "B": (), "C": (), "Z": ()}
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [("2009-06-30", "CDE"), ("2009-07-01", "CDE"), ("2009-08-01", "DE"), ("2009-09-01", "E")],
+)
+def test_of_what_came_later_those_are_told_that_hold_or_will(day: str, later: str) -> None:
+    first, second = CHAIN["A"], CHAIN["B"]
+    then = {"C": "2009-07-01", "D": "2009-08-01", "E": "2009-09-01"}
+    older = {"C": "B", "D": "C", "E": "D"}
+    made = {
+        name: a_notice(effective_on=effective, supersedes=[older[name]])
+        for name, effective in then.items()
+    }
+    notices = as_announced({"A": first, "B": second} | made, date.fromisoformat(day))
+    found = Pedigree(notices["A"], notices, {}).later
+    assert "".join(one.identity for one in found) == later
 
 
 def test_a_notice_that_stands_alone_has_no_links() -> None:
@@ -138,17 +159,11 @@ def test_a_notice_that_was_split_leads_to_each_of_its_successors() -> None:
         "B": a_notice(areas=["广州"], effective_on="2009-08-01", supersedes=["A"]),
         "C": a_notice(areas=["深圳"], effective_on="2009-07-01", supersedes=["A"]),
     }
-    found, day = chains(split), date(2009, 7, 17)
-    assert found.superseded_on("A") == date(2009, 7, 1)
-    notices = {
-        name: Announced(
-            name, one, "", "", life(one, found.superseded_on(name), day), found.of(name)
-        )
-        for name, one in split.items()
-    }
+    assert chains(split).superseded_on("A") == date(2009, 7, 1)
+    notices = as_announced(split, date(2009, 7, 17))
     pedigree = Pedigree(notices["A"], notices, {})
     assert [one.identity for one, _ in pedigree.successors] == ["B", "C"]
-    assert pedigree.latest == ()
+    assert pedigree.later == ()
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,21 @@ def test_equal_amounts_that_are_written_otherwise_are_told() -> None:
     assert rows(other, one) == [("服务内容", "国内通用流量 1.5 GB", "国内通用流量 1.50 GB")]
 
 
+def test_the_same_in_another_order_is_no_change() -> None:
+    cancel = {"how": "发送短信 QX 到 10086", "effect": "次月 1 日生效"}
+
+    def listed(areas: list[str], **fields: object) -> Notice:
+        channels = ["hall", "hotline"] if areas[0] == "佛山" else ["hotline", "hall"]
+        of_cancel = cancel | {"channels": channels} | fields
+        brands = ["神州行", "动感地带"][:: 1 if areas[0] == "佛山" else -1]
+        return a_notice(areas=areas, brands=brands, sales_channels=channels, cancel=of_cancel)
+
+    assert rows(listed(["中山", "佛山"]), listed(["佛山", "中山"])) == []
+    told = rows(listed(["中山", "广州"], effect="立即生效"), listed(["佛山", "中山"]))
+    assert [one[0] for one in told] == ["适用地区", "退订方式"]
+    assert told[0] == ("适用地区", "佛山、中山", "中山、广州")
+
+
 def test_what_does_not_exist_is_written_out() -> None:
     newer = a_notice(withdrawn_on="2009-09-01", brands=["神州行"], largest_penalty="0.50")
     assert rows(newer) == [

@@ -1,5 +1,6 @@
 """A promise is kept or missed by the decimals as written, never by rounded ones."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -225,6 +226,64 @@ def test_a_promise_is_not_judged_by_what_was_measured_before_it_began() -> None:
     assert promises(portal, tracks(portal), TODAY)[0].verdict is Verdict.MISSED
     newer = a_portal({"2008-q4": "89"}, years=(2009,))
     assert promises(newer, tracks(newer), TODAY)[0].verdict is None
+
+
+def test_a_quarter_before_a_promise_stands_beside_it_and_is_not_judged() -> None:
+    values = {"2008-q3": "未统计", "2008-q4": "89", "2009-q1": "91"}
+    portal = a_portal(values, years=(2008, 2009))
+    newer, older = promises(portal, tracks(portal), TODAY)
+    assert [one.verdict for one in newer.tracks[0].measured] == [
+        Verdict.UNMEASURED, Verdict.COMPARED, Verdict.KEPT,
+    ]  # fmt: skip
+    assert [one.period for one in newer.tracks[0].own] == ["2009-q1"]
+    assert older.tracks[0].measured[-1].verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize(
+    ("values", "target_from", "tells"),
+    [
+        ({"2008-q4": "89", "2009-q1": "91"}, "", True),
+        ({"2008-q4": "89", "2009-q1": "91"}, "2008-12-31", True),
+        # Since when the target holds says it then.
+        ({"2008-q4": "89", "2009-q1": "91"}, "2009-01-01", False),
+        ({"2008-q4": "未统计", "2009-q1": "91"}, "", False),
+        ({"2009-q1": "91"}, "", False),
+        ({"2008-q4": "未统计"}, "", True),
+        ({}, "", False),
+    ],
+)
+def test_why_earlier_quarters_are_not_judged_is_told_where_nothing_else_says_it(
+    values: dict[str, str], target_from: str, tells: bool
+) -> None:
+    portal = a_portal(values, target_from, (2009,))
+    [promise] = promises(portal, tracks(portal), TODAY)
+    assert promise.tracks[0].tells_since is tells
+
+
+def test_the_page_of_a_promise_to_come_has_no_verdict_of_the_year_before(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    coming = content / "commitments" / "2013" / "3.md"
+    coming.parent.mkdir()
+    written = (content / "commitments/2012/3.md").read_text("utf-8")
+    coming.write_text(written.replace("2012-", "2013-"), "utf-8")
+    site = built(content, tmp_path / "site", as_of=date(2012, 5, 10))
+    page = (site / "commitments/2013/3/index.html").read_text("utf-8")
+    assert "verdict--missed" not in page
+    assert "verdict--kept" not in page
+    assert page.count("verdict--compared") == 4
+    assert page.count("还没有公布结果。") == 2
+    since = '这项承诺 <span class="whole">2013-01-01</span> 起生效；在这以前就结束的季度只作对照'
+    assert page.count(since) == 2
+    assert "为什么没有达标" not in page
+    assert "<strong>当时的说明：</strong>" in page
+
+
+def test_a_target_is_not_told_of_a_quarter_before_it_held(example_site: Path) -> None:
+    page = (example_site / "commitments/2011/2/index.html").read_text("utf-8")
+    assert "，目标不低于" not in page.replace("起，目标不低于", "")
+    assert page.count("从 <time>2012-01-01</time> 起，目标不低于") == 3
+    assert "目标从 <time>2012-01-01</time> 起算。" in page
 
 
 def test_results_of_a_year_without_an_edition_stay_with_the_one_before_it() -> None:

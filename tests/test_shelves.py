@@ -1,14 +1,16 @@
 """Lists of notices: what stands where, counted, paged, and what has ended apart."""
 
 import re
+import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from a_notice import facts_of as facts
-from conftest import EXAMPLE
+from conftest import EXAMPLE, built
 from portal.addresses import notice_list
 from portal.artifacts import calendars, notice_lists, redirects
 from portal.artifacts.artifact import Page
@@ -164,6 +166,32 @@ def test_lists_keep_what_has_ended_as_long_as_the_settings_say() -> None:
     kept = facts(notices, keep_years="2").register.shelves["all"]
     assert ([one.identity for one in kept.ended], kept.left_out) == (["B"], 1)
     assert facts(notices).register.shelves["all"].left_out == 0
+
+
+def test_the_page_of_notices_says_what_no_list_keeps_and_where_it_is(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(EXAMPLE, content)
+    settings = content / "data/site.yml"
+    written = re.sub(r"(?m)^(as_of|keep_years):.*\n", "", settings.read_text("utf-8"))
+    settings.write_text(f"{written}keep_years: 5\n", "utf-8")
+    site = built(content, tmp_path / "site", as_of=date(2018, 1, 1))
+    home, listed, found = (
+        (site / page / "index.html").read_text("utf-8")
+        for page in ("", "notices", "notices/status/withdrawn")
+    )
+    all_of_them = re.search(r"看全部 (\d+) 份公告", home)
+    current, left_out = (
+        re.search(r">(\d+) 份</a>", listed),
+        re.search(r"还有 (\d+) 份下线已久", listed),
+    )
+    assert all_of_them
+    assert current
+    assert left_out
+    assert int(current[1]) + int(left_out[1]) == int(all_of_them[1])
+    assert re.search(r'<a href="../search/index.html">搜索</a>还找得到', listed)
+    of_status = re.search(r"已下线</a> <span>0 份，(\d+) 份不再列出", listed)
+    assert of_status
+    assert f"还有 {of_status[1]} 份下线已久" in found
 
 
 def test_every_notice_of_a_long_list_stands_on_exactly_one_of_its_pages() -> None:

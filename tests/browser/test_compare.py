@@ -1,5 +1,6 @@
 """Picking notices and comparing them, as a reader does."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,51 @@ def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> No
     assert told.startswith("3 份公告")
 
 
+ROW = """const row = (name) => [...document.querySelectorAll(".summary-card dt")]
+  .find((one) => one.textContent === name).nextElementSibling;"""
+PLACES = "row('适用地区').textContent = '云浮、清远'"
+OTHERWISE = """
+  for (const amount of document.querySelectorAll(".price__amount")) amount.textContent += ".00";
+  row("适用地区").textContent = "清远、云浮";
+  row("超出资费").textContent = row("超出资费").textContent.replace("0.29", "0.290");
+  const reverse = (list) => list.append(...[...list.children].reverse());
+  document.querySelectorAll(".summary-card ul").forEach(reverse);
+  const links = [...row("退订方式").querySelectorAll("a")];
+  const texts = links.map((link) => link.textContent).reverse();
+  links.forEach((link, at) => { link.textContent = texts[at]; });"""
+
+
+@pytest.mark.parametrize(
+    ("more", "differing"),
+    [
+        ("", []),
+        ("row('适用地区').textContent += '、昆明'", ["适用地区"]),
+        (
+            "row('超出资费').textContent = row('超出资费').textContent.replace('0.15', '0.105')",
+            ["超出资费"],
+        ),
+        ("document.querySelector('.price__amount').textContent = '580'", ["资费标准"]),
+        ("row('上线日期').textContent = '2012-03-10'", ["上线日期"]),
+    ],
+)
+def test_the_same_written_otherwise_or_in_another_order_is_not_marked(
+    page: Page, example_address: str, more: str, differing: list[str]
+) -> None:
+    """One notice twice, the second time as it may be written too."""
+    for name, changes in (("YL2012-0003", PLACES), ("YL2012-0010", f"{OTHERWISE} {more}")):
+        page.goto(f"{example_address}/notices/2012/YL2012-0003/")
+        page.evaluate(f"() => {{ {ROW} {changes} }}")
+        html = str(page.evaluate("document.documentElement.outerHTML"))
+        page.route(f"**/notices/2012/{name}/index.html", answered(html))
+    compared(page, example_address, ["YL2012-0003", "YL2012-0010"])
+    marked = page.locator("tbody tr.differs th").all_inner_texts()
+    assert [one.partition("不同")[0].strip() for one in marked] == differing
+
+
+def answered(html: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+
 def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) -> None:
     compared(page, example_address, ["YL2012-0010", "YL2012-0005"])
     row = page.locator("[data-compare-result] tbody tr", has_text="优惠价")
@@ -65,7 +111,7 @@ def test_a_plan_without_a_promotion_says_so(page: Page, example_address: str) ->
 
 def test_that_all_are_samples_is_said_once_above_them(page: Page, example_address: str) -> None:
     compared(page, example_address, IDS)
-    expect(page.locator("[data-compare-result] > p")).to_have_text(
+    expect(page.locator("[data-compare-result] > p:not(.print-only)")).to_have_text(
         "按 2012-05-10 算；示例是为演示编写的，不是真实的资费，不能办理。"
     )
     expect(page.locator("[data-compare-result] thead .sample")).to_have_count(3)
@@ -118,6 +164,27 @@ def test_on_a_phone_every_plan_is_seen_and_named_in_every_size(
           days.innerHTML = '<time>2012-04-01</time> 起不再办理';
         }"""
     )
+    nothing_sticks_out(page, width, count)
+
+
+@pytest.mark.parametrize("width", [320, 360, PHONE])
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["YL2012-0003", "YL2012-0015"],  # 还有 22 天生效（2012-06-01）
+        ["YL2012-0008", "YL2012-0012"],  # 0.05 元/MB
+        ["YL2012-0015", "YL2012-0012", "YL2012-0003", "YL2012-0010"],
+    ],
+)
+def test_on_a_phone_the_longest_sentence_and_price_wrap(
+    page: Page, example_address: str, width: int, ids: list[str]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    compared(page, example_address, ids)
+    nothing_sticks_out(page, width, len(ids))
+
+
+def nothing_sticks_out(page: Page, width: int, count: int) -> None:
     for size in ("", "18", "22", "26", "30"):
         set_look(page, size=size)
         assert page.evaluate(OUT) == []
@@ -453,6 +520,15 @@ def test_a_press_changes_the_row_it_is_in_and_no_other(page: Page, example_addre
     assert changed == [1, True]
 
 
+def test_buttons_of_plans_with_one_name_are_told_apart(page: Page, example_address: str) -> None:
+    page.goto(f"{example_address}/notices/all/ended/")
+    buttons = page.locator("[data-compare-pick]")
+    names = [str(one.get_attribute("aria-label")) for one in buttons.all()]
+    assert len(names) == len({*names})
+    assert "加入对比 云享 58 套餐 YL2011-0017" in names
+    assert [one for one in names if "2011-0020" in one] == [], "a name of its own needs no number"
+
+
 def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -> None:
     page.goto(f"{example_address}/notices/all/")
     row = page.locator(".notice-row").nth(3)
@@ -468,7 +544,9 @@ def test_nothing_moves_when_the_buttons_come(page: Page, example_address: str) -
     assert row.bounding_box() == with_buttons
 
 
-def test_on_paper_the_table_begins_on_the_first_sheet(page: Page, example_address: str) -> None:
+def test_on_paper_the_table_begins_on_the_first_sheet_and_says_what_was_compared(
+    page: Page, example_address: str
+) -> None:
     compared(page, example_address, [*IDS, "YL2012-0005"])
     page.set_viewport_size({"width": 673, "height": 1009})
     page.emulate_media(media="print")
@@ -478,6 +556,14 @@ def test_on_paper_the_table_begins_on_the_first_sheet(page: Page, example_addres
     assert page.locator("[data-compare-result] tr").first.evaluate(kept) == "avoid"
     for part in ("form", "state"):
         expect(page.locator(f"[data-compare-{part}]")).to_be_hidden()
+    ids = [*IDS, "YL2012-0005"]
+    told = page.get_by_text("对比的公告依次是：YL2012-0003（云享 58 套餐）、YL2012-0010（")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("、YL2011-0001（云享 58 套餐）、")
+    address = f"https://portal.yunling.example/compare/?ids={','.join(ids)}"
+    assert told.inner_text().endswith(f"。网址：{address}")
+    expect(page.locator(".paper-foot")).to_have_text("状态和天数按 2012-05-10 算。")
+    expect(page.locator(".paper-foot")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 673
 
 

@@ -172,7 +172,8 @@ def test_that_something_is_a_sample_is_said_as_large_as_what_it_says_it_of(
 def test_a_table_whose_rows_are_blocks_is_still_a_table(page: Page, look_address: str) -> None:
     page.goto(f"{look_address}/commitments/2009/2/")
     set_look(page, size="30")
-    table = page.get_by_role("table", name=re.compile("^同网本地接通率（忙时）（目标不低于 90%）"))
+    name = "^同网本地接通率（忙时）（从 2009-06-01 起，目标不低于 90%）"
+    table = page.get_by_role("table", name=re.compile(name))
     expect(table.get_by_role("columnheader")).to_have_text(["时期", "结果", "判定"])
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="第二季度"))
     expect(row.get_by_role("cell")).to_have_text(["94.05%", "达标"])

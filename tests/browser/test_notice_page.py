@@ -131,14 +131,56 @@ def test_a_chain_is_walked_both_ways(page: Page, example_address: str, example_s
 
 @pytest.fixture(scope="module")
 def old_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example built on its day, from settings that leave the day to the clock."""
+    """The example built on its day, from settings that leave the day to the clock.
+
+    One notice more takes the place of YL2012-0003 on 1 July.
+    """
     folder = tmp_path_factory.mktemp("old")
     content = folder / "content"
     shutil.copytree(EXAMPLE, content)
     settings = content / "data/site.yml"
     text = settings.read_text("utf-8")
     settings.write_text(re.sub(r"(?m)^as_of:.*\n", "", text), "utf-8")
+    newest = (content / "notices/2012/YL2012-0003.md").read_text("utf-8").split("\n---\n")[0]
+    for old, new in (
+        ("增加流量", "降低超出资费"),
+        ("2012-02-20", "2012-05-10"),
+        ("2012-03-01", "2012-07-01"),
+        ("YL2011-0017", "YL2012-0003"),
+        ("0.15 元", "0.10 元"),
+    ):
+        newest = newest.replace(old, new)
+    (content / "notices/2012/YL2012-0031.md").write_text(newest + "\n---\n\n通话降价。\n", "utf-8")
     return built(content, folder / "site")
+
+
+@pytest.mark.parametrize(
+    ("notice", "day", "now"),
+    [
+        ("2011/YL2011-0001", "2012-05-10", "YL2012-0003"),
+        ("2011/YL2011-0001", "2012-06-30", "YL2012-0003"),
+        ("2011/YL2011-0001", "2012-07-01", "YL2012-0031"),
+        ("2011/YL2011-0017", "2012-06-30", "YL2012-0003"),
+        ("2011/YL2011-0017", "2012-07-01", "YL2012-0031"),
+        ("2012/YL2012-0003", "2012-06-30", ""),
+        ("2012/YL2012-0003", "2012-07-01", "YL2012-0031"),
+    ],
+)
+def test_a_reader_of_an_old_notice_is_led_to_the_one_that_holds_on_the_day(
+    browser: Browser, old_site: Path, notice: str, day: str, now: str
+) -> None:
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{day}T04:00:00Z")
+    page.goto((old_site / "notices" / notice / "index.html").as_uri())
+    line = page.locator(".succession--newer p", has=page.locator(".succession__now:visible"))
+    assert [now in str(one.get_attribute("href")) for one in line.locator("a").all()] == (
+        [True] if now else []
+    )
+    # The one to come is named too.
+    expect(page.locator(".succession--newer")).to_contain_text("2012-07-01 起")
+    told = page.locator("[data-read-aloud]").inner_text().startswith("这份公告已被取代")
+    assert told == bool(now)
+    page.close()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +216,30 @@ def test_where_no_script_judges_again_the_words_say_for_which_day_they_hold(
     page.goto((old_site / ANNOUNCED / "index.html").as_uri())
     day = page.locator(".status-line").get_by_text("按 2012-05-10 算")
     expect(day).to_be_visible(visible=lacking != "nothing")
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_names_the_day_that_its_days_are_counted_from(
+    browser: Browser, old_site: Path, scripts: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    page.clock.set_fixed_time("2012-05-20T04:00:00Z")
+    page.emulate_media(media="print")
+    day, days = ("2012-05-20", 12) if scripts else ("2012-05-10", 22)
+    for place in (ANNOUNCED, "notices/status/announced"):
+        page.goto((old_site / place / "index.html").as_uri())
+        told = page.locator(".status__days", has_text="2012-06-01")
+        expect(told).to_contain_text(f"还有 {days} 天生效")
+        foot = page.locator(".paper-foot")
+        expect(foot).to_have_text(f"状态和天数按 {day} 算，网页生成于 2012-05-10。")
+        expect(foot).to_be_visible()
+    page.goto((old_site / ANNOUNCED / "index.html").as_uri())
+    imprint = page.locator(".notice-imprint")
+    expect(imprint).to_contain_text(f"网页生成于 2012-05-10，状态和天数按 {day} 算")
+    page.emulate_media(media="screen")
+    expect(page.locator(".paper-foot")).to_be_hidden()
     context.close()
 
 

@@ -228,6 +228,33 @@ def test_a_short_address_nobody_has_opened_leads_to_the_notice_that_was_read(
     assert page.locator("h1").inner_text() == "没有网络"
 
 
+@pytest.mark.parametrize("asked", ["n/YL2012-0003", "notices/2012/YL2012-0003?a=1#b"])
+def test_an_address_without_its_last_slash_leads_to_the_page_that_was_read(
+    context: BrowserContext, host: Host, asked: str
+) -> None:
+    page = visited(context, host, "", READ)
+    page.goto(host.address + "n/YL2012-0003/")
+    page.wait_for_url(host.address + READ)
+    kept(page, host.address + "n/YL2012-0003/")
+    host.stop()
+    page.goto(host.address + asked)
+    assert page.url.partition("#")[0] == host.address + READ
+    assert page.locator(".stored-note").count() == 1
+
+
+def test_what_may_be_stored_by_another_address_is_not_said_to_be_unread(
+    context: BrowserContext, host: Host
+) -> None:
+    page = visited(context, host, "notices/2011/YL2011-0017/")
+    host.stop()
+    # It leads on to what was read, which only the network knows.
+    page.goto(host.address + "notices/2011/YL2011-0016/")
+    words = page.locator("main").inner_text()
+    assert "没有按这个网址存下的网页" in words
+    assert "看过的网页可能按别的网址存着，在这里找。" in words
+    assert page.locator(".stored-pages a[href$='/YL2011-0017/']").count() == 1
+
+
 def test_a_server_that_fails_is_no_answer_where_a_page_is_stored(
     context: BrowserContext, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:

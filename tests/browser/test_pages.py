@@ -348,6 +348,40 @@ def test_the_summary_of_a_notice_prints_on_one_sheet(
     assert "先拨 10086" in words  # whoever holds the paper has no foot of the site to look at
 
 
+PRINTED = """() => {
+  const painted = document.createElement("canvas").getContext("2d");
+  const lightness = (colour) => {
+    painted.clearRect(0, 0, 1, 1);
+    painted.fillStyle = colour;
+    painted.fillRect(0, 0, 1, 1);
+    const [red, green, blue, opaque] = painted.getImageData(0, 0, 1, 1).data;
+    return opaque ? (red + green + blue) / 3 : 255;
+  };
+  const styles = [...document.querySelectorAll("main, main *")]
+    .filter((one) => one.checkVisibility()).map((one) => getComputedStyle(one));
+  const words = styles.map((style) => lightness(style.color));
+  const grounds = styles.map((style) => lightness(style.backgroundColor));
+  const [root] = [document.documentElement].map(getComputedStyle);
+  return [Math.max(...words), Math.min(...grounds), lightness(root.backgroundColor), root.fontSize];
+}"""
+
+
+@pytest.mark.parametrize("contrast", ["no-preference", "more"])
+def test_paper_is_black_on_white_whatever_look_was_chosen(
+    contrast: str, tab: Page, example_address: str
+) -> None:
+    """A notice, a promise and a list, in each theme and each size of text."""
+    for page in ("notices/2012/YL2012-0010/", "commitments/2012/2/", "notices/all/"):
+        tab.goto(f"{example_address}/{page}")
+        tab.emulate_media(media="print", contrast=contrast)  # type: ignore[arg-type]
+        for theme in ("light", "dark"):
+            for size in ("", "18", "22", "26", "30"):
+                set_look(tab, theme=theme, size=size)
+                palest_word, *rest = tab.evaluate(PRINTED)
+                assert palest_word <= 0x33, (page, theme, size)
+                assert rest == [255, 255, "14.6667px"], (page, theme, size)
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", PICTURED)
 def test_a_page_looks_as_it_did(

@@ -18,7 +18,7 @@ const [OURS, OWN] = [/^portal-(?:pages|assets)-/, ` ${new URL(ROOT).pathname}`];
 const [PAGES, ASSETS] = [`portal-pages-1${OWN}`, `portal-assets-1${OWN}`];
 const UNKEPT = /no-store|private/i;
 const HASHED = new RegExp({{ hashed | tojson }});
-const SHORT = /\/n\/([^/]+)\/$/;
+const SHORT = /\/n\/([^/]+)\/?$/;
 const LINKED = /\s(?:src|href)="([^"]*(?:assets|images)\/[^"]*)"/g;
 const FOLDERS = ["assets/", "images/"];
 
@@ -167,12 +167,14 @@ function age(since) {
   return words.replace("N", Math.floor(passed / unit));
 }
 
-// A short address, as printed on paper, leads to the notice that was read.
+// A short address, as printed on paper, leads to the notice that was read; so does any without its last slash.
 async function leadsOn(address) {
-  const name = SHORT.exec(named(address))?.[1];
-  const held = name ? await (await caches.open(PAGES)).keys() : [];
-  const meant = held.find((one) => one.url.endsWith(`/${name}/`));
-  return meant && Response.redirect(meant.url);
+  const asked = named(address);
+  const name = SHORT.exec(asked)?.[1];
+  const held = (await (await caches.open(PAGES)).keys()).map((one) => one.url);
+  const meant = (name && held.find((url) => url.endsWith(`/${name}/`) && !SHORT.test(url)))
+    || held.find((url) => url === `${asked}/`);
+  return meant && Response.redirect(meant);
 }
 
 // The page for what was not read stands for any address: its links are written from the root.

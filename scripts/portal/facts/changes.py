@@ -30,6 +30,8 @@ _COMPARED = sorted(
 )
 # Of these, equal ones read alike; of amounts they do not: 59 and 59.00 are equal.
 _READ_ALIKE = (str, date, int, type(None), tuple)
+# Lists that say the same in any order.
+_UNORDERED = frozenset({"areas", "brands", "sales_channels", "commitments"})
 
 Mark = Literal["same", "removed", "added"]
 
@@ -87,6 +89,11 @@ def _field_changes(older: Notice, newer: Notice, names: Mapping[str, str]) -> It
         was, now = getattr(older, name), getattr(newer, name)
         if was == now and _reads_alike(was):
             continue
+        if name in _UNORDERED and set(was) == set(now):
+            continue
+        if name == "cancel" and set(was.channels) == set(now.channels):
+            was = was.model_copy(update={"channels": now.channels})
+            older = older.model_copy(update={name: was})
         before, after = term(older, name, names), term(newer, name, names)
         if before != after:
             yield Change(name, title, before, after)

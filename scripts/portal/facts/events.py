@@ -11,7 +11,6 @@ from portal.facts.histories import Span, days, kinds
 from portal.facts.notices import Announced
 from portal.facts.promises import Promise
 from portal.portal import Portal, is_sample
-from portal.quarters import ends_before
 from portal.records.award import Award
 from portal.records.notice import Notice, NoticeKind
 from portal.records.reading import label
@@ -179,13 +178,7 @@ def of_promise(promise: Promise, as_of: date) -> Iterator[Event]:
 
     Those of quarters before it began were told of the promise before it, if of any.
     """
-    begins = promise.commitment.from_.first_day
-    measured = [
-        one
-        for track in promise.tracks
-        for one in track.measured
-        if not ends_before(one.period, begins)
-    ]
+    measured = [one for track in promise.tracks for one in track.own]
     known = {one.period: one.published.published_on for one in measured}
     for period, day in known.items():
         if day <= as_of:

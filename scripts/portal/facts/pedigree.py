@@ -6,6 +6,7 @@ from functools import cached_property
 
 from portal.facts.canonical import Seal, canonical_text, digest, revision
 from portal.facts.changes import Comparison
+from portal.facts.life import Status
 from portal.facts.notices import Announced
 from portal.records.notice import Correction, gap_days
 from portal.records.reading import label
@@ -43,16 +44,16 @@ class Pedigree:
         return tuple((one, gap_days(self.told.notice, one.notice)) for one in newer)
 
     @cached_property
-    def latest(self) -> tuple[Announced, ...]:
-        """Where its chain ends, by the day they take effect; empty when its successors are the end."""
+    def later(self) -> tuple[Announced, ...]:
+        """What came or will come after its successors and is not superseded, by the day of effect."""
         after, waiting = set[str](), [*self.told.links.newer]
         while waiting:
-            name = waiting.pop()
-            if name not in after:
-                after.add(name)
-                waiting += self.notices[name].links.newer
-        ends = [one for one in self.family if one.identity in after and not one.links.newer]
-        return tuple(one for one in ends if one.identity not in self.told.links.newer)
+            newer = set(self.notices[waiting.pop()].links.newer) - after
+            after |= newer
+            waiting += newer
+        after -= {*self.told.links.newer}
+        found = (one for one in self.family if one.identity in after)
+        return tuple(one for one in found if one.status is not Status.SUPERSEDED)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

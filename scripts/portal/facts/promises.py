@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -31,11 +31,12 @@ class Verdict(Choice):
 
 @dataclass(frozen=True)
 class Measured(OfQuarter):
-    """The result of one indicator in one period."""
+    """The result of one indicator in one period; `before_target` is whether that was over by then."""
 
     result: Result
     published: Results
     verdict: Verdict
+    before_target: bool = False
 
     @property
     def sample(self) -> bool:
@@ -50,15 +51,29 @@ _WORST_FIRST = (
 
 @dataclass(frozen=True)
 class Track:
-    """An indicator with all its results, oldest first."""
+    """An indicator with all its results, oldest first, and since when the promise holds, if of one."""
 
     indicator: Indicator
     measured: tuple[Measured, ...]
+    since: PartialDate | None = None
+
+    @property
+    def own(self) -> tuple[Measured, ...]:
+        """Without those of quarters that were over before the promise began: they judge nobody."""
+        day = self.since.first_day if self.since else None
+        return tuple(one for one in self.measured if not ends_before(one.period, day))
 
     @property
     def latest(self) -> Measured | None:
-        """The newest result, if there is any."""
-        return self.measured[-1] if self.measured else None
+        """The newest result that is the promise's own, if there is any."""
+        return next(reversed(self.own), None)
+
+    @property
+    def tells_since(self) -> bool:
+        """Whether only the day on which the promise began says why what was measured is not judged."""
+        earlier = self.measured[: len(self.measured) - len(self.own)]
+        judged_else = (one.verdict is Verdict.COMPARED and not one.before_target for one in earlier)
+        return any(judged_else) or bool(earlier and not self.own)
 
 
 @dataclass(frozen=True)
@@ -100,13 +115,8 @@ class Promise:
 
     @cached_property
     def latest(self) -> tuple[tuple[Track, Measured], ...]:
-        """The newest result of each indicator that has one for the newest period, the worst first.
-
-        None when that was over before the promise began: what came before judges nobody.
-        """
+        """The newest result of each indicator that has one for the newest period, the worst first."""
         newest = max((track.latest.period for track in self.tracks if track.latest), default=None)
-        if newest is None or ends_before(newest, self.commitment.from_.first_day):
-            return ()
         found = (
             (track, track.latest)
             for track in self.tracks
@@ -194,12 +204,26 @@ def coming(all_editions: Sequence[Edition]) -> tuple[Edition, ...]:
 
 
 def _tracks_of(commitment: Commitment, by_id: Mapping[str, Track], last: date) -> tuple[Track, ...]:
-    """Its indicators with what was measured until its end: of later quarters it says nothing."""
+    """Its indicators with what was measured until its end: of later quarters it says nothing.
+
+    What was measured before it began stands beside it, and is not judged.
+    """
+    found = (track for track in map(by_id.get, commitment.indicators) if track)
     return tuple(
-        Track(track.indicator, tuple(_until(last, track.measured)))
-        for track in map(by_id.get, commitment.indicators)
-        if track
+        Track(
+            track.indicator,
+            tuple(_since(commitment.from_.first_day, _until(last, track.measured))),
+            commitment.from_,
+        )
+        for track in found
     )
+
+
+def _since(first: date, some: Iterable[Measured]) -> Iterator[Measured]:
+    for one in some:
+        judged = one.verdict in {Verdict.KEPT, Verdict.MISSED}
+        earlier = judged and ends_before(one.period, first)
+        yield replace(one, verdict=Verdict.COMPARED) if earlier else one
 
 
 def _dues(commitment: Commitment, owed: Iterable[Due], last: date) -> tuple[Due, ...]:
@@ -216,7 +240,13 @@ def _until(last: date, some: Iterable[Quarterly]) -> Iterator[Quarterly]:
 
 def _measured(portal: Portal, indicator: Indicator) -> list[Measured]:
     return [
-        Measured(period, published.results[indicator.id], published, _verdict(indicator, published))
+        Measured(
+            period,
+            published.results[indicator.id],
+            published,
+            _verdict(indicator, published),
+            _before_target(indicator, published),
+        )
         for period, published in portal.results.items()
         if indicator.id in published.results
     ]
@@ -226,9 +256,13 @@ def _verdict(indicator: Indicator, published: Results) -> Verdict:
     result = published.results[indicator.id]
     if result.value is None:
         return Verdict.UNMEASURED
-    if indicator.target is not None and ends_before(published.period, indicator.target_from):
+    if _before_target(indicator, published):
         return Verdict.COMPARED
     target_kept = kept(indicator, result)
     if target_kept is None:
         return Verdict.NO_TARGET
     return Verdict.KEPT if target_kept else Verdict.MISSED
+
+
+def _before_target(indicator: Indicator, published: Results) -> bool:
+    return indicator.target is not None and ends_before(published.period, indicator.target_from)

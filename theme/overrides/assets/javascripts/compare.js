@@ -37,12 +37,17 @@
 
   function picking(tray) {
     const go = one("[data-compare-go]", tray);
-    for (const row of document.querySelectorAll(".notice-row")) {
-      const [, id] = /\/([^/]+)\/(?:index\.html)?$/.exec(one("a", row).href) || [];
-      row.append(made("button", { type: "button", className: "button compare-pick no-print" }));
-      row.lastChild.dataset.comparePick = id;
-      row.lastChild.dataset.name = one("a", row).textContent;
-    }
+    const rows = [...document.querySelectorAll(".notice-row")];
+    const plans = rows.map((row) => {
+      const { href, textContent } = one("a", row);
+      const [, id] = /\/([^/]+)\/(?:index\.html)?$/.exec(href) || [];
+      return { id, name: textContent };
+    });
+    apart(plans).forEach(({ id, name }, at) => {
+      rows[at].append(made("button", { type: "button", className: "button compare-pick no-print" }));
+      rows[at].lastChild.dataset.comparePick = id;
+      rows[at].lastChild.dataset.name = name;
+    });
     const buttons = document.querySelectorAll("[data-compare-pick]");
     const show = () => {
       for (const button of buttons) {
@@ -132,12 +137,6 @@
       draw(plans, missing, unknown);
     };
 
-    // A plan and what it was before have one name: their numbers tell them apart.
-    const apart = (plans) => plans.map((plan) => {
-      const isAlone = plans.every((one) => one === plan || one.name !== plan.name);
-      return isAlone ? plan : Object.assign({}, plan, { name: `${plan.name} ${plan.id}` });
-    });
-
     const draw = (found, missing, unknown) => {
       const plans = apart(found);
       const names = [];
@@ -161,7 +160,11 @@
       frame.setAttribute("aria-label", words.table);
       const notes = [...new Set([].concat(...plans.map((plan) => plan.notes)))].join("；");
       const note = made("p", { className: "soft", textContent: notes });
-      fill(...(notes ? [note] : []), ...(plans.length ? [frame] : []));
+      const onPaper = made("p", { className: "print-only", textContent: told("paper", {
+        plans: found.map(({ id, name }) => `${id}（${name}）`).join("、"),
+        address: new URL(location.search, one("link[rel=canonical]").href).href,
+      }) });
+      fill(...(notes ? [note] : []), ...(plans.length ? [frame, onPaper] : []));
       document.dispatchEvent(new Event("statuses-added"));
       const count = { count: plans.length, rows: names.length, different };
       const sentences = plans.length > 1 ? [told("ready", count)] : plans.length ? [told("one")] : [];
@@ -185,9 +188,25 @@
       return told;
     };
 
+    // What a cell says, however it is written: 58.00 is 58, and of lists the order says nothing.
+    const plain = ({ textContent }) => textContent.replace(/\s+/g, " ").trim()
+      .replace(/(\d)\.(\d*?)0+(?!\d)/g, (_, whole, rest) => (rest ? `${whole}.${rest}` : whole));
+    const sense = (name, cell) => {
+      if (words.lists.includes(name)) return plain(cell).split("、").sort().join("、");
+      const copy = cell.cloneNode(true);
+      const ordered = (some) => [...some].sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
+      for (const list of copy.querySelectorAll("ul")) list.append(...ordered(list.children));
+      for (const note of copy.querySelectorAll(".summary-card__note")) {
+        const links = note.querySelectorAll("a");
+        const texts = ordered(links).map(plain);
+        links.forEach((link, at) => { link.textContent = texts[at]; });
+      }
+      return plain(copy);
+    };
+
     const row = (name, plans) => {
       const cells = plans.map(({ rows }) => rows.get(name) || made("td", { role: "cell", textContent: words.absent[name] || words.nothing }));
-      const texts = new Set(cells.map((cell) => cell.textContent.replace(/\s+/g, " ").trim()));
+      const texts = new Set(cells.map((cell) => sense(name, cell)));
       const title = made("th", { scope: "row", role: "rowheader", textContent: name });
       const differs = texts.size > 1;
       if (differs) title.append(made("span", { className: "compare__mark", textContent: words.differs }));
@@ -228,6 +247,15 @@
     });
     addEventListener("popstate", () => { picked = fromAddress(); show(); });
     choose(fromAddress());
+  }
+
+  // A plan and what it was before have one name: their numbers tell them apart.
+  function apart(plans) {
+    const ids = new Map();
+    for (const { id, name } of plans) ids.set(name, (ids.get(name) || new Set()).add(id));
+    return plans.map((plan) => (ids.get(plan.name).size === 1
+      ? plan
+      : Object.assign({}, plan, { name: `${plan.name} ${plan.id}` })));
   }
 
   // The page of a notice stands in the folder of its year, which most ids name.

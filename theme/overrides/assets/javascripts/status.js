@@ -58,12 +58,20 @@
     // A clock behind the day of the build is wrong.
     const day = asOf || [built, todayInChina()].sort()[1];
     document.querySelectorAll("[data-status]").forEach((element) => tell(element, day));
+    // On paper the day must stand beside what was judged for it.
+    document.querySelectorAll("[data-judged]").forEach((words) => {
+      words.textContent = day;
+    });
     document.querySelectorAll("[data-due]").forEach((mark) => {
       const late = day > mark.dataset.due;
       if (late !== Boolean(mark.textContent)) mark.textContent = late ? mark.dataset.late : "";
     });
     document.querySelectorAll("[data-begins]").forEach((mark) => {
       mark.hidden = mark.dataset.begins <= day;
+    });
+    document.querySelectorAll("[data-now-from]").forEach((mark) => {
+      const { nowFrom: from, nowUntil: until } = mark.dataset;
+      mark.hidden = day < from || Boolean(until && until <= day);
     });
     // What came since the build is not here: who reads an old copy is told, in the foot.
     document.querySelectorAll("[data-old]").forEach((words) => {
