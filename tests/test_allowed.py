@@ -256,6 +256,58 @@ def test_of_a_result_only_what_cannot_be_is_told(
     assert told(files) == expected
 
 
+_REPLY = ["a-promise-is-measured-by-its-number"]
+_WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": "85"}
+
+
+@pytest.mark.parametrize(
+    ("promise", "indicators", "expected"),
+    [
+        ({"title": "24 小时内首次回复"}, ({},), _REPLY),
+        ({"title": "24小时内首次回复"}, ({},), _REPLY),
+        ({"title": "48.0 小时内首次回复"}, ({},), []),
+        ({"title": "首次回复快", "benefit": "24 小时内有回音"}, ({},), _REPLY),
+        ({"title": "24 小时内首次回复"}, ({"target": "无"},), []),
+        ({"title": "24 小时内首次回复"}, ({}, {"id": "b", "target": "24.0"}), []),
+        ({"title": "24 小时受理，48 小时内首次回复"}, ({},), []),
+        ({"title": "24 小时热线，首次回复快"}, ({},), []),
+        ({"title": "7×24 小时能投诉"}, ({},), []),
+        ({"title": "2 天内首次回复"}, ({},), []),
+        ({"title": "2 小时/次"}, ({},), []),
+        ({"title": "24 小时内首次回复", "state": "awaiting_text"}, ({},), []),
+        ({"title": "24 小时内首次回复"}, ({"target_from": "2010-01-01"},), _REPLY),
+        (
+            {"title": "24 小时内首次回复", "until": "2009-12-31"},
+            ({"target_from": "2010-01-01"},),
+            [],
+        ),
+        ({"title": "15 秒接通率不低于 85％"}, (_WITHIN,), []),
+        ({"title": "15 秒接通率不低于 90%"}, (_WITHIN,), _REPLY),
+        ({"title": "15 秒接通"}, (_WITHIN, {"unit": "秒", "target": "12"}), []),
+        ({"title": "20 秒接通"}, (_WITHIN, {"unit": "秒", "target": "12"}), _REPLY),
+    ],
+    ids=str,
+)
+def test_of_a_promise_only_a_number_that_no_target_is_is_told(
+    promise: dict[str, str], indicators: tuple[dict[str, str], ...], expected: list[str]
+) -> None:
+    boring = {"id": "a", "title": "首次回复", "definition": "首次回复的快慢", "unit": "小时"}
+    boring |= {"direction": "at_most", "target": "48", "decimals": "0"}
+    listed = [boring | one for one in indicators]
+    items = ["\n  ".join(f'{name}: "{value}"' for name, value in one.items()) for one in listed]
+    fields = [f"{name}: {value}\n" for name, value in {"state": "published", **promise}.items()]
+    named = [f"  - {one['id']}\n" for one in listed]
+    head = ["from: 2009-01-01\n", *fields, "indicators:\n", *named, "source:\n  kind: sample\n"]
+    results = (BROKEN / "_base/data/results/2009-q1.yml").read_text("utf-8")
+    files = {
+        "data/indicators.yml": "".join(f"- {item}\n" for item in items),
+        "data/results/2009-q1.yml": results.replace("first-reply", listed[0]["id"]),
+        "commitments/2009/1.md": f"---\n{''.join(head)}---\n\n示例承诺。\n",
+    }
+    rules = told(files)
+    assert [one for one in rules if one in (*_REPLY, "names-exist", "missing-field")] == expected
+
+
 def test_what_is_not_said_is_shown_as_not_said(content: Path, tmp_path: Path) -> None:
     _write_over(content / "data/coverage.yml", "  on: 2012-03-31\n", "")
     _write_over(content / "notices/2011/YL2011-0020.md", "  months: .*\n", "")
