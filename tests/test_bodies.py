@@ -31,6 +31,9 @@ from portal.environment import ROOT
         "> 说明 *强调*，**加粗**。\n",
         "> **加粗**，*强调*，**又** *又*，**甲*乙*丙**。\n",
         "[帮助][x]、[投诉] 和 ![图][P]\n\n[x]: /help/\n[投诉]: /help/complain/\n[p]: /images/a.png\n",
+        "1. 一\n1. 二\n1. 三\n",
+        "1. 一\n    1. 甲\n    2. 乙\n2. 二\n\n文。\n\n1. 一\n",
+        "- 一\n\n    1. 甲\n\n- 二\n\n    1. 乙\n",
         "[注]：提前退订须付违约金 300 元。\n\n[说明]：/notices/ '说明'\n",
     ],
 )
@@ -69,6 +72,10 @@ def test_what_reads_as_it_is_written_is_not_told(body: str) -> None:
         ("1.一\n2.二\n", "list-marks"),
         ("电话\t10086\n", "table-lines"),
         ("第一行  \n第二行，0.15 元\n", "lines-stay-apart"),
+        ("1. 一\n3. 二\n7. 三\n", "list-marks"),
+        ("2. 一\n4. 二\n", "list-marks"),
+        ("1. 一\n1. 二\n2. 三\n", "list-marks"),
+        ("1. 一\n   2. 甲\n3. 二\n", "list-marks"),
     ],
 )
 def test_common_markdown_of_a_notice_stops_nothing(body: str, rule: str) -> None:

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from portal.bodylines import ODD_LINES, line_slips
 from portal.bodylinks import definition_slips, link_slips
+from portal.bodylists import has_odd_numbers, renumbered
 from portal.bodyrows import BULLETS
 from portal.bodystars import stray_star
 from portal.cleaning import stripped
@@ -93,7 +94,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if ":" in body and _ICON.search(body):
         return True
-    if "|" in body and not _tables_are_even(body):
+    if ("|" in body and not _tables_are_even(body)) or has_odd_numbers(body):
         return True
     odd = (_LINE_STARTS, _NOTHING_UNDER, *ODD_LINES)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
@@ -140,8 +141,8 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
             yield Slip(
                 line, 1, "fences-are-closed", message, f"在代码的后面单独写一行 {token.markup}"
             )
-        elif token.type == "ordered_list_open" and in_page and token.attrs.get("start", 1) != 1:
-            yield from _renumbered(token, line, rows)
+        elif token.type == "ordered_list_open":
+            yield from renumbered(tokens, index, rows, in_page)
         elif token.type == "code_block":
             yield _indented(token, line, rows)
         elif token.type == "inline" and token.map:
@@ -206,18 +207,6 @@ def _nothing_under(token: Token, following: list[Token], line: int) -> Iterator[
         fix = "写上内容，或删去这个标题"
         fix += "；下面的标题是它的一部分，就在那个标题前多写一个 #" if following else ""
         yield Slip(line, 1, "heading-has-words", "这个标题的下面没有内容", fix, severity="notice")
-
-
-def _renumbered(token: Token, line: int, rows: list[str]) -> Iterator[Slip]:
-    """The engine of the pages numbers every list from 1."""
-    number = f"{token.attrs['start']}{token.markup}"
-    if token.markup == "." and rows[line - 1].lstrip().startswith(number):
-        message = f"编号从 {number} 起，网页上却会从 1 数起"
-        fix = (
-            "接着上面的列表，就把中间的段落行首缩进四个空格，前后各空一行；"
-            f"不是列表，就写成 {number[:-1]}\\."
-        )
-        yield Slip(line, 1, "list-marks", message, fix)
 
 
 def _closed(token: Token, rows: list[str]) -> bool:
