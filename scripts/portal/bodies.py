@@ -12,6 +12,7 @@ from portal.bodylinks import definition_slips, link_slips
 from portal.bodylists import has_odd_numbers, renumbered
 from portal.bodyrows import BULLETS
 from portal.bodystars import stray_star
+from portal.bodytables import ALIGNED, unruled_rows
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
 from portal.slips import Severity, Slip, long_line, told_later
@@ -96,7 +97,7 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if ("|" in body and not _tables_are_even(body)) or has_odd_numbers(body):
         return True
-    odd = (_LINE_STARTS, _NOTHING_UNDER, *ODD_LINES)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, ALIGNED, *ODD_LINES)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 
@@ -223,6 +224,8 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
     if place and rows[place[0]].lstrip().startswith("|"):
         yield from _no_table(rows, *place)
         return
+    if place:
+        yield from unruled_rows(rows, *place)
     yield from stray_star(token, rows)
     for child in token.children or []:
         # The engine of the pages asks for no more than two stars at both ends.
