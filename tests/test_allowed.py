@@ -256,6 +256,41 @@ def test_of_a_result_only_what_cannot_be_is_told(
     assert told(files) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("2012 年 5 月 21 日（星期一）", False),
+        ("2012年5月20日星期天", False),
+        ("2012 年 5 月 21 日（星期五）", True),
+        ("2012年5月21日周五", True),
+        ("2012-05-21（周五）", True),
+        ("2012-05-21 周一", False),
+        ("2012 年 5 月 21 日（周二至周五）", False),
+        ("2012 年 5 月 21 日，周五休息", False),
+        ("5 月 21 日（星期五）", False),
+        ("2 月 30 日", True),
+        ("2 月 29 日", False),
+        ("2009 年 2 月 29 日", True),
+        ("2012 年 2 月 29 日", False),
+        ("4 月 31 号", True),
+        ("2012 年 13 月 1 日", True),
+        ("合约 24 月 30 日内", False),
+        ("农历 2 月 30 日", False),
+        ("12 月 188 号段", False),
+        ("2012-02-30", True),
+        ("2012/02/30", True),
+        ("2012.2.28", False),
+        ("编号 2012-13-45、2012-02-30-1、G2012-02-30", False),
+        ("网址 https://www.example.com/2012/02/30/", False),
+        ("写作 `2012-02-30` 的", False),
+    ],
+)
+def test_only_a_day_that_cannot_be_is_told(words: str, *, wrong: bool) -> None:
+    expected = ["a-day-is-in-the-calendar"] if wrong else []
+    rules = told({"B-1": notice_text(f"见 {words} 的说明。\n", **_own("B-1"))})
+    assert [one for one in rules if one == "a-day-is-in-the-calendar"] == expected
+
+
 _REPLY = ["a-promise-is-measured-by-its-number"]
 _WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": "85"}
 

@@ -20,6 +20,7 @@ from portal.rules import (
     a_correction_names_a_field,
     a_correction_reaches_the_body,
     a_correction_tells_what_stood,
+    a_day_is_in_the_calendar,
     a_file_name_is_used_once,
     a_link_leads_where_it_says,
     a_list_names_each_once,
@@ -99,12 +100,14 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         a_contract_agrees_with_itself,
         a_correction_names_a_field,
         units_fit_what_they_count,
+        a_day_is_in_the_calendar,
         nothing_is_left_open,
     ),
     "commitment": (
         dates_follow_on,
         a_list_names_each_once,
         a_published_promise_has_its_words,
+        a_day_is_in_the_calendar,
         nothing_is_left_open,
     ),
     "results": (a_period_has_its_file, dates_follow_on, nothing_is_left_open),
@@ -112,7 +115,7 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
     "channels": (a_thing_is_listed_once, nothing_is_left_open),
     "indicators": (a_thing_is_listed_once, nothing_is_left_open),
     "awards": (an_award_date_is_explained, a_thing_is_listed_once, nothing_is_left_open),
-    "page": (nothing_is_left_open,),
+    "page": (a_day_is_in_the_calendar, nothing_is_left_open),
 }
 # Rules that look at the portal as a whole.
 WHOLE: tuple[ModuleType, ...] = (
