@@ -299,6 +299,24 @@ def test_only_a_day_that_cannot_be_is_told(words: str, *, wrong: bool) -> None:
     assert [one for one in rules if one == "a-day-is-in-the-calendar"] == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("见 GD2009-0009 号公告。", True),
+        ("见 GD2009-0001 号公告。", False),
+        ("见 GD2009-00009、QX2009-0009、AGD2009-0009、GD2009-0009-1。", False),
+        ("方案 GD2009-0077。", False),
+        ("在 https://www.example.com/GD2009-0009/ 上。", False),
+        ("写作 `GD2009-0009` 的。", False),
+    ],
+)
+def test_only_a_number_like_ours_that_no_notice_has_is_told(words: str, *, wrong: bool) -> None:
+    notice = notice_text(f"{words}\n", **_own("B-1") | {"plan_number": "GD2009-0077"})
+    rules = told({"GD2009-0001": notice})
+    expected = ["a-link-leads-where-it-says"] if wrong else []
+    assert [one for one in rules if one == "a-link-leads-where-it-says"] == expected
+
+
 _REPLY = ["a-promise-is-measured-by-its-number"]
 _WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": "85"}
 
