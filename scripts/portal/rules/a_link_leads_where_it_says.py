@@ -22,7 +22,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
     ours = frozenset(found[1] for one in notices if (found := _ID.fullmatch(one)))
     forms = {_form(one) for one in notices if _ID.fullmatch(one)}
     for entry in portal.entries:
-        if "](" not in entry.body and not _ID.search(entry.body):
+        # `in` is many times as fast as an expression, for thousands of bodies.
+        may_name = any(letters in entry.body for letters in ours)
+        unknown = {found[0] for found in _ID.finditer(entry.body)} - notices if may_name else ()
+        if "](" not in entry.body and not unknown:
             continue
         body = without_code(entry.body)
         for found in _LINK.finditer(body):
@@ -30,9 +33,9 @@ def faults(portal: Portal) -> Iterator[Fault]:
             if told:
                 line, column = place_in(body, found.start(1))
                 yield Fault(entry.path, (), *told, body_line=line, body_column=column)
-        for name, at in _in_plain_words(body).items():
+        for name, at in _in_plain_words(body).items() if unknown else ():
             is_plan = bool(portal.notices_of_plans.get(plan_key(name)))
-            if _form(name) in forms and name not in notices and not is_plan:
+            if name in unknown and _form(name) in forms and not is_plan:
                 line, column = place_in(body, at)
                 words = (f"正文写着 {name}，本站没有这份公告", "查一查编号；没有写错就不用改")
                 yield Fault(entry.path, (), *words, "notice", body_line=line, body_column=column)
