@@ -232,6 +232,14 @@ _SHARE = ["a-share-is-what-its-parts-say"]
         ({"numerator": "回复了的件数"}, {"value": "150"}, _SHARE),
         ({"statistic": "比例", "target": "100"}, {"value": "100"}, []),
         ({"statistic": "平均", "target": "120"}, {"value": "150"}, []),
+        ({"title": "回复率"}, {"value": "945"}, _SHARE),
+        ({"title": "回复率（忙时）"}, {"value": "945"}, _SHARE),
+        ({"definition": "回复的占登记的多少"}, {"value": "945"}, _SHARE),
+        ({"title": "回复率", "target": "120"}, {"value": "150"}, _SHARE * 2),
+        ({"title": "回复率", "target": "100"}, {"value": "100"}, []),
+        ({"title": "用户增长率"}, {"value": "150"}, []),
+        ({"definition": "比去年增加的比例"}, {"value": "150"}, []),
+        ({"title": "回复率", "unit": "小时"}, {"value": "150"}, []),
         ({"statistic": "比例", "unit": "小时", "target": "120"}, {"value": "150"}, []),
         (
             {"unit": "小时", "target": "2"},
@@ -262,6 +270,111 @@ def test_of_a_result_only_what_cannot_be_is_told(
         "data/results/2009-q1.yml": results.replace("    value: 46.5\n", "".join(measured)),
     }
     assert told(files) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("2012 年 5 月 21 日（星期一）", False),
+        ("2012年5月20日星期天", False),
+        ("2012 年 5 月 21 日（星期五）", True),
+        ("2012年5月21日周五", True),
+        ("2012-05-21（周五）", True),
+        ("2012-05-21 周一", False),
+        ("2012 年 5 月 21 日（周二至周五）", False),
+        ("2012 年 5 月 21 日，周五休息", False),
+        ("5 月 21 日（星期五）", False),
+        ("2 月 30 日", True),
+        ("2 月 29 日", False),
+        ("2009 年 2 月 29 日", True),
+        ("2012 年 2 月 29 日", False),
+        ("4 月 31 号", True),
+        ("2012 年 13 月 1 日", True),
+        ("合约 24 月 30 日内", False),
+        ("农历 2 月 30 日", False),
+        ("12 月 188 号段", False),
+        ("2012-02-30", True),
+        ("2012/02/30", True),
+        ("2012.2.28", False),
+        ("编号 2012-13-45、2012-02-30-1、G2012-02-30", False),
+        ("网址 https://www.example.com/2012/02/30/", False),
+        ("写作 `2012-02-30` 的", False),
+    ],
+)
+def test_only_a_day_that_cannot_be_is_told(words: str, *, wrong: bool) -> None:
+    expected = ["a-day-is-in-the-calendar"] if wrong else []
+    rules = told({"B-1": notice_text(f"见 {words} 的说明。\n", **_own("B-1"))})
+    assert [one for one in rules if one == "a-day-is-in-the-calendar"] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("见 GD2009-0009 号公告。", True),
+        ("见 GD2009-0001 号公告。", False),
+        ("见 GD2009-00009、QX2009-0009、AGD2009-0009、GD2009-0009-1。", False),
+        ("方案 GD2009-0077。", False),
+        ("在 https://www.example.com/GD2009-0009/ 上。", False),
+        ("写作 `GD2009-0009` 的。", False),
+    ],
+)
+def test_only_a_number_like_ours_that_no_notice_has_is_told(words: str, *, wrong: bool) -> None:
+    notice = notice_text(f"{words}\n", **_own("B-1") | {"plan_number": "GD2009-0077"})
+    rules = told({"GD2009-0001": notice})
+    expected = ["a-link-leads-where-it-says"] if wrong else []
+    assert [one for one in rules if one == "a-link-leads-where-it-says"] == expected
+
+
+_REPLY = ["a-promise-is-measured-by-its-number"]
+_WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": "85"}
+
+
+@pytest.mark.parametrize(
+    ("promise", "indicators", "expected"),
+    [
+        ({"title": "24 小时内首次回复"}, ({},), _REPLY),
+        ({"title": "24小时内首次回复"}, ({},), _REPLY),
+        ({"title": "48.0 小时内首次回复"}, ({},), []),
+        ({"title": "首次回复快", "benefit": "24 小时内有回音"}, ({},), _REPLY),
+        ({"title": "24 小时内首次回复"}, ({"target": "无"},), []),
+        ({"title": "24 小时内首次回复"}, ({}, {"id": "b", "target": "24.0"}), []),
+        ({"title": "24 小时受理，48 小时内首次回复"}, ({},), []),
+        ({"title": "24 小时热线，首次回复快"}, ({},), []),
+        ({"title": "7×24 小时能投诉"}, ({},), []),
+        ({"title": "2 天内首次回复"}, ({},), []),
+        ({"title": "2 小时/次"}, ({},), []),
+        ({"title": "24 小时内首次回复", "state": "awaiting_text"}, ({},), []),
+        ({"title": "24 小时内首次回复"}, ({"target_from": "2010-01-01"},), _REPLY),
+        (
+            {"title": "24 小时内首次回复", "until": "2009-12-31"},
+            ({"target_from": "2010-01-01"},),
+            [],
+        ),
+        ({"title": "15 秒接通率不低于 85％"}, (_WITHIN,), []),
+        ({"title": "15 秒接通率不低于 90%"}, (_WITHIN,), _REPLY),
+        ({"title": "15 秒接通"}, (_WITHIN, {"unit": "秒", "target": "12"}), []),
+        ({"title": "20 秒接通"}, (_WITHIN, {"unit": "秒", "target": "12"}), _REPLY),
+    ],
+    ids=str,
+)
+def test_of_a_promise_only_a_number_that_no_target_is_is_told(
+    promise: dict[str, str], indicators: tuple[dict[str, str], ...], expected: list[str]
+) -> None:
+    boring = {"id": "a", "title": "首次回复", "definition": "首次回复的快慢", "unit": "小时"}
+    boring |= {"direction": "at_most", "target": "48", "decimals": "0"}
+    listed = [boring | one for one in indicators]
+    items = ["\n  ".join(f'{name}: "{value}"' for name, value in one.items()) for one in listed]
+    fields = [f"{name}: {value}\n" for name, value in {"state": "published", **promise}.items()]
+    named = [f"  - {one['id']}\n" for one in listed]
+    head = ["from: 2009-01-01\n", *fields, "indicators:\n", *named, "source:\n  kind: sample\n"]
+    results = (BROKEN / "_base/data/results/2009-q1.yml").read_text("utf-8")
+    files = {
+        "data/indicators.yml": "".join(f"- {item}\n" for item in items),
+        "data/results/2009-q1.yml": results.replace("first-reply", listed[0]["id"]),
+        "commitments/2009/1.md": f"---\n{''.join(head)}---\n\n示例承诺。\n",
+    }
+    rules = told(files)
+    assert [one for one in rules if one in (*_REPLY, "names-exist", "missing-field")] == expected
 
 
 def test_what_is_not_said_is_shown_as_not_said(content: Path, tmp_path: Path) -> None:

@@ -196,6 +196,29 @@ def test_a_number_that_stands_twice_in_the_sheet_is_told_at_the_second(content: 
     assert [(one.line, one.rule) for one in found] == [(3, "row-has-an-id")]
 
 
+@pytest.mark.parametrize("number", ["xl2012-0001", "XL2012-0001"])
+def test_a_number_that_stands_twice_is_told_as_it_is_written(content: Path, number: str) -> None:
+    [found] = brought(content, filled(ROW, ROW | {"公告编号": number})).findings
+    assert f"公告编号 {number} 在第 2 行已经有了" in found.message
+
+
+@pytest.mark.parametrize(
+    ("number", "fix"),
+    [
+        ("XL2011-0001", "编号写错了，就把这一格改成 XL2012-0001；没写错就不用改"),
+        ("XL2O12-0001", "把这一格改成 XL2012-0001"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_told_at_its_cell(
+    content: Path, number: str, fix: str
+) -> None:
+    sheet = filled(ROW | {"公告编号": number})
+    [found] = brought(content, sheet).findings
+    assert sheet.header[found.column - 1] == "公告编号"
+    assert "（公告编号）" in found.message
+    assert found.fix == fix
+
+
 def test_the_sheet_of_notices_is_found_wherever_it_stands(content: Path) -> None:
     book = notice_template()
     book.move_sheet(NOTICES, 2)

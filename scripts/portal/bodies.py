@@ -9,8 +9,10 @@ from markdown_it.token import Token
 
 from portal.bodylines import ODD_LINES, line_slips
 from portal.bodylinks import definition_slips, link_slips
+from portal.bodylists import has_odd_numbers, renumbered
 from portal.bodyrows import BULLETS
 from portal.bodystars import stray_star
+from portal.bodytables import ALIGNED, unruled_rows
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
 from portal.slips import Severity, Slip, long_line, told_later
@@ -93,9 +95,9 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if ":" in body and _ICON.search(body):
         return True
-    if "|" in body and not _tables_are_even(body):
+    if ("|" in body and not _tables_are_even(body)) or has_odd_numbers(body):
         return True
-    odd = (_LINE_STARTS, _NOTHING_UNDER, *ODD_LINES)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, ALIGNED, *ODD_LINES)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 
@@ -140,8 +142,8 @@ def _block_slips(tokens: list[Token], body: str, in_page: bool) -> Iterator[Slip
             yield Slip(
                 line, 1, "fences-are-closed", message, f"在代码的后面单独写一行 {token.markup}"
             )
-        elif token.type == "ordered_list_open" and in_page and token.attrs.get("start", 1) != 1:
-            yield from _renumbered(token, line, rows)
+        elif token.type == "ordered_list_open":
+            yield from renumbered(tokens, index, rows, in_page)
         elif token.type == "code_block":
             yield _indented(token, line, rows)
         elif token.type == "inline" and token.map:
@@ -208,18 +210,6 @@ def _nothing_under(token: Token, following: list[Token], line: int) -> Iterator[
         yield Slip(line, 1, "heading-has-words", "这个标题的下面没有内容", fix, severity="notice")
 
 
-def _renumbered(token: Token, line: int, rows: list[str]) -> Iterator[Slip]:
-    """The engine of the pages numbers every list from 1."""
-    number = f"{token.attrs['start']}{token.markup}"
-    if token.markup == "." and rows[line - 1].lstrip().startswith(number):
-        message = f"编号从 {number} 起，网页上却会从 1 数起"
-        fix = (
-            "接着上面的列表，就把中间的段落行首缩进四个空格，前后各空一行；"
-            f"不是列表，就写成 {number[:-1]}\\."
-        )
-        yield Slip(line, 1, "list-marks", message, fix)
-
-
 def _closed(token: Token, rows: list[str]) -> bool:
     assert token.map is not None  # noqa: S101 # every fence has its lines
     last = rows[token.map[1] - 1].strip(" >\t")
@@ -234,6 +224,8 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
     if place and rows[place[0]].lstrip().startswith("|"):
         yield from _no_table(rows, *place)
         return
+    if place:
+        yield from unruled_rows(rows, *place)
     yield from stray_star(token, rows)
     for child in token.children or []:
         # The engine of the pages asks for no more than two stars at both ends.

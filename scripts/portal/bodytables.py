@@ -1,7 +1,7 @@
 """Slips in the rows of tables of a Markdown body: what would not become a table, or stands twice."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from portal.bodyrows import RULER, Row
@@ -9,6 +9,32 @@ from portal.slips import Slip
 
 # The row below the head of a table may be like another; what says something is.
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
+
+# Blanks that hold columns apart, as they come from a mail or a PDF; beside a bar they are air.
+ALIGNED = re.compile(r"(?<=[^\s|])[ \u3000]{2,}(?=[^\s|])")
+_BAR = re.compile(r"(?<=\S) +\| +(?=\S)")
+
+
+def unruled_rows(rows: Sequence[str], first: int, end: int) -> Iterator[Slip]:
+    """In a paragraph two neighbouring lines of as many cells, between bars or between blanks."""
+    plain = [re.sub("`[^`]*`", "x", row).strip("> \t") for row in rows[first:end]]
+    for sign, fewest in ((_BAR, 1), (ALIGNED, 2)):
+        counts = [len(sign.findall(row)) for row in plain]
+        for index, (row, count) in enumerate(zip(plain, counts, strict=True)):
+            below = index + 1 < len(plain) and (
+                counts[index + 1] == count or (sign is _BAR and RULER.fullmatch(plain[index + 1]))
+            )
+            if count >= fewest and below:
+                cells = [cell.strip() for cell in sign.split(row.strip("| "))]
+                message = "这几行没有成为表格，会并成一段"
+                fix = f"每行写成 | {' | '.join(cells)} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
+                slip = Slip(first + index + 1, 1, "table-lines", message, fix)
+                if sign is ALIGNED:
+                    message = "这几行像是用空格对齐的表格，网页上会并成一段"
+                    fix += "；不是表格就不用改"
+                    slip = replace(slip, message=message, fix=fix, severity="notice")
+                yield slip
+                return
 
 
 def pasted_rows(row: Row) -> Iterator[Slip]:

@@ -19,7 +19,7 @@ _HEADS = (
     "drafts-are-named-by-drafts-only",
 )
 _MISNAMED = frozenset({"an-id-is-used-once", "names-exist"})
-# A copy that still has slips is on its way to a notice, or to results, of its own.
+# A copy that still has errors is on its way to a notice, or to results, of its own.
 _LAST = frozenset({
     "a-notice-is-written-once", "a-quarter-has-its-own-results", "a-title-is-used-once",
 })  # fmt: skip
@@ -50,7 +50,7 @@ def told_once(findings: Iterable[Finding]) -> list[Finding]:
     # An id written wrong is why the one that was published is missing.
     misnamed = {one.path for one in kept if one.rule in _MISNAMED}
     kept = [one for one in kept if one.rule != ADDRESS_STAYS or one.path not in misnamed]
-    unfinished = {one.path for one in kept if one.rule not in _LAST}
+    unfinished = {one.path for one in kept if one.severity == "error"}
     kept = [one for one in kept if one.rule not in _LAST or one.path not in unfinished]
     # Of a number that is another's, its year says nothing more.
     taken = {(one.path, name_of(misdated)) for one in kept if one.rule == _HEADS[0]}

@@ -83,6 +83,7 @@ def value_of(field: FieldShape, text: str) -> str | list[str]:
 def in_a_cell(field: FieldShape, fix: str) -> str:
     """Advice for a file as it holds in a cell, which has neither lines nor brackets."""
     fix = fix.replace("删去这一行", "这一格留空")
+    fix = re.sub(r"(?:把文件)?改名为 (\S+?)\.md", r"把这一格改成 \1", fix)
     if not field.shape.lists:
         return fix
     sign, name = ("；", "分号") if field.key in SENTENCES else ("、", "顿号")

@@ -163,8 +163,8 @@ def _differing(held: str) -> tuple[str, str]:
 def _repeated(table: Table, rows: list[Row]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for row in rows:
-        name = str(row.draft.values["id"]).lower()
-        first = seen.setdefault(name, row.number)
+        name = str(row.draft.values["id"])
+        first = seen.setdefault(name.lower(), row.number)
         if name and first != row.number:
             message = f"公告编号 {name} 在第 {first} 行已经有了"
             place = (row.number, row.columns.get(("id",), 1))
@@ -197,7 +197,7 @@ def _in_sheet(table: Table, rows: Mapping[str, Row], finding: Finding) -> Findin
     row = rows.get(finding.path)
     if row is None:
         return finding
-    place = (row.number, _column(row, finding.line))
+    place = (row.number, _column(row, finding))
     loc = next((loc for loc, column in row.columns.items() if column == place[1]), ())
     head = columns.field_at(NOTICE, loc) if loc else None
     fix = columns.in_a_cell(head, finding.fix) if head else finding.fix
@@ -205,12 +205,16 @@ def _in_sheet(table: Table, rows: Mapping[str, Row], finding: Finding) -> Findin
     return replace(moved, severity=finding.severity)
 
 
-def _column(row: Row, line: int) -> int:
+def _column(row: Row, finding: Finding) -> int:
     lines = skeletons.lines(NOTICE, row.draft.values)
-    index = line - skeletons.first_line(NOTICE)
+    index = finding.line - skeletons.first_line(NOTICE)
+    # What is said of the whole file stands before its first value: of a row, that is its number.
+    of_file = (index, finding.column) == (0, 1) and at(row.draft.values, lines[0].loc)
+    if index < 0 or of_file:
+        return row.columns.get(("id",), 1)
     if index >= len(lines):
         return row.columns.get(("body",), 1)
-    loc = lines[max(index, 0)].loc
+    loc = lines[index].loc
     inside = (place for way, place in row.columns.items() if way[: len(loc)] == loc)
     around = (place for way, place in row.columns.items() if loc[: len(way)] == way)
     return next(around, None) or min(inside, default=1)

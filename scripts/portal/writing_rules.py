@@ -93,7 +93,7 @@ WRITING_RULES = {
     "heading-has-words": "标题要有文字，下面要有内容。",
     "heading-levels": "标题一级一级往下，不跳级。",
     "one-main-heading": "一级标题由 title 来，正文从 ## 开始。",
-    "list-marks": "列表每项以 - 加空格，或 1. 加空格开头。",
+    "list-marks": "列表每项以 - 加空格，或 1. 加空格开头，编号从 1 起接着数。",
     "blank-line-before-list": "列表前面空一行。",
     "nested-lists": "下一层列表缩进四个空格。",
     "lines-stay-apart": "要分行的内容写成列表，或在中间空一行。",

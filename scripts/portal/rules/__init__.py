@@ -20,6 +20,7 @@ from portal.rules import (
     a_correction_names_a_field,
     a_correction_reaches_the_body,
     a_correction_tells_what_stood,
+    a_day_is_in_the_calendar,
     a_file_name_is_used_once,
     a_link_leads_where_it_says,
     a_list_names_each_once,
@@ -35,6 +36,7 @@ from portal.rules import (
     a_picture_of_a_notice_stays,
     a_plan_number_is_no_name,
     a_plan_number_is_used_once,
+    a_promise_is_measured_by_its_number,
     a_promotion_is_below_the_price,
     a_published_notice_stays,
     a_published_number_keeps_its_plan,
@@ -98,12 +100,14 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
         a_contract_agrees_with_itself,
         a_correction_names_a_field,
         units_fit_what_they_count,
+        a_day_is_in_the_calendar,
         nothing_is_left_open,
     ),
     "commitment": (
         dates_follow_on,
         a_list_names_each_once,
         a_published_promise_has_its_words,
+        a_day_is_in_the_calendar,
         nothing_is_left_open,
     ),
     "results": (a_period_has_its_file, dates_follow_on, nothing_is_left_open),
@@ -111,7 +115,7 @@ EACH: dict[str, tuple[ModuleType, ...]] = {
     "channels": (a_thing_is_listed_once, nothing_is_left_open),
     "indicators": (a_thing_is_listed_once, nothing_is_left_open),
     "awards": (an_award_date_is_explained, a_thing_is_listed_once, nothing_is_left_open),
-    "page": (nothing_is_left_open,),
+    "page": (a_day_is_in_the_calendar, nothing_is_left_open),
 }
 # Rules that look at the portal as a whole.
 WHOLE: tuple[ModuleType, ...] = (
@@ -133,6 +137,7 @@ WHOLE: tuple[ModuleType, ...] = (
     a_share_is_what_its_parts_say,
     a_miss_has_a_reason,
     a_result_can_be_judged,
+    a_promise_is_measured_by_its_number,
     notice_is_given_in_time,
     supersession_is_sound,
     two_successors_have_a_reason,

@@ -42,6 +42,8 @@ def _told(name: str, first: Notice, other: Notice) -> tuple[Loc, str, str] | Non
         return ("title",), f"标题和资费名称都和 {name} 一样", fix
     if not ({*first.areas, WHOLE_PROVINCE} & {*other.areas}) and WHOLE_PROVINCE not in first.areas:
         return None  # each city may have a plan of that name
+    if name in other.supersedes:
+        return None  # they are one after the other, and of their numbers another rule tells
     message = f"资费名称和 {name} 一样，方案编号却不同"
     fix = (
         "照那一份抄来的，就改成这一份的资费名称；是同一方案，方案编号也写一样的；确实要一样就不用改"

@@ -1,5 +1,6 @@
-"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除（不写 未统计），没达标的不四舍五入成达标；目标也不超过 100。"""
+"""比例用 % 作单位的，结果不超过 100，写了分子数和分母数就等于两数相除（不写 未统计），没达标的不四舍五入成达标；目标也不超过 100；只从名称、定义看出是比例的，超过了会提醒一声。"""
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
@@ -10,6 +11,13 @@ from portal.records.values import NOTHING, UNMEASURED
 from portal.rules.a_share_is_at_most_everything import LOOK_AT_THE_POINT
 
 ALL = 100
+_SURE = "；真的会超过 100% 的就不用改"
+# What is called 率, or said to be a part of something; what grew, or was planned, may be more.
+_RATE = re.compile(r"率(?:[（(].*[）)])?$")
+_PART = re.compile(r"比例|占比|比重|百分比|占(?![用线有])")
+_MAY_BE_MORE = re.compile(
+    "增长|增幅|增加|增速|上升|提升|提高|改善|变化|同比|环比|下降|降低|降幅|减少|[完达]成率|渗透率|普及率"
+)
 
 
 def faults(portal: Portal) -> Iterator[Fault]:
@@ -19,6 +27,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
             if aims_too_high(indicator):
                 message = f"{indicator.id} 的目标 {indicator.target}% 超过了 100%"
                 yield Fault(entry.path, (index, "target"), message, LOOK_AT_THE_POINT)
+            elif _reads_as_share(indicator) and (indicator.target or 0) > ALL:
+                message = f"{indicator.id} 像是比例，目标 {indicator.target}% 却超过了 100%"
+                fix = LOOK_AT_THE_POINT + _SURE
+                yield Fault(entry.path, (index, "target"), message, fix, "notice")
     for period, entry in portal.of("results").items():
         for name, result in portal.results[period].results.items():
             indicator = portal.indicators.get(name)
@@ -28,6 +40,10 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 for field, message, fix in told:
                     loc = ("results", name, field)
                     yield Fault(entry.path, loc, message, fix, cause=of_result(entry.path, name))
+                if not told and _reads_as_share(indicator) and (result.value or 0) > ALL:
+                    message = f"{name} 像是比例，结果 {result.value}% 却超过了 100%"
+                    fix = LOOK_AT_THE_POINT + _SURE
+                    yield Fault(entry.path, ("results", name, "value"), message, fix, "notice")
 
 
 def aims_too_high(indicator: Indicator) -> bool:
@@ -42,6 +58,15 @@ def of_result(path: str, name: str) -> str:
 
 def _is_share(indicator: Indicator) -> bool:
     return indicator.unit == "%" and (indicator.statistic == "比例" or bool(indicator.numerator))
+
+
+def _reads_as_share(indicator: Indicator) -> bool:
+    """Whether only its words say that it is one."""
+    if indicator.unit != "%" or _is_share(indicator):
+        return False
+    title, definition = indicator.title, indicator.definition
+    says_so = _RATE.search(title) or _PART.search(definition)
+    return bool(says_so) and not _MAY_BE_MORE.search(f"{title} {definition}")
 
 
 def _unscaled(indicator: Indicator, result: Result) -> Iterator[tuple[str, str, str]]:
