@@ -963,6 +963,38 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     expect(page.locator(f"{RESULTS} a").first).to_be_focused()
 
 
+@AT_ANY_WIDTH
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("漫游费", True),
+        ("金秋如意98", True),
+        ("同窗东江113", True),
+        ("彩铃怎么收费", True),
+        # Those that have ended are listed: no others are left out.
+        ("已下线的套餐", False),
+        ("去年停售的", False),
+        ("去年推出的套餐", False),
+    ],
+)
+def test_as_many_as_are_told_to_be_left_out_are_added_by_all(
+    asked: Page, page: Page, address: str, typed: str, is_told: bool
+) -> None:
+    shown = total(asked, typed, "")
+    left_out = asked.locator("[data-search-ended]")
+    hidden = left_out.is_visible() and asked.inner_text("[data-search-ended-count]")
+    assert bool(hidden) == is_told
+    assert total(asked, typed) == shown + int(hidden or 0)
+    expect(left_out).to_be_hidden()
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.keyboard.insert_text(typed)
+    told = page.locator(f"{DIALOG} [role=status]")
+    expect(told).to_contain_text("找到 ")
+    assert (f"另有 {hidden} 份" in told.inner_text()) == is_told
+    assert ("另有" in told.inner_text()) == is_told
+
+
 def test_what_ends_soon_in_a_city_is_two_steps_from_the_home_page(
     page: Page, address: str, width: int, facts: Facts
 ) -> None:

@@ -36,26 +36,31 @@ async function narrowed(told, wanted, asked) {
   const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
   const all = fitting.length || read.exact ? fitting : found.places.all.filter(test);
   const meant = await named(told, found, all, isEnded);
-  const withEnded = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+  const areEndedAsked = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["withdrawn", "superseded"].includes(wanted.status) ||
     read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
-  function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
-  const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
-  let order = all.filter(isWanted);
-  const limit = fitting.length ? limitOf(read.facts, withEnded) : "", first = order.length;
+  const withEnded = areEndedAsked || wanted.status === "all";
+  function isUsual(place) { return areEndedAsked || !isEnded(place) || meant.has(place); }
+  function isWanted(place) { return withEnded || isUsual(place); }
+  const limit = fitting.length ? limitOf(read.facts, withEnded) : "", first = all.filter(isWanted).length;
+  // What is added where little is found is the same with and without those that have ended: all are never fewer.
+  let every = all;
+  const usual = all.filter(isUsual).length;
   // Several words, too few with all of them for a page: those that hold most of it follow.
   // 过户要带什么证件: of a question always, for titles may tell most of it where texts tell all.
-  if (!read.exact && !isLeaving(limit) && (found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+  if (!read.exact && !isLeaving(limit) && (found.question || usual < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
-    const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
-    if (!found.question) order.forEach(function (place) {
+    const few = usual <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
+    if (!found.question) all.forEach(function (place) {
       const isWhole = found.cover[place] > 0.95;
       if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
     });
-    order = joined(order, found.places.most.filter(test).filter(isWanted));
-    if (order.length < PER_PAGE) order = joined(order, found.places.some.filter(test).filter(isWanted));
+    every = joined(every, found.places.most.filter(test));
+    if (every.filter(isUsual).length < PER_PAGE) every = joined(every, found.places.some.filter(test));
   }
+  let order = every.filter(isWanted);
   // 高考, of which everything has ended: to list that helps more than to say that nothing was found.
-  if (!order.length) order = all.slice();
+  if (!order.length) order = every.slice();
+  const ended = every.length - order.length;
   const isOver = !withEnded && order.length > 0 && order.every(isEnded);
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
