@@ -277,6 +277,23 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
 
 
 @pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        # As the site itself writes them, with blanks.
+        ("2008 年 3 月公布的公告", "2008年3月公布的公告"),
+        ("30 天内下线的", "30天内下线的"),
+        ("不超过 30 元的套餐", "不超过30元的套餐"),
+        ("20 元以内的套餐", "20元以内的套餐"),
+        ("15 块钱的套餐", "15块钱的套餐"),
+    ],
+)
+def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
+    asked: Page, typed: str, same: str
+) -> None:
+    assert found(asked, typed) == found(asked, same) != []
+
+
+@pytest.mark.parametrize(
     ("close", "apart"),
     [("套餐停售", "套餐 停售"), ("停办业务", "停办 业务"), ("短信包下线", "短信包 下线")],
 )

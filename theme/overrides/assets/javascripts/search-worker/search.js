@@ -17,7 +17,7 @@ async function search(told, wanted) {
 /** What was typed, and every document that may answer it, whatever the choices beside it. */
 async function heard(told, words) {
   await learnFor(words.normalize("NFKC"), told);
-  const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
+  const typed = withNumbers(withUnits(folded(words, told))), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
   const found = read.rest.trim() && !read.exact ? await understood(told, read, words) : everything(told);
