@@ -285,6 +285,8 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
         ("不超过 30 元的套餐", "不超过30元的套餐"),
         ("20 元以内的套餐", "20元以内的套餐"),
         ("15 块钱的套餐", "15块钱的套餐"),
+        ("49元月租卡", "49 元 月租卡"),
+        ("2009年元月公布的", "2009年1月公布的"),
     ],
 )
 def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
