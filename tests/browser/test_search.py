@@ -287,6 +287,10 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
         ("15 块钱的套餐", "15块钱的套餐"),
         ("49元月租卡", "49 元 月租卡"),
         ("2009年元月公布的", "2009年1月公布的"),
+        ("33.00元主套餐", "33元主套餐"),
+        ("一百零八元套餐", "108元套餐"),
+        ("￥15", "15元"),
+        ("¥15.00 的套餐", "15元的套餐"),
     ],
 )
 def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
@@ -1373,6 +1377,14 @@ def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> No
 
 
 @AT_ANY_WIDTH
+def test_a_number_is_not_marked_within_a_decimal(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=15元")
+    texts = page.locator(".search-result__excerpt")
+    expect(texts.filter(has=page.locator("mark")).filter(has_text="0.15").first).to_be_visible()
+    before = "all => all.map(one => (one.previousSibling?.textContent ?? '').slice(-1))"
+    assert "." not in page.locator(f"{RESULTS} mark").evaluate_all(before)
+
+
 def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=台风")
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")

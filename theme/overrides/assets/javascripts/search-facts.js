@@ -9,7 +9,7 @@ self.portalFacts = (function () {
   const { PREFERRED, asks, dayNumber, flags, folded, lines, listed, statusOf, todayOf } = self.portalSearch;
   const SLIGHT = 0.125, REPLACED = 0.1, BEGUN = "e", ENDED = "w", PUBLISHED = "p", ENDS_SOMETHING = "withdrawal\t";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
-  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
+  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百][零一二三四五六七八九十百]*(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
   // What a price is for: 每月20元以内, 20元/月以内.

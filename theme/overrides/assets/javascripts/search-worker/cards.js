@@ -42,11 +42,11 @@ function markedWith(text, terms, told) {
   return found;
 }
 
-/** A short number stands alone: 100 is not marked in 10086. */
+/** A short number stands alone: 100 is not marked in 10086, nor 15 in 0.15. */
 function standsAt(term, text, at) {
   if (!text.startsWith(term, at)) return false;
   return !/^[0-9]{1,4}$/.test(term) ||
-    !/[0-9]/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + term.length));
+    !/[0-9]\.?$/.test(text.slice(0, at)) && !/^[0-9]|^\.0*[1-9]/.test(text.slice(at + term.length));
 }
 
 /** The stretch of a text that holds most of what was looked for. */
