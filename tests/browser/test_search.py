@@ -292,6 +292,10 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
         ("￥15", "15元"),
         ("¥15.00 的套餐", "15元的套餐"),
     ],
+        ("彩信包😊", "彩信包"),
+        ("👍🏽彩信包👨‍👩‍👧", "彩信包"),
+        ("08年", "2008年"),
+        ("去年", "2008 年"),
 )
 def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
     asked: Page, typed: str, same: str
