@@ -450,6 +450,8 @@ def test_no_contract_is_a_fact(asked: Page, facts: Facts) -> None:
     assert len(links) == 10
     assert {months[link] for link in links} == {0}
     # Whether there is one is asked of the plan that is named.
+    for typed in ("不签合约", "不绑定", "零合约"):
+        assert found(asked, f"{typed}的套餐") == links
     bound = next(one for one in told if one.notice.contract_months and not one.life.ended)
     assert bound.address in found(asked, f"{bound.notice.plan_name}有没有合约")[:3]
 

@@ -185,7 +185,7 @@ self.portalFacts = (function () {
     { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
     { what: "price", said: /按([月天日年次条])(?:收费|计费|付费|扣费|算钱?)的?/ },
     { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
-    { what: "free", said: /(?:没有|没|无需?|不用|不要|不带|免)(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网要求)(?:期限?)?的?/ },
+    { what: "free", said: /(?:没有|没|无需?|不[用要带]?|免|零)(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网要求)(?:期限?)?的?/ },
     // Days: said at once, after what it is said of, or before the day.
     { what: "dated", said: new RegExp(WHEN + BEGINS + "了?的?"), of: BEGUN },
     { what: "dated", said: new RegExp(WHEN + ENDS + "了?的?"), of: ENDED },
@@ -217,7 +217,7 @@ self.portalFacts = (function () {
   // 套餐停售 as 套餐 停售: nothing but a kind of plan, and no plan by its name.
   const KIND = "套餐|资费|业务|活动|(?:流量|短信|彩信|漫游|加装)包", ENDED_BESIDE = "下线|停[售办]", OFFERS = "套餐|资费|业务|活动|优惠|公告";
   const CLOSE = new RegExp("^( *(?:" + KIND + "|" + ENDED_BESIDE + "))(?=(?:" + KIND + "|" + ENDED_BESIDE + ") *$)");
-  const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
+  const WHETHER = /([有要用带签绑])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑?定|在网)/;
   // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
