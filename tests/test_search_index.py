@@ -309,6 +309,12 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
     assert texts_of([article(html.encode())])[0].split() == ["先打电话", "再来", "<0.15>"]
 
 
+def test_what_stands_below_every_page_is_no_text_of_it() -> None:
+    foot = '<p class="page-foot no-print"><a href="https://code.example/a.md">编辑此页</a></p>'
+    html = f"<article><h1>标题</h1><p>说明</p>{foot}</article>"
+    assert texts_of([article(html.encode())])[0].split() == ["说明"]
+
+
 def test_what_is_taken_out_at_once_says_nothing_and_parts_what_stands_around_it() -> None:
     code = '<figure class="qr-code print-only">\n<svg><path/></svg>\n</figure>'
     changes = '<section class="changes" aria-labelledby="c"><h2>改了</h2><p>原来</p></section>'

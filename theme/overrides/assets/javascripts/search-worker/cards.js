@@ -85,7 +85,7 @@ function textOf(html) {
   const start = html.search(/<article/), end = html.lastIndexOf("</article>");
   return html.slice(start < 0 ? 0 : start, end < 0 ? html.length : end)
     .replace(/<section class="(changes|succession)"[\s\S]*?<\/section>/g, "")
-    .replace(/<p class="(status-line"|corrected"|chart__data"|only-large"|print-only)[\s\S]*?<\/p>/g, "")
+    .replace(/<p class="(status-line"|corrected"|chart__data"|only-large"|page-foot|print-only)[\s\S]*?<\/p>/g, "")
     .replace(/<figure class="qr-code[\s\S]*?<\/figure>|<span data-once-ended[\s\S]*?<\/span>/g, "")
     .replace(/<figcaption[\s\S]*?<\/figcaption>|<ul class="notice-list"[\s\S]*?<\/ul>/g, "")
     .replace(/<(aside|button|details|form|h1|nav|noscript|script|style|svg|template)\b[\s\S]*?<\/\1>/g, "")
