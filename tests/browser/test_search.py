@@ -240,6 +240,7 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
         ("本周公布的", "published_on", (date(2009, 7, 13), date(2009, 7, 19))),
         ("最近一周新公告", "published_on", (date(2009, 7, 10), DAY)),
         ("2006年以前的公告", "published_on", (date(2000, 1, 1), date(2005, 12, 31))),
+        ("去年", "published_on", (date(2008, 1, 1), date(2008, 12, 31))),
         ("去年第四季度公布的公告", "published_on", (date(2008, 10, 1), date(2008, 12, 31))),
         ("2009年下半年到期", "withdrawn_on", (date(2009, 7, 1), date(2009, 12, 31))),
         ("年底前下线的", "withdrawn_on", (DAY, date(2009, 12, 31))),
@@ -291,11 +292,11 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
         ("一百零八元套餐", "108元套餐"),
         ("￥15", "15元"),
         ("¥15.00 的套餐", "15元的套餐"),
-    ],
         ("彩信包😊", "彩信包"),
         ("👍🏽彩信包👨‍👩‍👧", "彩信包"),
         ("08年", "2008年"),
         ("去年", "2008 年"),
+    ],
 )
 def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
     asked: Page, typed: str, same: str
@@ -449,9 +450,9 @@ def test_no_contract_is_a_fact(asked: Page, facts: Facts) -> None:
     links = found(asked, "没有合约的套餐")
     assert len(links) == 10
     assert {months[link] for link in links} == {0}
-    # Whether there is one is asked of the plan that is named.
     for typed in ("不签合约", "不绑定", "零合约"):
         assert found(asked, f"{typed}的套餐") == links
+    # Whether there is one is asked of the plan that is named.
     bound = next(one for one in told if one.notice.contract_months and not one.life.ended)
     assert bound.address in found(asked, f"{bound.notice.plan_name}有没有合约")[:3]
 

@@ -201,6 +201,8 @@ self.portalFacts = (function () {
     { what: "dated", said: new RegExp(WHEN + "的"), of: PUBLISHED, isLiteral: true },
     // 上个月: what happened then, of any kind.
     { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED + BEGUN + ENDED, isNow: true },
+    // 2008年: what was published then.
+    { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED, isOfYear: true },
     { what: "about", said: new RegExp(WHEN), of: PUBLISHED + BEGUN + ENDED, isLiteral: true },
     // 要取消 and 要停用 are what readers want to do themselves.
     { what: "ending", said: new RegExp("(?:" + COMING + ENDS + "|要(?:下线|停[售办]))了?的?") },
@@ -235,7 +237,7 @@ self.portalFacts = (function () {
       // 停了的卡还能用吗 and 有没有合约 ask about it, not for it.
       if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || fact.what === "leaving" && !isWhere(text.replace(match[0], " "), told) || fact.isOfOffers && !isOffer(text.replace(match[0], " "), told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
-      if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
+      if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative || fact.isOfYear && !when.isYear) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";
       const left = fact.what === "about" ? rest : text.replace(match[0], " " + gap + " ");
       if (TENDENCIES.includes(fact.what) && !left.trim()) return;
@@ -247,7 +249,7 @@ self.portalFacts = (function () {
       facts: facts, alone: alone, said: facts.length && !alone ? spelled(rest) : said,
       rest: facts.length && !alone ? spelled(rest) : typed,
       // A day alone stands in texts as well.
-      exact: alone && when.every(function (fact) { return fact.when.isRelative || fact.when.isSpan; }),
+      exact: alone && when.every(function (fact) { return fact.when.isRelative || fact.when.isSpan || fact.isOfYear; }),
       // Who says when means notices of then, whatever became of them; who asks for those that end something, all.
       ever: when.length > 0 || /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)|停[售办](?:公告|通知)/.test(said)
     };
