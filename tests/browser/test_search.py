@@ -718,6 +718,16 @@ def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
     assert total(asked, "0090") == len(joined)
 
 
+@AT_ANY_WIDTH
+def test_the_number_of_an_address_that_leads_on_finds_the_notice_it_leads_to(
+    page: Page, example_address: str
+) -> None:
+    for typed in ("YL2011-0016", "yl20110016"):
+        page.goto(f"{example_address}/search/?q={typed}")
+        first = page.locator(f"{RESULTS} a").first
+        expect(first).to_have_attribute("href", re.compile("/notices/2011/YL2011-0017/$"))
+
+
 @pytest.mark.parametrize("typed", ["09GX7311", "gx7311", "x731", "09 GX 7311", "GX 7311"])
 def test_a_number_written_with_spaces_is_found_with_and_without_them(
     asked: Page, typed: str

@@ -7,11 +7,11 @@ const EXCERPT = 90, STORED = 120, LEAD = 20;
 async function cardOf(told, place) {
   const number = Math.floor(place / told.cards);
   const rows = await lines(told, "c" + number, markOf(told, "cards", number));
-  const parts = rows[place % told.cards].split("\t"), days = parts[6].split(",");
+  const parts = rows[place % told.cards].split("\t"), days = parts[6].split(","), marks = parts[7].split(" ");
   return {
     place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
     brands: parts[4], published: parts[5], effective: days[0],
-    withdrawn: days[1], superseded: days[2], sample: parts[7].includes("s"), named: parseInt(parts[7], 10) || 0, excerpt: parts[8]
+    withdrawn: days[1], superseded: days[2], sample: marks[0].includes("s"), named: parseInt(marks[0], 10) || 0, former: marks.slice(1), excerpt: parts[8]
   };
 }
 
