@@ -394,6 +394,20 @@ def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
     assert ending.issuperset(found(asked, "停售公告")[: min(10, len(ending))])
 
 
+@pytest.mark.parametrize(
+    "typed", ["{}详情", "{}介绍", "热门{}", "全部{}", "推荐的{}", "所有{}一览表"]
+)
+def test_words_for_a_whole_list_or_its_details_say_nothing_beside_a_subject(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed.format("短信包")) == found(asked, "短信包") != []
+
+
+def test_what_is_called_by_the_month_costs_something_by_the_month(asked: Page) -> None:
+    assert found(asked, "包月") == found(asked, "月租") != []
+    assert len(found(asked, "包月套餐")) == 10
+
+
 def test_a_question_with_a_telephone_in_it_is_not_about_telephones(asked: Page) -> None:
     assert found(asked, "会议电话怎么收费")[0] == "notices/2009/GX-10/"
     for typed in ("打美国的电话怎么收费", "公司同事之间打电话怎么最省钱", "学校里的电话怎么打便宜"):
