@@ -872,6 +872,18 @@ def test_a_slip_beside_letters_that_meet_between_other_words_is_heard(
     assert found(asked, typed) == found(asked, meant) != []
 
 
+@pytest.mark.parametrize("typed", ["GD2OO8-1O26", "gd2oo81o26", "GD2008-lO26"])
+def test_letters_in_a_number_that_look_like_digits_are_those_and_said_so(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed) == found(asked, "GD2008-1026") != []
+    assert found(asked, typed)
+    note = asked.locator("strong[data-search-words]")
+    expect(note).to_have_text("GD2008-1026" if "-" in typed else "GD20081026")
+    # No number is found with digits either.
+    assert found(asked, "XX2OO8-9O99") == []
+
+
 @pytest.mark.parametrize("asking", ["{}还能办吗", "{}号公告"])
 def test_a_whole_number_is_that_notice_whatever_is_asked_of_it(
     asked: Page, asking: str, facts: Facts

@@ -202,7 +202,8 @@ function isUnheard(piece, tokens) {
 function isStrange(piece, first) {
   if (piece.word) {
     const part = first.parts.find(function (one) { return one.piece === piece; });
-    return /^[a-z]{2,}[0-9]{0,3}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
+    // gd2oo8: letters that look like digits.
+    return /^[a-z]{2,}[0-9]{0,3}$|^(?=.{6})(?=.*[0-9]).*[oil]/.test(piece.word) && !part.lists.length && !part.number && !part.group;
   }
   return strangers(piece, first).length > 0;
 }
