@@ -52,7 +52,7 @@ async function narrowed(told, wanted, asked) {
   if (!read.exact && !isLeaving(limit) && (found.question || usual < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
     const few = usual <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
-    if (!found.question) all.forEach(function (place) {
+    if (!found.question && found.cover) all.forEach(function (place) {
       const isWhole = found.cover[place] > 0.95;
       if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
     });
