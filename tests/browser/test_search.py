@@ -682,6 +682,16 @@ def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(
     assert asked_for
 
 
+@pytest.mark.parametrize(
+    "asking",
+    ["{}还能办吗", "{}停了吗", "{}怎么办理", "{}怎么取消", "{}下线", "办理{}", "关于推出{}的公告"],
+)
+def test_who_asks_about_a_plan_that_ended_is_shown_it(asked: Page, asking: str) -> None:
+    links = found(asked, asking.format("钓鱼特惠31元套餐"))
+    assert links[0] == "notices/2009/GX-8/"
+    expect(asked.locator(f"{RESULTS} li").first).to_contain_text("已下线")
+
+
 def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, facts: Facts) -> None:
     told = facts.notices.values()
     codes = {

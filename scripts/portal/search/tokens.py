@@ -141,7 +141,7 @@ def amounts(text: Rows) -> Postings:
     filed = (text.codes[starts - 1] == ord("〕")) & (text.codes[after] == ord("号"))
     kept = whole & ~filed & (ends - starts <= NUMBER_LENGTH)
     starts, ends, after = starts[kept], ends[kept], after[kept]
-    # As search-worker/query.js does with what is typed.
+    # As search-facts.js does with what is typed.
     naught, yuan = text.codes[ends - 1] == ord("0"), text.codes[after] == ord("元")
     tenths = naught & yuan & (text.codes[ends - 2] == ord("."))
     cents = naught & yuan & (text.codes[ends - 2] == ord("0")) & (text.codes[ends - 3] == ord("."))

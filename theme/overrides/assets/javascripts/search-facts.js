@@ -223,9 +223,14 @@ self.portalFacts = (function () {
   // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
+  /** 2008 年 3 月, 不超过 30 元, as the site writes it: without blanks around a number that has a unit; ¥15 and 15.00 元 as 15元. */
+  function withUnits(query) {
+    return query.replace(/¥ *([0-9.]+)(?: *元)?/g, "$1元").replace(/\.00?(?= *[元块])/g, "").replace(/([0-9]) +(?=[元块毛分年月日天周号个])/g, "$1").replace(/([\u3400-\u9fff]) +(?=[0-9.]+[元块毛分年月日天周号个])/g, "$1");
+  }
+
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
-  function read(typed, told) {
-    const facts = [], found = withDays(inYuan(inMonths(typed.replace(CLOSE, "$1 "))), told), days = found.days;
+  function read(asked, told) {
+    const typed = withUnits(asked), facts = [], found = withDays(inYuan(inMonths(typed.replace(CLOSE, "$1 "))), told), days = found.days;
     function spelled(text) {
       return text.replace(SIGNS, function (sign) { return spelled(days.get(sign).as); });
     }

@@ -161,11 +161,6 @@ function plainAmounts(query) {
     .replace(/([0-9]\s*元)(?:\/|每|一个?)[月年天日次条](?![\u3400-\u9fff])/g, "$1");
 }
 
-/** 2008 年 3 月, 不超过 30 元, as the site writes it: without blanks around a number that has a unit; ¥15 and 15.00 元 as 15元. */
-function withUnits(query) {
-  return query.replace(/¥ *([0-9.]+)(?: *元)?/g, "$1元").replace(/\.00?(?= *[元块])/g, "").replace(/([0-9]) +(?=[元块毛分年月日天周号个])/g, "$1").replace(/([\u3400-\u9fff]) +(?=[0-9.]+[元块毛分年月日天周号个])/g, "$1");
-}
-
 /** 粤资费备〔2009〕12 号 as the index holds it; of 编号 1165 and 尾号1165的公告 the number. */
 function withNumbers(query) {
   return query.replace(/[\u3400-\u9fff]*[〔[(【{](20[0-9]{2})[〕\])】}] *第?([0-9]+) *号?/g, " " + FILED + "$1$2 ")

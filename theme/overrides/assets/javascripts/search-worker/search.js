@@ -4,6 +4,8 @@
 // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
 const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
+// What titles say around a name, and readers beside it; the letters of words that ask are added.
+const ASIDE = "推出调整停售止取消退订还再理下线结束到期续资费公告《》?？";
 const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /**
@@ -19,11 +21,12 @@ async function heard(told, given) {
   // 彩信包😊: what is drawn says nothing beside words.
   const words = given.normalize("NFKC").replace(/[\u{1f000}-\u{1faff}\ufe0f\u200d]/gu, " ").trim() || given;
   await learnFor(words.normalize("NFKC"), told);
-  const typed = withNumbers(withUnits(folded(words, told))), read = factsIn(typed, told);
+  const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
   const found = read.rest.trim() && !read.exact ? await understood(told, read, words) : everything(told);
   if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
+  found.called = await calledSo(told, typed);
   return { typed: typed, read: read, found: found, status: await coming };
 }
 
@@ -36,8 +39,13 @@ async function narrowed(told, wanted, asked) {
   function isEnded(place) { return status.ended[place] === 1; }
   const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
   const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
-  const all = fitting.length || read.exact ? fitting : found.places.all.filter(test);
+  const called = found.called.filter(test);
+  const all = joined(fitting.length || read.exact ? fitting : found.places.all.filter(test), called);
   const meant = await named(told, found, all, isEnded);
+  called.forEach(function (place) {
+    meant.add(place);
+    found.score[place] += PREFERRED;
+  });
   const areEndedAsked = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["withdrawn", "superseded"].includes(wanted.status) ||
     read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
   const withEnded = areEndedAsked || wanted.status === "all";
@@ -150,6 +158,16 @@ async function named(told, found, all, isEnded) {
     found.score[card.place] += isEnded(card.place) ? PREFERRED : 2 * PREFERRED;
   });
   return meant;
+}
+
+/** 金秋如意98还能办吗, 关于推出金秋如意98 的公告: what is called so, beside words that ask of a plan or stand in every title. */
+async function calledSo(told, typed) {
+  const aside = "[" + told.asking.concat(told.small, ASIDE).join("") + "]+", ends = new RegExp("^" + aside + "|" + aside + "$", "g");
+  function nameIn(text) { return text.replace(/\s/g, "").replace(ends, ""); }
+  const name = nameIn(typed);
+  if (name.length < 3 || name === typed.replace(/\s/g, "") || segments(name, told).every(function (one) { return one.known; })) return [];
+  const holding = (await matched(told, name)).places.all, cards = holding.length > FEW ? [] : await cardsOf(told, holding);
+  return cards.filter(function (card) { return nameIn(folded(card.title, told)) === name; }).map(function (card) { return card.place; });
 }
 
 /** As typed; where a part does not occur, as it sounds. */
