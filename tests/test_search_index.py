@@ -122,13 +122,14 @@ def test_a_number_is_found_with_the_letter_after_it() -> None:
         "20 MB，1g 5gd",
         "粤资备〔2007〕188 号，188号段",
         "粤资备〔2007〕189 号",
+        "36.00 元/月，9.0元，100 元，0.50 元",
     ]
     found = tokens.amounts(tokens.rows(texts))
     told = tokens.amount_texts(found.keys)
     assert told == sorted(told)
     assert held(found, told) == {
         "65/月": {0}, "65元": {0}, "0.15/分": {0}, "0.15元": {0}, "165元": {2}, "120元": {2}, "12个": {2},
-        "20m": {3}, "1g": {3}, "188号": {4},
+        "20m": {3}, "1g": {3}, "188号": {4}, "36/月": {6}, "36元": {6}, "9元": {6}, "100元": {6}, "0.50元": {6},
     }  # fmt: skip
 
 
@@ -306,6 +307,12 @@ def test_a_reader_sees_inline_words_as_one_and_blocks_apart() -> None:
         "<template><p>没有</p></template><script>没有</script>&lt;0.15&gt;</article>"
     )
     assert texts_of([article(html.encode())])[0].split() == ["先打电话", "再来", "<0.15>"]
+
+
+def test_what_stands_below_every_page_is_no_text_of_it() -> None:
+    foot = '<p class="page-foot no-print"><a href="https://code.example/a.md">编辑此页</a></p>'
+    html = f"<article><h1>标题</h1><p>说明</p>{foot}</article>"
+    assert texts_of([article(html.encode())])[0].split() == ["说明"]
 
 
 def test_what_is_taken_out_at_once_says_nothing_and_parts_what_stands_around_it() -> None:

@@ -240,6 +240,7 @@ def test_what_is_to_end_or_to_begin_is_known_by_its_state(
         ("本周公布的", "published_on", (date(2009, 7, 13), date(2009, 7, 19))),
         ("最近一周新公告", "published_on", (date(2009, 7, 10), DAY)),
         ("2006年以前的公告", "published_on", (date(2000, 1, 1), date(2005, 12, 31))),
+        ("去年", "published_on", (date(2008, 1, 1), date(2008, 12, 31))),
         ("去年第四季度公布的公告", "published_on", (date(2008, 10, 1), date(2008, 12, 31))),
         ("2009年下半年到期", "withdrawn_on", (date(2009, 7, 1), date(2009, 12, 31))),
         ("年底前下线的", "withdrawn_on", (DAY, date(2009, 12, 31))),
@@ -274,6 +275,33 @@ def test_what_has_ended_is_shown_to_who_asks_for_it(asked: Page, typed: str, fac
     links = found(asked, typed)
     assert len(links) == 10
     assert withdrawn.issuperset(links)
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        # As the site itself writes them, with blanks.
+        ("2008 年 3 月公布的公告", "2008年3月公布的公告"),
+        ("30 天内下线的", "30天内下线的"),
+        ("不超过 30 元的套餐", "不超过30元的套餐"),
+        ("20 元以内的套餐", "20元以内的套餐"),
+        ("15 块钱的套餐", "15块钱的套餐"),
+        ("49元月租卡", "49 元 月租卡"),
+        ("2009年元月公布的", "2009年1月公布的"),
+        ("33.00元主套餐", "33元主套餐"),
+        ("一百零八元套餐", "108元套餐"),
+        ("￥15", "15元"),
+        ("¥15.00 的套餐", "15元的套餐"),
+        ("彩信包😊", "彩信包"),
+        ("👍🏽彩信包👨‍👩‍👧", "彩信包"),
+        ("08年", "2008年"),
+        ("去年", "2008 年"),
+    ],
+)
+def test_a_number_and_what_it_counts_are_understood_however_they_are_written(
+    asked: Page, typed: str, same: str
+) -> None:
+    assert found(asked, typed) == found(asked, same) != []
 
 
 @pytest.mark.parametrize(
@@ -366,6 +394,20 @@ def test_who_asks_for_notices_that_end_something_is_shown_all_of_them(
     assert ending.issuperset(found(asked, "停售公告")[: min(10, len(ending))])
 
 
+@pytest.mark.parametrize(
+    "typed", ["{}详情", "{}介绍", "热门{}", "全部{}", "推荐的{}", "所有{}一览表"]
+)
+def test_words_for_a_whole_list_or_its_details_say_nothing_beside_a_subject(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed.format("短信包")) == found(asked, "短信包") != []
+
+
+def test_what_is_called_by_the_month_costs_something_by_the_month(asked: Page) -> None:
+    assert found(asked, "包月") == found(asked, "月租") != []
+    assert len(found(asked, "包月套餐")) == 10
+
+
 def test_a_question_with_a_telephone_in_it_is_not_about_telephones(asked: Page) -> None:
     assert found(asked, "会议电话怎么收费")[0] == "notices/2009/GX-10/"
     for typed in ("打美国的电话怎么收费", "公司同事之间打电话怎么最省钱", "学校里的电话怎么打便宜"):
@@ -422,6 +464,8 @@ def test_no_contract_is_a_fact(asked: Page, facts: Facts) -> None:
     links = found(asked, "没有合约的套餐")
     assert len(links) == 10
     assert {months[link] for link in links} == {0}
+    for typed in ("不签合约", "不绑定", "零合约"):
+        assert found(asked, f"{typed}的套餐") == links
     # Whether there is one is asked of the plan that is named.
     bound = next(one for one in told if one.notice.contract_months and not one.life.ended)
     assert bound.address in found(asked, f"{bound.notice.plan_name}有没有合约")[:3]
@@ -638,6 +682,16 @@ def test_what_ended_is_named_by_the_beginning_of_its_name_and_not_by_the_end(
     assert asked_for
 
 
+@pytest.mark.parametrize(
+    "asking",
+    ["{}还能办吗", "{}停了吗", "{}怎么办理", "{}怎么取消", "{}下线", "办理{}", "关于推出{}的公告"],
+)
+def test_who_asks_about_a_plan_that_ended_is_shown_it(asked: Page, asking: str) -> None:
+    links = found(asked, asking.format("钓鱼特惠31元套餐"))
+    assert links[0] == "notices/2009/GX-8/"
+    expect(asked.locator(f"{RESULTS} li").first).to_contain_text("已下线")
+
+
 def test_a_code_in_the_text_of_a_notice_that_ended_finds_it(asked: Page, facts: Facts) -> None:
     told = facts.notices.values()
     codes = {
@@ -686,6 +740,16 @@ def test_a_number_comes_before_what_two_numbers_or_a_missing_hyphen_make_of_it(
     assert written < joined
     assert {*found(asked, "0090")[: len(written)]} == written
     assert total(asked, "0090") == len(joined)
+
+
+@AT_ANY_WIDTH
+def test_the_number_of_an_address_that_leads_on_finds_the_notice_it_leads_to(
+    page: Page, example_address: str
+) -> None:
+    for typed in ("YL2011-0016", "yl20110016"):
+        page.goto(f"{example_address}/search/?q={typed}")
+        first = page.locator(f"{RESULTS} a").first
+        expect(first).to_have_attribute("href", re.compile("/notices/2011/YL2011-0017/$"))
 
 
 @pytest.mark.parametrize("typed", ["09GX7311", "gx7311", "x731", "09 GX 7311", "GX 7311"])
@@ -816,6 +880,18 @@ def test_a_slip_beside_letters_that_meet_between_other_words_is_heard(
 ) -> None:
     # 和账 and 页的 stand somewhere: the letter has a neighbour, and yet is wrong.
     assert found(asked, typed) == found(asked, meant) != []
+
+
+@pytest.mark.parametrize("typed", ["GD2OO8-1O26", "gd2oo81o26", "GD2008-lO26"])
+def test_letters_in_a_number_that_look_like_digits_are_those_and_said_so(
+    asked: Page, typed: str
+) -> None:
+    assert found(asked, typed) == found(asked, "GD2008-1026") != []
+    assert found(asked, typed)
+    note = asked.locator("strong[data-search-words]")
+    expect(note).to_have_text("GD2008-1026" if "-" in typed else "GD20081026")
+    # No number is found with digits either.
+    assert found(asked, "XX2OO8-9O99") == []
 
 
 @pytest.mark.parametrize("asking", ["{}还能办吗", "{}号公告"])
@@ -961,6 +1037,38 @@ def test_ended_notices_are_one_click_away_with_their_number(page: Page, address:
     assert "status=all" in page.url
     # The link is gone: who used it goes on with what it brought.
     expect(page.locator(f"{RESULTS} a").first).to_be_focused()
+
+
+@AT_ANY_WIDTH
+@pytest.mark.parametrize(
+    ("typed", "is_told"),
+    [
+        ("漫游费", True),
+        ("金秋如意98", True),
+        ("同窗东江113", True),
+        ("彩铃怎么收费", True),
+        # Those that have ended are listed: no others are left out.
+        ("已下线的套餐", False),
+        ("去年停售的", False),
+        ("去年推出的套餐", False),
+    ],
+)
+def test_as_many_as_are_told_to_be_left_out_are_added_by_all(
+    asked: Page, page: Page, address: str, typed: str, is_told: bool
+) -> None:
+    shown = total(asked, typed, "")
+    left_out = asked.locator("[data-search-ended]")
+    hidden = left_out.is_visible() and asked.inner_text("[data-search-ended-count]")
+    assert bool(hidden) == is_told
+    assert total(asked, typed) == shown + int(hidden or 0)
+    expect(left_out).to_be_hidden()
+    page.goto(f"{address}/about/")
+    page.click("[data-tool=search]")
+    page.keyboard.insert_text(typed)
+    told = page.locator(f"{DIALOG} [role=status]")
+    expect(told).to_contain_text("找到 ")
+    assert (f"另有 {hidden} 份" in told.inner_text()) == is_told
+    assert ("另有" in told.inner_text()) == is_told
 
 
 def test_what_ends_soon_in_a_city_is_two_steps_from_the_home_page(
@@ -1322,6 +1430,14 @@ def test_a_repaired_query_says_what_was_searched(page: Page, address: str) -> No
 
 
 @AT_ANY_WIDTH
+def test_a_number_is_not_marked_within_a_decimal(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=15元")
+    texts = page.locator(".search-result__excerpt")
+    expect(texts.filter(has=page.locator("mark")).filter(has_text="0.15").first).to_be_visible()
+    before = "all => all.map(one => (one.previousSibling?.textContent ?? '').slice(-1))"
+    assert "." not in page.locator(f"{RESULTS} mark").evaluate_all(before)
+
+
 def test_words_are_marked_where_they_stand_in_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=台风")
     expect(page.locator(".search-result__excerpt mark").first).to_have_text("台风")

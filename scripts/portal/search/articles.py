@@ -33,6 +33,7 @@ _CUT = (
     (b'<p class="chart__data"', b"</p>"),
     (b'<p class="only-large"', b"</p>"),
     (b'<p class="print-only', b"</p>"),
+    (b'<p class="page-foot', b"</p>"),
     (b'<ul class="notice-list"', b"</ul>"),
 )
 # Half of a page of a notice: what is in these elements, which follow each other, is taken out at once.

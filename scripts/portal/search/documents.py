@@ -19,8 +19,8 @@ class SearchDocument:
 
     `name` is what a notice calls its plan. `labels` are words that count as much as the title
     (areas, brands, kind), and so do the amounts of `prices`. `numbers` are found by any three
-    characters of theirs. What `is_free` binds nobody by a contract.
-    What `is_pending` has yet to get its own words. What `explains` tells what words mean, and
+    characters of theirs: the plan's, the notice's own, and old ones that lead to it.
+    What `is_free` binds nobody by a contract. What `is_pending` has yet to get its own words. What `explains` tells what words mean, and
     answers nothing else, though it holds them all.
     """
 

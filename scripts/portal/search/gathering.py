@@ -1,6 +1,7 @@
 """What can be found on the site: its pages as their readers see them, with what is known of each."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -133,7 +134,21 @@ def documents(facts: Facts, html: Html) -> Iterator[SearchDocument]:
         labels = " ".join((one.labels, *parts))
         explains = any(word in title for word in asking)
         yield replace(one, title=title, labels=labels, explains=explains)
-    yield from map(_notice, facts.notices.values())
+    former = _former_numbers(facts)
+    for told in facts.notices.values():
+        notice = _notice(told)
+        if told.address in former:
+            notice = replace(notice, numbers=(*notice.numbers, *former[told.address]))
+        yield notice
+
+
+def _former_numbers(facts: Facts) -> dict[str, list[str]]:
+    """By the address of a notice the numbers in old ones that lead there: who has one on paper looks for it."""
+    found = defaultdict[str, list[str]](list)
+    for old, new in facts.portal.redirects.items():
+        if addresses.is_of_a_year(old):
+            found[new].append(old.rstrip("/").rpartition("/")[2])
+    return found
 
 
 def _prose(facts: Facts) -> Iterator[SearchDocument]:

@@ -126,7 +126,7 @@ def words(text: Rows) -> Postings:
 def amounts(text: Rows) -> Postings:
     """Numbers with the letter that follows, at once or after a space: 65元, 0.15元; 20m of 20 MB.
 
-    Of 0.15 元/分钟 also 0.15/分: what a price is for parts it from others of the same height.
+    36.00 元 is 36元, as search-facts.js reads it. Of 0.15 元/分钟 also 0.15/分: what a price is for parts it from others of the same height.
     """
     digit = (text.codes >= ord("0")) & (text.codes <= ord("9"))
     number = digit.copy()
@@ -141,6 +141,10 @@ def amounts(text: Rows) -> Postings:
     filed = (text.codes[starts - 1] == ord("〕")) & (text.codes[after] == ord("号"))
     kept = whole & ~filed & (ends - starts <= NUMBER_LENGTH)
     starts, ends, after = starts[kept], ends[kept], after[kept]
+    last, second, third = (text.codes[ends - back] for back in (1, 2, 3))
+    naught = (last == ord("0")) & (text.codes[after] == ord("元"))
+    cents = naught & (second == ord("0")) & (third == ord("."))
+    ends = ends - 2 * (naught & (second == ord("."))) - 3 * cents
     keys = _amount_keys(text, starts, ends)
     slash = text.codes[after + 1] == ord("/")
     priced = np.flatnonzero(slash & (ends - starts < NUMBER_LENGTH))

@@ -9,7 +9,7 @@ self.portalFacts = (function () {
   const { PREFERRED, asks, dayNumber, flags, folded, lines, listed, statusOf, todayOf } = self.portalSearch;
   const SLIGHT = 0.125, REPLACED = 0.1, BEGUN = "e", ENDED = "w", PUBLISHED = "p", ENDS_SOMETHING = "withdrawal\t";
   // 八块钱, 两毛五, 三十元; not 一块 for together, and not the beginning of 元宵.
-  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百]+(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
+  const YUAN = /(?!一块(?![钱一二三四五六七八九]))(?:([0-9.]+(?=块)|[一二两三四五六七八九十百][零一二三四五六七八九十百]*(?=块|元(?!宵)))(?:块(?:([一二三四五六七八九])(?![个月天年次条分])|钱)?|元)|([0-9一二两三四五六七八九])毛(?:([0-9一二三四五六七八九])(?![个月天年次条分])|钱)?)/g;
   // 98套餐, 每月98.
   const BARE = /^([0-9]{1,3})(?=套餐|包月|月租|(?:一个|每)月)|((?:一个|每)月)([0-9]{1,3})(?=\s|$)/;
   // What a price is for: 每月20元以内, 20元/月以内.
@@ -32,7 +32,7 @@ self.portalFacts = (function () {
   // Spans that are written short in full: 1至6月, 7月1日到10日, 2005-2007年.
   const SHORT = [
     [/(?:二[零〇])?[零〇]([一二三四五六七八九])年/g, function (_, digit) { return "200" + figure(digit) + "年"; }],
-    [/元(?=月)/g, "1"], [/^ *(?:最近|近期)新?(?:上线|推出|公布|发布|开办|上市)的? *$/, "最新公告"],
+    [/(^|[^0-9])元(?=月(?![租费]))/g, "$011"], [/^ *(?:最近|近期)新?(?:上线|推出|公布|发布|开办|上市)的? *$/, "最新公告"],
     [/((?:20[0-9]{2}|[前去今明])年)?([0-9]{1,2}|[一二三四五六七八九十]{1,2})月?份?[-~至到](?=(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月)/g, "$1$2月至$1"],
     [/([0-9]{1,2}月)([0-9]{1,2})[日号]?[-~至到](?=[0-9]{1,2}[日号])/g, "$1$2日至$1"],
     [/(20[0-9]{2})年?[-~至到](?=20[0-9]{2}年)/g, "$1年至"]
@@ -185,7 +185,7 @@ self.portalFacts = (function () {
     { what: "price", said: /([0-9.]+)元(?:左右|上下)的?/, least: 0.75, most: 1.25 },
     { what: "price", said: /按([月天日年次条])(?:收费|计费|付费|扣费|算钱?)的?/ },
     { what: "cheap", said: /最?(?:便宜|省钱|划算|实惠|低价)点?的?|(?:价格|价钱|最)最?[低少]的/ },
-    { what: "free", said: /(?:没有|没|无需?|不用|不要|不带|免)(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网要求)(?:期限?)?的?/ },
+    { what: "free", said: /(?:没有|没|无需?|不[用要带]?|免|零)(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网要求)(?:期限?)?的?/ },
     // Days: said at once, after what it is said of, or before the day.
     { what: "dated", said: new RegExp(WHEN + BEGINS + "了?的?"), of: BEGUN },
     { what: "dated", said: new RegExp(WHEN + ENDS + "了?的?"), of: ENDED },
@@ -201,6 +201,8 @@ self.portalFacts = (function () {
     { what: "dated", said: new RegExp(WHEN + "的"), of: PUBLISHED, isLiteral: true },
     // 上个月: what happened then, of any kind.
     { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED + BEGUN + ENDED, isNow: true },
+    // 2008年: what was published then.
+    { what: "dated", said: new RegExp("^ *(" + SIGN + ")[份内里的 ?？]*$"), of: PUBLISHED, isOfYear: true },
     { what: "about", said: new RegExp(WHEN), of: PUBLISHED + BEGUN + ENDED, isLiteral: true },
     // 要取消 and 要停用 are what readers want to do themselves.
     { what: "ending", said: new RegExp("(?:" + COMING + ENDS + "|要(?:下线|停[售办]))了?的?") },
@@ -217,13 +219,18 @@ self.portalFacts = (function () {
   // 套餐停售 as 套餐 停售: nothing but a kind of plan, and no plan by its name.
   const KIND = "套餐|资费|业务|活动|(?:流量|短信|彩信|漫游|加装)包", ENDED_BESIDE = "下线|停[售办]", OFFERS = "套餐|资费|业务|活动|优惠|公告";
   const CLOSE = new RegExp("^( *(?:" + KIND + "|" + ENDED_BESIDE + "))(?=(?:" + KIND + "|" + ENDED_BESIDE + ") *$)");
-  const WHETHER = /([有要用带])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑定|在网)/;
+  const WHETHER = /([有要用带签绑])[没不]\1(?:签|绑)?(?:合约|合同|协议|捆绑|绑?定|在网)/;
   // 在售和已下线有什么分别 asks what these words mean.
   const OF_WORDS = /什么意思|啥意思|[区分差]别|一回事/;
 
+  /** 2008 年 3 月, 不超过 30 元, as the site writes it: without blanks around a number that has a unit; ¥15 and 15.00 元 as 15元. */
+  function withUnits(query) {
+    return query.replace(/¥ *([0-9.]+)(?: *元)?/g, "$1元").replace(/\.00?(?= *[元块])/g, "").replace(/([0-9]) +(?=[元块毛分年月日天周号个])/g, "$1").replace(/([\u3400-\u9fff]) +(?=[0-9.]+[元块毛分年月日天周号个])/g, "$1");
+  }
+
   /** {facts, alone, ever, rest, said}: 30元以内的短信包 asks for 短信包, of those that cost no more. */
-  function read(typed, told) {
-    const facts = [], found = withDays(inYuan(inMonths(typed.replace(CLOSE, "$1 "))), told), days = found.days;
+  function read(asked, told) {
+    const typed = withUnits(asked), facts = [], found = withDays(inYuan(inMonths(typed.replace(CLOSE, "$1 "))), told), days = found.days;
     function spelled(text) {
       return text.replace(SIGNS, function (sign) { return spelled(days.get(sign).as); });
     }
@@ -235,7 +242,7 @@ self.portalFacts = (function () {
       // 停了的卡还能用吗 and 有没有合约 ask about it, not for it.
       if (!match || fact.what === "free" && WHETHER.test(rest) || fact.what === "ended" && asks(rest, told) || fact.what === "leaving" && !isWhere(text.replace(match[0], " "), told) || fact.isOfOffers && !isOffer(text.replace(match[0], " "), told) || STATES.includes(fact.what) && OF_WORDS.test(typed)) return;
       const values = match.slice(1).filter(Boolean), when = fact.of && days.get(values.find(function (one) { return days.has(one); }));
-      if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative) return;
+      if (fact.isLiteral && (when.isYear || when.isRelative) || fact.isNow && !when.isRelative || fact.isOfYear && !when.isYear) return;
       const gap = fact.of ? values.find(function (one) { return !days.has(one); }) || "" : "";
       const left = fact.what === "about" ? rest : text.replace(match[0], " " + gap + " ");
       if (TENDENCIES.includes(fact.what) && !left.trim()) return;
@@ -247,7 +254,7 @@ self.portalFacts = (function () {
       facts: facts, alone: alone, said: facts.length && !alone ? spelled(rest) : said,
       rest: facts.length && !alone ? spelled(rest) : typed,
       // A day alone stands in texts as well.
-      exact: alone && when.every(function (fact) { return fact.when.isRelative || fact.when.isSpan; }),
+      exact: alone && when.every(function (fact) { return fact.when.isRelative || fact.when.isSpan || fact.isOfYear; }),
       // Who says when means notices of then, whatever became of them; who asks for those that end something, all.
       ever: when.length > 0 || /20[0-9]{2}(?:-[0-9]{2} |-[0-9]{2}-|年)|停[售办](?:公告|通知)/.test(said)
     };

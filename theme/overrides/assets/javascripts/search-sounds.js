@@ -1,5 +1,5 @@
 /*
- * What was meant by a word that does not occur: pinyin, first letters, a letter of the same sound.
+ * What was meant by a word that does not occur: pinyin, first letters, a letter of the same sound, o and l for digits.
  *
  * search-worker.js loads this file only for such a word, and lends it what both need.
  */
@@ -14,8 +14,20 @@ self.portalSounds = (function () {
 
   /** What is found for the likeliest ways to write it, with a note that says which; null if nothing is. */
   async function heard(told, first, strange) {
+    const numbered = await asDigits(told, first);
+    if (numbered) return numbered;
+    strange = strange.filter(function (piece) { return !piece.word || /^[a-z]+[0-9]*$/.test(piece.word); });
     // 视屏 is 视频 to those who hear no ng; who hears it finds no such word here.
     return await heardAs(told, first, strange, exactly) || heardAs(told, first, strange, roughly);
+  }
+
+  /** gd2oo8-l026: what looks like digits in a number, as digits; null where that finds nothing. */
+  async function asDigits(told, first) {
+    const query = first.query.replace(/([a-z]{2,})?([0-9oil-]*[0-9][a-z0-9-]*)/g, function (_, letters, rest) {
+      return (letters || "") + rest.replace(/o/g, "0").replace(/[il]/g, "1");
+    });
+    const found = query !== first.query && await matched(told, query, first.question, true);
+    return found && found.places.all.length ? Object.assign(found, { note: query.trim().toUpperCase() }) : null;
   }
 
   async function heardAs(told, first, strange, like) {

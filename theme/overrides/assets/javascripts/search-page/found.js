@@ -92,9 +92,7 @@ function excerpt(message) {
 }
 
 function showEnded(message) {
-  const hidden = form.elements.status.value === "" && message.ended > 0 &&
-    !message.items.some(function (one) { return one.status === "withdrawn" || one.status === "superseded"; });
-  part("ended").hidden = !hidden;
+  part("ended").hidden = !message.ended;
   part("ended-count").textContent = grouped(message.ended);
   part("all").href = address({ status: "all" });
 }

@@ -7,11 +7,11 @@ const EXCERPT = 90, STORED = 120, LEAD = 20;
 async function cardOf(told, place) {
   const number = Math.floor(place / told.cards);
   const rows = await lines(told, "c" + number, markOf(told, "cards", number));
-  const parts = rows[place % told.cards].split("\t"), days = parts[6].split(",");
+  const parts = rows[place % told.cards].split("\t"), days = parts[6].split(","), marks = parts[7].split(" ");
   return {
     place: place, address: parts[0], title: parts[1], number: parts[2], areas: parts[3],
     brands: parts[4], published: parts[5], effective: days[0],
-    withdrawn: days[1], superseded: days[2], sample: parts[7].includes("s"), named: parseInt(parts[7], 10) || 0, excerpt: parts[8]
+    withdrawn: days[1], superseded: days[2], sample: marks[0].includes("s"), named: parseInt(marks[0], 10) || 0, former: marks.slice(1), excerpt: parts[8]
   };
 }
 
@@ -42,11 +42,11 @@ function markedWith(text, terms, told) {
   return found;
 }
 
-/** A short number stands alone: 100 is not marked in 10086. */
+/** A short number stands alone: 100 is not marked in 10086, nor 15 in 0.15. */
 function standsAt(term, text, at) {
   if (!text.startsWith(term, at)) return false;
   return !/^[0-9]{1,4}$/.test(term) ||
-    !/[0-9]/.test(text.charAt(at - 1)) && !/[0-9]/.test(text.charAt(at + term.length));
+    !/[0-9]\.?$/.test(text.slice(0, at)) && !/^[0-9]|^\.0*[1-9]/.test(text.slice(at + term.length));
 }
 
 /** The stretch of a text that holds most of what was looked for. */
@@ -85,7 +85,7 @@ function textOf(html) {
   const start = html.search(/<article/), end = html.lastIndexOf("</article>");
   return html.slice(start < 0 ? 0 : start, end < 0 ? html.length : end)
     .replace(/<section class="(changes|succession)"[\s\S]*?<\/section>/g, "")
-    .replace(/<p class="(status-line"|corrected"|chart__data"|only-large"|print-only)[\s\S]*?<\/p>/g, "")
+    .replace(/<p class="(status-line"|corrected"|chart__data"|only-large"|page-foot|print-only)[\s\S]*?<\/p>/g, "")
     .replace(/<figure class="qr-code[\s\S]*?<\/figure>|<span data-once-ended[\s\S]*?<\/span>/g, "")
     .replace(/<figcaption[\s\S]*?<\/figcaption>|<ul class="notice-list"[\s\S]*?<\/ul>/g, "")
     .replace(/<(aside|button|details|form|h1|nav|noscript|script|style|svg|template)\b[\s\S]*?<\/\1>/g, "")

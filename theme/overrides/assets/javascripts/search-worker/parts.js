@@ -103,7 +103,7 @@ async function checkedNumbers(told, piece, places, isJoined) {
   if (places.length > CHECKED) return places;
   const cards = await cardsOf(told, places);
   const held = cards.filter(function (card) {
-    const numbers = folded(card.number + "\n" + card.address, told);
+    const numbers = folded([card.number, card.address].concat(card.former).join("\n"), told);
     return numbers.includes(piece.typed) || isJoined && numbers.replace(JOINERS, "").replace(/ /g, "").includes(piece.word);
   });
   piece.exact = held.filter(function (card) {
@@ -112,9 +112,9 @@ async function checkedNumbers(told, piece, places, isJoined) {
   return held.length ? held.map(function (card) { return card.place; }) : null;
 }
 
-/** The plan number and the name of a notice, as one would look for them. */
+/** The plan number and the names of a notice, as one would look for them. */
 function numbersOf(card, told) {
-  return [card.number, card.address.split("/").slice(-2)[0]].map(function (number) {
+  return [card.number, card.address.split("/").slice(-2)[0]].concat(card.former).map(function (number) {
     return folded(number, told).replace(JOINERS, "").replace(/ /g, "");
   });
 }

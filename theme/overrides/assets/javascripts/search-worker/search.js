@@ -4,6 +4,8 @@
 // Words of one letter: no slips of the keyboard, wherever they stand, or before a word.
 const FUNCTION_LETTERS = "是才就都还也很太再没不会能被把对从向与或但而且";
 const BEFORE_WORDS = "新旧老大小好坏多少高低快搜补";
+// What titles say around a name, and readers beside it; the letters of words that ask are added.
+const ASIDE = "推出调整停售止取消退订还再理下线结束到期续资费公告《》?？";
 const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /**
@@ -15,13 +17,16 @@ async function search(told, wanted) {
 }
 
 /** What was typed, and every document that may answer it, whatever the choices beside it. */
-async function heard(told, words) {
+async function heard(told, given) {
+  // 彩信包😊: what is drawn says nothing beside words.
+  const words = given.normalize("NFKC").replace(/[\u{1f000}-\u{1faff}\ufe0f\u200d]/gu, " ").trim() || given;
   await learnFor(words.normalize("NFKC"), told);
   const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
   const found = read.rest.trim() && !read.exact ? await understood(told, read, words) : everything(told);
   if (!read.facts.length && read.said !== typed) await alsoAsWritten(told, typed, found);
+  found.called = await calledSo(told, typed);
   return { typed: typed, read: read, found: found, status: await coming };
 }
 
@@ -34,28 +39,38 @@ async function narrowed(told, wanted, asked) {
   function isEnded(place) { return status.ended[place] === 1; }
   const fits = read.facts.length ? await self.portalFacts.prefer(told, read.facts, status, found) : function () { return true; };
   const fitting = (read.alone ? everything(told) : found).places.all.filter(test).filter(fits);
-  const all = fitting.length || read.exact ? fitting : found.places.all.filter(test);
+  const called = found.called.filter(test);
+  const all = joined(fitting.length || read.exact ? fitting : found.places.all.filter(test), called);
   const meant = await named(told, found, all, isEnded);
-  const withEnded = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["all", "withdrawn", "superseded"].includes(wanted.status) ||
+  called.forEach(function (place) {
+    meant.add(place);
+    found.score[place] += PREFERRED;
+  });
+  const areEndedAsked = read.ever || (found.parts || []).some(function (part) { return part.isYear; }) || ["withdrawn", "superseded"].includes(wanted.status) ||
     read.facts.some(function (fact) { return ["ended", "superseded"].includes(fact.what); });
-  function isWanted(place) { return withEnded || !isEnded(place) || meant.has(place); }
-  const ended = all.filter(function (place) { return isEnded(place) && !meant.has(place); }).length;
-  let order = all.filter(isWanted);
-  const limit = fitting.length ? limitOf(read.facts, withEnded) : "", first = order.length;
+  const withEnded = areEndedAsked || wanted.status === "all";
+  function isUsual(place) { return areEndedAsked || !isEnded(place) || meant.has(place); }
+  function isWanted(place) { return withEnded || isUsual(place); }
+  const limit = fitting.length ? limitOf(read.facts, withEnded) : "", first = all.filter(isWanted).length;
+  // What is added where little is found is the same with and without those that have ended: all are never fewer.
+  let every = all;
+  const usual = all.filter(isUsual).length;
   // Several words, too few with all of them for a page: those that hold most of it follow.
   // 过户要带什么证件: of a question always, for titles may tell most of it where texts tell all.
-  if (!read.exact && !isLeaving(limit) && (found.question || order.length < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
+  if (!read.exact && !isLeaving(limit) && (found.question || usual < (found.loose || found.query && read.facts.length ? PER_PAGE : 1))) {
     // 军属优惠: what alone holds most of it, as few do, comes before titles that hold the usual part.
-    const few = order.length <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
-    if (!found.question) order.forEach(function (place) {
+    const few = usual <= FEW && found.parts && !found.parts.some(function (part) { return part.amount || part.number; });
+    if (!found.question && found.cover) all.forEach(function (place) {
       const isWhole = found.cover[place] > 0.95;
       if (place < told.pages ? few && isWhole : few || isWhole) found.score[place] += WHOLE;
     });
-    order = joined(order, found.places.most.filter(test).filter(isWanted));
-    if (order.length < PER_PAGE) order = joined(order, found.places.some.filter(test).filter(isWanted));
+    every = joined(every, found.places.most.filter(test));
+    if (every.filter(isUsual).length < PER_PAGE) every = joined(every, found.places.some.filter(test));
   }
+  let order = every.filter(isWanted);
   // 高考, of which everything has ended: to list that helps more than to say that nothing was found.
-  if (!order.length) order = all.slice();
+  if (!order.length) order = every.slice();
+  const ended = every.length - order.length;
   const isOver = !withEnded && order.length > 0 && order.every(isEnded);
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
@@ -145,6 +160,16 @@ async function named(told, found, all, isEnded) {
   return meant;
 }
 
+/** 金秋如意98还能办吗, 关于推出金秋如意98 的公告: what is called so, beside words that ask of a plan or stand in every title. */
+async function calledSo(told, typed) {
+  const aside = "[" + told.asking.concat(told.small, ASIDE).join("") + "]+", ends = new RegExp("^" + aside + "|" + aside + "$", "g");
+  function nameIn(text) { return text.replace(/\s/g, "").replace(ends, ""); }
+  const name = nameIn(typed);
+  if (name.length < 3 || name === typed.replace(/\s/g, "") || segments(name, told).every(function (one) { return one.known; })) return [];
+  const holding = (await matched(told, name)).places.all, cards = holding.length > FEW ? [] : await cardsOf(told, holding);
+  return cards.filter(function (card) { return nameIn(folded(card.title, told)) === name; }).map(function (card) { return card.place; });
+}
+
 /** As typed; where a part does not occur, as it sounds. */
 async function understood(told, read, typed) {
   const query = read.rest, said = read.said;
@@ -195,7 +220,8 @@ function isUnheard(piece, tokens) {
 function isStrange(piece, first) {
   if (piece.word) {
     const part = first.parts.find(function (one) { return one.piece === piece; });
-    return /^[a-z]{2,}[0-9]{0,3}$/.test(piece.word) && !part.lists.length && !part.number && !part.group;
+    // gd2oo8: letters that look like digits.
+    return /^[a-z]{2,}[0-9]{0,3}$|^(?=.{6})(?=.*[0-9]).*[oil]/.test(piece.word) && !part.lists.length && !part.number && !part.group;
   }
   return strangers(piece, first).length > 0;
 }

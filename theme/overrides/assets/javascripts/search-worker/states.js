@@ -5,7 +5,7 @@ const ENDING_DAYS = 30, OLD_DAYS = 14;
 // The starter's address tells the names of this file and of the parts that are loaded when they are needed.
 const NAMES = self.location.search.slice(1).split("&");
 // Where none of these stands, no price, day or state is told.
-const FACTS = /[年周季元块毛近省束止废卖]|月(?![租费])|实惠|[上下]线|[有生失]效|[到过]期|[在不]售|[取替]代|代替|20[0-9]{2}[-./][01]?[0-9](?![0-9])|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|[快要就将]没有?了|马上没有?了|取消|推出|过去|最新|再售|[没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
+const FACTS = /[年周季¥元块毛近省束止废卖]|月(?![租费])|实惠|[上下]线|[有生失]效|[到过]期|[在不]售|[取替]代|代替|20[0-9]{2}[-./][01]?[0-9](?![0-9])|[0-9][日号套包]|[天日]|星期|礼拜|便宜|划算|[最价]低|最少|[新出刚即将快备][推公布出套活业要售办上生]|停|[快要就将]没有?了|马上没有?了|取消|推出|过去|最新|再售|[零没无不免].?.?[合捆绑协在]|执行|实施|开始|开通|起[卖办的]|[以之过从]前|不[再能]?办|办理?的|在办|按./;
 
 function shanghaiDay() {
   return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10).replace(/-/g, "");
