@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -69,11 +69,10 @@ class Track:
         return next(reversed(self.own), None)
 
     @property
-    def tells_since(self) -> bool:
-        """Whether only the day on which the promise began says why what was measured is not judged."""
+    def judges_earlier(self) -> bool:
+        """Whether quarters that were over before the promise began kept or missed the target."""
         earlier = self.measured[: len(self.measured) - len(self.own)]
-        judged_else = (one.verdict is Verdict.COMPARED and not one.before_target for one in earlier)
-        return any(judged_else) or bool(earlier and not self.own)
+        return any(one.verdict in {Verdict.KEPT, Verdict.MISSED} for one in earlier)
 
 
 @dataclass(frozen=True)
@@ -206,24 +205,14 @@ def coming(all_editions: Sequence[Edition]) -> tuple[Edition, ...]:
 def _tracks_of(commitment: Commitment, by_id: Mapping[str, Track], last: date) -> tuple[Track, ...]:
     """Its indicators with what was measured until its end: of later quarters it says nothing.
 
-    What was measured before it began stands beside it, and is not judged.
+    What was measured before it began stands beside it: it met the target or not, and tells nothing
+    of the promise.
     """
     found = (track for track in map(by_id.get, commitment.indicators) if track)
     return tuple(
-        Track(
-            track.indicator,
-            tuple(_since(commitment.from_.first_day, _until(last, track.measured))),
-            commitment.from_,
-        )
+        Track(track.indicator, tuple(_until(last, track.measured)), commitment.from_)
         for track in found
     )
-
-
-def _since(first: date, some: Iterable[Measured]) -> Iterator[Measured]:
-    for one in some:
-        judged = one.verdict in {Verdict.KEPT, Verdict.MISSED}
-        earlier = judged and ends_before(one.period, first)
-        yield replace(one, verdict=Verdict.COMPARED) if earlier else one
 
 
 def _dues(commitment: Commitment, owed: Iterable[Due], last: date) -> tuple[Due, ...]:
