@@ -169,14 +169,38 @@ def step_of(workflow: str, job: str, words: str) -> str:
     return str(found)
 
 
-def test_only_what_was_merged_is_published_by_hand(machine: Machine) -> None:
+@pytest.mark.parametrize(
+    ("ref", "published"),
+    [
+        ("main", "2"),
+        ("$(git rev-parse main~1)", "1"),
+        ("$(git rev-parse --short=7 main~1)", "1"),  # as pages show it
+        ("$(git rev-parse origin/side)", None),
+        ("0123456", None),
+        ("--help", None),
+    ],
+)
+def test_only_what_was_merged_is_published_by_hand(
+    machine: Machine, ref: str, published: str | None
+) -> None:
     git = "git -c user.name=a -c user.email=a@example.com commit -q --allow-empty -m"
     made = f"git init -q -b main origin; cd origin; {git} 1; {git} 2; git switch -qc side; {git} 3"
-    assert machine.runs(f"{made}; cd ..; git clone -q origin clone") == 0
+    assert machine.runs(f"{made}; git switch -q main; cd ..; git clone -q origin clone") == 0
     step = step_of("publish.yml", "build", "is-ancestor")
-    for commit, code in (("origin/main", 0), ("origin/main~1", 0), ("origin/side", 1)):
-        there = f"cd clone; git -c advice.detachedHead=false checkout -q {commit}"
-        assert machine.runs(f"{there}\n{step}") == code, commit
+    code = machine.runs(f'cd clone; export REF="{ref}"\n{step}')
+    assert code == (1 if published is None else 0)
+    assert machine.runs("git -C clone log -1 --format=%s >note") == 0
+    assert machine.said.strip() == (published or "2")
+
+
+@pytest.mark.parametrize(
+    ("built", "attempt", "code"), [("1", "1", 0), ("2", "2", 0), ("1", "2", 1)]
+)
+def test_a_site_that_an_earlier_attempt_built_is_not_deployed(
+    machine: Machine, built: str, attempt: str, code: int
+) -> None:
+    step = step_of("publish.yml", "deploy", "GITHUB_RUN_ATTEMPT")
+    assert machine.runs(step, BUILT=built, GITHUB_RUN_ATTEMPT=attempt) == code
 
 
 VERB_OF = {
