@@ -364,6 +364,7 @@ def test_what_is_to_end_somewhere_comes_first_however_it_is_spelt(
         ("惠州哪些快没了", "先列出即将下线的。"),
         ("神州行 马上没有了", "先列出即将下线的。"),
         ("什么优惠要停了", "先列出即将下线的。"),
+        ("即将生效的IP电话", "没有找到已公布、未生效的，列出的是别的。"),
         # What a reader has run out of, or wants to give up, is no state of a notice.
         ("话费快没了", ""),
         ("我要停了套餐", ""),

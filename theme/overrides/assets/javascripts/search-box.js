@@ -68,7 +68,7 @@
     const total = place.getAttribute("data-search-total"), limit = place.getAttribute("data-search-limit");
     place.removeAttribute("data-search-total");
     let said = word("found", grouped(total));
-    if (limit) said += word(place.hasAttribute("data-search-only") ? "only" : "first", word("limit-" + limit));
+    if (limit) said += word(place.getAttribute("data-search-how"), word("limit-" + limit));
     if (note) said += word("note", note);
     if (place.hasAttribute("data-search-over")) said += word("over");
     else if (Number(ended)) said += word("ended", grouped(ended));

@@ -35,10 +35,10 @@ function grouped(number) {
   return String(number).replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
 }
 
-/** 只列出即将下线的: what the words ask for is told, for the choice of states may say otherwise. */
+/** 只列出即将下线的, 没有找到即将下线的: what the words ask for is told, for the choice of states may say otherwise. */
 function limited(message) {
   const said = document.querySelector("template[data-search-words]");
-  return said.getAttribute(message.isOnly ? "data-only" : "data-first").replace("{n}", said.getAttribute("data-limit-" + message.limit));
+  return said.getAttribute("data-" + message.how).replace("{n}", said.getAttribute("data-limit-" + message.limit));
 }
 
 /* Where the match stands is looked up only for results that the reader has before them. */

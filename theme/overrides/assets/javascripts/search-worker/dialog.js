@@ -22,7 +22,7 @@ async function forDialog(query) {
   const cards = settled(await cardsOf(told, found.order.slice(0, PER_PAGE)), query, told, found);
   const items = cards.map(function (card) { return shown(card, found.terms, told, found.status); });
   const marks = "data-search-total=\"" + found.order.length + "\" data-search-ended=\"" + found.ended +
-    (found.isOver ? "\" data-search-over=\"" : "") + (found.isOnly ? "\" data-search-only=\"" : "") + "\" data-search-limit=\"" + found.limit + "\" data-search-note=\"" + escaped(found.note) + "\"";
+    (found.isOver ? "\" data-search-over=\"" : "") + "\" data-search-how=\"" + found.how + "\" data-search-limit=\"" + found.limit + "\" data-search-note=\"" + escaped(found.note) + "\"";
   const shownItems = items.map(function (item, at) {
     return [{
       location: item.address, score: 1000 - at, terms: {},

@@ -13,7 +13,7 @@ async function answerPage(message) {
   if (message.id !== newest) return;
   self.postMessage({
     type: "found", id: message.id, total: found.order.length, beyond: beyond, ended: found.ended,
-    isOver: found.isOver, limit: found.limit, isOnly: found.isOnly, note: found.note,
+    isOver: found.isOver, limit: found.limit, how: found.how, note: found.note,
     items: cards.map(function (card) { return shown(card, found.terms, told, found.status); })
   });
   waiting = new Map(cards.map(function (card) { return [card.place, { card: card, terms: found.terms }]; }));

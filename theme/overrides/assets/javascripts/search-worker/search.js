@@ -9,8 +9,8 @@ const ASIDE = "推出调整停售止取消退订还再理下线结束到期续�
 const PER_PAGE = 10, WHOLE = 1, ASKED = 0.6, ASKED_IN_TITLE = 0.3, PAGES_FOR_QUESTION = 2, PREFERRED = 8, FEW = 10, SHARED = 2;
 
 /**
- * {order, ended, isOver, limit, isOnly, note, terms}: the documents found, best first, whether none is in force,
- * the state that the words ask for and whether all are in it, and what was searched instead.
+ * {order, ended, isOver, limit, how, note, terms}: the documents found, best first, whether none is in force,
+ * the state that the words ask for and how many are in it (only, first, none), and what was searched instead.
  */
 async function search(told, wanted) {
   return narrowed(told, wanted, await heard(told, wanted.q || ""));
@@ -74,6 +74,8 @@ async function narrowed(told, wanted, asked) {
   const isOver = !withEnded && order.length > 0 && order.every(isEnded);
   // Pages say what notices are about in their summaries: of equals, a title that names it comes first.
   function rankOf(place) { return rank(told, place, !found.question && found.titled && (found.titled[place] > 0 || !found.said[place])); }
+  // 即将生效的神州行套餐, of which there is none: not a word of it would pass the others off as such.
+  const lacking = order.length && !fitting.length && !found.question && read.facts.length === 1 ? limitOf(read.facts, withEnded) : "";
   const byDate = wanted.sort === "date" || !typed.trim();
   order.sort(byDate ? byDateOf(told) : function (one, other) {
     return found.score[other] - found.score[one] ||
@@ -81,7 +83,7 @@ async function narrowed(told, wanted, asked) {
   });
   // A title that says all that was typed is the answer: 彩信包多少钱.
   if (found.question && !byDate && found.places.most.length && found.named < 0.99 && !PRICED.test(found.query)) order = withPages(told, order, found, test);
-  return { order: order, ended: ended, isOver: isOver, limit: isOver ? "" : limit, isOnly: order.length === first, note: order.length ? found.note : "", terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
+  return { order: order, ended: ended, isOver: isOver, limit: isOver ? "" : limit || lacking, how: !limit ? "none" : order.length === first ? "only" : "first", note: order.length ? found.note : "", terms: found.terms, score: found.score, isOnPages: found.isOnPages, status: status };
 }
 
 function joined(some, others) {
