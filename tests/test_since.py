@@ -712,6 +712,28 @@ def test_a_redirect_follows_its_page(content: Path, more: str) -> None:
     assert [one.rule for one in found(content)] == ["a-published-address-stays"] * (not more)
 
 
+@pytest.mark.parametrize(
+    ("was", "is_there"),
+    [
+        ("/notices/2009/", True),
+        ("/notices/kind/plan/", True),
+        ("/commitments/2012/", True),
+        ("/notices/brand/mantan/", False),  # no notice names it any more
+        ("/notices/2008/", False),
+        ("/notices/kind/plan/9/", False),
+    ],
+)
+def test_of_a_page_that_may_have_gone_nobody_says_that_it_is_there(
+    content: Path, was: str, *, is_there: bool
+) -> None:
+    path = "data/redirects.yml"
+    with (content / path).open("a", encoding="utf-8") as file:
+        file.write(f"- from: /old/list/\n  to: {was}\n")
+    commit(content)
+    rewrite(content, path, f"  to: {was}\n", "  to: /channels/\n")
+    assert rules(content) == ["a-published-redirect-stays"] * is_there
+
+
 def test_a_picture_in_a_published_notice_keeps_its_bytes(content: Path) -> None:
     picture = content / "pages/images/steps.svg"
     write(content, body=BODY + "\n![价目](/images/steps.svg)\n")
