@@ -648,6 +648,14 @@ def test_what_the_settings_told_is_told_when_it_changes(
     assert found(content) == []
 
 
+@pytest.mark.parametrize(
+    "same", ["https://portal.yunling.example", "https://Portal.YUNLING.example/"]
+)
+def test_an_address_of_the_site_may_be_written_otherwise(content: Path, same: str) -> None:
+    rewrite(content, "data/site.yml", "url: https://portal.yunling.example/", f"url: {same}")
+    assert found(content) == []
+
+
 def test_what_the_settings_did_not_tell_before_may_be_told(content: Path) -> None:
     rewrite(content, "data/site.yml", '  supervision: "00001"\n', "")
     commit(content)
