@@ -376,6 +376,19 @@ def test_of_a_figure_that_came_the_note_why_there_was_none_goes(content: Path) -
     rewrite(content, RESULTS, "value: 未统计\n    note: 确认系统还没有装好",
             f"value: 100\n    note: {note}")  # fmt: skip
     assert found(content) == []
+    # Nor does the note to copy bring it back.
+    for wrong in ("", "    note: 2009-07-17 更正，原为 4\n", "    note: 补报\n"):
+        git(content, "checkout", "-q", ".")
+        rewrite(
+            content,
+            RESULTS,
+            "value: 未统计\n    note: 确认系统还没有装好\n",
+            f"value: 100\n{wrong}",
+        )
+        [finding] = found(content)
+        kept = "补报。" if "补报" in wrong else ""
+        to_copy = finding.fix.partition("\n")[2]
+        assert to_copy == f"    note: {kept}2009-07-17 更正，结果原为 未统计，{REASON}"
 
 
 def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
