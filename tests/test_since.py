@@ -484,6 +484,26 @@ def test_what_is_added_to_a_promise_says_when(content: Path, day: str) -> None:
     assert told == [("a-published-promise-is-kept-as-given", "notice", message)] * (not day)
 
 
+@pytest.mark.parametrize(
+    ("day", "as_of"),
+    [("2009 年 2 月 15 日", AS_OF), ("2011-12-01", ""), ("2009-02-30", AS_OF)],
+)
+def test_a_day_of_long_ago_is_not_when_it_was_added(content: Path, day: str, as_of: str) -> None:
+    if not as_of:
+        rewrite(content, "data/site.yml", AS_OF, "")
+        commit(content)
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    line = f"本承诺不适用于 {day}以前入网的客户。"
+    (content / path).write_text(f"{text}\n{line}\n", "utf-8")
+    [finding] = found(content)
+    assert finding.severity == "notice"
+    assert "，没有写是哪天加的，里面的日子早于上一次发布（" in finding.message
+    now = "2009-02-16" if as_of else "2999-12-31"
+    (content / path).write_text(f"{text}\n{line}（{now} 补充）\n", "utf-8")
+    assert found(content) == []
+
+
 def test_lines_of_a_promise_that_change_places_are_told(content: Path) -> None:
     path = "commitments/2012/1.md"
     first, second = "| 公布 | 第 1 天 |\n", "| 上线 | 第 8 天起 |\n"

@@ -13,7 +13,7 @@ from portal.history import Past
 from portal.portal import Portal, gather, same_number, without_samples
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
-from portal.records.site import Samples
+from portal.records.site import Samples, Site
 from portal.records.values import YES
 from portal.sources import Source, decode, split
 from portal.yamltext import Value
@@ -71,6 +71,17 @@ class Published:
     since: date | None
     hidden: frozenset[str]
 
+    @property
+    def fixed(self) -> date | None:
+        """The day that the site spoke of at the revision, when its settings fixed one."""
+        site = _site_then(self.was, self.portal)
+        return site.as_of if site else None
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the last publication, as the site counted days; none when there was none."""
+        return self.since and (self.fixed or self.since)
+
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
         for pair in self.pairs:
@@ -124,6 +135,12 @@ def published(
         _hidden(past, sources, portal, was),
     )
     return compared, findings
+
+
+def _site_then(was: Portal, portal: Portal) -> Site | None:
+    """The settings at the revision: what does not differ is as it is now."""
+    asked = was if was.of("site") else portal
+    return asked.site if asked.of("site") else None
 
 
 def _is_of_another_plan(before: Entry, now: Entry) -> bool:
