@@ -326,6 +326,7 @@ def test_only_a_number_like_ours_that_no_notice_has_is_told(words: str, *, wrong
 
 
 _REPLY = ["a-promise-is-measured-by-its-number"]
+_CONNECTED = {"title": "接通率", "unit": "%", "target": "99", "direction": "at_least"}
 _WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": "85"}
 
 
@@ -341,6 +342,21 @@ _WITHIN = {"id": "answered", "title": "15 秒接通率", "unit": "%", "target": 
         ({"title": "24 小时受理，48 小时内首次回复"}, ({},), []),
         ({"title": "24 小时热线，首次回复快"}, ({},), []),
         ({"title": "7×24 小时能投诉"}, ({},), []),
+        ({"title": "24 小时客服，首次回复快"}, ({},), []),
+        ({"title": "24小时客服热线，首次回复快"}, ({},), []),
+        ({"title": "24 小时有人接听，首次回复快"}, ({},), []),
+        ({"title": "24 小时响应，首次回复快"}, ({},), []),
+        ({"title": "24 小时电话畅通"}, ({},), []),
+        ({"title": "营业厅 24 小时不打烊"}, ({},), []),
+        ({"title": "全天 24 小时，首次回复快"}, ({},), []),
+        ({"title": "24 小时内响应"}, ({},), _REPLY),
+        ({"title": "24 小时首次回复"}, ({},), _REPLY),
+        ({"title": "24 小时客服，36 小时内首次回复"}, ({},), _REPLY),
+        ({"title": "掉话率低于 1%"}, (_CONNECTED,), []),
+        ({"title": "掉话率低于 2%"}, (_CONNECTED,), _REPLY),
+        ({"title": "误差率低于 0.01%"}, (_CONNECTED | {"target": "99.99"},), []),
+        ({"title": "掉话率低于 1%，接通率 98%"}, (_CONNECTED,), _REPLY),
+        ({"title": "1 小时内首次回复"}, ({"target": "99"},), _REPLY),
         ({"title": "2 天内首次回复"}, ({},), []),
         ({"title": "2 小时/次"}, ({},), []),
         ({"title": "24 小时内首次回复", "state": "awaiting_text"}, ({},), []),
