@@ -216,6 +216,21 @@ def test_of_samples_that_are_hidden_nothing_is_told(content: Path) -> None:
     assert found(content) == []
 
 
+def test_samples_that_were_hidden_were_not_published(content: Path) -> None:
+    rewrite(content, "data/site.yml", "samples: shown", "samples: hidden")
+    write(content, source={"kind": "pending"})
+    commit(content)
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43.5\n")
+    rewrite(content, RESULTS, "kind: sample", "kind: pending")
+    rewrite(content, "notices/2012/YL2012-0003.md", "amount: 58", "amount: 59")
+    rewrite(content, "data/channels.yml", "how: 带身份证", "how: 带着身份证")
+    for setting in ("hidden", "shown"):
+        rewrite(content, "data/site.yml", "samples: hidden", f"samples: {setting}")
+        assert found(content) == []
+    rewrite(content, PATH, "办理后短信通知", "办理后发短信")
+    assert rules(content) == ["a-change-has-a-correction"]  # it is no sample
+
+
 def test_a_new_day_of_publication_of_old_results_is_told(content: Path) -> None:
     rewrite(content, RESULTS, "published_on: 2012-01-20", "published_on: 2012-05-02")
     [finding] = found(content)

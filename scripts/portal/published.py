@@ -1,6 +1,6 @@
 """What was published and differs now: notices, each beside what stands now; other records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal, gather, same_number, without_samples
+from portal.portal import Portal, gather, is_sample, same_number, without_samples
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
 from portal.records.site import Samples, Site
@@ -51,7 +51,7 @@ class Pair:
 class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
-    A draft is not published: it may come, change and go; what becomes one is gone, and so is what
+    A draft is not published, nor is a sample while samples are hidden: it may come, change and go; what becomes one is gone, and so is what
     another plan's notice was written over. `portal` holds drafts as well. `was` holds the other
     files that differ as they were: promises, pages, results and lists; `lost` are the paths of those
     that are not there any more. `pictures` are the paths of those whose bytes differ; `paths` those
@@ -97,7 +97,10 @@ def published(
 
     A file that does not fit today is left to the findings it already has.
     """
-    pairs, gone, findings = [], [], []
+    pairs, gone = [], []
+    findings: list[Finding] = []
+    others = [*_others(past, sources, findings)]
+    hid = _hid_samples(others, portal)
     for path, data in sorted(past.differing.items()):
         before, _ = fit(Source(path, data))
         source = sources.get(path)
@@ -108,7 +111,7 @@ def published(
             elif not pair.before.draft:
                 findings += _unread(pair, past)
                 pairs.append(pair)
-        elif before.draft:
+        elif before.draft or (hid and is_sample(before.record)):
             continue
         elif source is None:
             gone.append(before)
@@ -120,7 +123,7 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    was = gather(_shown([*_others(past, sources, findings)], sources, portal))
+    was = gather(without_samples(others) if hid else _shown(others, sources, portal))
     lost = frozenset({*past.data, *past.pages} - sources.keys())
     compared = Published(
         tuple(pairs),
@@ -162,6 +165,12 @@ def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) 
             findings.append(_unreadable(path, past, is_gone=False))
         elif path.startswith(_PROMISES) and _fields(source).get("draft") != YES:
             findings.append(_unreadable(path, past, is_gone=path not in sources))
+
+
+def _hid_samples(others: Iterable[Entry], portal: Portal) -> bool:
+    """Whether the site showed no samples at the revision: they were not published."""
+    site = _site_then(gather(one for one in others if one.kind == "site"), portal)
+    return site is not None and site.samples is Samples.HIDDEN
 
 
 def _shown(held: list[Entry], there: Mapping[str, Source], portal: Portal) -> list[Entry]:
