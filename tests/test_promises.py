@@ -257,16 +257,20 @@ def test_why_earlier_quarters_are_not_judged_is_told_where_nothing_else_says_it(
 ) -> None:
     portal = a_portal(values, target_from, (2009,))
     [promise] = promises(portal, tracks(portal), TODAY)
-    assert promise.tracks[0].tells_since is tells
+    track = promise.tracks[0]
+    assert track.tells_since is tells
+    no_target = track.indicator.model_copy(update={"target": None})
+    assert not replace(track, indicator=no_target).tells_since  # there is nothing to judge by
 
 
 def test_the_page_of_a_promise_to_come_has_no_verdict_of_the_year_before(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(EXAMPLE, content)
-    coming = content / "commitments" / "2013" / "3.md"
-    coming.parent.mkdir()
-    written = (content / "commitments/2012/3.md").read_text("utf-8")
-    coming.write_text(written.replace("2012-", "2013-"), "utf-8")
+    coming = content / "commitments" / "2013"
+    coming.mkdir()
+    for name in ("2.md", "3.md"):
+        written = (content / "commitments/2012" / name).read_text("utf-8")
+        (coming / name).write_text(written.replace("2012-", "2013-"), "utf-8")
     site = built(content, tmp_path / "site", as_of=date(2012, 5, 10))
     page = (site / "commitments/2013/3/index.html").read_text("utf-8")
     assert "verdict--missed" not in page
@@ -277,6 +281,12 @@ def test_the_page_of_a_promise_to_come_has_no_verdict_of_the_year_before(tmp_pat
     assert page.count(since) == 2
     assert "为什么没有达标" not in page
     assert "<strong>当时的说明：</strong>" in page
+    # Of an indicator without a target nothing was to be judged.
+    page = (site / "commitments/2013/2/index.html").read_text("utf-8")
+    part = page[page.index('id="indicator-new-sites"') :].partition("</section>")[0]
+    assert "未设目标" in part
+    assert "只作对照" not in part
+    assert "起生效；下面是在这以前就结束的季度的结果。" in part
 
 
 def test_a_target_is_not_told_of_a_quarter_before_it_held(example_site: Path) -> None:

@@ -73,6 +73,8 @@ class Track:
         """Whether only the day on which the promise began says why what was measured is not judged."""
         earlier = self.measured[: len(self.measured) - len(self.own)]
         judged_else = (one.verdict is Verdict.COMPARED and not one.before_target for one in earlier)
+        if self.indicator.target is None:
+            return False
         return any(judged_else) or bool(earlier and not self.own)
 
 
