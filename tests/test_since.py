@@ -227,6 +227,10 @@ def test_samples_that_were_hidden_were_not_published(content: Path) -> None:
     for setting in ("hidden", "shown"):
         rewrite(content, "data/site.yml", "samples: hidden", f"samples: {setting}")
         assert found(content) == []
+    git(content, "checkout", "-q", ".")
+    rewrite(content, "data/site.yml", "samples: hidden", "samples: shown")
+    rewrite(content, INDICATORS, "  title: 接通率\n", "  title: 网络接通率\n")
+    assert found(content) == []  # no figure of it was published
     rewrite(content, PATH, "办理后短信通知", "办理后发短信")
     assert rules(content) == ["a-change-has-a-correction"]  # it is no sample
 

@@ -78,6 +78,11 @@ class Published:
         return site.as_of if site else None
 
     @property
+    def hid_samples(self) -> bool:
+        """Whether the site showed no samples at the revision: they were not published."""
+        return _hid_samples(self.was.entries, self.portal)
+
+    @property
     def last_on(self) -> date | None:
         """The day of the last publication, as the site counted days; none when there was none."""
         return self.since and (self.fixed or self.since)
@@ -168,7 +173,6 @@ def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) 
 
 
 def _hid_samples(others: Iterable[Entry], portal: Portal) -> bool:
-    """Whether the site showed no samples at the revision: they were not published."""
     site = _site_then(gather(one for one in others if one.kind == "site"), portal)
     return site is not None and site.samples is Samples.HIDDEN
 
