@@ -41,6 +41,9 @@ from portal.environment import ROOT
         "甲  乙\n丙  丁\n",
         "甲方  乙方  日期\n签在这里。\n",
         "| 甲    | 乙    |\n| ----- | ----- |\n| 1     | 2     |\n",
+        "甲|乙 是一行\n丙|丁 是另一行\n",
+        "写作 `甲|乙|丙` 的\n和 `丁|戊|己` 的是一行，甲\\|乙\\|丙 和\n丁\\|戊\\|己 也是。\n",
+        "网上服务厅 | 全天\\\n云岭服务厅 | 09:00 到 18:00\n",
         "1. 一\n    1. 甲\n    2. 乙\n2. 二\n\n文。\n\n1. 一\n",
         "- 一\n\n    1. 甲\n\n- 二\n\n    1. 乙\n",
         "[注]：提前退订须付违约金 300 元。\n\n[说明]：/notices/ '说明'\n",
@@ -83,6 +86,9 @@ def test_what_reads_as_it_is_written_is_not_told(body: str) -> None:
         ("第一行  \n第二行，0.15 元\n", "lines-stay-apart"),
         ("1. 一\n3. 二\n7. 三\n", "list-marks"),
         ("项目  价格  备注\n月租  58 元　　无\n", "table-lines"),
+        ("项目 | 价格\n月租 | 58 元\n", "table-lines"),
+        ("项目|价格|备注\n月租|58 元|无\n", "table-lines"),
+        ("项目|价格\n月租|58 元\n开户|10 元\n", "table-lines"),
         ("2. 一\n4. 二\n", "list-marks"),
         ("1. 一\n1. 二\n2. 三\n", "list-marks"),
         ("1. 一\n   2. 甲\n3. 二\n", "list-marks"),
@@ -101,8 +107,6 @@ def test_common_markdown_of_a_notice_stops_nothing(body: str, rule: str) -> None
         "##标题\n\n文\n",
         "甲\t乙\n丙\t丁\n",
         "甲\t乙\t丙\n",
-        "项目 | 价格\n月租 | 58 元\n",
-        "价格：\n项目 | 价格\n月租 | 58 元\n",
         "价格：\n| 项目 | 价格 |\n| 月租 | 58 元 |\n",
         "项目 | 价格 | 备注\n--- | ---\n月租 | 58 元 | 无\n",
         "1、[一](javascript:x)\n2、二\n",
@@ -168,6 +172,27 @@ def test_the_second_wall_stands_alone(
         monkeypatch.setattr(bodies, wall, lambda *_: [])
     for in_page in (True, False):
         assert [slip.rule for slip in body_slips(body, in_page)] == ["nothing-is-stripped"]
+
+
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        ("`a | b` | 甲\n`c` | 乙\n", r"| `a \| b` | 甲 |"),
+        ("``a`|b``|甲|乙\n丙|丁|戊\n", r"| ``a`\|b`` | 甲 | 乙 |"),
+        ("- 姓名  电话  地址\n  王某  10086  云岭\n", "| 姓名 | 电话 | 地址 |"),
+        ("> 2) 项目 | 价格\n> 月租 | 58 元\n", "| 项目 | 价格 |"),
+    ],
+)
+def test_a_row_to_write_holds_what_was_written(body: str, row: str) -> None:
+    [slip] = slips_found(body, in_page=True)
+    assert f"每行写成 {row} 的样子" in slip.fix
+
+
+def test_lines_that_a_page_keeps_apart_do_not_run_together() -> None:
+    body = "网上服务厅 | 全天  \n云岭服务厅 | 09:00 到 18:00\n"
+    assert slips_found(body, in_page=True) == []
+    [slip] = slips_found(body, in_page=False)
+    assert (slip.rule, slip.severity) == ("lines-stay-apart", "notice")
 
 
 def test_a_body_of_endless_lines_is_not_read_to_its_end() -> None:

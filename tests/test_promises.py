@@ -267,10 +267,11 @@ def test_that_earlier_quarters_are_not_the_promises_own_is_told_where_they_met_t
 def test_the_page_of_a_promise_to_come_has_no_verdict_of_the_year_before(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(EXAMPLE, content)
-    coming = content / "commitments" / "2013" / "3.md"
-    coming.parent.mkdir()
-    written = (content / "commitments/2012/3.md").read_text("utf-8")
-    coming.write_text(written.replace("2012-", "2013-"), "utf-8")
+    coming = content / "commitments" / "2013"
+    coming.mkdir()
+    for name in ("2.md", "3.md"):
+        written = (content / "commitments/2012" / name).read_text("utf-8")
+        (coming / name).write_text(written.replace("2012-", "2013-"), "utf-8")
     site = built(content, tmp_path / "site", as_of=date(2012, 5, 10))
     page = (site / "commitments/2013/3/index.html").read_text("utf-8")
     # The table tells of each quarter what the data tell of it, and no more than that.
@@ -288,6 +289,12 @@ def test_the_page_of_a_promise_to_come_has_no_verdict_of_the_year_before(tmp_pat
         '这项承诺 <span class="whole">2013-01-01</span> 起生效；在这以前就结束的季度只和目标相比'
     )
     assert page.count(since) == 2
+    # Of an indicator without a target nothing was to be judged.
+    page = (site / "commitments/2013/2/index.html").read_text("utf-8")
+    part = page[page.index('id="indicator-new-sites"') :].partition("</section>")[0]
+    assert "未设目标" in part
+    assert "只和目标相比" not in part
+    assert "起生效；下面是在这以前就结束的季度的结果。" in part
 
 
 def test_a_target_is_not_told_of_a_quarter_before_it_held(example_site: Path) -> None:

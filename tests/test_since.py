@@ -216,6 +216,25 @@ def test_of_samples_that_are_hidden_nothing_is_told(content: Path) -> None:
     assert found(content) == []
 
 
+def test_samples_that_were_hidden_were_not_published(content: Path) -> None:
+    rewrite(content, "data/site.yml", "samples: shown", "samples: hidden")
+    write(content, source={"kind": "pending"})
+    commit(content)
+    rewrite(content, RESULTS, "value: 41.0\n", "value: 43.5\n")
+    rewrite(content, RESULTS, "kind: sample", "kind: pending")
+    rewrite(content, "notices/2012/YL2012-0003.md", "amount: 58", "amount: 59")
+    rewrite(content, "data/channels.yml", "how: 带身份证", "how: 带着身份证")
+    for setting in ("hidden", "shown"):
+        rewrite(content, "data/site.yml", "samples: hidden", f"samples: {setting}")
+        assert found(content) == []
+    git(content, "checkout", "-q", ".")
+    rewrite(content, "data/site.yml", "samples: hidden", "samples: shown")
+    rewrite(content, INDICATORS, "  title: 接通率\n", "  title: 网络接通率\n")
+    assert found(content) == []  # no figure of it was published
+    rewrite(content, PATH, "办理后短信通知", "办理后发短信")
+    assert rules(content) == ["a-change-has-a-correction"]  # it is no sample
+
+
 def test_a_new_day_of_publication_of_old_results_is_told(content: Path) -> None:
     rewrite(content, RESULTS, "published_on: 2012-01-20", "published_on: 2012-05-02")
     [finding] = found(content)
@@ -376,6 +395,19 @@ def test_of_a_figure_that_came_the_note_why_there_was_none_goes(content: Path) -
     rewrite(content, RESULTS, "value: 未统计\n    note: 确认系统还没有装好",
             f"value: 100\n    note: {note}")  # fmt: skip
     assert found(content) == []
+    # Nor does the note to copy bring it back.
+    for wrong in ("", "    note: 2009-07-17 更正，原为 4\n", "    note: 补报\n"):
+        git(content, "checkout", "-q", ".")
+        rewrite(
+            content,
+            RESULTS,
+            "value: 未统计\n    note: 确认系统还没有装好\n",
+            f"value: 100\n{wrong}",
+        )
+        [finding] = found(content)
+        kept = "补报。" if "补报" in wrong else ""
+        to_copy = finding.fix.partition("\n")[2]
+        assert to_copy == f"    note: {kept}2009-07-17 更正，结果原为 未统计，{REASON}"
 
 
 def test_of_a_miss_that_was_none_the_reason_goes(content: Path) -> None:
@@ -469,6 +501,26 @@ def test_what_is_added_to_a_promise_says_when(content: Path, day: str) -> None:
     told = [(one.rule, one.severity, one.message) for one in found(content)]
     message = "已公布的承诺，正文里加了“## 例外”，没有写是哪天加的"
     assert told == [("a-published-promise-is-kept-as-given", "notice", message)] * (not day)
+
+
+@pytest.mark.parametrize(
+    ("day", "as_of"),
+    [("2009 年 2 月 15 日", AS_OF), ("2011-12-01", ""), ("2009-02-30", AS_OF)],
+)
+def test_a_day_of_long_ago_is_not_when_it_was_added(content: Path, day: str, as_of: str) -> None:
+    if not as_of:
+        rewrite(content, "data/site.yml", AS_OF, "")
+        commit(content)
+    path = "commitments/2012/1.md"
+    text = (content / path).read_text("utf-8")
+    line = f"本承诺不适用于 {day}以前入网的客户。"
+    (content / path).write_text(f"{text}\n{line}\n", "utf-8")
+    [finding] = found(content)
+    assert finding.severity == "notice"
+    assert "，没有写是哪天加的，里面的日子早于上一次发布（" in finding.message
+    now = "2009-02-16" if as_of else "2999-12-31"
+    (content / path).write_text(f"{text}\n{line}（{now} 补充）\n", "utf-8")
+    assert found(content) == []
 
 
 def test_lines_of_a_promise_that_change_places_are_told(content: Path) -> None:
@@ -648,6 +700,14 @@ def test_what_the_settings_told_is_told_when_it_changes(
     assert found(content) == []
 
 
+@pytest.mark.parametrize(
+    "same", ["https://portal.yunling.example", "https://Portal.YUNLING.example/"]
+)
+def test_an_address_of_the_site_may_be_written_otherwise(content: Path, same: str) -> None:
+    rewrite(content, "data/site.yml", "url: https://portal.yunling.example/", f"url: {same}")
+    assert found(content) == []
+
+
 def test_what_the_settings_did_not_tell_before_may_be_told(content: Path) -> None:
     rewrite(content, "data/site.yml", '  supervision: "00001"\n', "")
     commit(content)
@@ -710,6 +770,28 @@ def test_a_redirect_follows_its_page(content: Path, more: str) -> None:
     (content / "pages/help/signs.md").unlink()
     rewrite(content, "data/redirects.yml", "to: /help/signs/\n", "to: /help/\n" + more)
     assert [one.rule for one in found(content)] == ["a-published-address-stays"] * (not more)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_there"),
+    [
+        ("/notices/2009/", True),
+        ("/notices/kind/plan/", True),
+        ("/commitments/2012/", True),
+        ("/notices/brand/mantan/", False),  # no notice names it any more
+        ("/notices/2008/", False),
+        ("/notices/kind/plan/9/", False),
+    ],
+)
+def test_of_a_page_that_may_have_gone_nobody_says_that_it_is_there(
+    content: Path, was: str, *, is_there: bool
+) -> None:
+    path = "data/redirects.yml"
+    with (content / path).open("a", encoding="utf-8") as file:
+        file.write(f"- from: /old/list/\n  to: {was}\n")
+    commit(content)
+    rewrite(content, path, f"  to: {was}\n", "  to: /channels/\n")
+    assert rules(content) == ["a-published-redirect-stays"] * is_there
 
 
 def test_a_picture_in_a_published_notice_keeps_its_bytes(content: Path) -> None:

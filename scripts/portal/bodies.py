@@ -225,7 +225,7 @@ def _table_text(token: Token, before: Token, rows: list[str], in_page: bool) -> 
         yield from _no_table(rows, *place)
         return
     if place:
-        yield from unruled_rows(rows, *place)
+        yield from unruled_rows(rows, *place, in_page=in_page)
     yield from stray_star(token, rows)
     for child in token.children or []:
         # The engine of the pages asks for no more than two stars at both ends.

@@ -13,28 +13,61 @@ TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 # Blanks that hold columns apart, as they come from a mail or a PDF; beside a bar they are air.
 ALIGNED = re.compile(r"(?<=[^\s|])[ \u3000]{2,}(?=[^\s|])")
 _BAR = re.compile(r"(?<=\S) +\| +(?=\S)")
+_TIGHT_BAR = re.compile(r"(?<=[^\s|\\]) *\| *(?=[^\s|])")
+# What holds columns apart, how many of it a line has at least, and how many lines below have as many.
+_COLUMNS = ((_BAR, 1, 1), (_TIGHT_BAR, 2, 1), (_TIGHT_BAR, 1, 2), (ALIGNED, 2, 1))
+_BEFORE_WORDS = re.compile(r"[> \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-def unruled_rows(rows: Sequence[str], first: int, end: int) -> Iterator[Slip]:
-    """In a paragraph two neighbouring lines of as many cells, between bars or between blanks."""
-    plain = [re.sub("`[^`]*`", "x", row).strip("> \t") for row in rows[first:end]]
-    for sign, fewest in ((_BAR, 1), (ALIGNED, 2)):
+def unruled_rows(rows: Sequence[str], first: int, end: int, *, in_page: bool) -> Iterator[Slip]:
+    """In a paragraph neighbouring lines of as many cells, between bars or between blanks."""
+    written = [_BEFORE_WORDS.sub("", row, count=1) for row in rows[first:end]]
+    # Spaces at the end of a line begin another one in pages only.
+    broken = ("\\", "  ") if in_page else ("\\",)
+    apart = [row.endswith(broken) for row in written]
+    plain = [_CODE.sub(lambda found: "x" * len(found[0]), row).rstrip() for row in written]
+    for sign, fewest, more in _COLUMNS:
         counts = [len(sign.findall(row)) for row in plain]
-        for index, (row, count) in enumerate(zip(plain, counts, strict=True)):
-            below = index + 1 < len(plain) and (
-                counts[index + 1] == count or (sign is _BAR and RULER.fullmatch(plain[index + 1]))
-            )
-            if count >= fewest and below:
-                cells = [cell.strip() for cell in sign.split(row.strip("| "))]
-                message = "这几行没有成为表格，会并成一段"
-                fix = f"每行写成 | {' | '.join(cells)} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
-                slip = Slip(first + index + 1, 1, "table-lines", message, fix)
-                if sign is ALIGNED:
-                    message = "这几行像是用空格对齐的表格，网页上会并成一段"
-                    fix += "；不是表格就不用改"
-                    slip = replace(slip, message=message, fix=fix, severity="notice")
-                yield slip
+        for index, count in enumerate(counts):
+            below = [*range(index + 1, index + 1 + more)]
+            if count < fewest or below[-1] >= len(plain) or any(apart[index : below[-1]]):
+                continue
+            ruled = sign is _BAR and RULER.fullmatch(plain[below[0]]) is not None
+            if ruled or all(counts[one] == count for one in below):
+                cells = _cells(written[index], plain[index], sign)
+                is_sure = sign is not ALIGNED and (ruled or plain[index].startswith("|"))
+                yield _unruled(
+                    first + index + 1,
+                    cells,
+                    aligned=sign is ALIGNED,
+                    in_page=in_page,
+                    is_sure=is_sure,
+                )
                 return
+
+
+def _cells(written: str, plain: str, sign: re.Pattern[str]) -> list[str]:
+    """The cells of a row as they would stand in a table; in `plain` code is blotted out."""
+    bars = [found.span() for found in sign.finditer(plain)]
+    starts = [0, *(end for _, end in bars)]
+    ends = [*(start for start, _ in bars), len(plain)]
+    cells = (written[start:end].strip("| ") for start, end in zip(starts, ends, strict=True))
+    return [re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells]
+
+
+def _unruled(line: int, cells: list[str], *, aligned: bool, in_page: bool, is_sure: bool) -> Slip:
+    message = "这几行没有成为表格，会并成一段"
+    fix = (
+        f"每行写成 | {' | '.join(cells)} | 的样子，第二行写 |{' --- |' * len(cells)}，前后各空一行"
+    )
+    slip = Slip(line, 1, "table-lines", message, fix)
+    if aligned:
+        slip = replace(slip, message="这几行像是用空格对齐的表格，网页上会并成一段")
+    # The words of a published notice stay as they were.
+    if aligned or not (in_page or is_sure):
+        return replace(slip, fix=f"{fix}；不是表格就不用改", severity="notice")
+    return slip if is_sure else replace(slip, fix=f"{fix}；不是表格，就把竖线写成 \\|")
 
 
 def pasted_rows(row: Row) -> Iterator[Slip]:

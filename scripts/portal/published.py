@@ -1,6 +1,6 @@
 """What was published and differs now: notices, each beside what stands now; other records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,10 +10,10 @@ from portal import yamltext
 from portal.findings import Finding
 from portal.fitting import Entry, fit
 from portal.history import Past
-from portal.portal import Portal, gather, same_number, without_samples
+from portal.portal import Portal, gather, is_sample, same_number, without_samples
 from portal.records.notice import Correction, Notice
 from portal.records.reading import label
-from portal.records.site import Samples
+from portal.records.site import Samples, Site
 from portal.records.values import YES
 from portal.sources import Source, decode, split
 from portal.yamltext import Value
@@ -51,7 +51,7 @@ class Pair:
 class Published:
     """What was published and is now gone or of other words; `today` dates new corrections.
 
-    A draft is not published: it may come, change and go; what becomes one is gone, and so is what
+    A draft is not published, nor is a sample while samples are hidden: it may come, change and go; what becomes one is gone, and so is what
     another plan's notice was written over. `portal` holds drafts as well. `was` holds the other
     files that differ as they were: promises, pages, results and lists; `lost` are the paths of those
     that are not there any more. `pictures` are the paths of those whose bytes differ; `paths` those
@@ -71,6 +71,22 @@ class Published:
     since: date | None
     hidden: frozenset[str]
 
+    @property
+    def fixed(self) -> date | None:
+        """The day that the site spoke of at the revision, when its settings fixed one."""
+        site = _site_then(self.was, self.portal)
+        return site.as_of if site else None
+
+    @property
+    def hid_samples(self) -> bool:
+        """Whether the site showed no samples at the revision: they were not published."""
+        return _hid_samples(self.was.entries, self.portal)
+
+    @property
+    def last_on(self) -> date | None:
+        """The day of the last publication, as the site counted days; none when there was none."""
+        return self.since and (self.fixed or self.since)
+
     def forms(self) -> Iterator[tuple[Entry, Notice | None]]:
         """Every published form that differs, with what its file says now."""
         for pair in self.pairs:
@@ -86,7 +102,10 @@ def published(
 
     A file that does not fit today is left to the findings it already has.
     """
-    pairs, gone, findings = [], [], []
+    pairs, gone = [], []
+    findings: list[Finding] = []
+    others = [*_others(past, sources, findings)]
+    hid = _hid_samples(others, portal)
     for path, data in sorted(past.differing.items()):
         before, _ = fit(Source(path, data))
         source = sources.get(path)
@@ -97,7 +116,7 @@ def published(
             elif not pair.before.draft:
                 findings += _unread(pair, past)
                 pairs.append(pair)
-        elif before.draft:
+        elif before.draft or (hid and is_sample(before.record)):
             continue
         elif source is None:
             gone.append(before)
@@ -109,7 +128,7 @@ def published(
                 pairs.append(Pair(before, now, decode(source)[0]))
     if not past.known:
         findings.append(_first(past))
-    was = gather(_shown([*_others(past, sources, findings)], sources, portal))
+    was = gather(without_samples(others) if hid else _shown(others, sources, portal))
     lost = frozenset({*past.data, *past.pages} - sources.keys())
     compared = Published(
         tuple(pairs),
@@ -124,6 +143,12 @@ def published(
         _hidden(past, sources, portal, was),
     )
     return compared, findings
+
+
+def _site_then(was: Portal, portal: Portal) -> Site | None:
+    """The settings at the revision: what does not differ is as it is now."""
+    asked = was if was.of("site") else portal
+    return asked.site if asked.of("site") else None
 
 
 def _is_of_another_plan(before: Entry, now: Entry) -> bool:
@@ -145,6 +170,11 @@ def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) 
             findings.append(_unreadable(path, past, is_gone=False))
         elif path.startswith(_PROMISES) and _fields(source).get("draft") != YES:
             findings.append(_unreadable(path, past, is_gone=path not in sources))
+
+
+def _hid_samples(others: Iterable[Entry], portal: Portal) -> bool:
+    site = _site_then(gather(one for one in others if one.kind == "site"), portal)
+    return site is not None and site.samples is Samples.HIDDEN
 
 
 def _shown(held: list[Entry], there: Mapping[str, Source], portal: Portal) -> list[Entry]:

@@ -51,11 +51,13 @@ def test_what_differs_is_marked_in_words(page: Page, example_address: str) -> No
 
 ROW = """const row = (name) => [...document.querySelectorAll(".summary-card dt")]
   .find((one) => one.textContent === name).nextElementSibling;"""
-PLACES = "row('适用地区').textContent = '云浮、清远'"
+PLACES = """
+  row("适用地区").textContent = "云浮、清远";
+  row("超出资费").textContent += "，到 2012.12.30，10.10 次日起";"""
 OTHERWISE = """
   for (const amount of document.querySelectorAll(".price__amount")) amount.textContent += ".00";
   row("适用地区").textContent = "清远、云浮";
-  row("超出资费").textContent = row("超出资费").textContent.replace("0.29", "0.290");
+  row("超出资费").textContent = row("超出资费").textContent.replace("0.29", "0.290") + "，到 2012.12.30，10.10 次日起";
   const reverse = (list) => list.append(...[...list.children].reverse());
   document.querySelectorAll(".summary-card ul").forEach(reverse);
   const links = [...row("退订方式").querySelectorAll("a")];
@@ -70,6 +72,14 @@ OTHERWISE = """
         ("row('适用地区').textContent += '、昆明'", ["适用地区"]),
         (
             "row('超出资费').textContent = row('超出资费').textContent.replace('0.15', '0.105')",
+            ["超出资费"],
+        ),
+        (
+            "row('超出资费').textContent = row('超出资费').textContent.replace('12.30', '12.3')",
+            ["超出资费"],
+        ),
+        (
+            "row('超出资费').textContent = row('超出资费').textContent.replace('10.10', '10.1')",
             ["超出资费"],
         ),
         ("document.querySelector('.price__amount').textContent = '580'", ["资费标准"]),

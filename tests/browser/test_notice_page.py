@@ -235,9 +235,8 @@ def test_paper_names_the_day_that_its_days_are_counted_from(
         foot = page.locator(".paper-foot")
         expect(foot).to_have_text(f"状态和天数按 {day} 算，网页生成于 2012-05-10。")
         expect(foot).to_be_visible()
-    page.goto((old_site / ANNOUNCED / "index.html").as_uri())
-    imprint = page.locator(".notice-imprint")
-    expect(imprint).to_contain_text(f"网页生成于 2012-05-10，状态和天数按 {day} 算")
+        # Once is enough.
+        assert page.inner_text("body").count("网页生成于") == 1
     page.emulate_media(media="screen")
     expect(page.locator(".paper-foot")).to_be_hidden()
     context.close()

@@ -75,7 +75,7 @@ def _changed(path: str, before: Results, now: Results, published: Published) -> 
         elif was != one and REASON in (one.note or ""):
             message = f"{name} 的说明里，更正原因还是“{REASON}”"
             yield Fault(path, ("results", name, "note"), message, "写真的原因，如 录入有误")
-        elif was.value is not None or one.value is None:  # why there was none goes when it comes
+        elif not _came(was, one):
             yield from _retold(path, name, was, one, ("note",))
         if one is not None:
             yield from _ahead(path, name, newly_corrected(was, one), published.today)
@@ -123,6 +123,11 @@ def _stands(old: str | None, new: str | None) -> bool:
     return (old or "").rstrip(_ENDS) in (new or "")
 
 
+def _came(was: Result, now: Result) -> bool:
+    """Whether there is a figure where there was none: why there was none need not be told any more."""
+    return was.value is None and now.value is not None
+
+
 def _moved(was: Result, now: Result) -> list[str]:
     """The fields that say something else; what a corrected share is made of is left out."""
     changed = [one for one in _FIGURES if getattr(was, one) != getattr(now, one)]
@@ -155,8 +160,9 @@ def _fault(path: str, name: str, was: Result, now: Result, today: str) -> Fault:
     told = "、".join(f"{_label(one)}{WAS} {_read(was, one)}" for one in untold)
     # A wrong telling gives way to the right one.
     is_wrong = WAS in _added(was, now) and untold == moved
-    said = was.note if is_wrong else now.note
-    if was.note and not _stands(was.note, said):
+    is_kept = not _came(was, now) or _stands(was.note, now.note)
+    said = (was.note if is_kept else None) if is_wrong else now.note
+    if was.note and is_kept and not _stands(was.note, said):
         said = _behind(was.note, said)
     fix = _to_copy(said, f"{today} 更正，{told}，{REASON}", "，只有原因自己写")
     return Fault(path, ("results", name, field), message, fix)

@@ -13,9 +13,13 @@ from portal.rules.a_share_is_what_its_parts_say import aims_too_high
 from portal.rules.an_id_is_used_once import repeated
 
 _LABELS = {"title": "标题", "benefit": "客户得到什么"}
-# 7×24 小时 is how long a service is open.
-_NUMBER = r"(?<![\d.,×x*/~–-])(?<![×x*~–-] )(\d+(?:\.\d+)?) ?"
-_ALL_DAY = re.compile(r"24 ?小时(?=不间断|都|服务|人工|热线|营业|在线|自助|受理|值守|开通|开放)")
+# 7×24 小时 and 24 小时客服 are how long a service is open, 24 小时内响应 is a limit.
+_NUMBER = r"(?<![\d.×x*/~–-])(?<!\d,)(?<![×x*~–-] )(\d+(?:\.\d+)?) ?"
+_ALL_DAY = re.compile(
+    r"(?:全[天年日]|每[天日]|365 ?天) ?24 ?小时(?!之?内|以内)"
+    r"|24 ?小时(?=不间断|不打烊|都|服务|人工|(?:电话)?(?:热线|客服|受理|畅通|接听)|营业|在线|自助|值[守班]|开通|开放|响应|有人)"
+)
+_WHOLE = Decimal(100)
 # A unit that is only the beginning of another: 分 of 分钟, 个 of 个月, 元 of 元/月.
 _ENDS = r"(?![A-Za-z/]|(?<=分)钟|(?<=个)[工小月季])"
 
@@ -51,6 +55,8 @@ def _unmeasured(
         within = {
             number for one in others for number in _numbers(f"{one.title} {one.definition}", unit)
         }
+        # Of 100 the rest is another measure: 掉话率低于 1% beside 接通率 99%.
+        within |= {_WHOLE - target for target in told if target is not None and unit == "%"}
         said = {field: _numbers(getattr(promise, field) or "", unit) for field in _LABELS}
         if told & {number for numbers in said.values() for number in numbers}:
             continue

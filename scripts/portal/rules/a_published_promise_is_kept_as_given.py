@@ -1,8 +1,10 @@
-"""已公布的承诺不删；改了答应的事，正文改了、换了次序、加了话又没有写哪天，图换了内容，示例改成真的来源，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
+"""已公布的承诺不删；改了答应的事，正文改了、换了次序、加了话又没有写是哪天加的，图换了内容，示例改成真的来源，会提醒一声：在正文写明哪天改了什么、为什么，读者才看得出来。"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 
 from portal import addresses
 from portal.findings import Fault
@@ -18,7 +20,7 @@ from portal.rules.a_picture_of_a_notice_stays import changed
 _GIVEN = ("title", "benefit", "state", "from_", "until", "measures", "indicators", "if_missed")
 _FIX = "在正文写一句哪天改了什么、为什么；写过了就不用再改"
 _SHOWN = 24
-_DATED = re.compile(r"\d{4} ?[年-] ?\d{1,2} ?[月-] ?\d{1,2}")
+_DATED = re.compile(r"(\d{4}) ?[年-] ?(\d{1,2}) ?[月-] ?(\d{1,2})", re.ASCII)
 # What published results are told by, with what to do instead of taking them away.
 _TOLD_BY = {
     "from_": "from 写真正生效的那天；真是从那天起的",
@@ -44,14 +46,16 @@ def faults(published: Published) -> Iterator[Fault]:
                 yield _fault(entry.path, field, reading(was), reading(now), told)
         sources = before.record.source, entry.record.source
         yield from no_sample(entry.path, ("source",), "这项承诺", *sources)
-        yield from _reworded(entry, lines(before.body), lines(entry.body), f"{published.today}")
+        yield from _reworded(entry, lines(before.body), lines(entry.body), published)
     for entry, picture, number in changed(published, "commitment"):
         message = f"已公布的承诺，它的图 {picture} 换了内容"
         fix = f"新的图换一个文件名，在正文里换上；{_FIX}"
         yield Fault(entry.path, (), message, fix, "notice", body_line=number)
 
 
-def _reworded(entry: Entry, was: list[str], now: list[str], today: str) -> Iterator[Fault]:
+def _reworded(
+    entry: Entry, was: list[str], now: list[str], published: Published
+) -> Iterator[Fault]:
     """Lines that are gone, stand elsewhere, or came without a day: one of them tells of the body."""
     gone = next(iter(Counter(was) - Counter(now)), None)
     rest = iter(now)
@@ -62,12 +66,23 @@ def _reworded(entry: Entry, was: list[str], now: list[str], today: str) -> Itera
         what = f"“{_short(gone)}”这一行没有了或改了"
     elif moved is not None:
         what = f"“{_short(moved)}”这一行换了地方"
-    elif added and not any(map(_DATED.search, added)):
+    elif added and not any(_is_of_now(line, published.last_on) for line in added):
         what = f"加了“{_short(added[0])}”，没有写是哪天加的"
-        fix = f"在加的话里写明哪天改了什么、为什么，如 {today} 补充"
+        if any(map(_DATED.search, added)):
+            what += f"，里面的日子早于上一次发布（{published.last_on}）"
+        fix = f"在加的话里写明哪天改了什么、为什么，如 {published.today} 补充"
     else:
         return
     yield Fault(entry.path, (), f"已公布的承诺，正文里{what}", fix, "notice", body_line=1)
+
+
+def _is_of_now(line: str, last: date | None) -> bool:
+    """Whether it names a day on which it may have been added: none before the last publication."""
+    for found in _DATED.finditer(line):
+        with suppress(ValueError):
+            if last is None or date(*map(int, found.groups())) >= last:
+                return True
+    return False
 
 
 def _short(line: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portal.findings import Fault
+from portal.portal import is_sample
 from portal.published import Published
 from portal.records.indicator import Indicator
 from portal.records.reading import reading
@@ -18,9 +19,11 @@ _PROMISED = ("direction", "target", "unit", "target_from")
 def faults(published: Published) -> Iterator[Fault]:
     """Indicators whose target says something else than when they were published."""
     portal = published.portal
+    hid = published.hid_samples
     judged = {
         name
         for period in portal.results.values()
+        if not (hid and is_sample(period))
         for name, result in period.results.items()
         if result.value is not None
     }

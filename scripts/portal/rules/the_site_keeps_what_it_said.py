@@ -42,7 +42,13 @@ def _moved(path: str, old: str, new: str) -> Iterator[Fault]:
         message = f"网址的域名从 {hosts[0]} 换成了 {hosts[1]}：订阅动态的人会把旧的全部再收一遍"
         fix = "确实要换就不用改；旧域名要一直转到新域名"
         yield Fault(path, ("url",), message, fix, "notice")
-    elif old != new:
+    elif _as_built(old) != _as_built(new):
         message = f"网址从 {old} 换成了 {new}：印在纸上、存在别人收藏里的网址都变了"
         fix = "确实要换就不用改；旧网址要一直转到新网址"
         yield Fault(path, ("url",), message, fix, "notice")
+
+
+def _as_built(url: str) -> str:
+    """The address as pages have it: of a host capitals say nothing, nor does a slash at the end."""
+    parts = urlsplit(url.rstrip("/"))
+    return parts._replace(netloc=parts.netloc.lower()).geturl()

@@ -15,10 +15,9 @@ _MOST = 5
 
 def faults(published: Published) -> Iterator[Fault]:
     """Notices, results, corrections and editions of promises that came after the revision, dated before it."""
-    if published.since is None:
+    portal, fixed, since = published.portal, published.fixed, published.last_on
+    if since is None:
         return
-    portal, fixed = published.portal, _fixed(published)
-    since = fixed or published.since
     before = f"却早于上一次发布（{f'网站按 {since} 算' if fixed else since}）"
     for kind, called in (("notice", "公告"), ("results", "结果")):
         entered = [
@@ -64,12 +63,6 @@ def faults(published: Published) -> Iterator[Fault]:
     ]
     yield from _few([*corrections, *in_notes], "项")
     yield from _editions(published, since)
-
-
-def _fixed(published: Published) -> date | None:
-    """The day that the site spoke of at the revision, when its settings fixed one."""
-    asked = published.was if published.was.of("site") else published.portal
-    return asked.site.as_of if asked.of("site") else None
 
 
 def _few(late: list[Fault], counted: str) -> list[Fault]:

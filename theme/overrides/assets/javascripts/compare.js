@@ -14,6 +14,7 @@
     element.append(...children);
     return element;
   };
+  const AMOUNT = /([\d.]+)( ?(?:元|角|分钟|秒|小时|条(?!件)|次(?![年月日])|折|兆|[%％]|[KMGT]B?(?![A-Z])))?/gi;
   const ID = /^[A-Za-z0-9](-?[A-Za-z0-9])*$/;
   // A Chinese keyboard writes wide letters, digits and commas, and dashes for the hyphen.
   const narrow = (text) => text.normalize("NFKC").replace(/ *[\u2010-\u2015\u2212\u30fc]+ */g, "-").trim();
@@ -188,12 +189,22 @@
       return told;
     };
 
-    // What a cell says, however it is written: 58.00 is 58, and of lists the order says nothing.
-    const plain = ({ textContent }) => textContent.replace(/\s+/g, " ").trim()
-      .replace(/(\d)\.(\d*?)0+(?!\d)/g, (_, whole, rest) => (rest ? `${whole}.${rest}` : whole));
+    // What a cell says, however it is written: 58.00 元 is 58 元, and of lists the order says nothing.
+    // Without a unit 2012.12.30 and 10.10 are days, and other ones than 2012.12.3 and 10.1.
+    const shorter = (number) => {
+      let end = number.length;
+      while (number[end - 1] === "0") end -= 1;
+      return number.slice(0, number[end - 1] === "." ? end - 1 : end);
+    };
+    const plain = ({ textContent }) => {
+      const text = textContent.replace(/\s+/g, " ").trim();
+      return text.replace(AMOUNT, (all, number, unit) =>
+        (/^\d+\.\d+$/.test(number) && (unit || all === text) ? shorter(number) + (unit || "") : all));
+    };
     const sense = (name, cell) => {
       if (words.lists.includes(name)) return plain(cell).split("、").sort().join("、");
       const copy = cell.cloneNode(true);
+      for (const amount of copy.querySelectorAll(".price__amount")) amount.textContent = plain(amount);
       const ordered = (some) => [...some].sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
       for (const list of copy.querySelectorAll("ul")) list.append(...ordered(list.children));
       for (const note of copy.querySelectorAll(".summary-card__note")) {
