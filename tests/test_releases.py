@@ -89,6 +89,22 @@ def test_text_stands_beside_its_compressed_copies(tmp_path: Path) -> None:
     assert brotli.decompress(Path(f"{page}.br").read_bytes()) == page.read_bytes()
 
 
+@pytest.mark.parametrize("umask", [0o027, 0o077])
+def test_a_web_server_reads_what_was_published_under_any_umask(tmp_path: Path, umask: int) -> None:
+    site, target = a_site(tmp_path / "site", 1), tmp_path / "served/portal/public"
+    (tmp_path / "served").mkdir(0o700)  # another made it, and knows why
+    before = os.umask(umask)
+    try:
+        publish(site, target, keep=3)
+    finally:
+        os.umask(before)
+    made = [target.parent, *target.with_name("public.releases").rglob("*")]
+    folders = [path for path in made if path.is_dir()]
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
+    assert target.with_name("public.releases").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "served").stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize(
     "fault",
     [

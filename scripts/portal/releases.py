@@ -139,13 +139,21 @@ def _public(target: Path, home: Path) -> Path | None:
 @contextmanager
 def _alone(target: Path) -> Iterator[Path]:
     home = _home(target)
-    home.mkdir(parents=True, exist_ok=True)
+    _make_open(home)
     with (home / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise ObstacleError("另一次发布正在进行。", "等它结束，再运行一次") from None
         yield home
+
+
+def _make_open(folder: Path) -> None:
+    """The folder is there; made here, with those above it, the web server can go through it."""
+    if not folder.is_dir():
+        _make_open(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)  # a umask may have kept others out
 
 
 def _tidy(target: Path, home: Path) -> None:
