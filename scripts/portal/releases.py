@@ -3,10 +3,14 @@
 TARGET becomes a symbolic link to one of the folders in TARGET.releases/. Whatever happens before
 the swap (a full disk, a lost permission, a kill) leaves what is public as it was; what goes wrong
 after it is no failure: the release is public, and says what could not be cleared away.
+
+What a rollback took back stands there as NUMBER.withdrawn: nothing goes back to it.
 """
 
 import fcntl
+import math
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Iterator
@@ -21,6 +25,8 @@ from portal.packing import UnfitError, faults, pack
 
 # The administrator's copy of the rules that a site carries for nginx.
 _RULES = "/etc/nginx/snippets/portal.conf"
+_WITHDRAWN = ".withdrawn"
+_NAME = re.compile(rf"([0-9]+)({re.escape(_WITHDRAWN)})?")
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Release:
     number: int
     folder: Path
     is_public: bool
+    is_withdrawn: bool = False  # taken back, or its publication was killed before the swap
     has_new_rules: bool = False  # for nginx, which goes on with those of what was public before
     left_over: OSError | None = None  # why what was public before could not be cleared away
 
@@ -51,16 +58,20 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         gives_way = targets.is_folder(target) and targets.is_site(target)
-        number = max([0, *_numbers(home)]) + (2 if gives_way else 1)
+        number = max([0, *_numbers(home), *_numbers(home, withdrawn=True)])
+        number += 2 if gives_way else 1
         release = fresh.rename(home / f"{number:04}")
         os.sync()
         has_new_rules = _has_new_rules(target, release)
         _swap(target, release)
-        return Release(number, release, True, has_new_rules, _left_over(target, home, keep))
+        left_over = _left_over(target, home, keep)
+        return Release(number, release, True, has_new_rules=has_new_rules, left_over=left_over)
 
 
 def rollback(target: Path) -> Release:
-    """The release before the public one, verified and made public again.
+    """What was public before the public release, verified and made public again.
+
+    What gives way is withdrawn: whatever is published next, nothing goes back to it.
 
     Raises ObstacleError as `publish` does and when there is no release before, UnfitError when that
     is no longer as it was published, OSError when the disk does not let it.
@@ -69,10 +80,7 @@ def rollback(target: Path) -> Release:
     releases(target)  # where there are none, nothing is made either
     with _alone(target) as home:
         _tidy(target, home)
-        older = [one for one in releases(target) if not one.is_public]
-        public = _public(target, home)
-        if public is not None:
-            older = [one for one in older if one.number < int(public.name)]
+        older = [one for one in releases(target) if not one.is_public and not one.is_withdrawn]
         if not older:
             raise ObstacleError("没有更早的版本。", "重新构建要回到的提交，再发布")
         chosen = older[-1]
@@ -96,8 +104,13 @@ def releases(target: Path) -> list[Release]:
         )
     home = _home(target)
     public = _public(target, home)
-    folders = [(number, home / f"{number:04}") for number in sorted(_numbers(home))]
-    return [Release(number, folder, folder == public) for number, folder in folders]
+    kept = [(number, home / f"{number:04}") for number in _numbers(home)]
+    found = [Release(number, folder, folder == public) for number, folder in kept]
+    after = int(public.name) if public else math.inf
+    found = [replace(one, is_withdrawn=one.number > after) for one in found]
+    taken_back = [(number, _aside(home, number)) for number in _numbers(home, withdrawn=True)]
+    found += [Release(number, folder, False, True) for number, folder in taken_back]
+    return sorted(found, key=lambda one: one.number)
 
 
 def remarks(done: Release, target: Path) -> list[str]:
@@ -124,9 +137,14 @@ def _waiting(target: Path) -> Path:
     return target.with_name(f".{target.name}.next")
 
 
-def _numbers(home: Path) -> list[int]:
+def _numbers(home: Path, *, withdrawn: bool = False) -> list[int]:
     names = [path.name for path in home.iterdir()] if home.is_dir() else []
-    return [int(name) for name in names if name.isdecimal()]
+    named = filter(None, map(_NAME.fullmatch, names))
+    return [int(name[1]) for name in named if bool(name[2]) == withdrawn]
+
+
+def _aside(home: Path, number: int) -> Path:
+    return home / f"{number:04}{_WITHDRAWN}"
 
 
 def _public(target: Path, home: Path) -> Path | None:
@@ -157,7 +175,10 @@ def _make_open(folder: Path) -> None:
 
 
 def _tidy(target: Path, home: Path) -> None:
-    """Take up what a killed run left: half a copy, half a removal, a folder just swapped out."""
+    """Take up what a killed run left: half a copy, half a removal, a folder just swapped out.
+
+    What comes after the public release was taken back, or a kill came before it was public.
+    """
     for name in ("new", "old"):
         shutil.rmtree(home / name, ignore_errors=True)
     waiting = _waiting(target)
@@ -167,6 +188,10 @@ def _tidy(target: Path, home: Path) -> None:
         waiting.rmdir()
     elif waiting.is_dir():
         waiting.rename(home / f"{_number_aside(_public(target, home), home):04}")
+    public = _public(target, home)
+    for number in _numbers(home):
+        if public is not None and number > int(public.name):
+            (home / f"{number:04}").rename(_aside(home, number))
 
 
 def _number_aside(public: Path | None, home: Path) -> int:
@@ -174,7 +199,7 @@ def _number_aside(public: Path | None, home: Path) -> int:
 
     To a rollback it gives way as the newest release does.
     """
-    taken = _numbers(home)
+    taken = [*_numbers(home), *_numbers(home, withdrawn=True)]
     before = int(public.name) - 1 if public else 0
     return before if before >= 0 and before not in taken else max(taken) + 1
 
@@ -211,9 +236,9 @@ def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | N
 
 def _prune(target: Path, home: Path, keep: int) -> None:
     # What has no manifest is no release: whoever put it there may want it back.
-    sites = [one for one in sorted(_numbers(home)) if targets.is_site(home / f"{one:04}")]
-    for number in sites[:-keep]:
-        folder = home / f"{number:04}"
-        if folder != _public(target, home):
-            folder.rename(home / "old")
+    sites = [one for one in releases(target) if targets.is_site(one.folder)]
+    sites.sort(key=lambda one: (not one.is_withdrawn, one.number))
+    for one in sites[:-keep]:
+        if not one.is_public:
+            one.folder.rename(home / "old")
             shutil.rmtree(home / "old")
