@@ -1,5 +1,6 @@
 """Publishing: what is public is whole at every moment, whatever happens to the publisher."""
 
+import errno
 import fcntl
 import gzip
 import json
@@ -453,6 +454,30 @@ def test_a_lost_permission_leaves_the_old_site(tmp_path: Path, lost: str) -> Non
     assert code_of(in_a_child(publish_as_nobody)) == 1
     closed.chmod(0o755)
     assert version_at(target) == 1
+
+
+@pytest.mark.parametrize("verb", ["publish", "rollback"])
+def test_what_was_not_swapped_is_no_release_and_the_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+
+    def refuse(self: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self), "elsewhere")
+
+    with monkeypatch.context() as lost:  # nobody is refused who tests as root
+        lost.setattr(Path, "symlink_to", refuse)
+        with pytest.raises(PermissionError) as refused:
+            publish(a_site(tmp_path / "site", 3), target, keep=1) if verb == "publish" else (
+                rollback(target)
+            )
+    assert refused.value.filename == str(tmp_path)
+    assert version_at(target) == 2
+    assert [(one.number, one.is_withdrawn) for one in releases(target)] == [(1, False), (2, False)]
+    assert not (tmp_path / "public.releases/new").exists()
+    assert rollback(target).number == 1
 
 
 def run(*words: object) -> subprocess.CompletedProcess[str]:

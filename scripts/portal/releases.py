@@ -60,10 +60,15 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
         gives_way = targets.is_folder(target) and targets.is_site(target)
         number = max([0, *_numbers(home), *_numbers(home, withdrawn=True)])
         number += 2 if gives_way else 1
-        release = fresh.rename(home / f"{number:04}")
         os.sync()
-        has_new_rules = _has_new_rules(target, release)
-        _swap(target, release)
+        has_new_rules = _has_new_rules(target, fresh)
+        release = fresh.rename(home / f"{number:04}")
+        try:
+            _swap(target, release)
+        except OSError:
+            if _public(target, home) != release:
+                shutil.rmtree(release.rename(fresh), ignore_errors=True)
+            raise
         left_over = _left_over(target, home, keep)
         return Release(number, release, True, has_new_rules=has_new_rules, left_over=left_over)
 
@@ -206,11 +211,15 @@ def _number_aside(public: Path | None, home: Path) -> int:
 
 def _swap(target: Path, release: Path) -> None:
     waiting = _waiting(target)
-    waiting.symlink_to(release.relative_to(target.parent))
-    if targets.is_folder(target):
-        trees.exchange(waiting, target)
-    else:
-        waiting.replace(target)
+    try:
+        waiting.symlink_to(release.relative_to(target.parent))
+        if targets.is_folder(target):
+            trees.exchange(waiting, target)
+        else:
+            waiting.replace(target)
+    except OSError as error:
+        # The system names one of the two paths; it is the folder around them that does not let it.
+        raise OSError(error.errno, error.strerror, str(target.parent)) from error
 
 
 def _has_new_rules(target: Path, release: Path) -> bool:
