@@ -32,6 +32,8 @@ ABOUT = """\
 退出码：0 换好了；1 网站和它的清单不一致；2 命令写得不对，或环境不行。
 """
 
+BUILD_AGAIN = "用 build.py 再生成一次网站，再发布"
+
 
 def main() -> int:
     """Run the verb."""
@@ -49,7 +51,9 @@ def main() -> int:
     try:
         return _run(asked)
     except UnfitError as unfit:
-        console.say("\n".join([*map(str, unfit.args[:20]), "没有发布，公开的网站没有变。"]))
+        fix = "重新构建要回到的提交，再发布" if asked.rollback else BUILD_AGAIN
+        told = [*map(str, unfit.args[:20]), "没有发布，公开的网站没有变。", f"    改法：{fix}"]
+        console.say("\n".join(told))
         return 1
     except ObstacleError as obstacle:
         return console.complain(obstacle.what, obstacle.fix)

@@ -225,10 +225,14 @@ def test_a_release_after_the_public_one_never_was_or_is_no_more(tmp_path: Path) 
 def test_what_somebody_left_beside_the_releases_is_none(tmp_path: Path) -> None:
     target = tmp_path / "public"
     publish(a_site(tmp_path / "site", 1), target, keep=3)
-    for name in ("²", "notes"):  # a digit, and no number
+    for name in ("²", "notes", "0002", "0007"):  # a digit, and no number; numbers, and no sites
         (tmp_path / "public.releases" / name).mkdir()
+    for name in ("20260101", "5", "00005"):
+        a_site(tmp_path / "public.releases" / name, 77)
     publish(a_site(tmp_path / "site", 2), target, keep=3)
-    assert [one.number for one in releases(target)] == [1, 2]
+    assert [one.number for one in releases(target)] == [1, 3]
+    assert rollback(target).number == 1
+    assert len(list((tmp_path / "public.releases").iterdir())) == 1 + 7 + 2
 
 
 def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
@@ -239,6 +243,28 @@ def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
     with pytest.raises(UnfitError):
         rollback(target)
     assert version_at(target) == 2
+    done = run("--rollback", target)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "版本 1 坏了：1/index.html 与清单不符",
+        "没有发布，公开的网站没有变。",
+        "    改法：重新构建要回到的提交，再发布",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["a page", "the manifest", "no manifest"])
+def test_a_release_that_was_touched_is_passed_over(tmp_path: Path, damage: str) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    touched = releases(target)[1].folder
+    if damage == "no manifest":
+        (touched / MANIFEST).unlink()
+    else:
+        (touched / (MANIFEST if damage == "the manifest" else "1/index.html")).write_text("{")
+    done = run("--rollback", target)
+    assert (done.returncode, version_at(target)) == (0, 1), done.stderr
+    assert ("版本 2 坏了，没有用它：" in done.stdout) == (damage != "no manifest")
 
 
 def test_only_the_newest_releases_are_kept(tmp_path: Path) -> None:
@@ -345,7 +371,7 @@ def test_a_folder_among_the_releases_that_is_none_stays(tmp_path: Path) -> None:
     for version in range(1, 5):
         publish(a_site(tmp_path / "site", version), target, keep=2)
     assert foreign.is_dir()
-    assert [one.number for one in releases(target)] == [1, 4, 5]
+    assert [one.number for one in releases(target)] == [4, 5]
 
 
 def test_readers_never_miss_a_file_nor_meet_a_mixture(tmp_path: Path) -> None:

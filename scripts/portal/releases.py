@@ -13,7 +13,7 @@ import os
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +26,8 @@ from portal.packing import UnfitError, faults, pack
 # The administrator's copy of the rules that a site carries for nginx.
 _RULES = "/etc/nginx/snippets/portal.conf"
 _WITHDRAWN = ".withdrawn"
-_NAME = re.compile(rf"([0-9]+)({re.escape(_WITHDRAWN)})?")
+# Five digits last for a lifetime; 20260101 is somebody's copy.
+_NAME = re.compile(rf"([0-9]{{4}}|[1-9][0-9]{{4}})({re.escape(_WITHDRAWN)})?")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Release:
     is_withdrawn: bool = False  # taken back, or its publication was killed before the swap
     has_new_rules: bool = False  # for nginx, which goes on with those of what was public before
     left_over: OSError | None = None  # why what was public before could not be cleared away
+    damaged: Sequence[tuple[int, str]] = ()  # what a rollback passed over, each with a reason
 
 
 def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
@@ -58,8 +60,7 @@ def publish(site: Path, target: Path, keep: int, jobs: int = 1) -> Release:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         gives_way = targets.is_folder(target) and targets.is_site(target)
-        number = max([0, *_numbers(home), *_numbers(home, withdrawn=True)])
-        number += 2 if gives_way else 1
+        number = _next_number(home, 2 if gives_way else 1)
         os.sync()
         has_new_rules = _has_new_rules(target, fresh)
         release = fresh.rename(home / f"{number:04}")
@@ -78,8 +79,9 @@ def rollback(target: Path) -> Release:
 
     What gives way is withdrawn: whatever is published next, nothing goes back to it.
 
-    Raises ObstacleError as `publish` does and when there is no release before, UnfitError when that
-    is no longer as it was published, OSError when the disk does not let it.
+    A release that is no longer as it was published is passed over. Raises ObstacleError as `publish`
+    does and when there is no release before, UnfitError when none of those is as it was, OSError
+    when the disk does not let it.
     """
     targets.refuse_harm(target)
     releases(target)  # where there are none, nothing is made either
@@ -88,11 +90,13 @@ def rollback(target: Path) -> Release:
         older = [one for one in releases(target) if not one.is_public and not one.is_withdrawn]
         if not older:
             raise ObstacleError("没有更早的版本。", "重新构建要回到的提交，再发布")
-        chosen = older[-1]
-        reasons = faults(chosen.folder)
-        if reasons:
-            raise UnfitError(*reasons)
-        done = replace(chosen, is_public=True, has_new_rules=_has_new_rules(target, chosen.folder))
+        damaged = []
+        while older and (reason := _damage(older[-1])):
+            damaged.append((older.pop().number, reason))
+        if not older:
+            raise UnfitError(*(f"版本 {number} 坏了：{reason}" for number, reason in damaged))
+        chosen = replace(older[-1], is_public=True, damaged=damaged)
+        done = replace(chosen, has_new_rules=_has_new_rules(target, chosen.folder))
         _swap(target, chosen.folder)
         return replace(done, left_over=_left_over(target, home))
 
@@ -120,7 +124,7 @@ def releases(target: Path) -> list[Release]:
 
 def remarks(done: Release, target: Path) -> list[str]:
     """What is left to do after a publication or a rollback, in the words of the person."""
-    said = []
+    said = [f"版本 {number} 坏了，没有用它：{reason}。" for number, reason in done.damaged]
     if done.has_new_rules:
         fresh = shlex.quote(str(target / NGINX_FILE))
         said += [
@@ -143,9 +147,25 @@ def _waiting(target: Path) -> Path:
 
 
 def _numbers(home: Path, *, withdrawn: bool = False) -> list[int]:
-    names = [path.name for path in home.iterdir()] if home.is_dir() else []
-    named = filter(None, map(_NAME.fullmatch, names))
+    # What has no manifest is no release: whoever put it there may want it back.
+    found = filter(targets.is_site, home.iterdir()) if home.is_dir() else ()
+    named = filter(None, (_NAME.fullmatch(path.name) for path in found))
     return [int(name[1]) for name in named if bool(name[2]) == withdrawn]
+
+
+def _next_number(home: Path, step: int) -> int:
+    """The number after all that were used, or two after them; nothing stands there under it."""
+    used = max([0, *_numbers(home), *_numbers(home, withdrawn=True)])
+    while any(os.path.lexists(home / f"{used + one:04}") for one in range(1, step + 1)):
+        used += 1
+    return used + step
+
+
+def _damage(release: Release) -> str:
+    try:
+        return next(iter(faults(release.folder)), "")
+    except UnfitError as unfit:
+        return str(unfit)
 
 
 def _aside(home: Path, number: int) -> Path:
@@ -156,7 +176,8 @@ def _public(target: Path, home: Path) -> Path | None:
     if not target.is_symlink():
         return None
     folder = target.parent / target.readlink()
-    return folder if folder.parent == home and folder.is_dir() else None
+    is_ours = folder.parent == home and _NAME.fullmatch(folder.name)
+    return folder if is_ours and folder.is_dir() else None
 
 
 @contextmanager
@@ -204,9 +225,9 @@ def _number_aside(public: Path | None, home: Path) -> int:
 
     To a rollback it gives way as the newest release does.
     """
-    taken = [*_numbers(home), *_numbers(home, withdrawn=True)]
     before = int(public.name) - 1 if public else 0
-    return before if before >= 0 and before not in taken else max(taken) + 1
+    places = home / f"{before:04}", _aside(home, before)
+    return _next_number(home, 1) if before < 0 or any(map(os.path.lexists, places)) else before
 
 
 def _swap(target: Path, release: Path) -> None:
@@ -244,9 +265,7 @@ def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | N
 
 
 def _prune(target: Path, home: Path, keep: int) -> None:
-    # What has no manifest is no release: whoever put it there may want it back.
-    sites = [one for one in releases(target) if targets.is_site(one.folder)]
-    sites.sort(key=lambda one: (not one.is_withdrawn, one.number))
+    sites = sorted(releases(target), key=lambda one: (not one.is_withdrawn, one.number))
     for one in sites[:-keep]:
         if not one.is_public:
             one.folder.rename(home / "old")
