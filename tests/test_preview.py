@@ -14,11 +14,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from watchdog.events import (
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+)
 
 from conftest import EXAMPLE, change
 from portal import preview as preview_module
 from portal.environment import ROOT
-from portal.preview import Preview, obstacle, server
+from portal.preview import Preview, Watch, obstacle, server
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
@@ -171,6 +177,27 @@ def test_the_rest_waits_twice_as_long_as_it_took(monkeypatch: pytest.MonkeyPatch
     assert (at_once, settled, whole) == (None, preview_module.SETTLED_SECONDS, None)
     assert calm is not None
     assert calm >= 0.04
+
+
+@pytest.mark.parametrize(
+    ("event", "is_edit"),
+    [
+        (FileModifiedEvent("content/pages/a.md"), True),
+        (FileModifiedEvent("content/pages/.a.md.swp"), False),
+        (FileCreatedEvent("content/pages/.#a.md"), False),
+        (FileMovedEvent("content/pages/.a.md.swp", "content/pages/a.md"), True),
+        (FileMovedEvent("content/pages/.a.md.swx", "content/pages/.a.md.swp"), False),
+    ],
+)
+def test_what_an_editor_keeps_for_itself_is_no_edit(event: FileSystemEvent, is_edit: bool) -> None:
+    edits = []
+
+    class Counting(Preview):
+        def edited(self) -> None:
+            edits.append(1)
+
+    Watch(Counting(lambda **_: (0, ""), print)).dispatch(event)
+    assert bool(edits) == is_edit
 
 
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:

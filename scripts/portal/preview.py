@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import queue
 import sys
 import threading
@@ -17,6 +18,7 @@ from watchdog.observers import Observer
 from portal import console
 from portal.environment import ROOT
 from portal.obstacles import ObstacleError
+from portal.sources import is_of_an_open_file
 
 LAST_PORT = 65535
 SETTLED_SECONDS = 0.05
@@ -120,13 +122,17 @@ class Preview:
             pass
 
 
-class _Watch(FileSystemEventHandler):
+class Watch(FileSystemEventHandler):
+    """Asks for a build at every edit."""
+
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Opening and reading are no edits; the interpreter's own cache is none either."""
-        if event.event_type in _CHANGES and "__pycache__" not in str(event.src_path):
+        """Opening and reading are no edits, nor is what programs keep there for themselves."""
+        names = [Path(os.fsdecode(one)).name for one in (event.src_path, event.dest_path) if one]
+        own = "__pycache__" in str(event.src_path) or all(map(is_of_an_open_file, names))
+        if event.event_type in _CHANGES and not own:
             self._preview.edited()
 
 
@@ -231,5 +237,5 @@ def watch(preview: Preview, folders: Iterable[Path]) -> None:
     """Every edit in the folders asks for a build from now on; `work` builds."""
     observer = Observer()
     for folder in folders:
-        observer.schedule(_Watch(preview), str(folder), recursive=True)
+        observer.schedule(Watch(preview), str(folder), recursive=True)
     observer.start()
