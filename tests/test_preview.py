@@ -2,6 +2,7 @@
 
 import errno
 import queue
+import shutil
 import socket
 import struct
 import subprocess
@@ -24,7 +25,7 @@ from watchdog.events import (
 from conftest import EXAMPLE, change
 from portal import preview as preview_module
 from portal.environment import ROOT
-from portal.preview import Preview, Watch, obstacle, server
+from portal.preview import Preview, Watch, obstacle, server, watch
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
@@ -198,6 +199,39 @@ def test_what_an_editor_keeps_for_itself_is_no_edit(event: FileSystemEvent, is_e
 
     Watch(Counting(lambda **_: (0, ""), print)).dispatch(event)
     assert bool(edits) == is_edit
+
+
+def test_a_folder_that_is_put_anew_is_watched_on(tmp_path: Path) -> None:
+    content, settings, edits = tmp_path / "content", tmp_path / "mkdocs.yml", queue.Queue[None]()
+
+    class Counting(Preview):
+        def edited(self) -> None:
+            edits.put(None)
+
+    def is_seen(path: Path) -> bool:
+        while True:  # what came before has been told
+            try:
+                edits.get(timeout=0.5)
+            except queue.Empty:
+                break
+        path.write_text("改过", "utf-8")
+        try:
+            edits.get(timeout=10)
+        except queue.Empty:
+            return False
+        return True
+
+    (content / "pages").mkdir(parents=True)
+    watch(Counting(lambda **_: (0, ""), print), [content, settings])
+    assert is_seen(content / "pages/a.md")
+    shutil.copytree(content, tmp_path / "backup")
+    shutil.rmtree(content)
+    shutil.copytree(tmp_path / "backup", content)
+    assert is_seen(content / "pages/a.md")
+    content.rename(tmp_path / "older")
+    (tmp_path / "backup").rename(content)
+    assert is_seen(content / "pages/a.md")
+    assert is_seen(settings)
 
 
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:
