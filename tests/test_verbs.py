@@ -73,6 +73,17 @@ def test_a_site_that_was_not_published_for_a_day_is_told(published: tuple[Path, 
     assert run("watch", published[1], "--hours", 28).returncode == 0
 
 
+def test_a_site_of_a_time_that_is_to_come_is_not_called_fresh(published: tuple[Path, str]) -> None:
+    witness = published[0] / "build.json"
+    then = witness.stat().st_mtime
+    os.utime(witness, (then + 60, then + 60))  # clocks differ a little
+    assert "是 0.0 小时以前发布的" in run("watch", published[1]).stdout
+    os.utime(witness, (2**32, 2**32))
+    done = run("watch", published[1])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "说是 2106-02-07 06:28 UTC 发布的，这台机器现在才 " in done.stderr
+
+
 def test_a_site_that_cannot_be_asked_is_not_called_old(published: tuple[Path, str]) -> None:
     (published[0] / "build.json").unlink()
     done = run("watch", published[1])
