@@ -176,6 +176,26 @@ def test_without_settings_an_address_is_asked_for(
     assert "写上网址" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_generated_files_are_asked_after_where_content_is_a_link_too(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    linked: bool,
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / ("elsewhere" if linked else "content"))
+    if linked:
+        (tmp_path / "content").symlink_to("elsewhere")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["check.py"])
+    check = runpy.run_path(str(ROOT / "scripts/check.py"))["main"]
+    assert check() == 1
+    assert "content/FIELDS.md:1:1" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["check.py", "--fix"])
+    assert check() == 0
+    assert (tmp_path / "content/FIELDS.md").is_file()
+
+
 SOUND = {"name": "a", "version": "1", "vulns": []}
 FOUND = {"name": "b", "version": "2", "vulns": [{"id": "GHSA-1", "fix_versions": ["2.1"]}]}
 OPEN = {"name": "c", "version": "3", "vulns": [{"id": "GHSA-2", "fix_versions": []}]}
