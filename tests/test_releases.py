@@ -168,6 +168,8 @@ def test_a_folder_that_gave_way_to_a_rollback_stands_in_nobodys_way(
         target.unlink()
         a_site(target, by_hand)
         assert rollback(target).left_over is None
+        assert version_at(releases(target)[-1].folder) == by_hand
+        assert releases(target)[-1].is_withdrawn
     publish(a_site(tmp_path / "site", 4), target, keep=9)
     assert version_at(target) == 4
     kept = [version_at(one.folder) for one in releases(target)]

@@ -200,10 +200,11 @@ def _make_open(folder: Path) -> None:
         folder.chmod(0o755)  # a umask may have kept others out
 
 
-def _tidy(target: Path, home: Path) -> None:
+def _tidy(target: Path, home: Path, *, taken_back: bool = False) -> None:
     """Take up what a killed run left: half a copy, half a removal, a folder just swapped out.
 
-    What comes after the public release was taken back, or a kill came before it was public.
+    What comes after the public release was taken back, or a kill came before it was public. So it
+    is with the folder when it was `taken_back`.
     """
     for name in ("new", "old"):
         shutil.rmtree(home / name, ignore_errors=True)
@@ -213,7 +214,9 @@ def _tidy(target: Path, home: Path) -> None:
     elif waiting.is_dir() and not any(waiting.iterdir()):
         waiting.rmdir()
     elif waiting.is_dir():
-        waiting.rename(home / f"{_number_aside(_public(target, home), home):04}")
+        before = _number_aside(_public(target, home), home)
+        number = _next_number(home, 1) if taken_back else before
+        waiting.rename(home / f"{number:04}")
     public = _public(target, home)
     for number in _numbers(home):
         if public is not None and number > int(public.name):
@@ -221,10 +224,7 @@ def _tidy(target: Path, home: Path) -> None:
 
 
 def _number_aside(public: Path | None, home: Path) -> int:
-    """The number for a folder that gave way to a link: that before the public release, if free.
-
-    To a rollback it gives way as the newest release does.
-    """
+    """The number for a folder that gave way to a link: that before the public release, if free."""
     before = int(public.name) - 1 if public else 0
     places = home / f"{before:04}", _aside(home, before)
     return _next_number(home, 1) if before < 0 or any(map(os.path.lexists, places)) else before
@@ -253,7 +253,7 @@ def _has_new_rules(target: Path, release: Path) -> bool:
 def _left_over(target: Path, home: Path, keep: int | None = None) -> OSError | None:
     """Clear away what was public before and more than `keep` releases; why that could not be."""
     try:
-        _tidy(target, home)
+        _tidy(target, home, taken_back=keep is None)
         folder = os.open(target.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
