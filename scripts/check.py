@@ -43,7 +43,7 @@ def main() -> int:
     except ObstacleError as obstacle:
         return console.complain(obstacle.what, obstacle.fix)
     findings = named(sorted(findings), console.shown(asked.content))
-    if asked.content.resolve() == CONTENT:
+    if asked.content.resolve() == CONTENT.resolve():
         findings += stale_files(lambda path: writing.text_at(environment.ROOT, path))
     written = FORMATS[asked.format]
     console.say(written(findings)) if written else console.say_findings(findings)
@@ -76,7 +76,7 @@ def _fixed(asked: Namespace, checked: Checked) -> Checked:
         if writing.write(asked.content, {ADDRESSES: listed}):
             done.append(f"新的地址记进了 {console.shown(asked.content)}/{ADDRESSES}。")
             checked = check(asked.content, os.cpu_count() or 1)
-    if asked.content.resolve() == CONTENT:
+    if asked.content.resolve() == CONTENT.resolve():
         fresh = writing.write(environment.ROOT, generated_files())
         done += [f"照记录重新写好了 {path}。" for path in fresh]
     if done and asked.format == "text":

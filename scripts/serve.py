@@ -33,7 +33,7 @@ ABOUT = """\
 """
 
 SITE = environment.ROOT / "build" / "preview" / "site"
-CODE = [environment.ROOT / "theme", environment.ROOT / "scripts"]
+CODE = [environment.ROOT / name for name in ("theme", "scripts", "mkdocs.yml")]
 
 
 def main() -> int:

@@ -26,9 +26,10 @@ ABOUT = """\
 
 在另一台机器上运行，不要和发布用同一台。不写网址，就看 content/data/site.yml 里的。
 
-退出码：0 是新的；1 太旧；2 没有问成：打不开，命令写得不对，或环境不行。
+退出码：0 是新的；1 太旧；2 没有问成：打不开，时间不对，命令写得不对，或环境不行。
 """
 
+CLOCKS_DIFFER = timedelta(minutes=5)  # of two machines whose times are right
 SERVER = "请管理网站服务器的人看看"
 HERE = "看看网址写对了没有，这台机器能不能上网"
 # What stands in the way, and what to do: the first kind that fits.
@@ -58,9 +59,19 @@ def main() -> int:
     except (OSError, HTTPException, ValueError, OverflowError) as error:
         what, fix = _obstacle(error)
         return console.complain(f"{url} 没有问成：{what}。", fix)
-    age = datetime.now(UTC) - published
+    now = datetime.now(UTC)
+    if published > now + CLOCKS_DIFFER:
+        what = f"{url} 说是 {_minute(published)} 发布的，这台机器现在才 {_minute(now)}。"
+        return console.complain(
+            what, "看看这台机器的时间准不准；准，就请发布的人看看那台机器的时间，再发布一次"
+        )
+    age = max(now - published, timedelta(0))
     console.say(f"{url} 是 {age.total_seconds() / 3600:.1f} 小时以前发布的。")
     return 1 if age > timedelta(hours=asked.hours) else 0
+
+
+def _minute(when: datetime) -> str:
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _own_address() -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import queue
+import shutil
 import socket
 import struct
 import subprocess
@@ -14,11 +15,17 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from watchdog.events import (
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+)
 
 from conftest import EXAMPLE, change
 from portal import preview as preview_module
 from portal.environment import ROOT
-from portal.preview import Preview, obstacle, server
+from portal.preview import Preview, Watch, obstacle, server, watch
 
 pytestmark = pytest.mark.browser
 READY = "预览在 "
@@ -171,6 +178,60 @@ def test_the_rest_waits_twice_as_long_as_it_took(monkeypatch: pytest.MonkeyPatch
     assert (at_once, settled, whole) == (None, preview_module.SETTLED_SECONDS, None)
     assert calm is not None
     assert calm >= 0.04
+
+
+@pytest.mark.parametrize(
+    ("event", "is_edit"),
+    [
+        (FileModifiedEvent("content/pages/a.md"), True),
+        (FileModifiedEvent("content/pages/.a.md.swp"), False),
+        (FileCreatedEvent("content/pages/.#a.md"), False),
+        (FileMovedEvent("content/pages/.a.md.swp", "content/pages/a.md"), True),
+        (FileMovedEvent("content/pages/.a.md.swx", "content/pages/.a.md.swp"), False),
+    ],
+)
+def test_what_an_editor_keeps_for_itself_is_no_edit(event: FileSystemEvent, is_edit: bool) -> None:
+    edits = []
+
+    class Counting(Preview):
+        def edited(self) -> None:
+            edits.append(1)
+
+    Watch(Counting(lambda **_: (0, ""), print)).dispatch(event)
+    assert bool(edits) == is_edit
+
+
+def test_a_folder_that_is_put_anew_is_watched_on(tmp_path: Path) -> None:
+    content, settings, edits = tmp_path / "content", tmp_path / "mkdocs.yml", queue.Queue[None]()
+
+    class Counting(Preview):
+        def edited(self) -> None:
+            edits.put(None)
+
+    def is_seen(path: Path) -> bool:
+        while True:  # what came before has been told
+            try:
+                edits.get(timeout=0.5)
+            except queue.Empty:
+                break
+        path.write_text("改过", "utf-8")
+        try:
+            edits.get(timeout=10)
+        except queue.Empty:
+            return False
+        return True
+
+    (content / "pages").mkdir(parents=True)
+    watch(Counting(lambda **_: (0, ""), print), [content, settings])
+    assert is_seen(content / "pages/a.md")
+    shutil.copytree(content, tmp_path / "backup")
+    shutil.rmtree(content)
+    shutil.copytree(tmp_path / "backup", content)
+    assert is_seen(content / "pages/a.md")
+    content.rename(tmp_path / "older")
+    (tmp_path / "backup").rename(content)
+    assert is_seen(content / "pages/a.md")
+    assert is_seen(settings)
 
 
 def test_a_draft_is_in_the_preview(preview: Served, browser: Browser) -> None:

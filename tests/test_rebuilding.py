@@ -1,5 +1,6 @@
 """Whatever was changed, removed or damaged in between: the site is what a first build makes."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -180,6 +181,8 @@ def test_a_site_touched_by_another_hand_is_mended(workplace: Path, tmp_path: Pat
     (place / "site/index.html").write_text("broken", "utf-8")
     next((place / "site").glob("notices/*/*/index.html")).unlink()
     (place / "site/more.html").write_text("foreign", "utf-8")
+    (place / "site/404.html").write_text("of a backup that kept its time", "utf-8")
+    os.utime(place / "site/404.html", (1, 1))
     assert _files(built(place / "content", place / "site")) == before
 
 

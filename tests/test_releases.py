@@ -1,5 +1,6 @@
 """Publishing: what is public is whole at every moment, whatever happens to the publisher."""
 
+import errno
 import fcntl
 import gzip
 import json
@@ -89,6 +90,22 @@ def test_text_stands_beside_its_compressed_copies(tmp_path: Path) -> None:
     assert brotli.decompress(Path(f"{page}.br").read_bytes()) == page.read_bytes()
 
 
+@pytest.mark.parametrize("umask", [0o027, 0o077])
+def test_a_web_server_reads_what_was_published_under_any_umask(tmp_path: Path, umask: int) -> None:
+    site, target = a_site(tmp_path / "site", 1), tmp_path / "served/portal/public"
+    (tmp_path / "served").mkdir(0o700)  # another made it, and knows why
+    before = os.umask(umask)
+    try:
+        publish(site, target, keep=3)
+    finally:
+        os.umask(before)
+    made = [target.parent, *target.with_name("public.releases").rglob("*")]
+    folders = [path for path in made if path.is_dir()]
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o755}
+    assert target.with_name("public.releases").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "served").stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize(
     "fault",
     [
@@ -151,6 +168,8 @@ def test_a_folder_that_gave_way_to_a_rollback_stands_in_nobodys_way(
         target.unlink()
         a_site(target, by_hand)
         assert rollback(target).left_over is None
+        assert version_at(releases(target)[-1].folder) == by_hand
+        assert releases(target)[-1].is_withdrawn
     publish(a_site(tmp_path / "site", 4), target, keep=9)
     assert version_at(target) == 4
     kept = [version_at(one.folder) for one in releases(target)]
@@ -172,13 +191,50 @@ def test_a_rollback_goes_back_release_by_release(tmp_path: Path) -> None:
     assert [one.number for one in releases(target) if one.is_public] == [4]
 
 
+def test_what_was_taken_back_is_not_gone_back_to(tmp_path: Path) -> None:
+    site, target = tmp_path / "site", tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(site, version), target, keep=9)
+    rollback(target)
+    assert [one.number for one in releases(target) if one.is_withdrawn] == [3]
+    publish(a_site(site, 4), target, keep=9)
+    assert [one.number for one in releases(target) if one.is_withdrawn] == [3]
+    assert rollback(target).number == 2
+    assert version_at(target) == 2
+    assert rollback(target).number == 1
+
+
+def test_what_was_public_is_kept_over_what_was_taken_back(tmp_path: Path) -> None:
+    site, target = tmp_path / "site", tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(site, version), target, keep=9)
+    rollback(target)
+    publish(a_site(site, 4), target, keep=2)
+    assert [one.number for one in releases(target)] == [2, 4]
+
+
+def test_a_release_after_the_public_one_never_was_or_is_no_more(tmp_path: Path) -> None:
+    site, target = tmp_path / "site", tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(site, version), target, keep=9)
+    target.unlink()
+    target.symlink_to("public.releases/0002")  # as a kill before the swap, or a hand, leaves it
+    assert [one.number for one in releases(target) if one.is_withdrawn] == [3]
+    assert publish(a_site(site, 4), target, keep=9).number == 4
+    assert rollback(target).number == 2
+
+
 def test_what_somebody_left_beside_the_releases_is_none(tmp_path: Path) -> None:
     target = tmp_path / "public"
     publish(a_site(tmp_path / "site", 1), target, keep=3)
-    for name in ("²", "notes"):  # a digit, and no number
+    for name in ("²", "notes", "0002", "0007"):  # a digit, and no number; numbers, and no sites
         (tmp_path / "public.releases" / name).mkdir()
+    for name in ("20260101", "5", "00005"):
+        a_site(tmp_path / "public.releases" / name, 77)
     publish(a_site(tmp_path / "site", 2), target, keep=3)
-    assert [one.number for one in releases(target)] == [1, 2]
+    assert [one.number for one in releases(target)] == [1, 3]
+    assert rollback(target).number == 1
+    assert len(list((tmp_path / "public.releases").iterdir())) == 1 + 7 + 2
 
 
 def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
@@ -189,6 +245,28 @@ def test_a_release_that_was_touched_is_not_gone_back_to(tmp_path: Path) -> None:
     with pytest.raises(UnfitError):
         rollback(target)
     assert version_at(target) == 2
+    done = run("--rollback", target)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "版本 1 坏了：1/index.html 与清单不符",
+        "没有发布，公开的网站没有变。",
+        "    改法：重新构建要回到的提交，再发布",
+    ]
+
+
+@pytest.mark.parametrize("damage", ["a page", "the manifest", "no manifest"])
+def test_a_release_that_was_touched_is_passed_over(tmp_path: Path, damage: str) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2, 3):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+    touched = releases(target)[1].folder
+    if damage == "no manifest":
+        (touched / MANIFEST).unlink()
+    else:
+        (touched / (MANIFEST if damage == "the manifest" else "1/index.html")).write_text("{")
+    done = run("--rollback", target)
+    assert (done.returncode, version_at(target)) == (0, 1), done.stderr
+    assert ("版本 2 坏了，没有用它：" in done.stdout) == (damage != "no manifest")
 
 
 def test_only_the_newest_releases_are_kept(tmp_path: Path) -> None:
@@ -295,7 +373,7 @@ def test_a_folder_among_the_releases_that_is_none_stays(tmp_path: Path) -> None:
     for version in range(1, 5):
         publish(a_site(tmp_path / "site", version), target, keep=2)
     assert foreign.is_dir()
-    assert [one.number for one in releases(target)] == [1, 4, 5]
+    assert [one.number for one in releases(target)] == [4, 5]
 
 
 def test_readers_never_miss_a_file_nor_meet_a_mixture(tmp_path: Path) -> None:
@@ -406,6 +484,30 @@ def test_a_lost_permission_leaves_the_old_site(tmp_path: Path, lost: str) -> Non
     assert version_at(target) == 1
 
 
+@pytest.mark.parametrize("verb", ["publish", "rollback"])
+def test_what_was_not_swapped_is_no_release_and_the_place_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    target = tmp_path / "public"
+    for version in (1, 2):
+        publish(a_site(tmp_path / "site", version), target, keep=3)
+
+    def refuse(self: Path, *_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self), "elsewhere")
+
+    with monkeypatch.context() as lost:  # nobody is refused who tests as root
+        lost.setattr(Path, "symlink_to", refuse)
+        with pytest.raises(PermissionError) as refused:
+            publish(a_site(tmp_path / "site", 3), target, keep=1) if verb == "publish" else (
+                rollback(target)
+            )
+    assert refused.value.filename == str(tmp_path)
+    assert version_at(target) == 2
+    assert [(one.number, one.is_withdrawn) for one in releases(target)] == [(1, False), (2, False)]
+    assert not (tmp_path / "public.releases/new").exists()
+    assert rollback(target).number == 1
+
+
 def run(*words: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "scripts/publish.py", *map(str, words)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -419,7 +521,7 @@ def test_the_verb_publishes_lists_and_takes_back(tmp_path: Path) -> None:
     assert run("--rollback", target).returncode == 0
     assert version_at(target) == 1
     lines = run("--list", target).stdout.splitlines()
-    assert [line.endswith("公开") for line in lines] == [True, False]
+    assert [line.split()[-1] for line in lines] == ["公开", "已撤下"]
 
 
 @pytest.mark.parametrize("option", ["--list", "--rollback"])

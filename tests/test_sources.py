@@ -67,6 +67,24 @@ def test_only_what_is_generated_is_passed_over(tmp_path: Path, pages: Path) -> N
     assert read == ["FIELDS.md.txt", "pages/FIELDS.md", "schema.md"]
 
 
+OF_OPEN_FILES = [".a.md.swp", ".a.md.swo", ".swp", ".a.md.swpx", ".a.md.kate-swp", "#a.md#", "4913"]
+
+
+def test_what_editors_keep_beside_an_open_file_is_passed_over(tmp_path: Path, pages: Path) -> None:
+    for name in OF_OPEN_FILES:
+        (pages / name).write_bytes(b"" if name == "4913" else b"b0VIM 8.2\0\xff")
+    (pages / ".#a.md").symlink_to("editor@machine.4242:1246000000")
+    (pages / "a.md").write_text(PAGE, "utf-8")
+    found, findings = tree(tmp_path)
+    assert ([source.path for source in found], findings) == (["pages/a.md"], [])
+
+
+@pytest.mark.parametrize("name", ["a.md~", "a.swp", ".a.md", ".a.svg", "4913", "5036", "a.md.bak"])
+def test_what_only_looks_like_it_is_read(tmp_path: Path, pages: Path, name: str) -> None:
+    (pages / name).write_text(PAGE, "utf-8")
+    assert [source.path for source in tree(tmp_path)[0]] == [f"pages/{name}"]
+
+
 @pytest.mark.parametrize("target", ["nowhere.md", "a.md", ".", ".."])
 def test_a_link_that_leads_nowhere_or_round_is_told(
     tmp_path: Path, pages: Path, target: str

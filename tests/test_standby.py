@@ -78,7 +78,7 @@ def test_pages_come_with_the_whole_when_another_hand_touched_the_rest(
     for text in (older, older.replace("amount: 20", "amount: 21")):
         page.write_text(text, "utf-8")
         assert builder.build(order)[0] == 0
-    (order.site / "feeds/all.atom").touch()
+    (order.site / "feeds/all.atom").write_text("broken", "utf-8")
     page.write_text(older, "utf-8")
     assert builder.build(replace(order, pages_first=True))[0] == 0
     assert contents(order.site) == contents(built(order.content, tmp_path / "first/site", jobs=2))

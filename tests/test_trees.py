@@ -30,6 +30,31 @@ def test_a_file_changed_by_another_hand_is_measured_anew(tmp_path: Path) -> None
     assert held == {"a.txt": trees.digest(b"changed"), "more.txt": trees.digest(b"more")}
 
 
+def test_a_copy_that_brought_its_time_along_is_measured_anew(tmp_path: Path) -> None:
+    tree = _made(tmp_path / "tree", {"a.txt": b"a", "b/c.txt": b"c"})
+    for path in ("a.txt", "b/more.txt"):
+        (tree / path).write_bytes(b"older")
+        os.utime(tree / path, (1, 1))
+    os.utime(tree / "b", (1, 1))  # as rsync -a leaves a folder
+    older = trees.digest(b"older")
+    wanted = {"a.txt": older, "b/c.txt": trees.digest(b"c"), "b/more.txt": older}
+    assert trees.holdings(tree) == wanted
+    assert not trees.whole(tree)
+    assert "a.txt" not in trees.caught_up(tmp_path / "other", tree)
+
+
+def test_who_wants_all_measured_believes_no_manifest(tmp_path: Path) -> None:
+    public = _made(tmp_path / "public", {"1": b"1", "2": b"2"})
+    tree = _made(tmp_path / "tree", {"1": b"1", "2": b"older"})
+    for folder in (public, tree):
+        (folder / "1").write_bytes(b"X")
+        os.utime(folder / trees.MANIFEST, (2**33, 2**33))  # of a clock that was far ahead
+    assert trees.caught_up(tree, public)["1"] == trees.digest(b"1")
+    trees.close(public, {"1": trees.digest(b"1"), "2": trees.digest(b"2")})
+    held = trees.caught_up(tree, public, measured=True)
+    assert held == {"1": trees.digest(b"X"), "2": trees.digest(b"2")}
+
+
 def test_an_interrupted_tree_is_measured_anew(tmp_path: Path) -> None:
     tree = _made(tmp_path / "tree", {"a.txt": b"a"})
     trees.open_for_change(tree)

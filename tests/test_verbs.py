@@ -73,6 +73,17 @@ def test_a_site_that_was_not_published_for_a_day_is_told(published: tuple[Path, 
     assert run("watch", published[1], "--hours", 28).returncode == 0
 
 
+def test_a_site_of_a_time_that_is_to_come_is_not_called_fresh(published: tuple[Path, str]) -> None:
+    witness = published[0] / "build.json"
+    then = witness.stat().st_mtime
+    os.utime(witness, (then + 60, then + 60))  # clocks differ a little
+    assert "是 0.0 小时以前发布的" in run("watch", published[1]).stdout
+    os.utime(witness, (2**32, 2**32))
+    done = run("watch", published[1])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "说是 2106-02-07 06:28 UTC 发布的，这台机器现在才 " in done.stderr
+
+
 def test_a_site_that_cannot_be_asked_is_not_called_old(published: tuple[Path, str]) -> None:
     (published[0] / "build.json").unlink()
     done = run("watch", published[1])
@@ -163,6 +174,26 @@ def test_without_settings_an_address_is_asked_for(
     watch = runpy.run_path(str(ROOT / "scripts/watch.py"))
     assert watch["main"]() == 2
     assert "写上网址" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_generated_files_are_asked_after_where_content_is_a_link_too(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    linked: bool,
+) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / ("elsewhere" if linked else "content"))
+    if linked:
+        (tmp_path / "content").symlink_to("elsewhere")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(sys, "argv", ["check.py"])
+    check = runpy.run_path(str(ROOT / "scripts/check.py"))["main"]
+    assert check() == 1
+    assert "content/FIELDS.md:1:1" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["check.py", "--fix"])
+    assert check() == 0
+    assert (tmp_path / "content/FIELDS.md").is_file()
 
 
 SOUND = {"name": "a", "version": "1", "vulns": []}

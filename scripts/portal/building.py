@@ -3,6 +3,8 @@
 Most of it is imported only when something has changed: it takes longer than to see that nothing has.
 """
 
+from functools import partial
+
 from portal import sources, trees
 from portal.findings import Finding
 from portal.standing import Order, Progress, Receipt, key
@@ -27,7 +29,8 @@ def build(order: Order, tell: Progress, known: sources.Known | None = None) -> l
         both = [workshop.tree, workshop.site]
         # To look at all files takes as long as the import, unless this process did so before.
         jobs = 1 if all(map(trees.is_remembered, both)) else order.jobs
-        with alongside(lambda these: trees.caught_up(*these), both, jobs, fewest=1) as held:
+        look = partial(trees.caught_up, measured=not order.cache)
+        with alongside(lambda these: look(*these), both, jobs, fewest=1) as held:
             from portal.assembling import assemble  # noqa: PLC0415 # see above
 
             findings, whole = assemble(order, read, workshop, held, tell)

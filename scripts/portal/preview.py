@@ -2,21 +2,25 @@
 
 import errno
 import json
+import os
 import queue
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from portal import console
 from portal.environment import ROOT
 from portal.obstacles import ObstacleError
+from portal.sources import is_of_an_open_file
 
 LAST_PORT = 65535
 SETTLED_SECONDS = 0.05
@@ -120,13 +124,17 @@ class Preview:
             pass
 
 
-class _Watch(FileSystemEventHandler):
+class Watch(FileSystemEventHandler):
+    """Asks for a build at every edit."""
+
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Opening and reading are no edits; the interpreter's own cache is none either."""
-        if event.event_type in _CHANGES and "__pycache__" not in str(event.src_path):
+        """Opening and reading are no edits, nor is what programs keep there for themselves."""
+        names = [Path(os.fsdecode(one)).name for one in (event.src_path, event.dest_path) if one]
+        own = "__pycache__" in str(event.src_path) or all(map(is_of_an_open_file, names))
+        if event.event_type in _CHANGES and not own:
             self._preview.edited()
 
 
@@ -227,9 +235,39 @@ def obstacle(error: OSError, port: int) -> ObstacleError:
     return ObstacleError(f"端口 {port} 用不了：{console.reason(error)}。", f"换一个：{another}")
 
 
-def watch(preview: Preview, folders: Iterable[Path]) -> None:
-    """Every edit in the folders asks for a build from now on; `work` builds."""
+def watch(preview: Preview, places: Iterable[Path]) -> None:
+    """Every edit of these folders and files asks for a build from now on; `work` builds."""
     observer = Observer()
-    for folder in folders:
-        observer.schedule(_Watch(preview), str(folder), recursive=True)
+    around = _Around(preview, observer, [Path(os.path.abspath(place)) for place in places])  # noqa: PTH100 # a link may be put anew
+    for folder in {place.parent for place in around.places}:
+        observer.schedule(around, str(folder))
     observer.start()
+
+
+class _Around(FileSystemEventHandler):
+    """Watches places, also those that are put anew: the watch of a folder goes with the old one."""
+
+    def __init__(self, preview: Preview, observer: BaseObserver, places: Iterable[Path]) -> None:
+        self._preview, self._observer = preview, observer
+        self.places: dict[Path, ObservedWatch | None] = {}
+        for place in places:
+            self._follow(place)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Of what stands around the places nothing matters."""
+        met = {Path(os.fsdecode(one)) for one in (event.src_path, event.dest_path)}
+        for place in met & self.places.keys():
+            if event.event_type != "modified" and event.event_type in _CHANGES:
+                with suppress(OSError):  # gone again
+                    self._follow(place)
+            if event.event_type in _CHANGES:
+                self._preview.edited()
+
+    def _follow(self, place: Path) -> None:
+        before = self.places.get(place)
+        self.places[place] = None
+        if before is not None:
+            self._observer.unschedule(before)
+        if place.is_dir():
+            edits = Watch(self._preview)
+            self.places[place] = self._observer.schedule(edits, str(place), recursive=True)

@@ -26,6 +26,9 @@ DEEPEST_FOLDERS = 6
 _UTF_8 = "text-is-utf-8"
 _SHALLOW = "folders-are-shallow"
 GENERATED = ("FIELDS.md", "schema")
+# What Vim, nano, Kate and Emacs keep beside a file that is open: deleting it may lose what was written.
+_OF_OPEN_FILES = re.compile(r"\.(?:.+\.)?(?:sw[a-px]x?|kate-swp)|\.#.+|#.+#")
+_PROBE = "4913"  # made by Vim and taken away at once, to see whether it may write there
 # The list of published addresses: generated too, but the content is judged by it.
 ADDRESSES = "addresses.txt"
 
@@ -149,8 +152,20 @@ def _walk(
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), path + "/", findings)
-        else:
+        elif not (is_of_an_open_file(entry.name) or _is_probe(entry)):
             yield path, entry
+
+
+def is_of_an_open_file(name: str) -> bool:
+    """Whether an editor program keeps a file of that name beside one that is open there."""
+    return _OF_OPEN_FILES.fullmatch(name) is not None
+
+
+def _is_probe(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.name == _PROBE and entry.stat(follow_symlinks=False).st_size == 0
+    except OSError:
+        return True  # gone again
 
 
 def _printable(name: str) -> str:

@@ -102,11 +102,11 @@ def holdings(tree: Path) -> dict[str, str]:
 
 
 def _changed(path: str) -> float:
-    """When it was changed last; always after anything else when it is not there."""
-    try:
-        return os.lstat(path).st_mtime_ns
-    except OSError:
-        return math.inf
+    """When it was changed or put there last; after anything else when it is not there."""
+    with suppress(OSError):
+        told = os.lstat(path)
+        return max(told.st_mtime_ns, told.st_ctime_ns)  # a copy may bring its time along
+    return math.inf
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
@@ -214,11 +214,14 @@ def _old(target: str) -> int:
     return _new(target)
 
 
-def caught_up(tree: Path, public: Path) -> dict[str, str]:
+def caught_up(tree: Path, public: Path, *, measured: bool = False) -> dict[str, str]:
     """Path to digest of every file in the tree, which first takes over what `public` states it holds.
 
     It shares those files instead of writing them again; what `public` does not have stays in it.
+    When all are to be `measured`, no manifest is believed.
     """
+    if measured:
+        open_for_change(tree)
     held, (stated, written) = holdings(tree), _manifest(public)
     wanted = {path: mark for path, mark in stated.items() if held.get(path) != mark}
     if wanted:
@@ -226,21 +229,20 @@ def caught_up(tree: Path, public: Path) -> dict[str, str]:
         held |= {
             path: mark
             for path, mark in wanted.items()
-            if _shared(f"{public}/{path}", f"{tree}/{path}", written)
+            if _shared(f"{public}/{path}", f"{tree}/{path}", mark, 0 if measured else written)
         }
         close(tree, held)
     return held
 
 
-def _shared(held: str, target: str, written: int) -> bool:
-    """Whether `target` is now the same file as `held`, which must be older than `written`."""
-    if _changed(held) >= written:
-        return False
+def _shared(held: str, target: str, mark: str, written: int) -> bool:
+    """Whether `target` is now the same file as `held`, which must be as it was when `written`."""
     try:
+        if _changed(held) >= written and digest(read(held)) != mark:
+            return False
         _link(held, target)
     except OSError:
-        # Not there after all, or a file system without links: it will be written instead.
-        return False
+        return False  # not there after all, or a file system without links: it will be written
     return True
 
 
