@@ -40,9 +40,7 @@ def main() -> int:
     except ObstacleError as obstacle:
         return console.complain(obstacle.what, obstacle.fix)
     asked.site = asked.site.resolve()
-    return build_and_tell(
-        Order(today=today, commit=environment.commit(asked.content), **vars(asked))
-    )
+    return build_and_tell(Order(today=today, commit=environment.commit(), **vars(asked)))
 
 
 if __name__ == "__main__":

@@ -197,31 +197,14 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_site_names_the_commit_it_is_made_of(repository: Path) -> None:
     (repository / "notes.txt").write_text("no part of the site", "utf-8")
-    assert environment.commit(repository / "content") == git(repository, "rev-parse", "HEAD")
+    assert environment.commit() == git(repository, "rev-parse", "HEAD")
 
 
 @pytest.mark.parametrize("path", ["content/a.md", "content/b.md", "theme/c.css"])
 def test_a_site_of_what_was_not_committed_names_no_commit(repository: Path, path: str) -> None:
     (repository / path).parent.mkdir(exist_ok=True)
     (repository / path).write_text("二", "utf-8")
-    assert environment.commit(repository / "content") is None
-
-
-@pytest.mark.parametrize("place", ["elsewhere", "a link", "beside it"])
-def test_a_site_of_content_from_elsewhere_names_no_commit(
-    repository: Path, tmp_path_factory: pytest.TempPathFactory, place: str
-) -> None:
-    content = repository / "other"
-    if place == "elsewhere":
-        content = tmp_path_factory.mktemp("content")
-    else:
-        (repository / "content").rename(content)
-    if place == "a link":
-        content = repository / "content"
-        content.symlink_to("other")
-    git(repository, "add", "-A")
-    git(repository, "commit", "-q", "--allow-empty", "-m", "two")
-    assert environment.commit(content) is None
+    assert environment.commit() is None
 
 
 def test_a_hook_of_another_repository_changes_no_answer(
@@ -232,11 +215,11 @@ def test_a_hook_of_another_repository_changes_no_answer(
     git(other, "init", "-q")
     git(other, "commit", "-q", "--allow-empty", "-m", "two")
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
-    assert environment.commit(repository / "content") == head
+    assert environment.commit() == head
 
 
 def test_outside_a_repository_there_is_no_commit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(environment, "ROOT", tmp_path)
-    assert environment.commit(tmp_path / "content") is None
+    assert environment.commit() is None

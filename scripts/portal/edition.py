@@ -15,7 +15,7 @@ DRAFTS = "drafts"
 
 @dataclass(frozen=True)
 class Edition:
-    """The commit (None where `environment.commit` says none) and the digest of the locked packages."""
+    """The commit (None outside a repository, or with changes) and the digest of the locked packages."""
 
     commit: str | None
     lock_sha256: str

@@ -56,14 +56,11 @@ def enter(*locks: Path, builds: bool = False) -> None:
     _become([str(python), *sys.argv])
 
 
-def commit(content: Path) -> str | None:
-    """The commit a site of `content` is made of; None when that cannot be said, or files differ.
+def commit() -> str | None:
+    """The commit a site is made of; None when that cannot be said, or when files differ from it.
 
-    Only files that a build reads count: a note beside them changes no site. No commit of this
-    repository holds content that stands elsewhere.
+    Only files that a build reads count: a note beside them changes no site.
     """
-    if content.resolve() != ROOT.resolve() / "content":
-        return None
     asked = ["--no-optional-locks", "-C", str(ROOT), "status", "--porcelain=v2", "--branch"]
     try:
         done = subprocess.run(
