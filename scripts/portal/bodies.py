@@ -12,7 +12,7 @@ from portal.bodylinks import definition_slips, link_slips
 from portal.bodylists import has_odd_numbers, renumbered
 from portal.bodyrows import BULLETS
 from portal.bodystars import stray_star
-from portal.bodytables import ALIGNED, unruled_rows
+from portal.bodytables import has_columns, unruled_rows
 from portal.cleaning import stripped
 from portal.records.advice import blank_advice, blank_left, is_to_be_written
 from portal.slips import Severity, Slip, long_line, told_later
@@ -95,9 +95,9 @@ def _suspicious(body: str, strong: re.Pattern[str]) -> bool:
         return True
     if ":" in body and _ICON.search(body):
         return True
-    if ("|" in body and not _tables_are_even(body)) or has_odd_numbers(body):
+    if ("|" in body and not _tables_are_even(body)) or has_columns(body) or has_odd_numbers(body):
         return True
-    odd = (_LINE_STARTS, _NOTHING_UNDER, ALIGNED, *ODD_LINES)
+    odd = (_LINE_STARTS, _NOTHING_UNDER, *ODD_LINES)
     return any(one.search(text) for one in odd) or len(body) > LONG_BODY
 
 

@@ -11,13 +11,18 @@ from portal.slips import Slip
 TWICE = re.compile(r"\n([|*+-] *[^\s|:*+-][^\n]{4,})\n\1(?=\n)")
 
 # Blanks that hold columns apart, as they come from a mail or a PDF; beside a bar they are air.
-ALIGNED = re.compile(r"(?<=[^\s|])[ \u3000]{2,}(?=[^\s|])")
+_ALIGNED = re.compile(r"(?<=[^\s|])[ \u3000]{2,}(?=[^\s|])")
 _BAR = re.compile(r"(?<=\S) +\| +(?=\S)")
 _TIGHT_BAR = re.compile(r"(?<=[^\s|\\]) *\| *(?=[^\s|])")
 # What holds columns apart, how many of it a line has at least, and how many lines below have as many.
-_COLUMNS = ((_BAR, 1, 1), (_TIGHT_BAR, 2, 1), (_TIGHT_BAR, 1, 2), (ALIGNED, 2, 1))
+_COLUMNS = ((_BAR, 1, 1), (_TIGHT_BAR, 2, 1), (_TIGHT_BAR, 1, 2), (_ALIGNED, 2, 1))
 _BEFORE_WORDS = re.compile(r"[> \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+
+
+def has_columns(body: str) -> bool:
+    """Whether blanks hold words apart: most bodies have no two blanks at all, which is soon seen."""
+    return ("  " in body or "\u3000" in body) and _ALIGNED.search(body) is not None
 
 
 def unruled_rows(rows: Sequence[str], first: int, end: int, *, in_page: bool) -> Iterator[Slip]:
@@ -36,11 +41,11 @@ def unruled_rows(rows: Sequence[str], first: int, end: int, *, in_page: bool) ->
             ruled = sign is _BAR and RULER.fullmatch(plain[below[0]]) is not None
             if ruled or all(counts[one] == count for one in below):
                 cells = _cells(written[index], plain[index], sign)
-                is_sure = sign is not ALIGNED and (ruled or plain[index].startswith("|"))
+                is_sure = sign is not _ALIGNED and (ruled or plain[index].startswith("|"))
                 yield _unruled(
                     first + index + 1,
                     cells,
-                    aligned=sign is ALIGNED,
+                    aligned=sign is _ALIGNED,
                     in_page=in_page,
                     is_sure=is_sure,
                 )
