@@ -58,27 +58,34 @@ def _moved(path: str, index: int, before: Indicator, now: Indicator) -> Iterator
         )
         fix = "对照目标的出处，真是从这天起才有效，就不用改；不是，改回去"
         yield Fault(path, (index, "target_from"), message, fix, "notice")
-    for field in _MEASURED:
-        old, new = getattr(before, field), getattr(now, field)
-        if old != new:
-            label = Indicator.model_fields[field].title
-            message = f"{now.id} 公布过结果，{label}却从“{reading(old)}”改成了“{reading(new)}”"
-            fix = (
-                f"量的还是同一件事、只是说法变了，就不用改；量的变了，改回去，"
-                f"另写一项，用新的编号（如 {now.id}-2）"
-            )
-            yield Fault(path, (index, field), message, fix, "notice")
+    fix = (
+        f"量的还是同一件事、只是说法变了，就不用改；量的变了，改回去，"
+        f"另写一项，用新的编号（如 {now.id}-2）"
+    )
+    yield from _retold(path, index, (before, now), _MEASURED, ("公布过结果，{}却", fix))
 
 
 def _promised(path: str, index: int, before: Indicator, now: Indicator) -> Iterator[Fault]:
     """A target by which nothing was judged yet was given all the same."""
-    for field in _PROMISED:
-        old, new = getattr(before, field), getattr(now, field)
+    fix = (
+        "目标是答应过的：原来写错了、对照出处改对了的，不用再改；"
+        f"换了目标的，改回去，新的另写一项，用新的编号（如 {now.id}-2）"
+    )
+    yield from _retold(path, index, (before, now), _PROMISED, ("公布过的{}", fix))
+
+
+def _retold(
+    path: str,
+    index: int,
+    both: tuple[Indicator, Indicator],
+    fields: tuple[str, ...],
+    words: tuple[str, str],
+) -> Iterator[Fault]:
+    """A reminder for each of the fields that says something else; `words` is how, and what to do."""
+    said, fix = words
+    for field in fields:
+        old, new = (getattr(one, field) for one in both)
         if old != new:
-            label = Indicator.model_fields[field].title
-            message = f"{now.id} 公布过的{label}从“{reading(old)}”改成了“{reading(new)}”"
-            fix = (
-                "目标是答应过的：原来写错了、对照出处改对了的，不用再改；"
-                f"换了目标的，改回去，新的另写一项，用新的编号（如 {now.id}-2）"
-            )
+            label = said.format(Indicator.model_fields[field].title)
+            message = f"{both[1].id} {label}从“{reading(old)}”改成了“{reading(new)}”"
             yield Fault(path, (index, field), message, fix, "notice")
