@@ -1,6 +1,6 @@
 """What was published and differs now: notices, each beside what stands now; other records."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,7 +80,7 @@ class Published:
     @property
     def hid_samples(self) -> bool:
         """Whether the site showed no samples at the revision: they were not published."""
-        return _hid_samples(self.was.entries, self.portal)
+        return _hid_samples(self.was, self.portal)
 
     @property
     def last_on(self) -> date | None:
@@ -105,7 +105,7 @@ def published(
     pairs, gone = [], []
     findings: list[Finding] = []
     others = [*_others(past, sources, findings)]
-    hid = _hid_samples(others, portal)
+    hid = _hid_samples(gather(one for one in others if one.kind == "site"), portal)
     for path, data in sorted(past.differing.items()):
         before, _ = fit(Source(path, data))
         source = sources.get(path)
@@ -172,8 +172,8 @@ def _others(past: Past, sources: Mapping[str, Source], findings: list[Finding]) 
             findings.append(_unreadable(path, past, is_gone=path not in sources))
 
 
-def _hid_samples(others: Iterable[Entry], portal: Portal) -> bool:
-    site = _site_then(gather(one for one in others if one.kind == "site"), portal)
+def _hid_samples(was: Portal, portal: Portal) -> bool:
+    site = _site_then(was, portal)
     return site is not None and site.samples is Samples.HIDDEN
 
 

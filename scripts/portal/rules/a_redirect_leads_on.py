@@ -21,7 +21,7 @@ def faults(portal: Portal) -> Iterator[Fault]:
         seen: set[str] = set()
         for index, one in enumerate(entry.record.root):
             old, new = one.from_[1:], one.to[1:]
-            if old in pages and new not in pages and old != new and not is_there_anyway(new):
+            if old in pages and new not in pages and old != new and not _is_there_anyway(new):
                 message = f"“{one.from_}”现在有页面，“{one.to}”却没有：两个地址像是写反了"
                 yield Fault(entry.path, (index, "from"), message, "对调 from 和 to 的地址")
                 continue
@@ -42,13 +42,13 @@ def faults(portal: Portal) -> Iterator[Fault]:
                 yield from _target(portal, entry.path, index, one)
 
 
-def is_there_anyway(address: str) -> bool:
+def _is_there_anyway(address: str) -> bool:
     """Whether it is the build that makes it, and no file of a notice or a promise."""
     return addresses.is_made(address) and not addresses.is_of_a_year(address)
 
 
 def _is_own(address: str) -> bool:
-    made = is_there_anyway(address) and not _LIST_OF_A_BRAND.fullmatch(address)
+    made = _is_there_anyway(address) and not _LIST_OF_A_BRAND.fullmatch(address)
     own = {*addresses.OWN_PAGES, addresses.NOT_FOUND}
     return made or address.rstrip("/") in own
 
@@ -67,7 +67,7 @@ def _target(portal: Portal, path: str, index: int, one: Redirect) -> Iterator[Fa
         # What leads into a circle of others can be mended when they are.
         if way[-1] not in portal.redirects:
             yield Fault(path, loc, f"“{one.to}”自己也换了地址", f"写成 /{way[-1]}")
-    elif new not in portal.addresses and not is_there_anyway(new) and not portal.broken:
+    elif new not in portal.addresses and not _is_there_anyway(new) and not portal.broken:
         meant = nearest_address(new, sorted(portal.addresses))
         fix = f"是不是 /{meant}" if meant else "写现在有的页面"
         yield Fault(path, loc, f"没有“{one.to}”这一页", fix, cause=cause(one.to))
