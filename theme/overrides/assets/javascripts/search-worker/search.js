@@ -19,8 +19,8 @@ async function search(told, wanted) {
 /** What was typed, and every document that may answer it, whatever the choices beside it. */
 async function heard(told, given) {
   // 彩信包😊: what is drawn says nothing beside words.
-  const words = given.normalize("NFKC").replace(/[\u{1f000}-\u{1faff}\ufe0f\u200d]/gu, " ").trim() || given;
-  await learnFor(words.normalize("NFKC"), told);
+  const plain = given.normalize("NFKC"), words = plain.replace(/[\u{1f000}-\u{1faff}\ufe0f\u200d]/gu, " ").trim() || plain;
+  await learnFor(words, told);
   const typed = withNumbers(folded(words, told)), read = factsIn(typed, told);
   const coming = statuses(told);
   coming.catch(function () {});
